@@ -1,0 +1,151 @@
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
+
+use crate::check;
+use crate::diagnostic::Report;
+use crate::field::{FieldSet, FieldTable, Incoming, Outgoing};
+use crate::method::Method;
+use crate::parse_error::ParseError;
+use crate::profile::Profile;
+use crate::received::Received;
+use crate::spec::ProfileSpec;
+
+/// Writes [`AnyProfile`] and [`AnyReceived`] from the list of the built-in field sets.
+macro_rules! any_profile {
+    ($($set:ident $doc:literal),+ $(,)?) => {
+        /// A profile of one of the built-in field sets, for a direction that is known only at run time.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use callback_profile::{AnyProfile, AnyReceived, Profile, Outgoing};
+        ///
+        /// let file = serde_json::to_string(&Profile::<Outgoing>::standard("https://example.com/dlr")?)?;
+        /// let profile: AnyProfile = serde_json::from_str(&file)?;
+        /// match profile.parse_target("/dlr?id=a:1&status=read")? {
+        ///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status().unwrap().as_str(), "read"),
+        ///     other => panic!("expected a status callback, found {other:?}"),
+        /// }
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum AnyProfile {
+            $(#[doc = $doc] $set(Profile<$set>),)+
+        }
+
+        /// A callback that arrived for a profile whose direction is known only at run time.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum AnyReceived<'a> {
+            $(#[doc = $doc] $set(Received<'a, $set>),)+
+        }
+
+        impl AnyProfile {
+            const TABLES: &'static [FieldTable] = &[$(FieldTable::of::<$set>()),+];
+
+            /// The name of the field set: the profile's direction.
+            #[must_use]
+            pub fn direction(&self) -> &'static str {
+                match self { $(Self::$set(_) => $set::NAME),+ }
+            }
+
+            /// The profile as it was written.
+            #[must_use]
+            pub fn spec(&self) -> &ProfileSpec {
+                match self { $(Self::$set(profile) => profile.spec()),+ }
+            }
+
+            /// Reads a full URL, see [`Profile::parse_url`].
+            ///
+            /// # Errors
+            ///
+            /// As for [`Profile::parse_url`].
+            pub fn parse_url<'a>(&self, url: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
+                match self { $(Self::$set(profile) => profile.parse_url(url).map(AnyReceived::$set)),+ }
+            }
+
+            /// Reads the target of a request, see [`Profile::parse_target`].
+            ///
+            /// # Errors
+            ///
+            /// As for [`Profile::parse_target`].
+            pub fn parse_target<'a>(
+                &self,
+                target: &'a (impl AsRef<[u8]> + ?Sized),
+            ) -> Result<AnyReceived<'a>, ParseError> {
+                match self { $(Self::$set(profile) => profile.parse_target(target).map(AnyReceived::$set)),+ }
+            }
+
+            /// Reads a query, see [`Profile::parse_query`].
+            ///
+            /// # Errors
+            ///
+            /// As for [`Profile::parse_query`].
+            pub fn parse_query<'a>(&self, query: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
+                match self { $(Self::$set(profile) => profile.parse_query(query).map(AnyReceived::$set)),+ }
+            }
+
+            /// Reads the body of a request, see [`Profile::parse_body`].
+            ///
+            /// # Errors
+            ///
+            /// As for [`Profile::parse_body`].
+            pub fn parse_body<'a>(&self, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
+                match self { $(Self::$set(profile) => profile.parse_body(body).map(AnyReceived::$set)),+ }
+            }
+        }
+
+        $(
+            impl From<Profile<$set>> for AnyProfile {
+                fn from(profile: Profile<$set>) -> Self {
+                    Self::$set(profile)
+                }
+            }
+        )+
+
+        impl TryFrom<ProfileSpec> for AnyProfile {
+            type Error = Report;
+
+            /// Checks the profile as one of the direction it names; the error holds everything that was found.
+            fn try_from(spec: ProfileSpec) -> Result<Self, Report> {
+                $(if spec.direction == $set::NAME {
+                    return Profile::try_from(spec).map(Self::$set);
+                })+
+                Err(Self::check(&spec))
+            }
+        }
+    };
+}
+
+any_profile! {
+    Outgoing "What became of a message the business sent.",
+    Incoming "A message a user wrote to the business.",
+}
+
+impl AnyProfile {
+    /// Everything that is to be said about a profile as written, checked as one of the direction it names. A direction that no
+    /// built-in field set has is a finding beside the others, which are those of the nearest direction.
+    #[must_use]
+    pub fn check(spec: &ProfileSpec) -> Report {
+        check::check_any(spec, Self::TABLES).0
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.spec().method
+    }
+}
+
+impl<'de> Deserialize<'de> for AnyProfile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(ProfileSpec::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for AnyProfile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.spec().serialize(serializer)
+    }
+}

@@ -1,0 +1,185 @@
+//! The endpoint: an absolute http or https URL, with a template in its query for GET.
+
+use url::Url;
+
+use crate::compile::{Compiler, clip};
+use crate::diagnostic::{Code, Findings, Fix, Part, Span};
+use crate::field::FieldTable;
+use crate::format::query::{hex_value, write_value};
+use crate::template::{Piece, pieces};
+
+/// Where the parts of an endpoint stand.
+///
+/// ```text
+/// endpoint = head [ "?" query ] [ "#" fragment ]
+/// head     = scheme "://" authority path
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EndpointParts {
+    pub(crate) head: Span,
+    pub(crate) query: Option<Span>,
+    pub(crate) fragment: Option<Span>,
+}
+
+impl EndpointParts {
+    pub(crate) fn of(endpoint: &str) -> Self {
+        let bytes = endpoint.as_bytes();
+        let hash = memchr::memchr(b'#', bytes);
+        let end = hash.unwrap_or(bytes.len());
+        let question = bytes.get(..end).and_then(|before| memchr::memchr(b'?', before));
+        Self {
+            head: Span::new(0, question.unwrap_or(end)),
+            query: question.map(|question| Span::new(question.saturating_add(1), end)),
+            fragment: hash.map(|hash| Span::new(hash, bytes.len())),
+        }
+    }
+}
+
+/// The endpoint without what may be secret: credentials, query and fragment. For `Debug` and messages.
+pub(crate) fn without_secrets(endpoint: &str) -> String {
+    let parts = EndpointParts::of(endpoint);
+    let head = parts.head.of(endpoint).unwrap_or_default();
+    let (scheme, rest) = head.split_once("//").map_or(("", head), |(scheme, rest)| (scheme, rest));
+    let (authority, path) = rest.find(['/', '\\']).and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let slashes = if head.contains("//") { "//" } else { "" };
+    let query = if parts.query.is_some() { "?…" } else { "" };
+    format!("{scheme}{slashes}{host}{path}{query}")
+}
+
+/// Reports everything that keeps the endpoint from being a URL, its placeholders apart.
+pub(crate) fn check(endpoint: &str, parts: EndpointParts, table: FieldTable, findings: &mut Findings) {
+    let mut compiler = Compiler::new(endpoint, Part::Endpoint, table, findings, |_| Ok(std::borrow::Cow::Borrowed("")));
+    let authority = check_address(&mut compiler, parts);
+    check_characters(&mut compiler, Span::new(authority.end, parts.head.end));
+    if let Some(query) = parts.query {
+        check_characters(&mut compiler, query);
+    }
+    check_percent(&mut compiler, Span::new(authority.end, parts.head.end));
+    if let Some(fragment) = parts.fragment {
+        compiler.report_fixable(
+            Code::EndpointFragment,
+            fragment,
+            "the endpoint has a fragment, which is never sent",
+            "leave it out, or write `%23` for the character itself",
+            Some(Fix::new(fragment, "")),
+        );
+    }
+}
+
+/// Reports an escape in `range` that is not finished.
+pub(crate) fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
+    let bytes = compiler.source.as_bytes().get(..range.end).unwrap_or_default();
+    let text = bytes.get(range.start..).unwrap_or_default();
+    for at in memchr::memchr_iter(b'%', text) {
+        let start = range.start.saturating_add(at);
+        let digits = bytes.get(start.saturating_add(1)..).unwrap_or_default();
+        let hex = digits.iter().take(2).take_while(|digit| hex_value(**digit).is_some()).count();
+        if hex < 2 {
+            let span = Span::new(start, start.saturating_add(1).saturating_add(hex));
+            let found = span.of(compiler.source).unwrap_or_default();
+            let message = format!("`{found}` is an unfinished percent-encoding");
+            let fix = Fix::new(Span::new(start, start.saturating_add(1)), "%25");
+            compiler.report_fixable(Code::CutEscape, span, message, "write `%25` for the character itself", Some(fix));
+        }
+    }
+}
+
+/// Checks scheme and authority, and gives the place of the authority.
+fn check_address(compiler: &mut Compiler<'_>, parts: EndpointParts) -> Span {
+    let head = parts.head.of(compiler.source).unwrap_or_default();
+    let Some(start) =
+        ["https://", "http://"].iter().find(|scheme| starts_with(head, scheme)).map(|scheme| scheme.len())
+    else {
+        let end = head.find("//").map_or(head.len(), |at| at.saturating_add(2));
+        invalid(compiler, Span::new(0, end), "it does not begin with `https://` or `http://`");
+        return Span::new(end, end);
+    };
+    let rest = head.get(start..).unwrap_or_default();
+    let end = start.saturating_add(rest.find('/').unwrap_or(rest.len()));
+    let authority = Span::new(start, end);
+    let substituted = substitute(compiler.source, Span::new(0, end));
+    let host = substituted.get(start..).unwrap_or_default();
+    if let Some(bad) = host.chars().find(|c| !is_uri_character(*c)) {
+        invalid(compiler, authority, &format!("its host holds the character `{}`", bad.escape_debug()));
+    } else if host.is_empty() {
+        invalid(compiler, authority, "it has no host");
+    } else if let Err(error) = Url::parse(&substituted) {
+        invalid(compiler, authority, &error.to_string());
+    } else if substituted.parse::<http::Uri>().is_err() {
+        invalid(compiler, authority, "its host is not one that HTTP can name");
+    } else if written_length(compiler.source) > crate::Limits::URL_BYTES {
+        let message = format!("it is longer than {} bytes", crate::Limits::URL_BYTES);
+        invalid(compiler, Span::new(0, compiler.source.len()), &message);
+    }
+    authority
+}
+
+/// How long the URL is with all values empty.
+fn written_length(endpoint: &str) -> usize {
+    let literals = pieces(endpoint, Span::new(0, endpoint.len()));
+    literals.map(|piece| if let Piece::Literal(span) = piece { span.len() } else { 0 }).sum()
+}
+
+fn starts_with(text: &str, scheme: &str) -> bool {
+    text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+}
+
+fn invalid(compiler: &mut Compiler<'_>, span: Span, reason: &str) {
+    let message = format!("the endpoint is not a URL: {reason}");
+    compiler.report(
+        Code::InvalidEndpoint,
+        span,
+        message,
+        "write an absolute URL such as `https://example.com/callbacks`",
+    );
+}
+
+/// The text of `range` with a letter for every byte of a placeholder: those are reported as misplaced, not as bad characters.
+fn substitute(text: &str, range: Span) -> String {
+    pieces(text, range)
+        .map(|piece| match piece {
+            Piece::Literal(span) => span.of(text).unwrap_or_default().to_owned(),
+            Piece::Placeholder(span) | Piece::NotAName(span) | Piece::Unclosed(span) => "x".repeat(span.len()),
+        })
+        .collect()
+}
+
+/// Reports each run of characters in `range` that a URI cannot hold.
+fn check_characters(compiler: &mut Compiler<'_>, range: Span) {
+    let source = compiler.source;
+    for piece in pieces(source, range) {
+        let Piece::Literal(literal) = piece else { continue };
+        let text = literal.of(source).unwrap_or_default();
+        let mut position = 0_usize;
+        while let Some(start) = text.get(position..).and_then(|rest| rest.find(|c| !is_uri_character(c))) {
+            let start = position.saturating_add(start);
+            let rest = text.get(start..).unwrap_or_default();
+            let run = rest.get(..rest.find(is_uri_character).unwrap_or(rest.len())).unwrap_or_default();
+            let at = literal.start.saturating_add(start);
+            let span = Span::new(at, at.saturating_add(run.len()));
+            invalid_characters(compiler, span, run);
+            position = start.saturating_add(run.len());
+        }
+    }
+}
+
+fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, run: &str) {
+    if compiler.findings.is_full() {
+        return compiler.report(Code::InvalidCharacter, span, "", "");
+    }
+    let shown = clip(run).escape_debug().to_string();
+    let message = format!("`{shown}` cannot stand in a URL as it is");
+    let is_trailing_blank = span.end == compiler.source.len() && run.trim().is_empty();
+    let mut replacement = String::new();
+    if !is_trailing_blank {
+        write_value(&mut replacement, run);
+    }
+    let help = if is_trailing_blank { "leave it out".to_owned() } else { format!("write `{}`", clip(&replacement)) };
+    compiler.report_fixable(Code::InvalidCharacter, span, message, help, Some(Fix::new(span, replacement)));
+}
+
+/// `unreserved`, `gen-delims`, `sub-delims` and `%` of RFC 3986, appendix A.
+const fn is_uri_character(character: char) -> bool {
+    matches!(character, '!' | '#'..=';' | '=' | '?'..='[' | ']' | '_' | 'a'..='z' | '~')
+}

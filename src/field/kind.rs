@@ -1,0 +1,199 @@
+//! The kinds of field: the type column of a field set's table.
+//!
+//! A callback keeps every field as text. Its kind says what the typed reader makes of that text, and nothing is read before
+//! somebody asks: one odd value fails its own reader and no other.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use crate::field::FieldInfo;
+use crate::value;
+use crate::value::ValueError;
+
+/// Reads the text of a field. Implement it for a unit type of your own to give [`field_set!`](crate::field_set) another kind.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{FieldInfo, FieldKind, ValueError};
+///
+/// /// A percentage, 0 to 100.
+/// struct Percentage;
+///
+/// impl FieldKind for Percentage {
+///     type Output<'t> = Result<Option<u8>, ValueError>;
+///     const SAMPLE: &'static str = "50";
+///
+///     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+///         if text.is_empty() {
+///             return Ok(None);
+///         }
+///         match text.parse() {
+///             Ok(percent @ 0..=100) => Ok(Some(percent)),
+///             _ => Err(ValueError::new("a whole number from 0 to 100", text).with_field(field.name())),
+///         }
+///     }
+/// }
+/// ```
+pub trait FieldKind {
+    /// What a reader gives: a text, an `Option` or a `Result`.
+    type Output<'t>;
+
+    /// A plausible value, for [`Profile::sample`](crate::Profile::sample).
+    const SAMPLE: &'static str;
+
+    /// Whether any text is a good value, so that the hard sample may be used even where the table gives a sample of its own.
+    const TAKES_ANY_TEXT: bool = false;
+
+    /// A good value that is hard to carry, for [`Profile::hard_sample`](crate::Profile::hard_sample).
+    const HARD_SAMPLE: &'static str = Self::SAMPLE;
+
+    /// Reads `text`, which is empty where the field is absent.
+    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t>;
+
+    /// The part of the text that tells two values apart: what a deduplication key is made of.
+    #[must_use]
+    fn identity(text: &str) -> Cow<'_, str> {
+        Cow::Borrowed(text.trim())
+    }
+}
+
+/// Reads a field whose syntax is closed: absent, good, or an error that names the field.
+fn closed<'t, T>(
+    field: &'static FieldInfo,
+    text: &'t str,
+    parse: impl FnOnce(&'t str) -> Result<T, ValueError>,
+) -> Result<Option<T>, ValueError> {
+    if text.is_empty() { Ok(None) } else { parse(text).map(Some).map_err(|error| error.with_field(field.name())) }
+}
+
+/// Free text; the reader gives it as it is, empty where it is absent.
+#[derive(Debug, Clone, Copy)]
+pub struct Text;
+
+impl FieldKind for Text {
+    type Output<'t> = &'t str;
+    const SAMPLE: &'static str = "sample";
+    const TAKES_ANY_TEXT: bool = true;
+    const HARD_SAMPLE: &'static str = "<id> & \"quoted\" + 100% \u{1f600}\nnext=line;\u{e9} \\ </a>'#?";
+
+    fn read<'t>(_: &'static FieldInfo, text: &'t str) -> &'t str {
+        text
+    }
+}
+
+/// A JSON document kept as text; the reader checks it and gives it with its bytes as they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Json;
+
+impl FieldKind for Json {
+    type Output<'t> = Result<Option<&'t RawValue>, ValueError>;
+    const SAMPLE: &'static str = "[]";
+    const TAKES_ANY_TEXT: bool = true;
+    const HARD_SAMPLE: &'static str =
+        "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]";
+
+    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+        closed(field, text, |text| serde_json::from_str(text).map_err(|_| ValueError::new("well-formed JSON", text)))
+    }
+}
+
+/// A truth value written `true` or `false`, in any case, with or without blanks around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Flag;
+
+impl FieldKind for Flag {
+    type Output<'t> = Result<Option<bool>, ValueError>;
+    const SAMPLE: &'static str = "false";
+
+    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+        closed(field, text, value::parse_flag)
+    }
+}
+
+/// A message id, see [`MessageId`](crate::MessageId).
+#[derive(Debug, Clone, Copy)]
+pub struct MessageId;
+
+impl FieldKind for MessageId {
+    type Output<'t> = Option<value::MessageId<'t>>;
+    const SAMPLE: &'static str = "5b1d7c52-8f2e-4c0a-9d3e-6a7f10c2b4e8:0";
+
+    fn read<'t>(_: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+        value::MessageId::new(text)
+    }
+}
+
+/// The type of a message, see [`MessageType`](crate::MessageType).
+#[derive(Debug, Clone, Copy)]
+pub struct MessageType;
+
+impl FieldKind for MessageType {
+    type Output<'t> = Option<value::MessageType>;
+    const SAMPLE: &'static str = "text";
+
+    fn read<'t>(_: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+        (!text.is_empty()).then(|| value::MessageType::new(text))
+    }
+
+    fn identity(text: &str) -> Cow<'_, str> {
+        value::MessageType::new(text.trim()).into()
+    }
+}
+
+/// A telephone number, see [`PhoneNumber`](crate::PhoneNumber).
+#[derive(Debug, Clone, Copy)]
+pub struct PhoneNumber;
+
+impl FieldKind for PhoneNumber {
+    type Output<'t> = Result<Option<value::PhoneNumber<'t>>, ValueError>;
+    const SAMPLE: &'static str = "+12025550143";
+
+    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+        closed(field, text, value::PhoneNumber::parse)
+    }
+}
+
+/// An exact decimal amount of money, see [`Price`](crate::Price).
+#[derive(Debug, Clone, Copy)]
+pub struct Price;
+
+impl FieldKind for Price {
+    type Output<'t> = Result<Option<value::Price>, ValueError>;
+    const SAMPLE: &'static str = "0.01";
+
+    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+        closed(field, text, value::Price::parse)
+    }
+}
+
+/// The state of a message's delivery, see [`Status`](crate::Status).
+#[derive(Debug, Clone, Copy)]
+pub struct Status;
+
+impl FieldKind for Status {
+    type Output<'t> = Option<value::Status>;
+    const SAMPLE: &'static str = "delivered";
+
+    fn read<'t>(_: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+        (!text.is_empty()).then(|| value::Status::new(text))
+    }
+
+    fn identity(text: &str) -> Cow<'_, str> {
+        value::Status::new(text.trim()).into()
+    }
+}
+
+/// A moment, see [`Timestamp`](crate::Timestamp).
+#[derive(Debug, Clone, Copy)]
+pub struct Timestamp;
+
+impl FieldKind for Timestamp {
+    type Output<'t> = Result<Option<value::Timestamp>, ValueError>;
+    const SAMPLE: &'static str = "1710000042";
+
+    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+        closed(field, text, value::Timestamp::parse)
+    }
+}

@@ -1,0 +1,307 @@
+/// Writes a field set from one table: the enum of its fields, its callback type, the typed readers.
+///
+/// Each row of the table is one field: its documentation, the enum variant, the reader's name, the placeholder's name in
+/// parentheses where it differs from the reader's (it may be dotted), its [kind], and after `=` a sample value where the
+/// kind's own is not plausible. A row is all it takes to add a field.
+///
+/// `dedup_key` names the fields that tell two callbacks apart; those after `optional` may be absent.
+///
+/// [kind]: crate::kind
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Profile, field_set, kind};
+///
+/// field_set! {
+///     /// Orders that a shop's channel reports.
+///     pub set Orders = "orders";
+///     /// A field of an order.
+///     enum OrderField;
+///     /// One reported order.
+///     struct OrderCallback;
+///     dedup_key [Id] optional [State];
+///     required {
+///         /// The order's id.
+///         Id id: kind::MessageId,
+///         /// What became of the order.
+///         State state: kind::Status = "sent",
+///         /// Where the goods go.
+///         Address address("address.formatted_address"): kind::Text = "1 Harbour Road",
+///     }
+///     optional {
+///         /// What was paid.
+///         Paid paid: kind::Price,
+///     }
+/// }
+///
+/// let profile: Profile<Orders> = Profile::standard("https://shop.example/orders")?;
+/// let order = OrderCallback::default().with(OrderField::Id, "7").with(OrderField::Address, "2 Quay & Dock");
+/// let request = profile.render(&order)?;
+/// assert_eq!(request.url(), "https://shop.example/orders?id=7&state=&address.formatted_address=2%20Quay%20%26%20Dock");
+/// assert_eq!(profile.parse(&request)?.callback, order);
+/// assert_eq!(order.address(), "2 Quay & Dock");
+/// assert_eq!(order.paid()?, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[macro_export]
+macro_rules! field_set {
+    (
+        $(#[doc = $set_doc:literal])+
+        $vis:vis set $set:ident = $set_name:literal;
+        $(#[doc = $field_doc:literal])+
+        enum $field:ident;
+        $(#[doc = $callback_doc:literal])+
+        struct $callback:ident;
+        dedup_key $(id_inside $json:ident else)? [$($key:ident),+ $(,)?] $(optional [$($extra_key:ident),+ $(,)?])?;
+        required { $(
+            $(#[doc = $r_doc:literal])+
+            $r_variant:ident $r_reader:ident $(($r_name:literal))? : $r_kind:ty $(= $r_sample:literal)?
+        ),* $(,)? }
+        optional { $(
+            $(#[doc = $o_doc:literal])+
+            $o_variant:ident $o_reader:ident $(($o_name:literal))? : $o_kind:ty $(= $o_sample:literal)?
+        ),* $(,)? }
+    ) => {
+        $crate::__field_set! {
+            [$vis] [$set $set_name $($set_doc)+] [$field $($field_doc)+] [$callback $($callback_doc)+]
+            [$($json)?] [$($key)+] [$($($extra_key)+)?]
+            $( { [$($r_doc)+] $r_variant $r_reader [$($r_name)?] true [$r_kind] [$($r_sample)?] } )*
+            $( { [$($o_doc)+] $o_variant $o_reader [$($o_name)?] false [$o_kind] [$($o_sample)?] } )*
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field_set {
+    (
+        [$vis:vis] [$set:ident $set_name:literal $($set_doc:literal)+]
+        [$field:ident $($field_doc:literal)+] [$callback:ident $($callback_doc:literal)+]
+        [$($json:ident)?] [$($key:ident)+] [$($extra_key:ident)*]
+        $( { [$($doc:literal)+] $variant:ident $reader:ident [$($name:literal)?] $required:literal [$kind:ty] [$($sample:literal)?] } )*
+    ) => {
+        $(#[doc = $set_doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        $vis enum $set {}
+
+        $(#[doc = $field_doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        $vis enum $field {
+            $( $(#[doc = $doc])+ $variant, )*
+        }
+
+        impl $field {
+            /// All fields, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            const COUNT: usize = Self::ALL.len();
+
+            /// What the table says about the field.
+            #[must_use]
+            pub const fn info(self) -> &'static $crate::FieldInfo {
+                match self {
+                    $( Self::$variant => const {
+                        &$crate::FieldInfo::new::<$kind>(
+                            $crate::__first!($($name,)? ::core::stringify!($reader)),
+                            ::core::concat!($($doc, "\n"),+),
+                            $required,
+                            $crate::__sample!($($sample)?),
+                        )
+                    }, )*
+                }
+            }
+
+            /// The name the field's placeholder carries.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                self.info().name()
+            }
+
+            /// The field whose placeholder carries `name`, in exactly this case.
+            #[must_use]
+            pub fn from_name(name: &str) -> ::core::option::Option<Self> {
+                Self::ALL.iter().copied().find(|field| field.name() == name)
+            }
+
+            /// What the field means, as Markdown.
+            #[must_use]
+            pub const fn description(self) -> &'static str {
+                self.info().description()
+            }
+
+            /// Whether every template of the set must hold the field's placeholder.
+            #[must_use]
+            pub const fn is_required(self) -> bool {
+                self.info().is_required()
+            }
+        }
+
+        impl ::core::fmt::Display for $field {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.name())
+            }
+        }
+
+        impl $crate::Field for $field {
+            fn info(self) -> &'static $crate::FieldInfo {
+                Self::info(self)
+            }
+
+            fn index(self) -> usize {
+                self as usize
+            }
+
+            fn from_index(index: usize) -> ::core::option::Option<Self> {
+                Self::ALL.get(index).copied()
+            }
+        }
+
+        impl $crate::FieldSet for $set {
+            const NAME: &'static str = $set_name;
+            const FIELDS: &'static [$crate::FieldInfo] = &[$(*$field::$variant.info()),*];
+            type Field = $field;
+            type Callback<'a> = $callback<'a>;
+        }
+
+        $(#[doc = $callback_doc])+
+        ///
+        /// Holds one text per field, borrowed from what was parsed where that is possible. A field that is absent has the
+        /// empty text.
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        $vis struct $callback<'a> {
+            values: [::std::borrow::Cow<'a, str>; $field::COUNT],
+        }
+
+        impl ::core::default::Default for $callback<'_> {
+            fn default() -> Self {
+                Self { values: [const { ::std::borrow::Cow::Borrowed("") }; $field::COUNT] }
+            }
+        }
+
+        impl<'a> $callback<'a> {
+            /// The text of `field`; empty where the field is absent.
+            #[must_use]
+            pub fn text(&self, field: $field) -> &str {
+                $crate::Callback::text(self, field)
+            }
+
+            /// The callback with `value` as the text of `field`. An empty text makes the field absent.
+            #[must_use]
+            pub fn with(mut self, field: $field, value: impl ::core::convert::Into<::std::borrow::Cow<'a, str>>) -> Self {
+                self.set(field, value);
+                self
+            }
+
+            /// Makes `value` the text of `field`. An empty text makes the field absent.
+            pub fn set(&mut self, field: $field, value: impl ::core::convert::Into<::std::borrow::Cow<'a, str>>) {
+                if let ::core::option::Option::Some(slot) = self.values.get_mut($crate::Field::index(field)) {
+                    *slot = value.into();
+                }
+            }
+
+            /// The fields that are present with their texts, in the order of the table.
+            pub fn iter(&self) -> impl ::core::iter::Iterator<Item = ($field, &str)> {
+                $field::ALL.iter().map(|&field| (field, self.text(field))).filter(|(_, text)| !text.is_empty())
+            }
+
+            /// The same callback, owning its texts.
+            #[must_use]
+            pub fn into_owned(self) -> $callback<'static> {
+                $crate::__private::owned::<$set>(self)
+            }
+
+            /// A stable text by which a repeat of this callback is recognised: printable ASCII, fit as a database key.
+            ///
+            /// `None` where the fields that tell callbacks apart are absent; such a callback cannot be recognised again.
+            #[must_use]
+            pub fn dedup_key(&self) -> ::core::option::Option<::std::string::String> {
+                $( if let ::core::option::Option::Some(id) =
+                    $crate::__private::id_inside_json(self.text($field::$json))
+                {
+                    return $crate::__private::dedup_key($set_name, &[($field::$json.info(), &id)], &[]);
+                } )?
+                $crate::__private::dedup_key(
+                    $set_name,
+                    &[$(($field::$key.info(), self.text($field::$key))),+],
+                    &[$(($field::$extra_key.info(), self.text($field::$extra_key))),*],
+                )
+            }
+
+            $(
+                $(#[doc = $doc])+
+                ///
+                /// The typed reader of the field, see the kind it has in the set's table. Where it gives a `Result`, the error
+                /// names the field and says what was expected; the text itself stays at hand through `text`.
+                ///
+                /// # Errors
+                ///
+                /// Only where the kind has a closed syntax: when the text is present and does not follow it.
+                pub fn $reader(&self) -> <$kind as $crate::FieldKind>::Output<'_> {
+                    <$kind as $crate::FieldKind>::read($field::$variant.info(), self.text($field::$variant))
+                }
+            )*
+        }
+
+        impl<'a> $crate::Callback<'a> for $callback<'a> {
+            type Field = $field;
+
+            fn values(&self) -> &[::std::borrow::Cow<'a, str>] {
+                &self.values
+            }
+
+            fn values_mut(&mut self) -> &mut [::std::borrow::Cow<'a, str>] {
+                &mut self.values
+            }
+        }
+
+        impl ::core::fmt::Debug for $callback<'_> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let mut present = f.debug_struct(::core::stringify!($callback));
+                for (field, text) in self.iter() {
+                    present.field(field.name(), &text);
+                }
+                present.finish()
+            }
+        }
+
+        impl $crate::__private::Serialize for $callback<'_> {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize::<$set, S>(&self.values, serializer)
+            }
+        }
+
+        impl<'de: 'a, 'a> $crate::__private::Deserialize<'de> for $callback<'a> {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let mut callback = Self::default();
+                $crate::__private::deserialize::<$set, D>(&mut callback.values, deserializer)?;
+                ::core::result::Result::Ok(callback)
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first {
+    ($first:expr $(, $rest:expr)*) => {
+        $first
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sample {
+    () => {
+        ::core::option::Option::None
+    };
+    ($sample:literal) => {
+        ::core::option::Option::Some($sample)
+    };
+}

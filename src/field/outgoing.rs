@@ -1,0 +1,47 @@
+use crate::{field_set, kind};
+
+field_set! {
+    /// What became of messages the business sent: the platform's status callbacks.
+    ///
+    /// Thirteen fields that every template must place, in the platform's order (document `outgoing`), and one that some
+    /// callbacks carry beside them.
+    pub set Outgoing = "outgoing";
+    /// A field of a status callback.
+    enum OutgoingField;
+    /// A status callback: what became of one message to one recipient.
+    struct OutgoingCallback;
+    dedup_key [Id, Status];
+    required {
+        /// The message's id, as the platform gave it when the message was accepted: a UUID, a colon, the recipient's index.
+        Id id: kind::MessageId,
+        /// Always `false`; some callbacks have a blank after it.
+        CustomResponse custom_response: kind::Flag,
+        /// When the callback was made, in Unix seconds.
+        Timestamp timestamp: kind::Timestamp,
+        /// The recipient's telephone number.
+        Mobile mobile: kind::PhoneNumber = "+12025550143",
+        /// What the platform says about the delivery, in words.
+        Message message: kind::Text = "Message delivered",
+        /// The state of the delivery.
+        Status status: kind::Status,
+        /// The recipient's telephone number once more.
+        PhoneNumber phone_number: kind::PhoneNumber = "+12025550143",
+        /// Why the message failed, in words; only for failed messages.
+        Error error: kind::Text = "Recipient cannot receive this message",
+        /// Why the message failed, as the platform's code; only for failed messages.
+        ErrorCode error_code: kind::Text = "1026",
+        /// What the business passed as `ref` when it sent the message.
+        Reference reference("ref"): kind::Text = "order-1042",
+        /// What the business passed as `ref1` when it sent the message.
+        Reference1 reference1("ref1"): kind::Text = "spring campaign",
+        /// What the business passed as `ref2` when it sent the message.
+        Reference2 reference2("ref2"): kind::Text = "eu-west",
+        /// What the conversation that the message opened costs; present only when it is billed, and also for the free service
+        /// conversations at the start, which are not charged. Tech Provider accounts never have it.
+        Price price: kind::Price,
+    }
+    optional {
+        /// The business's WhatsApp number.
+        WhatsappNumber whatsapp_number: kind::PhoneNumber = "+12025550100",
+    }
+}

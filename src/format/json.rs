@@ -1,0 +1,201 @@
+//! JSON bodies: writing values and reading members.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::diagnostic::Span;
+use crate::format::json_scan::{Scanner, SyntaxError, decode};
+use crate::format::{Damage, Decoded};
+use crate::parse_error::ParseError;
+use crate::sink::Sink;
+
+/// Writes `text` as the inside of a JSON string (RFC 8259, section 7): quote, backslash and control characters are escaped,
+/// everything else stays as it is.
+pub(crate) fn write_value(buffer: &mut String, text: &str) {
+    let mut rest = text;
+    loop {
+        let plain = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).unwrap_or(rest.len());
+        let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        buffer.push_str(before);
+        let mut characters = after.chars();
+        match characters.next() {
+            Some('"') => buffer.push_str("\\\""),
+            Some('\\') => buffer.push_str("\\\\"),
+            Some('\n') => buffer.push_str("\\n"),
+            Some('\r') => buffer.push_str("\\r"),
+            Some('\t') => buffer.push_str("\\t"),
+            Some(control) => {
+                buffer.push_str("\\u00");
+                for shift in [4, 0] {
+                    buffer.extend(char::from_digit(u32::from(control) >> shift & 15, 16));
+                }
+            }
+            None => return,
+        }
+        rest = characters.as_str();
+    }
+}
+
+/// The reading shape of a JSON template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Node {
+    Object(ObjectShape),
+    Array {
+        items: Vec<Node>,
+        pointer: Box<str>,
+    },
+    /// A leaf, with its parameter.
+    Leaf(usize),
+}
+
+/// An object of the template: its members in order and by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ObjectShape {
+    pub(crate) pointer: Box<str>,
+    /// The names as the template writes them, without quotes, in its order: what is expected next.
+    pub(crate) written: Vec<Box<str>>,
+    pub(crate) members: Vec<Node>,
+    pub(crate) by_name: HashMap<Box<str>, usize>,
+}
+
+/// Reads `body` into the sink.
+pub(crate) fn read<'a>(root: &Node, body: &'a [u8], depth: usize, sink: &mut Sink<'_, 'a>) -> Result<(), ParseError> {
+    let mut reader = Reader { scanner: Scanner::new(body), depth, sink };
+    reader.node(root, 0).and_then(|()| reader.scanner.end().map_err(Failure::Syntax)).map_err(|failure| match failure {
+        Failure::Syntax(error) => ParseError::json(body, error, depth),
+        Failure::Limit(error) => error,
+    })
+}
+
+enum Failure {
+    Syntax(SyntaxError),
+    Limit(ParseError),
+}
+
+impl From<SyntaxError> for Failure {
+    fn from(error: SyntaxError) -> Self {
+        Self::Syntax(error)
+    }
+}
+
+impl From<ParseError> for Failure {
+    fn from(error: ParseError) -> Self {
+        Self::Limit(error)
+    }
+}
+
+struct Reader<'r, 's, 'a> {
+    scanner: Scanner<'a>,
+    depth: usize,
+    sink: &'r mut Sink<'s, 'a>,
+}
+
+impl<'a> Reader<'_, '_, 'a> {
+    /// Reads the value that `node` stands for. The recursion follows the template, whose depth is bounded.
+    fn node(&mut self, node: &Node, level: usize) -> Result<(), Failure> {
+        match (node, self.scanner.next_token()) {
+            (Node::Leaf(parameter), _) => self.leaf(*parameter, level),
+            (Node::Object(shape), Some(b'{')) => self.object(shape, level.saturating_add(1)),
+            (Node::Array { items, pointer }, Some(b'[')) => self.array(items, pointer, level.saturating_add(1)),
+            (Node::Object(ObjectShape { pointer, .. }) | Node::Array { pointer, .. }, _) => {
+                let (value, span) = self.value(level)?;
+                self.sink.misshapen(pointer, value, span);
+                Ok(())
+            }
+        }
+    }
+
+    fn object(&mut self, shape: &ObjectShape, level: usize) -> Result<(), Failure> {
+        self.scanner.advance();
+        if !self.scanner.any(b'}') {
+            return Ok(());
+        }
+        let mut expected = 0_usize;
+        loop {
+            self.sink.count_parameter()?;
+            let name = self.scanner.string()?;
+            self.scanner.expect(b':', "`:` after a member's name")?;
+            let written = self.scanner.slice(name.content);
+            let found = if shape.written.get(expected).is_some_and(|next| next.as_bytes() == written) {
+                Ok(expected)
+            } else {
+                let (decoded, damage) = decode(written, name.has_escapes);
+                shape.by_name.get(&*decoded).copied().ok_or((decoded, damage))
+            };
+            match found {
+                Ok(member) => {
+                    if let Some(node) = shape.members.get(member) {
+                        self.node(node, level)?;
+                    }
+                    expected = member.saturating_add(1);
+                }
+                Err((name, damage)) => self.unknown(&shape.pointer, &name, damage, level)?,
+            }
+            if !self.scanner.another(b'}', "`,` or `}`")? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn array(&mut self, items: &[Node], pointer: &str, level: usize) -> Result<(), Failure> {
+        self.scanner.advance();
+        if !self.scanner.any(b']') {
+            return Ok(());
+        }
+        let mut index = 0_usize;
+        loop {
+            self.sink.count_parameter()?;
+            match items.get(index) {
+                Some(node) => self.node(node, level)?,
+                None => self.unknown(pointer, &index.to_string(), None, level)?,
+            }
+            index = index.saturating_add(1);
+            if !self.scanner.another(b']', "`,` or `]`")? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn leaf(&mut self, parameter: usize, level: usize) -> Result<(), Failure> {
+        if self.scanner.peek() == Some(b'n') {
+            let span = self.scanner.scalar()?;
+            self.sink.null(parameter, span);
+        } else {
+            let (value, span) = self.value(level)?;
+            self.sink.parameter(parameter, value, span);
+        }
+        Ok(())
+    }
+
+    fn unknown(&mut self, parent: &str, name: &str, damage: Option<Damage>, level: usize) -> Result<(), Failure> {
+        self.scanner.next_token();
+        let ((text, text_damage), span) = self.value(level)?;
+        self.sink.unknown(Cow::Owned(pointer_to(parent, name)), (text, text_damage.or(damage)), span);
+        Ok(())
+    }
+
+    /// The text of any value: a string decoded, anything else with its bytes as they are.
+    fn value(&mut self, level: usize) -> Result<(Decoded<'a>, Span), Failure> {
+        if self.scanner.peek() == Some(b'"') {
+            let string = self.scanner.string()?;
+            return Ok((decode(self.scanner.slice(string.content), string.has_escapes), string.content));
+        }
+        let span = self.scanner.value(self.depth.saturating_sub(level))?;
+        Ok((decode(self.scanner.slice(span), false), span))
+    }
+}
+
+/// The JSON Pointer (RFC 6901) to a member of what `parent` points to.
+pub(crate) fn pointer_to(parent: &str, name: &str) -> String {
+    let mut pointer = String::with_capacity(parent.len().saturating_add(name.len()).saturating_add(1));
+    pointer.push_str(parent);
+    pointer.push('/');
+    for character in name.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+    pointer
+}

@@ -1,0 +1,22 @@
+//! The wire formats, one file each: compiling a template, writing values, reading callbacks.
+
+pub(crate) mod json;
+mod json_compile;
+pub(crate) mod json_scan;
+pub(crate) mod query;
+mod query_compile;
+
+pub(crate) use self::json_compile::compile as compile_json;
+pub(crate) use self::query_compile::compile as compile_query;
+
+use std::borrow::Cow;
+
+/// A text as it was decoded, and what was wrong with its bytes.
+pub(crate) type Decoded<'a> = (Cow<'a, str>, Option<Damage>);
+
+/// What was wrong with the bytes of a text, each replaced by U+FFFD.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Damage {
+    InvalidUtf8,
+    LoneSurrogate,
+}

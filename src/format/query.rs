@@ -1,0 +1,178 @@
+//! The query of a URL, and form bodies: writing values and reading parameters.
+//!
+//! ```text
+//! query     = [ parameter *( "&" parameter ) ]
+//! parameter = name [ "=" value ]
+//! ```
+//!
+//! Names and values are read as the WHATWG URL standard reads a form: `+` is a blank, `%` and two hexadecimal digits are a byte,
+//! any other `%` stands for itself, and everything else is taken as it is.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::diagnostic::Span;
+use crate::format::{Damage, Decoded};
+use crate::parse_error::ParseError;
+use crate::sink::Sink;
+
+/// `unreserved` of RFC 3986, section 2.3: the bytes that are written as they are.
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// For each byte whether it is unreserved, so that the writer looks at it once.
+static UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        #[expect(clippy::indexing_slicing, reason = "a byte cannot exceed the table, and this runs when compiling")]
+        {
+            table[byte as usize] = is_unreserved(byte);
+        }
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
+    }
+};
+
+/// Writes `text` so that it is one value, whatever it holds: every byte but the unreserved is percent-encoded.
+pub(crate) fn write_value(buffer: &mut String, text: &str) {
+    let mut rest = text;
+    loop {
+        let plain = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        buffer.push_str(before);
+        let mut characters = after.chars();
+        let Some(character) = characters.next() else { return };
+        let mut utf8 = [0; 4];
+        for byte in character.encode_utf8(&mut utf8).bytes() {
+            let digits = [b'%', hex_digit(byte >> 4), hex_digit(byte & 15)];
+            buffer.push_str(std::str::from_utf8(&digits).unwrap_or_default());
+        }
+        rest = characters.as_str();
+    }
+}
+
+fn is_plain(byte: u8) -> bool {
+    UNRESERVED.get(usize::from(byte)) == Some(&true)
+}
+
+const fn hex_digit(nibble: u8) -> u8 {
+    match nibble {
+        0..=9 => b'0' + nibble,
+        _ => b'A' + (nibble & 15) - 10,
+    }
+}
+
+/// The value of a hexadecimal digit in either case.
+pub(crate) const fn hex_value(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+/// Decodes a name or value.
+pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
+    if memchr::memchr2(b'%', b'+', bytes).is_none() {
+        return match std::str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text), None),
+            Err(_) => (String::from_utf8_lossy(bytes), Some(Damage::InvalidUtf8)),
+        };
+    }
+    match String::from_utf8(unescape(bytes)) {
+        Ok(text) => (Cow::Owned(text), None),
+        Err(error) => (Cow::Owned(String::from_utf8_lossy(error.as_bytes()).into_owned()), Some(Damage::InvalidUtf8)),
+    }
+}
+
+fn unescape(bytes: &[u8]) -> Vec<u8> {
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(plain) = memchr::memchr2(b'%', b'+', rest) {
+        let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
+        decoded.extend_from_slice(before);
+        rest = match *after {
+            [b'%', high, low, ref tail @ ..] if let (Some(high), Some(low)) = (hex_value(high), hex_value(low)) => {
+                decoded.push(high << 4 | low);
+                tail
+            }
+            [b'+', ref tail @ ..] => {
+                decoded.push(b' ');
+                tail
+            }
+            [other, ref tail @ ..] => {
+                decoded.push(other);
+                tail
+            }
+            [] => after,
+        };
+    }
+    decoded.extend_from_slice(rest);
+    decoded
+}
+
+/// The names of a query template, in its order and by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct QueryShape {
+    /// The names as the template writes them, in its order: what is expected next.
+    pub(crate) written: Vec<Box<str>>,
+    /// The parameters by decoded name.
+    pub(crate) by_name: HashMap<Box<str>, usize>,
+}
+
+/// Reads the parameters of `query` into the sink. `start` is where the query begins in the input, for spans.
+///
+/// A platform writes the parameters in the template's order, so each is first compared with the one expected there; a name is
+/// looked up only where that fails.
+pub(crate) fn read<'a>(
+    shape: &QueryShape,
+    query: &'a [u8],
+    start: usize,
+    sink: &mut Sink<'_, 'a>,
+) -> Result<(), ParseError> {
+    let mut expected = 0_usize;
+    let mut position = 0_usize;
+    while let Some(rest) = query.get(position..).filter(|rest| !rest.is_empty()) {
+        let pair = rest.get(..memchr::memchr(b'&', rest).unwrap_or(rest.len())).unwrap_or(rest);
+        let next = position.saturating_add(pair.len()).saturating_add(1);
+        if !pair.is_empty() {
+            sink.count_parameter()?;
+            let name_length = memchr::memchr(b'=', pair).unwrap_or(pair.len());
+            let (name, value) = pair.split_at_checked(name_length).unwrap_or((pair, &[]));
+            let value = value.split_first().map_or(value, |(_, value)| value);
+            let end = start.saturating_add(position).saturating_add(pair.len());
+            let span = Span::new(end.saturating_sub(value.len()), end);
+            if shape.written.get(expected).is_some_and(|written| written.as_bytes() == name) {
+                sink.parameter(expected, decode(value), span);
+                expected = expected.saturating_add(1);
+            } else if let Some(found) = by_name(shape, name, decode(value), span, sink) {
+                expected = found.saturating_add(1);
+            }
+        }
+        position = next;
+    }
+    Ok(())
+}
+
+/// Reads a parameter that is not the one expected; gives its place in the template, if it has one.
+#[cold]
+fn by_name<'a>(
+    shape: &QueryShape,
+    name: &'a [u8],
+    value: Decoded<'a>,
+    span: Span,
+    sink: &mut Sink<'_, 'a>,
+) -> Option<usize> {
+    let (name, damage) = decode(name);
+    let found = shape.by_name.get(&*name).copied();
+    match found {
+        Some(parameter) => sink.parameter(parameter, value, span),
+        None => sink.unknown(name, (value.0, value.1.or(damage)), span),
+    }
+    found
+}

@@ -1,0 +1,56 @@
+/// How much a profile takes in when it parses. What goes beyond is refused in time linear to what was read.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Limits, Outgoing, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?.with_limits(Limits::new().bytes(1_000));
+/// let error = profile.parse_query(&"x".repeat(1_001)).unwrap_err();
+/// assert_eq!(error.to_string(), "expected at most 1000 bytes, found 1001");
+/// # Ok::<(), callback_profile::Report>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Limits {
+    pub(crate) bytes: usize,
+    pub(crate) parameters: usize,
+    pub(crate) depth: usize,
+}
+
+impl Limits {
+    /// The longest URL that is rendered, in bytes: the longest that the `http` crate's `Uri` can hold.
+    pub const URL_BYTES: usize = 65_534;
+
+    /// The deepest nesting of a JSON template.
+    pub const TEMPLATE_DEPTH: usize = 128;
+
+    /// The defaults: 16 MiB, 10,000 parameters, 128 levels.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { bytes: 16 * 1024 * 1024, parameters: 10_000, depth: 128 }
+    }
+
+    /// At most this many bytes of URL, target, query or body.
+    #[must_use]
+    pub const fn bytes(self, bytes: usize) -> Self {
+        Self { bytes, ..self }
+    }
+
+    /// At most this many parameters of a query, or members and items of a JSON body that the template does not skip as a whole.
+    #[must_use]
+    pub const fn parameters(self, parameters: usize) -> Self {
+        Self { parameters, ..self }
+    }
+
+    /// At most this many levels of nesting in a JSON body.
+    #[must_use]
+    pub const fn depth(self, depth: usize) -> Self {
+        Self { depth, ..self }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new()
+    }
+}

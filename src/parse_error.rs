@@ -1,0 +1,127 @@
+use std::error::Error;
+use std::fmt;
+
+use crate::diagnostic::{LineColumn, Span};
+use crate::format::json_scan::{SyntaxError, SyntaxProblem};
+use crate::method::Method;
+
+/// Why nothing of a callback could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError(Box<Kind>);
+
+/// What kind of error a [`ParseError`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ParseErrorKind {
+    /// The body is not well-formed.
+    Syntax,
+    /// A limit was exceeded.
+    Limit,
+    /// No parameter of the template is there at all, as in a request that is no callback.
+    NoParameters,
+    /// The profile's method has no such input: a GET profile reads URLs, a POST profile bodies.
+    WrongInput,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Json { expected: &'static str, found: Option<char>, offset: usize, place: LineColumn },
+    Limit { what: &'static str, most: usize, found: Option<usize> },
+    NoParameters { first: Option<Box<str>> },
+    WrongInput { method: Method },
+}
+
+impl ParseError {
+    #[cold]
+    pub(crate) fn json(body: &[u8], error: SyntaxError, depth: usize) -> Self {
+        let SyntaxProblem::Expected(expected) = error.problem else {
+            return Self::limit("levels of nesting", depth, None);
+        };
+        let found = body.get(error.offset..).and_then(|rest| rest.get(..rest.len().min(4))).and_then(first_character);
+        let place = LineColumn::of_bytes(body, error.offset);
+        Self(Box::new(Kind::Json { expected, found, offset: error.offset, place }))
+    }
+
+    #[cold]
+    pub(crate) fn limit(what: &'static str, most: usize, found: Option<usize>) -> Self {
+        Self(Box::new(Kind::Limit { what, most, found }))
+    }
+
+    #[cold]
+    pub(crate) fn no_parameters(first: Option<&str>) -> Self {
+        Self(Box::new(Kind::NoParameters { first: first.map(Into::into) }))
+    }
+
+    #[cold]
+    pub(crate) fn wrong_input(method: Method) -> Self {
+        Self(Box::new(Kind::WrongInput { method }))
+    }
+
+    /// What kind of error it is.
+    #[must_use]
+    pub fn kind(&self) -> ParseErrorKind {
+        match *self.0 {
+            Kind::Json { .. } => ParseErrorKind::Syntax,
+            Kind::Limit { .. } => ParseErrorKind::Limit,
+            Kind::NoParameters { .. } => ParseErrorKind::NoParameters,
+            Kind::WrongInput { .. } => ParseErrorKind::WrongInput,
+        }
+    }
+
+    /// The bytes at which the input could not be read further.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match *self.0 {
+            Kind::Json { offset, found, .. } => {
+                Some(Span::new(offset, offset.saturating_add(found.map_or(0, char::len_utf8))))
+            }
+            _ => None,
+        }
+    }
+
+    /// The line and column at which the input could not be read further.
+    #[must_use]
+    pub fn place(&self) -> Option<LineColumn> {
+        match *self.0 {
+            Kind::Json { place, .. } => Some(place),
+            _ => None,
+        }
+    }
+}
+
+/// The character that a few bytes begin with; U+FFFD stands for bytes that are not UTF-8.
+fn first_character(bytes: &[u8]) -> Option<char> {
+    bytes.utf8_chunks().next().map(|chunk| chunk.valid().chars().next().unwrap_or(char::REPLACEMENT_CHARACTER))
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Kind::Json { expected, found, offset, place } => {
+                write!(f, "expected {expected} at {place} (byte {offset}) of the JSON body, found ")?;
+                match found {
+                    Some(found) => write!(f, "`{}`", found.escape_debug()),
+                    None => f.write_str("the end"),
+                }
+            }
+            Kind::Limit { what, most, found } => {
+                write!(f, "expected at most {most} {what}, found ")?;
+                match found {
+                    Some(found) => write!(f, "{found}"),
+                    None => f.write_str("more"),
+                }
+            }
+            Kind::NoParameters { first } => {
+                f.write_str("expected the parameters of the template")?;
+                if let Some(first) = first {
+                    write!(f, ", such as `{}`", first.escape_debug())?;
+                }
+                f.write_str(", found none of them")
+            }
+            Kind::WrongInput { method: Method::Get } => f.write_str("expected a URL for the GET profile, found a body"),
+            Kind::WrongInput { method } => write!(f, "expected a body for the {method} profile, found a URL"),
+        }
+    }
+}
+
+impl Error for ParseError {}

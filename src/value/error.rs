@@ -1,0 +1,142 @@
+//! The error of a field whose text is not what its type expects.
+
+use std::error::Error;
+use std::fmt::{self, Write as _};
+
+/// How many bytes of an odd text an error keeps: enough to recognise it, too few to flood a log.
+const KEPT_BYTES: usize = 64;
+
+/// A text that is not a value of the expected kind: which field, what was expected, what was found.
+///
+/// One word in size, so that a `Result` of a small value stays small.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::Timestamp;
+///
+/// let error = Timestamp::parse("soon").unwrap_err().with_field("timestamp");
+/// assert_eq!(
+///     error.to_string(),
+///     "field `timestamp`: expected Unix seconds, milliseconds or a date and time, found \"soon\""
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueError(Box<Details>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Details {
+    field: Option<&'static str>,
+    expected: &'static str,
+    found: Box<str>,
+    cut: bool,
+}
+
+impl ValueError {
+    /// An error that says what was `expected` (a noun phrase) and what was `found`.
+    ///
+    /// At most 64 bytes of `found` are kept, cut between two characters.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::ValueError;
+    ///
+    /// let error = ValueError::new("a colour", "\"loud\"");
+    /// assert_eq!(error.to_string(), r#"expected a colour, found "\"loud\"""#);
+    /// ```
+    #[cold]
+    #[must_use]
+    pub fn new(expected: &'static str, found: &str) -> Self {
+        let kept = if found.len() <= KEPT_BYTES {
+            found
+        } else {
+            // `get` refuses an end inside a character, so the first that it takes is the longest.
+            let mut ends = (0..=KEPT_BYTES).rev();
+            ends.find_map(|end| found.get(..end)).unwrap_or_default()
+        };
+        Self(Box::new(Details { field: None, expected, found: kept.into(), cut: kept.len() < found.len() }))
+    }
+
+    /// The same error, naming the field that held the text; a name given before is replaced.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::ValueError;
+    ///
+    /// let error = ValueError::new("a colour", "loud").with_field("paint");
+    /// assert_eq!(error.to_string(), "field `paint`: expected a colour, found \"loud\"");
+    /// ```
+    #[must_use]
+    pub fn with_field(mut self, field: &'static str) -> Self {
+        self.0.field = Some(field);
+        self
+    }
+
+    /// The wire name of the field that held the text, when it is known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::ValueError;
+    ///
+    /// let error = ValueError::new("a colour", "loud");
+    /// assert_eq!(error.field(), None);
+    /// assert_eq!(error.with_field("paint").field(), Some("paint"));
+    /// ```
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        self.0.field
+    }
+
+    /// What was expected, as a noun phrase.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::ValueError;
+    ///
+    /// assert_eq!(ValueError::new("a colour", "loud").expected(), "a colour");
+    /// ```
+    #[must_use]
+    pub fn expected(&self) -> &'static str {
+        self.0.expected
+    }
+
+    /// The text that was found, unescaped: all of it, or its beginning of at most 64 bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::ValueError;
+    ///
+    /// assert_eq!(ValueError::new("a colour", "loud").found(), "loud");
+    /// assert_eq!(ValueError::new("a colour", &"é".repeat(40)).found(), "é".repeat(32));
+    /// ```
+    #[must_use]
+    pub fn found(&self) -> &str {
+        &self.0.found
+    }
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let details = &*self.0;
+        if let Some(field) = details.field {
+            write!(f, "field `{field}`: ")?;
+        }
+        write!(f, "expected {}, found \"", details.expected)?;
+        for found in details.found.chars() {
+            // Between double quotes an apostrophe needs no backslash.
+            if found == '\'' {
+                f.write_char(found)?;
+            } else {
+                write!(f, "{}", found.escape_debug())?;
+            }
+        }
+        f.write_str(if details.cut { "…\"" } else { "\"" })
+    }
+}
+
+impl Error for ValueError {}

@@ -1,0 +1,27 @@
+//! Typed readings of field texts: each value is made from text and written back as text.
+
+mod calendar;
+mod error;
+mod flag;
+mod message_id;
+mod message_type;
+mod number_serde;
+mod open_set;
+mod phone_number;
+mod price;
+mod rfc3339;
+mod status;
+mod text;
+mod timestamp;
+mod timestamp_reading;
+
+pub use error::ValueError;
+pub(crate) use flag::parse_flag;
+pub use message_id::MessageId;
+pub use message_type::MessageType;
+pub use open_set::OtherText;
+pub use phone_number::PhoneNumber;
+pub use price::Price;
+pub use status::Status;
+pub use timestamp::Timestamp;
+pub use timestamp_reading::{TimeUnit, TimestampReading};
