@@ -1,4 +1,52 @@
 //! Model, check, render and parse the callback profiles by which messaging platforms call a business back over HTTP.
+//!
+//! ```
+//! use callback_profile::{Incoming, IncomingField, Profile};
+//!
+//! let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
+//! let received = profile.parse_target("/wa?body=Hi%21&from=12025550143&type=text&wanumber=12025550100")?;
+//! let callback = &received.callback;
+//! assert_eq!(callback.text(IncomingField::Body), "Hi!");
+//! assert_eq!(callback.sender()?.map(|number| number.to_string()).as_deref(), Some("+12025550143"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The way of a field
+//!
+//! ```text
+//!   profile's file       {"method": "GET", "endpoint": "https://example.com/dlr?state=<status>", …}
+//!        │ serde                                 as written, unchecked
+//!   ProfileSpec ──check──> Report                every finding at once: code, place, help, fix
+//!        │ try_from                              only without errors
+//!   Profile<Outgoing>                            the template compiled: literals, placeholders, names
+//!        │ render(&callback)   Status::Read ──> "read"
+//!   Request              GET https://example.com/dlr?state=read&…
+//!        │ parse_target(…)                       "read" borrowed from the request
+//!   Received             callback + extra + problems + missing
+//!        │ callback.status()                     typed on demand
+//!   Some(Status::Read)
+//! ```
+//!
+//! # Terms
+//!
+//! - A *platform* sends messages for a business and calls it back. A *callback* is such a call: a set of fields.
+//! - A *field set* is what a platform reports together: [`Outgoing`] for the state of messages the business sent, [`Incoming`] for
+//!   messages that users wrote. [`field_set!`] writes another from one table.
+//! - A *placeholder* `<name>` stands in a *template* for a field's value; the *parameter* around it (`state=<status>`) has the name
+//!   that the receiver chose.
+//! - A *problem* is something odd in a callback that arrived; a *diagnostic* is a finding about a profile.
+//!
+//! # Scope
+//!
+//! The crate does no I/O: it neither listens nor sends. It holds no global state and spawns nothing, every type is [`Send`] and
+//! [`Sync`], and no input makes it panic. What it reads is bounded by [`Limits`].
+//!
+//! What it cannot do: a sender that leaves an `&` unencoded inside a value has cut that value short, and what follows arrives as a
+//! parameter of its own, in [`Received::extra`].
+//!
+//! # Features
+//!
+//! None yet: checking, rendering and parsing need nothing beside the default dependencies.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod any_profile;
@@ -67,3 +115,8 @@ pub mod __private {
         deserialize_values(FieldTable::of::<F>(), values, deserializer)
     }
 }
+
+/// The README's examples, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExamples;
