@@ -143,7 +143,7 @@ codes! {
         "The platform refuses it as a callback URL of invalid format, its error E413."
         "https: //example.com/dlr"
         "https://example.com/dlr";
-    EndpointFragment "endpoint-fragment" Error true
+    EndpointFragment "endpoint-fragment" Error false
         "The endpoint has a fragment, the part from `#` on."
         "A fragment is never sent, so what stands in it is lost."
         "https://example.com/dlr?id=<id>#top"
@@ -203,7 +203,7 @@ codes! {
         "Nothing else can be said about it until it is."
         "{\"method\": \"GET\" \"endpoint\": …}"
         "{\"method\": \"GET\", \"endpoint\": …}";
-    UnknownKey "unknown-key" Error true
+    UnknownKey "unknown-key" Error false
         "The file has a key that profiles do not have."
         "A misspelt key would silently leave out what it was meant to say."
         "\"endpiont\": \"https://…\""
@@ -238,7 +238,7 @@ codes! {
         "Where one ends and the next begins cannot be told when the callback is read; they stay absent."
         "both=<id>-<status>"
         "id=<id>&status=<status>";
-    InsecureScheme "insecure-scheme" Warning true
+    InsecureScheme "insecure-scheme" Warning false
         "The endpoint's scheme is http."
         "Telephone numbers and messages would cross the network in the clear."
         "http://example.com/dlr"

@@ -48,7 +48,7 @@ impl fmt::Display for Part {
 /// A mechanical mend: put `replacement` in the place of `span`, in the part of its diagnostic.
 ///
 /// A fix holds for the text it was found in. After one is applied, check again before the next:
-/// [`ProfileSpec::fixed`](crate::ProfileSpec::fixed) does so.
+/// [`Profile::fixed`](crate::Profile::fixed) does so.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
     pub(crate) span: Span,
