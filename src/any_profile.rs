@@ -131,6 +131,12 @@ impl AnyProfile {
         check::check_any(spec, Self::TABLES).0
     }
 
+    /// The profile with the mechanical mends applied, and what is left to say about it, see [`Profile::fixed`].
+    #[must_use]
+    pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
+        check::fixed(spec, Self::check)
+    }
+
     /// The HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {

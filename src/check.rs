@@ -41,6 +41,28 @@ pub(crate) fn check_any(spec: &ProfileSpec, tables: &[FieldTable]) -> (Report, O
     named.map_or_else(Default::default, |table| check_as(spec, *table, tables))
 }
 
+/// Applies one fix, checks again, and repeats until no finding has a fix.
+///
+/// Every fix mends the finding it comes from, so this ends; the bound is for the time it may take.
+pub(crate) fn fixed(spec: &ProfileSpec, check: impl Fn(&ProfileSpec) -> Report) -> (ProfileSpec, Report) {
+    let mut spec = spec.clone();
+    let mut report = check(&spec);
+    for _ in 0..Findings::MOST {
+        let Some((part, fix)) = report.iter().find_map(|found| Some((found.part(), found.suggested_fix()?))) else {
+            break;
+        };
+        let text = match part {
+            Part::Endpoint => Some(&mut spec.endpoint),
+            Part::Body => spec.body.as_mut(),
+            _ => None,
+        };
+        let Some((text, mended)) = text.and_then(|text| fix.apply(text).map(|mended| (text, mended))) else { break };
+        *text = mended;
+        report = check(&spec);
+    }
+    (spec, report)
+}
+
 fn check_as(spec: &ProfileSpec, table: FieldTable, known: &[FieldTable]) -> (Report, Option<Compiled>) {
     let mut findings = Findings::default();
     check_title(spec, &mut findings);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Span};
+use crate::encoded::encoded_placeholders;
 use crate::field::{FieldInfo, FieldTable};
 use crate::nearest::nearest_name;
 use crate::shape::Rule;
@@ -80,8 +81,17 @@ impl<'c> Compiler<'c> {
         match *fields {
             [] => Rule::Static(prefix.into()),
             [field] => Rule::Field { field, prefix: prefix.into(), suffix: suffix.into() },
-            _ => Rule::Several(fields.into()),
+            _ => {
+                self.ambiguous(range, fields.len());
+                Rule::Several(fields.into())
+            }
         }
+    }
+
+    fn ambiguous(&mut self, range: Span, count: usize) {
+        let message =
+            format!("{count} placeholders stand in one value: when it is read, where one ends cannot be told");
+        self.report(Code::AmbiguousValue, range, message, "give each placeholder a parameter of its own");
     }
 
     /// Decodes a literal, reporting an escape that runs into what follows.
@@ -183,12 +193,8 @@ impl<'c> Compiler<'c> {
 
     /// Reports unknown and missing placeholders, once all of the template is read. `insertion` says how to put in another one.
     pub(crate) fn finish(mut self, insertion: impl Fn(&str) -> (Span, Option<Fix>)) -> (Vec<Placement>, Vec<bool>) {
-        let mut placed = vec![false; self.table.fields.len()];
-        for placement in &self.placements {
-            if let Some(placed) = placed.get_mut(placement.field) {
-                *placed = true;
-            }
-        }
+        self.encoded_placeholders();
+        let placed = self.repeated_placeholders();
         for span in std::mem::take(&mut self.unknown) {
             if self.findings.is_full() {
                 break;
@@ -204,6 +210,31 @@ impl<'c> Compiler<'c> {
             }
         }
         (self.placements, placed)
+    }
+
+    /// Reports placeholders of fields that are placed already; gives the fields that are.
+    fn repeated_placeholders(&mut self) -> Vec<bool> {
+        let mut placed = vec![false; self.table.fields.len()];
+        for Placement { span, field } in self.placements.clone() {
+            match placed.get_mut(field) {
+                Some(placed) if !*placed => *placed = true,
+                _ => {
+                    let message = format!("placeholder `<{}>` stands in a second place", self.table.name(field));
+                    let help = "use each placeholder once: when a callback is read, the first counts";
+                    self.report(Code::RepeatedPlaceholder, span, message, help);
+                }
+            }
+        }
+        placed
+    }
+
+    /// Reports placeholders of known fields whose brackets are encoded.
+    fn encoded_placeholders(&mut self) {
+        for (span, name) in encoded_placeholders(self.source, self.table) {
+            let message = format!("placeholder `<{name}>` is written with encoded brackets, so it is plain text");
+            let fix = Some(Fix::new(span, format!("<{name}>")));
+            self.report_fixable(Code::EncodedPlaceholder, span, message, format!("write `<{name}>`"), fix);
+        }
     }
 
     /// Reports a placeholder that no field has; the nearest free field is taken to be meant and is not missing then.

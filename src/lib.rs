@@ -54,6 +54,7 @@ mod bit_set;
 mod check;
 mod compile;
 mod diagnostic;
+mod encoded;
 mod endpoint;
 mod engine;
 mod field;

@@ -77,6 +77,25 @@ impl<S: FieldSet> Profile<S> {
         check::check(spec, Self::TABLE).0
     }
 
+    /// The profile with the mechanical mends applied, and what is left to say about it.
+    ///
+    /// One fix is applied, then everything is checked again, until no finding has a fix: a mend can show or hide other findings.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=%3Cid%3E&cost=<prise>");
+    /// let (fixed, report) = Profile::<Outgoing>::fixed(&spec);
+    /// assert!(report.is_clean(), "{report:#}");
+    /// assert!(fixed.endpoint.starts_with("https://example.com/dlr?id=<id>&cost=<price>&custom_response=<custom_response>"));
+    /// ```
+    #[must_use]
+    pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
+        check::fixed(spec, |spec| Self::check(spec))
+    }
+
     /// The GET profile that places every required field under its own name, joined to the query that `url` may have.
     ///
     /// # Errors

@@ -1,51 +1,15 @@
-//! The endpoint: an absolute http or https URL, with a template in its query for GET.
+//! What keeps an endpoint from being a URL.
 
 use url::Url;
 
 use crate::compile::{Compiler, clip};
 use crate::diagnostic::{Code, Findings, Fix, Part, Span};
+use crate::endpoint::EndpointParts;
+use crate::endpoint::warnings::{check_length, check_manners};
 use crate::field::FieldTable;
 use crate::format::query::{hex_value, write_value};
+use crate::limits::Limits;
 use crate::template::{Piece, pieces};
-
-/// Where the parts of an endpoint stand.
-///
-/// ```text
-/// endpoint = head [ "?" query ] [ "#" fragment ]
-/// head     = scheme "://" authority path
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct EndpointParts {
-    pub(crate) head: Span,
-    pub(crate) query: Option<Span>,
-    pub(crate) fragment: Option<Span>,
-}
-
-impl EndpointParts {
-    pub(crate) fn of(endpoint: &str) -> Self {
-        let bytes = endpoint.as_bytes();
-        let hash = memchr::memchr(b'#', bytes);
-        let end = hash.unwrap_or(bytes.len());
-        let question = bytes.get(..end).and_then(|before| memchr::memchr(b'?', before));
-        Self {
-            head: Span::new(0, question.unwrap_or(end)),
-            query: question.map(|question| Span::new(question.saturating_add(1), end)),
-            fragment: hash.map(|hash| Span::new(hash, bytes.len())),
-        }
-    }
-}
-
-/// The endpoint without what may be secret: credentials, query and fragment. For `Debug` and messages.
-pub(crate) fn without_secrets(endpoint: &str) -> String {
-    let parts = EndpointParts::of(endpoint);
-    let head = parts.head.of(endpoint).unwrap_or_default();
-    let (scheme, rest) = head.split_once("//").map_or(("", head), |(scheme, rest)| (scheme, rest));
-    let (authority, path) = rest.find(['/', '\\']).and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let slashes = if head.contains("//") { "//" } else { "" };
-    let query = if parts.query.is_some() { "?…" } else { "" };
-    format!("{scheme}{slashes}{host}{path}{query}")
-}
 
 /// Reports everything that keeps the endpoint from being a URL, its placeholders apart.
 pub(crate) fn check(endpoint: &str, parts: EndpointParts, table: FieldTable, findings: &mut Findings) {
@@ -57,12 +21,11 @@ pub(crate) fn check(endpoint: &str, parts: EndpointParts, table: FieldTable, fin
     }
     check_percent(&mut compiler, Span::new(authority.end, parts.head.end));
     if let Some(fragment) = parts.fragment {
-        compiler.report_fixable(
+        compiler.report(
             Code::EndpointFragment,
             fragment,
             "the endpoint has a fragment, which is never sent",
             "leave it out, or write `%23` for the character itself",
-            Some(Fix::new(fragment, "")),
         );
     }
 }
@@ -104,15 +67,28 @@ fn check_address(compiler: &mut Compiler<'_>, parts: EndpointParts) -> Span {
         invalid(compiler, authority, &format!("its host holds the character `{}`", bad.escape_debug()));
     } else if host.is_empty() {
         invalid(compiler, authority, "it has no host");
-    } else if let Err(error) = Url::parse(&substituted) {
-        invalid(compiler, authority, &error.to_string());
-    } else if substituted.parse::<http::Uri>().is_err() {
-        invalid(compiler, authority, "its host is not one that HTTP can name");
-    } else if written_length(compiler.source) > crate::Limits::URL_BYTES {
-        let message = format!("it is longer than {} bytes", crate::Limits::URL_BYTES);
-        invalid(compiler, Span::new(0, compiler.source.len()), &message);
+    } else {
+        check_url(compiler, authority, &substituted);
     }
     authority
+}
+
+/// Lets the libraries judge that know URLs best, on the endpoint before its path.
+fn check_url(compiler: &mut Compiler<'_>, authority: Span, address: &str) {
+    match Url::parse(address) {
+        Err(error) => invalid(compiler, authority, &error.to_string()),
+        Ok(_) if address.parse::<http::Uri>().is_err() => {
+            invalid(compiler, authority, "its host is not one that HTTP can name");
+        }
+        Ok(url) => check_manners(compiler, authority, url.host()),
+    }
+    let written = written_length(compiler.source);
+    if written > Limits::URL_BYTES {
+        let whole = Span::new(0, compiler.source.len());
+        invalid(compiler, whole, &format!("it is longer than {} bytes", Limits::URL_BYTES));
+    } else {
+        check_length(compiler, written);
+    }
 }
 
 /// How long the URL is with all values empty.
