@@ -1,14 +1,18 @@
+use std::borrow::Cow;
+
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::check;
 use crate::diagnostic::Report;
-use crate::field::{FieldSet, FieldTable, Incoming, Outgoing};
+use crate::field::{Callback, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing};
 use crate::method::Method;
 use crate::parse_error::ParseError;
+use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::received::Received;
 use crate::spec::ProfileSpec;
+use crate::value::ValueError;
 
 /// Writes [`AnyProfile`] and [`AnyReceived`] from the list of the built-in field sets.
 macro_rules! any_profile {
@@ -93,6 +97,58 @@ macro_rules! any_profile {
             /// As for [`Profile::parse_body`].
             pub fn parse_body<'a>(&self, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
                 match self { $(Self::$set(profile) => profile.parse_body(body).map(AnyReceived::$set)),+ }
+            }
+        }
+
+        impl AnyReceived<'_> {
+            /// The name of the field set: the direction of the profile that received it.
+            #[must_use]
+            pub fn direction(&self) -> &'static str {
+                match self { $(Self::$set(_) => $set::NAME),+ }
+            }
+
+            /// The fields that are present, name and text, in the order of the set's table.
+            pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+                self.present().map(|(field, text)| (field.name(), text))
+            }
+
+            /// The typed values of the fields that are present, each as JSON on one line.
+            ///
+            /// # Errors
+            ///
+            /// For each field whose text does not have its closed syntax, the error of its typed reader.
+            pub fn typed(&self) -> impl Iterator<Item = (&'static str, Result<String, ValueError>)> {
+                self.present().filter_map(|(field, text)| match field.typed_json(text) {
+                    Ok(json) => Some((field.name(), Ok(json?))),
+                    Err(error) => Some((field.name(), Err(error))),
+                })
+            }
+
+            /// Parameters that nobody claims, see [`Received::extra`].
+            #[must_use]
+            pub fn extra(&self) -> &[(Cow<'_, str>, Cow<'_, str>)] {
+                match self { $(Self::$set(received) => &received.extra),+ }
+            }
+
+            /// What was odd, see [`Received::problems`].
+            #[must_use]
+            pub fn problems(&self) -> &[Problem] {
+                match self { $(Self::$set(received) => &received.problems),+ }
+            }
+
+            /// The names of the fields whose parameters did not occur, see [`Received::missing`].
+            pub fn missing(&self) -> impl Iterator<Item = &'static str> {
+                let names: Vec<_> = match self {
+                    $(Self::$set(received) => received.missing().map(|field| field.name()).collect()),+
+                };
+                names.into_iter()
+            }
+
+            fn present(&self) -> impl Iterator<Item = (&'static FieldInfo, &str)> {
+                let (fields, values) = match self {
+                    $(Self::$set(received) => ($set::FIELDS, received.callback.values())),+
+                };
+                fields.iter().zip(values).filter(|(_, text)| !text.is_empty()).map(|(field, text)| (field, &**text))
             }
         }
 

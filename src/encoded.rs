@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::field::FieldTable;
-use crate::template::is_name;
+use crate::template::is_name_byte;
 
 /// An opening and the closing bracket that belongs to it, in lower case.
 const ENCODINGS: [(&str, &str); 3] = [("%3c", "%3e"), ("&lt;", "&gt;"), ("\\u003c", "\\u003e")];
@@ -19,7 +19,7 @@ pub(crate) fn encoded_placeholders(text: &str, table: FieldTable) -> Vec<(Span, 
             let (open, close) = ENCODINGS.iter().find(|(open, _)| begins_with(rest, open))?;
             let inside = rest.get(open.len()..)?;
             let window = inside.get(..inside.len().min(LONGEST_NAME)).unwrap_or_default();
-            let length = window.iter().take_while(|byte| is_name(&[b'a', **byte])).count();
+            let length = window.iter().take_while(|byte| is_name_byte(**byte)).count();
             let (name, after) = inside.split_at_checked(length)?;
             if !begins_with(after, close) {
                 return None;

@@ -136,7 +136,7 @@ pub(crate) fn is_name(name: &[u8]) -> bool {
     matches!(name.first(), Some(b'A'..=b'Z' | b'a'..=b'z' | b'_')) && name.iter().copied().all(is_name_byte)
 }
 
-const fn is_name_byte(byte: u8) -> bool {
+pub(crate) const fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')
 }
 

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::field::{Callback, FieldKind};
+use crate::value::ValueError;
 
 /// What a field set's table says about one field.
 ///
@@ -22,6 +23,7 @@ pub struct FieldInfo {
     sample: &'static str,
     hard_sample: &'static str,
     identity: fn(&str) -> Cow<'_, str>,
+    to_json: fn(&'static FieldInfo, &str) -> Result<Option<String>, ValueError>,
 }
 
 impl FieldInfo {
@@ -37,7 +39,15 @@ impl FieldInfo {
             Some(sample) => (sample, if K::TAKES_ANY_TEXT { K::HARD_SAMPLE } else { sample }),
             None => (K::SAMPLE, K::HARD_SAMPLE),
         };
-        Self { name, description: description.trim_ascii(), required, sample, hard_sample, identity: K::identity }
+        Self {
+            name,
+            description: description.trim_ascii(),
+            required,
+            sample,
+            hard_sample,
+            identity: K::identity,
+            to_json: K::to_json,
+        }
     }
 
     /// The name a placeholder carries: `phone_number` in `<phone_number>`.
@@ -64,6 +74,11 @@ impl FieldInfo {
 
     pub(crate) const fn hard_sample(&self) -> &'static str {
         self.hard_sample
+    }
+
+    /// The typed value of a text as JSON, see [`FieldKind::to_json`].
+    pub(crate) fn typed_json(&'static self, text: &str) -> Result<Option<String>, ValueError> {
+        (self.to_json)(self, text)
     }
 
     pub(crate) fn identity<'t>(&self, text: &'t str) -> Cow<'t, str> {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use crate::field::FieldInfo;
+use crate::format::json;
 use crate::value;
 use crate::value::ValueError;
 
@@ -52,6 +53,16 @@ pub trait FieldKind {
     /// Reads `text`, which is empty where the field is absent.
     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t>;
 
+    /// The typed value as JSON, on one line; `None` where the field is absent. A text is a JSON string unless the kind says
+    /// otherwise.
+    ///
+    /// # Errors
+    ///
+    /// The typed reader's own, where the kind has a closed syntax.
+    fn to_json(_: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+        Ok((!text.is_empty()).then(|| json_string(text)))
+    }
+
     /// The part of the text that tells two values apart: what a deduplication key is made of.
     #[must_use]
     fn identity(text: &str) -> Cow<'_, str> {
@@ -66,6 +77,14 @@ fn closed<'t, T>(
     parse: impl FnOnce(&'t str) -> Result<T, ValueError>,
 ) -> Result<Option<T>, ValueError> {
     if text.is_empty() { Ok(None) } else { parse(text).map(Some).map_err(|error| error.with_field(field.name())) }
+}
+
+fn json_string(text: &str) -> String {
+    let mut json = String::with_capacity(text.len().saturating_add(2));
+    json.push('"');
+    json::write_value(&mut json, text);
+    json.push('"');
+    json
 }
 
 /// Free text; the reader gives it as it is, empty where it is absent.
@@ -97,6 +116,10 @@ impl FieldKind for Json {
     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
         closed(field, text, |text| serde_json::from_str(text).map_err(|_| ValueError::new("well-formed JSON", text)))
     }
+
+    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+        Ok(Self::read(field, text)?.map(|document| json::without_blanks(document.get())))
+    }
 }
 
 /// A truth value written `true` or `false`, in any case, with or without blanks around it.
@@ -109,6 +132,10 @@ impl FieldKind for Flag {
 
     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
         closed(field, text, value::parse_flag)
+    }
+
+    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+        Ok(Self::read(field, text)?.map(|flag| flag.to_string()))
     }
 }
 
@@ -140,6 +167,10 @@ impl FieldKind for MessageType {
     fn identity(text: &str) -> Cow<'_, str> {
         value::MessageType::new(text.trim()).into()
     }
+
+    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+        Ok(Self::read(field, text).map(|kind| json_string(kind.as_str())))
+    }
 }
 
 /// A telephone number, see [`PhoneNumber`](crate::PhoneNumber).
@@ -153,6 +184,10 @@ impl FieldKind for PhoneNumber {
     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
         closed(field, text, value::PhoneNumber::parse)
     }
+
+    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+        Ok(Self::read(field, text)?.map(|number| json_string(&number.to_string())))
+    }
 }
 
 /// An exact decimal amount of money, see [`Price`](crate::Price).
@@ -165,6 +200,10 @@ impl FieldKind for Price {
 
     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
         closed(field, text, value::Price::parse)
+    }
+
+    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+        Ok(Self::read(field, text)?.map(|price| json_string(&price.to_string())))
     }
 }
 
@@ -183,6 +222,10 @@ impl FieldKind for Status {
     fn identity(text: &str) -> Cow<'_, str> {
         value::Status::new(text.trim()).into()
     }
+
+    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+        Ok(Self::read(field, text).map(|status| json_string(status.as_str())))
+    }
 }
 
 /// A moment, see [`Timestamp`](crate::Timestamp).
@@ -195,5 +238,9 @@ impl FieldKind for Timestamp {
 
     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
         closed(field, text, value::Timestamp::parse)
+    }
+
+    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+        Ok(Self::read(field, text)?.map(|moment| json_string(&moment.to_rfc3339().to_string())))
     }
 }
