@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::check;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Span};
 use crate::field::{Callback, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing};
 use crate::method::Method;
 use crate::parse_error::ParseError;
@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::received::Received;
 use crate::spec::ProfileSpec;
+use crate::template::{Piece, name_inside, pieces};
 use crate::value::ValueError;
 
 /// Writes [`AnyProfile`] and [`AnyReceived`] from the list of the built-in field sets.
@@ -52,6 +53,16 @@ macro_rules! any_profile {
             #[must_use]
             pub fn direction(&self) -> &'static str {
                 match self { $(Self::$set(_) => $set::NAME),+ }
+            }
+
+            /// The direction most of whose placeholders stand in `text`.
+            pub(crate) fn nearest_direction(text: &str) -> &'static str {
+                let held = |table: &&FieldTable| {
+                    let whole = Span::new(0, text.len());
+                    let known = |span: &Span| table.find(name_inside(text, *span)).is_some();
+                    pieces(text, whole).filter(|piece| matches!(piece, Piece::Placeholder(span) if known(span))).count()
+                };
+                Self::TABLES.iter().rev().max_by_key(held).map_or("", |table| table.set)
             }
 
             /// The profile as it was written.

@@ -58,6 +58,7 @@ mod encoded;
 mod endpoint;
 mod engine;
 mod field;
+mod file;
 mod format;
 mod limits;
 mod method;
@@ -81,6 +82,7 @@ pub use self::field::{
     Callback, Field, FieldInfo, FieldKind, FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing,
     OutgoingCallback, OutgoingField, kind,
 };
+pub use self::file::{FileDiagnostic, FileKind, FileReport, FixedFile, check_file, fix_file};
 pub use self::limits::Limits;
 pub use self::method::{Method, UnknownMethod};
 pub use self::parse_error::{ParseError, ParseErrorKind};

@@ -1,4 +1,4 @@
-use crate::diagnostic::{Code, Diagnostic, LineColumn, Part, Report, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, LineCounter, Part, Report, Severity, Span};
 
 /// Collects findings while a profile is checked.
 ///
@@ -47,29 +47,16 @@ impl Findings {
     }
 }
 
-/// Gives each diagnostic its line and column. Neighbours of one text are counted on from each other, so the cost is linear.
+/// Gives each diagnostic its line and column.
 fn place<'t>(diagnostics: &mut [Diagnostic], text_of: impl Fn(&Diagnostic) -> &'t str) {
-    let mut last: Option<(&'t str, usize, LineColumn)> = None;
+    let mut last: Option<(&'t str, LineCounter<'t>)> = None;
     for diagnostic in diagnostics {
         let text = text_of(diagnostic);
-        let offset = diagnostic.span().start;
-        let place = match last {
-            Some((same, from, place)) if std::ptr::eq(same, text) => advance(text, from, place, offset),
-            _ => LineColumn::of(text, offset),
-        };
-        diagnostic.set_place(place);
-        last = Some((text, offset, place));
-    }
-}
-
-/// The place of the byte at `to`, counted on from `from`.
-fn advance(text: &str, from: usize, place: LineColumn, to: usize) -> LineColumn {
-    let between = LineColumn::of(text.get(from..to).unwrap_or_default(), usize::MAX);
-    if between.line == 1 {
-        let column = place.column.saturating_add(between.column).saturating_sub(1);
-        LineColumn { line: place.line, column }
-    } else {
-        let line = place.line.saturating_add(between.line).saturating_sub(1);
-        LineColumn { line, column: between.column }
+        if !last.as_ref().is_some_and(|(same, _)| std::ptr::eq(*same, text)) {
+            last = Some((text, LineCounter::new(text.as_bytes())));
+        }
+        if let Some((_, counter)) = &mut last {
+            diagnostic.set_place(counter.place(diagnostic.span().start));
+        }
     }
 }

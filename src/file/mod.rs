@@ -1,0 +1,12 @@
+//! Profiles in files: findings at their place in the file, through the escapes of JSON.
+
+mod check;
+mod fix;
+mod masked;
+mod positions;
+mod report;
+mod tree;
+
+pub use self::check::check_file;
+pub use self::fix::{FixedFile, fix_file};
+pub use self::report::{FileDiagnostic, FileKind, FileReport};

@@ -1,0 +1,98 @@
+use crate::diagnostic::{Fix, Span};
+use crate::format::json;
+
+/// Where the bytes of a part's text stand in the file.
+#[derive(Debug, Clone)]
+pub(super) enum Positions {
+    /// The text is a stretch of the file as it is.
+    Plain { start: usize },
+    /// The text is the inside of a JSON string. For each escape, where it begins and where the next character begins: in the text,
+    /// and in the file.
+    Escaped { start: usize, escapes: Vec<Escape> },
+}
+
+/// An escape of a JSON string.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Escape {
+    text_start: usize,
+    text_end: usize,
+    file_start: usize,
+    file_end: usize,
+}
+
+impl Positions {
+    /// The positions of the text of a JSON string whose inside stands at `content` in `file`.
+    pub(super) fn of_string(file: &str, content: Span) -> Self {
+        let written = content.of(file).unwrap_or_default();
+        let mut escapes = Vec::new();
+        let mut rest = written;
+        let (mut in_text, mut in_file) = (0_usize, content.start);
+        while let Some(plain) = rest.find('\\') {
+            let length = escape_length(rest.get(plain..).unwrap_or_default());
+            let escape = rest.get(plain..plain.saturating_add(length)).unwrap_or_default();
+            let decoded = json_length(escape);
+            let (text_start, file_start) = (in_text.saturating_add(plain), in_file.saturating_add(plain));
+            let (text_end, file_end) = (text_start.saturating_add(decoded), file_start.saturating_add(length));
+            escapes.push(Escape { text_start, text_end, file_start, file_end });
+            (in_text, in_file) = (text_end, file_end);
+            rest = rest.get(plain.saturating_add(length)..).unwrap_or_default();
+        }
+        Self::Escaped { start: content.start, escapes }
+    }
+
+    /// The place in the file of a span of the text. A span that ends in an escaped character covers its whole escape.
+    pub(super) fn in_file(&self, span: Span) -> Span {
+        Span::new(self.offset(span.start, false), self.offset(span.end, true))
+    }
+
+    /// The fix, to be applied to the file.
+    pub(super) fn fix_in_file(&self, fix: &Fix) -> Fix {
+        let span = self.in_file(fix.span());
+        match self {
+            Self::Plain { .. } => Fix::new(span, fix.replacement()),
+            Self::Escaped { .. } => {
+                let mut replacement = String::with_capacity(fix.replacement().len());
+                json::write_value(&mut replacement, fix.replacement());
+                Fix::new(span, replacement)
+            }
+        }
+    }
+
+    fn offset(&self, offset: usize, is_end: bool) -> usize {
+        let (start, escapes) = match self {
+            Self::Plain { start } => return start.saturating_add(offset),
+            Self::Escaped { start, escapes } => (*start, escapes),
+        };
+        let before = escapes.partition_point(|escape| escape.text_start < offset);
+        match before.checked_sub(1).and_then(|last| escapes.get(last)) {
+            None => start.saturating_add(offset),
+            Some(escape) if offset < escape.text_end => {
+                if is_end {
+                    escape.file_end
+                } else {
+                    escape.file_start
+                }
+            }
+            Some(escape) => escape.file_end.saturating_add(offset.saturating_sub(escape.text_end)),
+        }
+    }
+}
+
+/// How many bytes the well-formed escape takes that `written` begins with; a surrogate pair is one escape.
+fn escape_length(written: &str) -> usize {
+    let bytes = written.as_bytes();
+    match bytes.get(1) {
+        Some(b'u') => {
+            let is_high = matches!(bytes.get(2..4), Some([b'd' | b'D', b'8' | b'9' | b'a' | b'b' | b'A' | b'B']));
+            let low = bytes.get(6..10);
+            let is_pair = is_high && matches!(low, Some([b'\\', b'u', b'd' | b'D', b'c'..=b'f' | b'C'..=b'F']));
+            if is_pair { 12 } else { 6 }
+        }
+        _ => 2,
+    }
+}
+
+/// How many bytes of UTF-8 an escape stands for.
+fn json_length(escape: &str) -> usize {
+    crate::format::json_scan::decode(escape.as_bytes(), true).0.len()
+}
