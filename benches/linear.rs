@@ -1,0 +1,117 @@
+//! Runs one operation once, for a tool that counts instructions. `benches/linear.sh` makes a table of it.
+//!
+//! `linear OPERATION SCALE TIMES`: prepares the input, performs the operation TIMES times (0: only the preparation, to be
+//! subtracted), and prints the bytes of the input.
+//!
+//! A rendered URL and a GET template hold at most 65,534 bytes, so for GET the input at scale 1 is about 500 bytes, else 2,000.
+
+use std::env;
+use std::error::Error;
+use std::hint::black_box;
+
+use callback_profile::{
+    Callback, FieldInfo, FieldSet, Incoming, IncomingCallback, Limits, Profile, ProfileSpec, Report,
+};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+const URL: &str = "https://example.com/callbacks/whatsapp";
+
+/// Sixteen bytes with an escape or two in either format.
+const CHUNK: &str = "plain \"text\" \u{e9} ";
+
+fn main() -> Result {
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let [operation, scale, times] = &*arguments else {
+        println!("usage: linear render-get|render-post|parse-get|parse-post|check-get|check-post SCALE TIMES");
+        return Ok(());
+    };
+    let (scale, times) = (scale.parse()?, times.parse()?);
+    let bytes = match operation.as_str() {
+        "render-get" => render(&Profile::standard(URL)?, &"plain-text ".repeat(3), scale, times)?,
+        "render-post" => render(&Profile::standard_post(URL)?, &CHUNK.repeat(8), scale, times)?,
+        "parse-get" => parse_get(scale, times)?,
+        "parse-post" => parse_post(scale, times)?,
+        "check-get" => check_get(scale, times)?,
+        "check-post" => check_post(scale, times)?,
+        other => return Err(format!("unknown operation `{other}`").into()),
+    };
+    println!("{bytes}");
+    Ok(())
+}
+
+/// The texts of a callback grow; they are the input.
+fn render(profile: &Profile<Incoming>, text: &str, scale: usize, times: usize) -> Result<usize> {
+    let callback = callback(text, scale);
+    for _ in 0..times {
+        let mut buffer = String::new();
+        profile.render_into(black_box(&callback), &mut buffer)?;
+        black_box(buffer);
+    }
+    Ok(callback.values().iter().map(|text| text.len()).sum())
+}
+
+/// The texts grow, and so does the number of parameters that nobody knows.
+fn parse_get(scale: usize, times: usize) -> Result<usize> {
+    let profile = Profile::<Incoming>::standard(URL)?.with_limits(Limits::new().parameters(usize::MAX));
+    let query: Vec<String> = required()
+        .map(|name| format!("{name}={}", "some+text%20%C3%A9 ".repeat(4 * scale)))
+        .chain((0..20 * scale).map(|number| format!("unknown{number}=some+more%20text")))
+        .collect();
+    let query = query.join("&");
+    for _ in 0..times {
+        black_box(profile.parse_query(black_box(&query))?);
+    }
+    Ok(query.len())
+}
+
+fn parse_post(scale: usize, times: usize) -> Result<usize> {
+    let profile = Profile::<Incoming>::standard_post(URL)?.with_limits(Limits::new().parameters(usize::MAX));
+    let members: Vec<String> = required()
+        .map(|name| format!(r#""{name}": "{}""#, r#"some \"text\" \u00e9 "#.repeat(4 * scale)))
+        .chain((0..20 * scale).map(|number| format!(r#""unknown{number}": "some\nmore", "array{number}": [1, {{}}]"#)))
+        .collect();
+    let body = format!("{{{}}}", members.join(", "));
+    for _ in 0..times {
+        black_box(profile.parse_body(black_box(&body))?);
+    }
+    Ok(body.len())
+}
+
+/// The number of static parameters grows.
+fn check_get(scale: usize, times: usize) -> Result<usize> {
+    let standard = Profile::<Incoming>::standard(URL)?.into_spec().endpoint;
+    let parameters: Vec<_> = (0..20 * scale).map(|number| format!("&static{number}=some%20text")).collect();
+    check(&ProfileSpec::get::<Incoming>(standard + &parameters.concat()), times)
+}
+
+fn check_post(scale: usize, times: usize) -> Result<usize> {
+    let standard = Profile::<Incoming>::standard_post(URL)?.into_spec().body.unwrap_or_default();
+    let members: Vec<_> = (0..50 * scale).map(|number| format!("  \"static{number}\": \"some text\",\n")).collect();
+    let body = standard.replacen('\n', &format!("\n{}", members.concat()), 1);
+    check(&ProfileSpec::post::<Incoming>(URL, body), times)
+}
+
+fn check(spec: &ProfileSpec, times: usize) -> Result<usize> {
+    for _ in 0..times {
+        let report: Report = Profile::<Incoming>::check(black_box(spec));
+        if report.has_errors() {
+            return Err(report.into());
+        }
+        black_box(report);
+    }
+    Ok(spec.endpoint.len() + spec.body.as_deref().map_or(0, str::len))
+}
+
+fn callback(text: &str, scale: usize) -> IncomingCallback<'static> {
+    let mut callback = IncomingCallback::default();
+    for (slot, _) in callback.values_mut().iter_mut().zip(required()) {
+        *slot = text.repeat(scale).into();
+    }
+    callback
+}
+
+/// The names of the required fields, with which the set's table begins.
+fn required() -> impl Iterator<Item = &'static str> {
+    Incoming::FIELDS.iter().filter(|field| field.is_required()).map(FieldInfo::name)
+}
