@@ -2,12 +2,16 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::body_format::BodyFormat;
 use crate::compile::{Compiler, clip};
 use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report, Span};
 use crate::endpoint::{self, EndpointParts};
 use crate::engine::{Compiled, Reading};
 use crate::field::FieldTable;
-use crate::format::{compile_json, compile_query};
+#[cfg(feature = "xml")]
+use crate::format::compile_xml;
+use crate::format::query::QueryShape;
+use crate::format::{QUERY_SYNTAX, QueryTemplate, compile_json, compile_query};
 use crate::method::Method;
 use crate::nearest::nearest_name;
 use crate::shape::Shape;
@@ -91,16 +95,27 @@ fn check_get(spec: &ProfileSpec, parts: EndpointParts, table: FieldTable, findin
             Diagnostic::new(Code::UnexpectedBody, Part::Body, Span::new(0, body.len()), "a GET profile has no body");
         findings.push(diagnostic.help("put the placeholders into the endpoint's query, or make the method `POST`"));
     }
+    if let Some(format) = spec.body_format {
+        let span = Span::new(0, format.as_str().len());
+        let message = "a GET profile has no body, so it has no format";
+        let diagnostic = Diagnostic::new(Code::UnexpectedBody, Part::BodyFormat, span, message);
+        findings.push(diagnostic.help("leave it out, or make the method `POST`"));
+    }
     let head = [(parts.head, "the endpoint before its query")];
     let fragment = parts.fragment.map(|fragment| (fragment, "the endpoint's fragment"));
     let outside: Vec<_> = head.into_iter().chain(fragment).collect();
-    let (template, shape, names) = compile_query(&spec.endpoint, parts.query, &outside, table, findings);
+    let template = QueryTemplate {
+        source: &spec.endpoint,
+        part: Part::Endpoint,
+        query: parts.query,
+        end: parts.query.map_or(parts.head.end, |query| query.end),
+    };
+    let (template, shape, names) = compile_query(template, &outside, table, findings);
     (template, shape, Reading::Query(names))
 }
 
 fn check_post(spec: &ProfileSpec, parts: EndpointParts, table: FieldTable, findings: &mut Findings) -> Option<Parts> {
-    let mut compiler =
-        Compiler::new(&spec.endpoint, Part::Endpoint, table, findings, |_| Ok(std::borrow::Cow::Borrowed("")));
+    let mut compiler = Compiler::new(&spec.endpoint, Part::Endpoint, QUERY_SYNTAX, table, findings);
     let whole = Span::new(0, spec.endpoint.len());
     compiler.misplaced(whole, "the endpoint of a POST profile", "a POST profile's placeholders stand in its body");
     if let Some(query) = parts.query {
@@ -112,8 +127,29 @@ fn check_post(spec: &ProfileSpec, parts: EndpointParts, table: FieldTable, findi
         findings.push(missing.help("add `\"body\": {\"name\": \"<field>\", …}`"));
         return None;
     };
-    let (template, shape, root) = compile_json(body, table, findings);
-    Some((template, shape, Reading::Json(root)))
+    Some(match spec.body_format.unwrap_or_default() {
+        BodyFormat::Json => {
+            let (template, shape, root) = compile_json(body, table, findings);
+            (template, shape, Reading::Json(root))
+        }
+        BodyFormat::Form => {
+            let (template, shape, names) = check_form(body, table, findings);
+            (template, shape, Reading::Form(names))
+        }
+        #[cfg(feature = "xml")]
+        BodyFormat::Xml => {
+            let (template, shape, root) = compile_xml(body, table, findings);
+            (template, shape, Reading::Xml(root))
+        }
+    })
+}
+
+fn check_form(body: &str, table: FieldTable, findings: &mut Findings) -> (Template, Shape, QueryShape) {
+    let whole = Span::new(0, body.len());
+    let mut compiler = Compiler::new(body, Part::Body, QUERY_SYNTAX, table, findings);
+    endpoint::check_characters(&mut compiler, whole);
+    let template = QueryTemplate { source: body, part: Part::Body, query: Some(whole), end: body.len() };
+    compile_query(template, &[], table, findings)
 }
 
 /// The console's rule for titles: at least three characters, all of them letters, digits, blanks, hyphens or underscores.
@@ -201,6 +237,7 @@ fn part_text<'s>(spec: &'s ProfileSpec, found: &Diagnostic) -> &'s str {
         Part::Method => spec.method.as_str(),
         Part::Endpoint => &spec.endpoint,
         Part::Body => spec.body.as_deref().unwrap_or_default(),
+        Part::BodyFormat => spec.body_format.map_or("", BodyFormat::as_str),
         Part::Headers => {
             let member = found.part_member();
             spec.headers.iter().find(|(name, _)| member == Some(name)).map_or("", |(_, value)| value)

@@ -7,10 +7,17 @@ use crate::encoded::encoded_placeholders;
 use crate::field::{FieldInfo, FieldTable};
 use crate::nearest::nearest_name;
 use crate::shape::Rule;
-use crate::template::{Piece, Placement, is_name, name_inside, pieces};
+use crate::template::{Brackets, Piece, Placement, is_name, name_inside, pieces_in};
 
-/// Decodes a literal of the template; the error tells which escape is not finished.
-pub(crate) type DecodeLiteral = fn(&str) -> Result<Cow<'_, str>, CutEscape>;
+/// How the templates of a format are written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TemplateSyntax {
+    pub(crate) brackets: Brackets,
+    /// How the opening bracket is written where it begins no placeholder.
+    pub(crate) bracket_escape: &'static str,
+    /// Decodes a literal; the error tells which escape is not finished.
+    pub(crate) decode_literal: fn(&str) -> Result<Cow<'_, str>, CutEscape>,
+}
 
 /// An escape that is cut off or stands for no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,19 +39,19 @@ pub(crate) struct Compiler<'c> {
     /// Fields whose placeholder stands somewhere, be it in the wrong place: they are not reported as missing too.
     mentioned: Vec<bool>,
     unknown: Vec<Span>,
-    decode: DecodeLiteral,
+    syntax: TemplateSyntax,
 }
 
 impl<'c> Compiler<'c> {
     pub(crate) fn new(
         source: &'c str,
         part: Part,
+        syntax: TemplateSyntax,
         table: FieldTable,
         findings: &'c mut Findings,
-        decode: DecodeLiteral,
     ) -> Self {
         let mentioned = vec![false; table.fields.len()];
-        Self { source, part, table, findings, placements: Vec::new(), mentioned, unknown: Vec::new(), decode }
+        Self { source, part, table, findings, placements: Vec::new(), mentioned, unknown: Vec::new(), syntax }
     }
 
     pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
@@ -62,12 +69,17 @@ impl<'c> Compiler<'c> {
         self.findings.push(Diagnostic::new(code, self.part, span, message).help(help).fix(fix));
     }
 
+    /// The placeholder of `name` as a message shows it.
+    fn shown(&self, name: &str) -> String {
+        self.syntax.brackets.around(&clip(name).escape_debug().to_string())
+    }
+
     /// Compiles a value of the template, in which placeholders may stand.
     pub(crate) fn value(&mut self, range: Span) -> Rule {
         let mut fields = Vec::new();
         let mut prefix = String::new();
         let mut suffix = String::new();
-        for piece in pieces(self.source, range) {
+        for piece in pieces_in(self.syntax.brackets, self.source, range) {
             match piece {
                 Piece::Literal(span) => {
                     let literal = self.literal(span);
@@ -97,7 +109,7 @@ impl<'c> Compiler<'c> {
     /// Decodes a literal, reporting an escape that runs into what follows.
     pub(crate) fn literal(&mut self, span: Span) -> Cow<'c, str> {
         let text: &'c str = span.of(self.source).unwrap_or_default();
-        (self.decode)(text).unwrap_or_else(|cut| {
+        (self.syntax.decode_literal)(text).unwrap_or_else(|cut| {
             let at = Span::new(span.start.saturating_add(cut.span.start), span.start.saturating_add(cut.span.end));
             let found = at.of(self.source).unwrap_or_default();
             let message = format!("`{}` {}", found.escape_debug(), cut.reason);
@@ -135,7 +147,7 @@ impl<'c> Compiler<'c> {
 
     /// Counts every placeholder in `range` as mentioned: where the rest of a template cannot be read, no field of it is missing.
     pub(crate) fn mention_all(&mut self, range: Span) {
-        for piece in pieces(self.source, range) {
+        for piece in pieces_in(self.syntax.brackets, self.source, range) {
             if let Piece::Placeholder(span) = piece
                 && let Some(field) = self.table.find(name_inside(self.source, span))
             {
@@ -160,14 +172,15 @@ impl<'c> Compiler<'c> {
 
     /// Reports the placeholders in `range`, where none may stand.
     pub(crate) fn misplaced(&mut self, range: Span, place: &str, help: &str) {
-        for piece in pieces(self.source, range) {
+        for piece in pieces_in(self.syntax.brackets, self.source, range) {
             match piece {
                 Piece::Placeholder(span) | Piece::NotAName(span) => {
                     let name = name_inside(self.source, span).to_owned();
                     if let Some(field) = self.table.find(&name) {
                         self.mention(field);
                     }
-                    let message = format!("placeholder `<{}>` stands in {place}", clip(&name).escape_debug());
+                    let shown = self.shown(&name);
+                    let message = format!("placeholder `{shown}` stands in {place}");
                     self.report(Code::MisplacedPlaceholder, span, message, help);
                 }
                 Piece::Unclosed(span) => self.unclosed(span),
@@ -181,12 +194,13 @@ impl<'c> Compiler<'c> {
         if let Some(field) = self.table.find(name) {
             self.mention(field);
         }
+        let bracket = self.source.get(span.start..).and_then(|rest| rest.chars().next()).unwrap_or('<');
         let (message, help) = if name.is_empty() {
-            let literal = if self.part == Part::Endpoint { "%3C" } else { "\\u003c" };
-            ("`<` begins no placeholder".to_owned(), format!("write `{literal}` for the character itself"))
+            let message = format!("`{bracket}` begins no placeholder");
+            (message, format!("write `{}` for the character itself", self.syntax.bracket_escape))
         } else {
-            let name = clip(name);
-            (format!("placeholder `<{name}` is not closed"), format!("write `<{name}>`"))
+            let message = format!("placeholder `{bracket}{}` is not closed", clip(name));
+            (message, format!("write `{}`", self.shown(name)))
         };
         self.report(Code::UnclosedPlaceholder, span, message, help);
     }
@@ -205,8 +219,9 @@ impl<'c> Compiler<'c> {
             if info.is_required() && self.mentioned.get(field) == Some(&false) {
                 let name = info.name();
                 let (at, fix) = insertion(name);
-                let message = format!("placeholder `<{name}>` of a required {} field is missing", self.table.set);
-                self.report_fixable(Code::MissingPlaceholder, at, message, format!("add `<{name}>`"), fix);
+                let placeholder = self.syntax.brackets.around(name);
+                let message = format!("placeholder `{placeholder}` of a required {} field is missing", self.table.set);
+                self.report_fixable(Code::MissingPlaceholder, at, message, format!("add `{placeholder}`"), fix);
             }
         }
         (self.placements, placed)
@@ -219,7 +234,8 @@ impl<'c> Compiler<'c> {
             match placed.get_mut(field) {
                 Some(placed) if !*placed => *placed = true,
                 _ => {
-                    let message = format!("placeholder `<{}>` stands in a second place", self.table.name(field));
+                    let placeholder = self.syntax.brackets.around(self.table.name(field));
+                    let message = format!("placeholder `{placeholder}` stands in a second place");
                     let help = "use each placeholder once: when a callback is read, the first counts";
                     self.report(Code::RepeatedPlaceholder, span, message, help);
                 }
@@ -231,9 +247,10 @@ impl<'c> Compiler<'c> {
     /// Reports placeholders of known fields whose brackets are encoded.
     fn encoded_placeholders(&mut self) {
         for (span, name) in encoded_placeholders(self.source, self.table) {
-            let message = format!("placeholder `<{name}>` is written with encoded brackets, so it is plain text");
-            let fix = Some(Fix::new(span, format!("<{name}>")));
-            self.report_fixable(Code::EncodedPlaceholder, span, message, format!("write `<{name}>`"), fix);
+            let placeholder = self.syntax.brackets.around(name);
+            let message = format!("placeholder `{placeholder}` is written with encoded brackets, so it is plain text");
+            let help = format!("write `{placeholder}`");
+            self.report_fixable(Code::EncodedPlaceholder, span, message, help, Some(Fix::new(span, placeholder)));
         }
     }
 
@@ -243,17 +260,17 @@ impl<'c> Compiler<'c> {
         let free = self.table.fields.iter().zip(&self.mentioned).filter(|(_, mentioned)| !**mentioned);
         let near_free = nearest_name(written, free.map(|(info, _)| info.name()));
         let near = near_free.or_else(|| nearest_name(written, self.table.fields.iter().map(FieldInfo::name)));
-        let shown = clip(written).escape_debug().to_string();
+        let shown = self.shown(written);
         let message = if is_name(written.as_bytes()) {
-            format!("`<{shown}>` is not a placeholder of the {} fields", self.table.set)
+            format!("`{shown}` is not a placeholder of the {} fields", self.table.set)
         } else {
-            format!("`<{shown}>` is not a placeholder: a name is letters, digits, `_` and `.`")
+            format!("`{shown}` is not a placeholder: a name is letters, digits, `_` and `.`")
         };
         let help = match near {
-            Some(name) => format!("did you mean `<{name}>`?"),
+            Some(name) => format!("did you mean `{}`?", self.syntax.brackets.around(name)),
             None => "use the name of a field, or leave the parameter out".to_owned(),
         };
-        let fix = near_free.map(|name| Fix::new(span, format!("<{name}>")));
+        let fix = near_free.map(|name| Fix::new(span, self.syntax.brackets.around(name)));
         if let Some(field) = near_free.and_then(|name| self.table.find(name)) {
             self.mention(field);
         }

@@ -9,6 +9,8 @@ use crate::endpoint::EndpointParts;
 use crate::field::FieldTable;
 use crate::format::json::{self, Node};
 use crate::format::query::{self, QueryShape};
+#[cfg(feature = "xml")]
+use crate::format::xml;
 use crate::limits::Limits;
 use crate::method::Method;
 use crate::parse_error::ParseError;
@@ -30,7 +32,10 @@ pub(crate) struct Compiled {
 #[derive(Debug, Clone)]
 pub(crate) enum Reading {
     Query(QueryShape),
+    Form(QueryShape),
     Json(Node),
+    #[cfg(feature = "xml")]
+    Xml(xml::Element),
 }
 
 /// The text a callback is read from.
@@ -71,7 +76,12 @@ fn after_question(bytes: &[u8]) -> Span {
 
 impl Compiled {
     /// Appends the rendering to `buffer`: the URL for GET, the body for POST. On error the buffer is as it was.
-    pub(crate) fn render_into(&self, values: &[Cow<'_, str>], buffer: &mut String) -> Result<(), RenderError> {
+    pub(crate) fn render_into(
+        &self,
+        values: &[Cow<'_, str>],
+        #[cfg_attr(not(feature = "xml"), expect(unused_variables))] table: FieldTable,
+        buffer: &mut String,
+    ) -> Result<(), RenderError> {
         let start = buffer.len();
         match self.reading {
             Reading::Query(_) => {
@@ -82,7 +92,13 @@ impl Compiled {
                     return Err(RenderError::url_too_long(length));
                 }
             }
+            Reading::Form(_) => self.write(values, buffer, query::write_form_value),
             Reading::Json(_) => self.write(values, buffer, json::write_value),
+            #[cfg(feature = "xml")]
+            Reading::Xml(_) => {
+                self.check_xml_characters(values, table)?;
+                self.write(values, buffer, xml::write_value);
+            }
         }
         Ok(())
     }
@@ -94,6 +110,19 @@ impl Compiled {
                 write_value(buffer, value);
             }
         }
+    }
+
+    /// XML cannot hold every character, so the values are looked at before the first byte is written.
+    #[cfg(feature = "xml")]
+    fn check_xml_characters(&self, values: &[Cow<'_, str>], table: FieldTable) -> Result<(), RenderError> {
+        for (_, field) in self.template.segments() {
+            let Some(field) = field else { continue };
+            let value = values.get(field).map_or("", |value| value);
+            if let Some(character) = xml::unwritable(value) {
+                return Err(RenderError::unwritable(table.name(field), character));
+            }
+        }
+        Ok(())
     }
 
     /// Reads a callback into `values`, which are all empty before.
@@ -115,6 +144,15 @@ impl Compiled {
                 let query = bytes.get(span.range()).unwrap_or_default();
                 query::read(names, query, span.start, &mut sink)?;
                 sink.finish(span.end)
+            }
+            (Reading::Form(names), None) => {
+                query::read(names, bytes, 0, &mut sink)?;
+                sink.finish(bytes.len())
+            }
+            #[cfg(feature = "xml")]
+            (Reading::Xml(root), None) => {
+                xml::read(root, bytes, limits.depth, &mut sink)?;
+                sink.finish(bytes.len())
             }
             (Reading::Json(root), None) => {
                 json::read(root, bytes, limits.depth, &mut sink)?;

@@ -51,6 +51,7 @@
 
 mod any_profile;
 mod bit_set;
+mod body_format;
 mod check;
 mod compile;
 mod diagnostic;
@@ -77,6 +78,7 @@ mod template;
 mod value;
 
 pub use self::any_profile::{AnyProfile, AnyReceived};
+pub use self::body_format::BodyFormat;
 pub use self::diagnostic::{Code, Diagnostic, Fix, LineColumn, Part, Report, Severity, Span, UnknownCode};
 pub use self::field::{
     Callback, Field, FieldInfo, FieldKind, FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing,

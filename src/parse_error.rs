@@ -25,10 +25,29 @@ pub enum ParseErrorKind {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
-    Json { expected: &'static str, found: Option<char>, offset: usize, place: LineColumn },
-    Limit { what: &'static str, most: usize, found: Option<usize> },
-    NoParameters { first: Option<Box<str>> },
-    WrongInput { method: Method },
+    Json {
+        expected: &'static str,
+        found: Option<char>,
+        offset: usize,
+        place: LineColumn,
+    },
+    #[cfg(feature = "xml")]
+    Xml {
+        problem: Box<str>,
+        offset: usize,
+        place: LineColumn,
+    },
+    Limit {
+        what: &'static str,
+        most: usize,
+        found: Option<usize>,
+    },
+    NoParameters {
+        first: Option<Box<str>>,
+    },
+    WrongInput {
+        method: Method,
+    },
 }
 
 impl ParseError {
@@ -40,6 +59,13 @@ impl ParseError {
         let found = body.get(error.offset..).and_then(|rest| rest.get(..rest.len().min(4))).and_then(first_character);
         let place = LineColumn::of_bytes(body, error.offset);
         Self(Box::new(Kind::Json { expected, found, offset: error.offset, place }))
+    }
+
+    #[cfg(feature = "xml")]
+    #[cold]
+    pub(crate) fn xml(body: &[u8], offset: usize, problem: String) -> Self {
+        let place = LineColumn::of_bytes(body, offset);
+        Self(Box::new(Kind::Xml { problem: problem.into(), offset, place }))
     }
 
     #[cold]
@@ -62,6 +88,8 @@ impl ParseError {
     pub fn kind(&self) -> ParseErrorKind {
         match *self.0 {
             Kind::Json { .. } => ParseErrorKind::Syntax,
+            #[cfg(feature = "xml")]
+            Kind::Xml { .. } => ParseErrorKind::Syntax,
             Kind::Limit { .. } => ParseErrorKind::Limit,
             Kind::NoParameters { .. } => ParseErrorKind::NoParameters,
             Kind::WrongInput { .. } => ParseErrorKind::WrongInput,
@@ -75,6 +103,8 @@ impl ParseError {
             Kind::Json { offset, found, .. } => {
                 Some(Span::new(offset, offset.saturating_add(found.map_or(0, char::len_utf8))))
             }
+            #[cfg(feature = "xml")]
+            Kind::Xml { offset, .. } => Some(Span::at(offset)),
             _ => None,
         }
     }
@@ -84,6 +114,8 @@ impl ParseError {
     pub fn place(&self) -> Option<LineColumn> {
         match *self.0 {
             Kind::Json { place, .. } => Some(place),
+            #[cfg(feature = "xml")]
+            Kind::Xml { place, .. } => Some(place),
             _ => None,
         }
     }
@@ -103,6 +135,10 @@ impl fmt::Display for ParseError {
                     Some(found) => write!(f, "`{}`", found.escape_debug()),
                     None => f.write_str("the end"),
                 }
+            }
+            #[cfg(feature = "xml")]
+            Kind::Xml { problem, offset, place } => {
+                write!(f, "expected well-formed XML at {place} (byte {offset}) of the XML body, found: {problem}")
             }
             Kind::Limit { what, most, found } => {
                 write!(f, "expected at most {most} {what}, found ")?;

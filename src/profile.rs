@@ -5,6 +5,7 @@ use http::{HeaderMap, Uri};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
+use crate::body_format::BodyFormat;
 use crate::check;
 use crate::diagnostic::Report;
 use crate::engine::{Compiled, Input, same_place};
@@ -18,8 +19,6 @@ use crate::request::Request;
 use crate::spec::ProfileSpec;
 use crate::standard;
 use crate::template::Template;
-
-const JSON: &str = "application/json";
 
 /// A checked profile of the field set `S`: renders callbacks, and parses those that arrive.
 ///
@@ -221,7 +220,13 @@ impl<S: FieldSet> Profile<S> {
     /// The content type of the body, for POST.
     #[must_use]
     pub fn content_type(&self) -> Option<&'static str> {
-        (self.method() == Method::Post).then_some(JSON)
+        self.body_format().map(BodyFormat::content_type)
+    }
+
+    /// The format of the body, for POST.
+    #[must_use]
+    pub fn body_format(&self) -> Option<BodyFormat> {
+        (self.method() == Method::Post).then(|| self.spec.body_format.unwrap_or_default())
     }
 
     /// The compiled template: of the endpoint for GET, of the body for POST.
@@ -253,7 +258,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn render_into(&self, callback: &S::Callback<'_>, buffer: &mut String) -> Result<(), RenderError> {
-        self.compiled.render_into(callback.values(), buffer)
+        self.compiled.render_into(callback.values(), Self::TABLE, buffer)
     }
 
     /// The request that carries `callback`.
@@ -266,12 +271,14 @@ impl<S: FieldSet> Profile<S> {
         self.render_into(callback, &mut rendered)?;
         let uri = |url: &str| Uri::try_from(url).map_err(|_| RenderError::invalid_uri());
         let headers = self.headers().clone();
-        Ok(match self.method() {
-            Method::Get => {
+        Ok(match self.content_type() {
+            None => {
                 let uri = uri(&rendered)?;
                 Request::get(rendered, uri, headers)
             }
-            Method::Post => Request::post(self.endpoint().to_owned(), uri(self.endpoint())?, headers, JSON, rendered),
+            Some(content_type) => {
+                Request::post(self.endpoint().to_owned(), uri(self.endpoint())?, headers, content_type, rendered)
+            }
         })
     }
 

@@ -5,6 +5,7 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::body_format::BodyFormat;
 use crate::endpoint::without_secrets;
 use crate::field::FieldSet;
 use crate::method::Method;
@@ -48,6 +49,9 @@ pub struct ProfileSpec {
     /// then the text.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "body_text")]
     pub body: Option<String>,
+    /// The format of the body; JSON where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_format: Option<BodyFormat>,
     /// Static headers, name and value. The values are secrets.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "header_pairs")]
     pub headers: Vec<(String, String)>,
@@ -68,7 +72,14 @@ impl ProfileSpec {
 
     fn new(direction: &str, method: Method, endpoint: String, body: Option<String>) -> Self {
         let direction = direction.to_owned();
-        Self { id: None, title: None, direction, method, endpoint, body, headers: Vec::new() }
+        Self { id: None, title: None, direction, method, endpoint, body, body_format: None, headers: Vec::new() }
+    }
+
+    /// The same profile with a body of another format.
+    #[must_use]
+    pub fn with_body_format(mut self, format: BodyFormat) -> Self {
+        self.body_format = Some(format);
+        self
     }
 
     /// The same profile with an id.
@@ -95,7 +106,7 @@ impl ProfileSpec {
 
 impl fmt::Debug for ProfileSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { id, title, direction, method, endpoint, body, headers } = self;
+        let Self { id, title, direction, method, endpoint, body, body_format, headers } = self;
         let mut debug = f.debug_struct("ProfileSpec");
         if let Some(id) = id {
             debug.field("id", id);
@@ -106,6 +117,9 @@ impl fmt::Debug for ProfileSpec {
         debug.field("direction", direction).field("method", method).field("endpoint", &without_secrets(endpoint));
         if let Some(body) = body {
             debug.field("body", &format_args!("({} bytes)", body.len()));
+        }
+        if let Some(format) = body_format {
+            debug.field("body_format", format);
         }
         if !headers.is_empty() {
             debug.field("headers", &HeaderNames(headers));

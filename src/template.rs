@@ -88,23 +88,58 @@ pub(crate) enum Piece {
     Unclosed(Span),
 }
 
+/// The brackets around a placeholder's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Brackets {
+    /// `<name>`, everywhere but in XML.
+    Angle,
+    /// `{name}`, in XML, where `<name>` is a tag.
+    #[cfg(feature = "xml")]
+    Brace,
+}
+
+impl Brackets {
+    const fn pair(self) -> (u8, u8) {
+        match self {
+            Self::Angle => (b'<', b'>'),
+            #[cfg(feature = "xml")]
+            Self::Brace => (b'{', b'}'),
+        }
+    }
+
+    /// The placeholder of `name`.
+    pub(crate) fn around(self, name: &str) -> String {
+        match self {
+            Self::Angle => format!("<{name}>"),
+            #[cfg(feature = "xml")]
+            Self::Brace => format!("{{{name}}}"),
+        }
+    }
+}
+
+/// Cuts `range` of `text` into pieces, in one pass, where placeholders stand in angle brackets.
+pub(crate) fn pieces(text: &str, range: Span) -> impl Iterator<Item = Piece> {
+    pieces_in(Brackets::Angle, text, range)
+}
+
 /// Cuts `range` of `text` into pieces, in one pass.
 ///
 /// ```text
 /// text        = *( placeholder / literal )
-/// placeholder = "<" name ">"
+/// placeholder = open name close
 /// name        = ( ALPHA / "_" ) *( ALPHA / DIGIT / "_" / "." )
 /// ```
 ///
-/// A `<` always begins a placeholder: each format has an escape for the literal character.
-pub(crate) fn pieces(text: &str, range: Span) -> impl Iterator<Item = Piece> {
+/// The opening bracket always begins a placeholder: each format has an escape for the literal character.
+pub(crate) fn pieces_in(brackets: Brackets, text: &str, range: Span) -> impl Iterator<Item = Piece> {
+    let pair = brackets.pair();
     let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
     let mut position = range.start;
     std::iter::from_fn(move || {
         let rest = bytes.get(position..).filter(|rest| !rest.is_empty())?;
         let start = position;
-        let piece = match memchr::memchr(b'<', rest) {
-            Some(0) => bracketed(bytes, start),
+        let piece = match memchr::memchr(pair.0, rest) {
+            Some(0) => bracketed(pair, bytes, start),
             Some(length) => Piece::Literal(Span::new(start, start.saturating_add(length))),
             None => Piece::Literal(Span::new(start, bytes.len())),
         };
@@ -115,12 +150,12 @@ pub(crate) fn pieces(text: &str, range: Span) -> impl Iterator<Item = Piece> {
     })
 }
 
-/// The piece that the `<` at `start` begins.
-fn bracketed(bytes: &[u8], start: usize) -> Piece {
+/// The piece that the opening bracket at `start` begins.
+fn bracketed((open, close): (u8, u8), bytes: &[u8], start: usize) -> Piece {
     let inside = start.saturating_add(1);
     let rest = bytes.get(inside..).unwrap_or_default();
-    match memchr::memchr2(b'<', b'>', rest) {
-        Some(length) if rest.get(length) == Some(&b'>') => {
+    match memchr::memchr2(open, close, rest) {
+        Some(length) if rest.get(length) == Some(&close) => {
             let span = Span::new(start, inside.saturating_add(length).saturating_add(1));
             let is_name = is_name(rest.get(..length).unwrap_or_default());
             if is_name { Piece::Placeholder(span) } else { Piece::NotAName(span) }

@@ -163,6 +163,11 @@ codes! {
         "What it renders could not be read by any receiver."
         "{\"id\": \"<id>\",}"
         "{\"id\": \"<id>\"}";
+    InvalidXml "invalid-xml" Error false
+        "The template is not a well-formed XML 1.0 document, or one that cannot carry values safely."
+        "What it renders could not be read by any receiver."
+        "<report><id>{id}</report>"
+        "<report><id>{id}</id></report>";
     UnquotedPlaceholder "unquoted-placeholder" Error true
         "A placeholder stands outside a JSON string."
         "A value is text; outside of quotes it would break the document or change its structure."

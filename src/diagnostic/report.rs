@@ -19,6 +19,8 @@ pub enum Part {
     Endpoint,
     /// The template of the body.
     Body,
+    /// The format of the body.
+    BodyFormat,
     /// The static headers.
     Headers,
 }
@@ -34,6 +36,7 @@ impl Part {
             Self::Method => "method",
             Self::Endpoint => "endpoint",
             Self::Body => "body",
+            Self::BodyFormat => "body_format",
             Self::Headers => "headers",
         }
     }

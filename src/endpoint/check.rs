@@ -7,13 +7,14 @@ use crate::diagnostic::{Code, Findings, Fix, Part, Span};
 use crate::endpoint::EndpointParts;
 use crate::endpoint::warnings::{check_length, check_manners};
 use crate::field::FieldTable;
+use crate::format::QUERY_SYNTAX;
 use crate::format::query::{hex_value, write_value};
 use crate::limits::Limits;
 use crate::template::{Piece, pieces};
 
 /// Reports everything that keeps the endpoint from being a URL, its placeholders apart.
 pub(crate) fn check(endpoint: &str, parts: EndpointParts, table: FieldTable, findings: &mut Findings) {
-    let mut compiler = Compiler::new(endpoint, Part::Endpoint, table, findings, |_| Ok(std::borrow::Cow::Borrowed("")));
+    let mut compiler = Compiler::new(endpoint, Part::Endpoint, QUERY_SYNTAX, table, findings);
     let authority = check_address(&mut compiler, parts);
     check_characters(&mut compiler, Span::new(authority.end, parts.head.end));
     if let Some(query) = parts.query {
@@ -122,7 +123,7 @@ fn substitute(text: &str, range: Span) -> String {
 }
 
 /// Reports each run of characters in `range` that a URI cannot hold.
-fn check_characters(compiler: &mut Compiler<'_>, range: Span) {
+pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span) {
     let source = compiler.source;
     for piece in pieces(source, range) {
         let Piece::Literal(literal) = piece else { continue };
@@ -145,7 +146,7 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, run: &str) {
         return compiler.report(Code::InvalidCharacter, span, "", "");
     }
     let shown = clip(run).escape_debug().to_string();
-    let message = format!("`{shown}` cannot stand in a URL as it is");
+    let message = format!("`{shown}` cannot stand there as it is");
     let is_trailing_blank = span.end == compiler.source.len() && run.trim().is_empty();
     let mut replacement = String::new();
     if !is_trailing_blank {

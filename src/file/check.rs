@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use crate::any_profile::AnyProfile;
+use crate::body_format::BodyFormat;
 use crate::compile::clip;
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, LineColumn, LineCounter, Part, Report, Span};
 use crate::file::masked::{secrets_of_endpoint, secrets_of_template};
@@ -13,7 +14,7 @@ use crate::nearest::nearest_name;
 use crate::spec::ProfileSpec;
 
 /// The keys of a profile's file.
-const KEYS: [&str; 7] = ["id", "title", "direction", "method", "endpoint", "body", "headers"];
+const KEYS: [&str; 8] = ["id", "title", "direction", "method", "endpoint", "body", "body_format", "headers"];
 
 /// Checks a profile's file: its JSON, its keys, and the profile it holds, everything at once and at its place in the file.
 ///
@@ -148,6 +149,7 @@ impl FileChecker<'_> {
         let body = body.map(|value| self.body(value));
         let word = self.needed(root, method, "method", Part::Method);
         let method = word.as_deref().and_then(|word| self.method(word, method));
+        let body_format = present("body_format").and_then(|value| self.body_format(value));
         let headers = keys.get("headers").map(|value| self.headers(value)).unwrap_or_default();
         let known = Known { direction: direction.is_some(), endpoint: endpoint.is_some(), method: method.is_some() };
         let spec = ProfileSpec {
@@ -157,6 +159,7 @@ impl FileChecker<'_> {
             direction: direction.unwrap_or_else(|| guess_direction(endpoint.as_deref(), body.as_deref())),
             endpoint: endpoint.unwrap_or_default(),
             body,
+            body_format,
             headers,
         };
         self.secrets_of(&spec);
@@ -194,6 +197,17 @@ impl FileChecker<'_> {
             self.report(Code::WrongType, value.span, message, "write `GET` or `POST`");
         }
         method
+    }
+
+    fn body_format(&mut self, value: &Value) -> Option<BodyFormat> {
+        let word = self.text(value, "body_format", Some(Part::BodyFormat))?;
+        let format = BodyFormat::ALL.iter().copied().find(|format| format.as_str() == word);
+        if format.is_none() {
+            let known = BodyFormat::ALL.iter().map(|format| format!("`{format}`")).collect::<Vec<_>>().join(" or ");
+            let message = format!("expected the body format {known}, found `{}`", clip(&word).escape_debug());
+            self.report(Code::WrongType, value.span, message, format!("write {known}"));
+        }
+        format
     }
 
     /// The template's text: that of a string, or the bytes of any other value.

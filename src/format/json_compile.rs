@@ -2,23 +2,25 @@
 
 use std::borrow::Cow;
 
-use crate::compile::{Compiler, CutEscape, clip};
+use crate::compile::{Compiler, CutEscape, TemplateSyntax, clip};
 use crate::diagnostic::{Code, Findings, Fix, LineColumn, Part, Span};
 use crate::field::FieldTable;
 use crate::format::json::{Node, ObjectShape, pointer_to};
 use crate::format::json_scan::{Scanner, SyntaxError, SyntaxProblem, code_unit, decode};
 use crate::limits::Limits;
 use crate::shape::{Rule, Shape};
-use crate::template::{Piece, Template, pieces};
+use crate::template::{Brackets, Piece, Template, pieces};
 
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in a string value: `\"name\": \"<field>\"`";
+
+const SYNTAX: TemplateSyntax = TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "\\u003c", decode_literal };
 
 /// Typographic quotes that word processors put in the place of `"`.
 const SMART_QUOTES: [char; 6] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
 
 /// Compiles the body template of a POST profile.
 pub(crate) fn compile(body: &str, table: FieldTable, findings: &mut Findings) -> (Template, Shape, Node) {
-    let compiler = Compiler::new(body, Part::Body, table, findings, decode_literal);
+    let compiler = Compiler::new(body, Part::Body, SYNTAX, table, findings);
     let mut shape = Shape::default();
     let mut tree = TreeCompiler { scanner: Scanner::new(body.as_bytes()), compiler, shape: &mut shape };
     tree.byte_order_mark();

@@ -6,8 +6,15 @@ pub(crate) mod json_scan;
 pub(crate) mod query;
 mod query_compile;
 
+#[cfg(feature = "xml")]
+pub(crate) mod xml;
+#[cfg(feature = "xml")]
+mod xml_compile;
+
 pub(crate) use self::json_compile::compile as compile_json;
-pub(crate) use self::query_compile::compile as compile_query;
+pub(crate) use self::query_compile::{QueryTemplate, SYNTAX as QUERY_SYNTAX, compile as compile_query};
+#[cfg(feature = "xml")]
+pub(crate) use self::xml_compile::compile as compile_xml;
 
 use std::borrow::Cow;
 

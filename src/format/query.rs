@@ -16,47 +16,74 @@ use crate::format::{Damage, Decoded};
 use crate::parse_error::ParseError;
 use crate::sink::Sink;
 
-/// `unreserved` of RFC 3986, section 2.3: the bytes that are written as they are.
-const fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+/// A class of bytes, so that a writer looks each of them up once.
+struct ByteClass([bool; 256]);
+
+impl ByteClass {
+    const fn of(contains: &[u8]) -> Self {
+        let mut class = [false; 256];
+        let mut byte = 0_u8;
+        loop {
+            let mut index = 0;
+            #[expect(clippy::indexing_slicing, reason = "bounded by the loops, and this runs when compiling")]
+            while index < contains.len() {
+                class[byte as usize] |= byte == contains[index];
+                index += 1;
+            }
+            #[expect(clippy::indexing_slicing, reason = "a byte cannot exceed the table, and this runs when compiling")]
+            if byte.is_ascii_alphanumeric() {
+                class[byte as usize] = true;
+            }
+            if byte == u8::MAX {
+                break Self(class);
+            }
+            byte += 1;
+        }
+    }
+
+    fn contains(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)) == Some(&true)
+    }
 }
 
-/// For each byte whether it is unreserved, so that the writer looks at it once.
-static UNRESERVED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0_u8;
-    loop {
-        #[expect(clippy::indexing_slicing, reason = "a byte cannot exceed the table, and this runs when compiling")]
-        {
-            table[byte as usize] = is_unreserved(byte);
-        }
-        if byte == u8::MAX {
-            break table;
-        }
-        byte += 1;
-    }
-};
+/// `unreserved` of RFC 3986, section 2.3: what a query holds as it is.
+static UNRESERVED: ByteClass = ByteClass::of(b"-._~");
 
-/// Writes `text` so that it is one value, whatever it holds: every byte but the unreserved is percent-encoded.
+/// What the serializer of the WHATWG URL standard, section 5.2, leaves as it is.
+static FORM_PLAIN: ByteClass = ByteClass::of(b"*-._");
+
+/// Writes `text` so that it is one value of a query, whatever it holds: every byte but the unreserved is percent-encoded.
 pub(crate) fn write_value(buffer: &mut String, text: &str) {
+    write_encoded(buffer, text, &UNRESERVED, "%20");
+}
+
+/// Writes `text` so that it is one value of a form body, as strict receivers want it.
+pub(crate) fn write_form_value(buffer: &mut String, text: &str) {
+    write_encoded(buffer, text, &FORM_PLAIN, "+");
+}
+
+fn write_encoded(buffer: &mut String, text: &str, plain: &ByteClass, blank: &str) {
     let mut rest = text;
     loop {
-        let plain = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
-        let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        let length = rest.bytes().position(|byte| !plain.contains(byte)).unwrap_or(rest.len());
+        let (before, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         buffer.push_str(before);
         let mut characters = after.chars();
-        let Some(character) = characters.next() else { return };
-        let mut utf8 = [0; 4];
-        for byte in character.encode_utf8(&mut utf8).bytes() {
-            let digits = [b'%', hex_digit(byte >> 4), hex_digit(byte & 15)];
-            buffer.push_str(std::str::from_utf8(&digits).unwrap_or_default());
+        match characters.next() {
+            None => return,
+            Some(' ') => buffer.push_str(blank),
+            Some(character) => push_percent_encoded(buffer, character),
         }
         rest = characters.as_str();
     }
 }
 
-fn is_plain(byte: u8) -> bool {
-    UNRESERVED.get(usize::from(byte)) == Some(&true)
+fn push_percent_encoded(buffer: &mut String, character: char) {
+    let mut utf8 = [0; 4];
+    for byte in character.encode_utf8(&mut utf8).bytes() {
+        let digits = [b'%', hex_digit(byte >> 4), hex_digit(byte & 15)];
+        buffer.push_str(std::str::from_utf8(&digits).unwrap_or_default());
+    }
 }
 
 const fn hex_digit(nibble: u8) -> u8 {

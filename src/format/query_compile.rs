@@ -1,49 +1,62 @@
-//! Compiling the query of an endpoint.
+//! Compiling query templates: the query of an endpoint, and form bodies.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::compile::{Compiler, CutEscape, clip};
+use crate::compile::{Compiler, CutEscape, TemplateSyntax, clip};
 use crate::diagnostic::{Code, Findings, Fix, Part, Span};
 use crate::field::FieldTable;
 use crate::format::query::{QueryShape, decode, hex_value, write_value};
 use crate::shape::{Rule, Shape};
-use crate::template::Template;
+use crate::template::{Brackets, Template};
 
-const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in the values of the query: `?name=<field>`";
+pub(crate) const SYNTAX: TemplateSyntax =
+    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal };
 
-/// Compiles the endpoint of a GET profile. `query` is its query without the `?`; `None` when it has none.
+const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in the value of a parameter: `name=<field>`";
+
+/// A text in which a query template stands: the endpoint of a GET profile, or a form body.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct QueryTemplate<'t> {
+    pub(crate) source: &'t str,
+    pub(crate) part: Part,
+    /// The query, without the `?`; `None` when there is none.
+    pub(crate) query: Option<Span>,
+    /// Where another parameter can be put in.
+    pub(crate) end: usize,
+}
+
+/// Compiles a query template. No placeholder may stand in the ranges `outside`, which come with their names.
 pub(crate) fn compile(
-    endpoint: &str,
-    query: Option<Span>,
+    template: QueryTemplate<'_>,
     outside: &[(Span, &str)],
     table: FieldTable,
     findings: &mut Findings,
 ) -> (Template, Shape, QueryShape) {
-    let mut compiler = Compiler::new(endpoint, Part::Endpoint, table, findings, decode_literal);
+    let QueryTemplate { source, part, query, end } = template;
+    let mut compiler = Compiler::new(source, part, SYNTAX, table, findings);
     for (range, place) in outside {
         compiler.misplaced(*range, place, WHERE_PLACEHOLDERS_STAND);
     }
     let mut shape = Shape::default();
     let mut names = QueryShape::default();
-    for pair in query.into_iter().flat_map(|query| pairs(endpoint, query)) {
+    for pair in query.into_iter().flat_map(|query| pairs(source, query)) {
         parameter(&mut compiler, pair, &mut shape, &mut names);
     }
-    let end = query.map_or_else(|| outside.first().map_or(endpoint.len(), |(head, _)| head.end), |query| query.end);
     let used: &HashMap<_, _> = &names.by_name;
     let (placements, placed) = compiler.finish(|name| {
-        let fix = (!used.contains_key(name)).then(|| Fix::new(Span::at(end), joined(endpoint, query, end, name)));
+        let fix = (!used.contains_key(name)).then(|| Fix::new(Span::at(end), joined(source, query, end, name)));
         (Span::at(end), fix)
     });
     shape.claim_unplaced(table, &placed, "", &mut names.by_name);
-    (Template::new(endpoint, placements, table), shape, names)
+    (Template::new(source, placements, table), shape, names)
 }
 
 /// `name=<name>` with the separator that joins it to what stands before `end`.
 fn joined(endpoint: &str, query: Option<Span>, end: usize, name: &str) -> String {
     let separator = match (query, endpoint.get(..end).and_then(|before| before.as_bytes().last())) {
         (None, _) => "?",
-        (Some(_), Some(b'?' | b'&')) => "",
+        (Some(_), Some(b'?' | b'&') | None) => "",
         (Some(_), _) => "&",
     };
     let mut parameter = separator.to_owned();
@@ -99,7 +112,7 @@ fn parameter(
     let rule = value.map_or(Rule::Static(Box::default()), |value| compiler.value(value));
     let parameter = shape.push(&*decoded, rule);
     if !written.is_empty() && !decoded.is_empty() && names.by_name.insert(decoded.clone().into(), parameter).is_some() {
-        let message = format!("parameter `{}` stands twice in the query", clip(&decoded).escape_debug());
+        let message = format!("parameter `{}` stands twice", clip(&decoded).escape_debug());
         compiler.report(Code::RepeatedParameter, name, message, "give each parameter a name of its own");
     }
     names.written.push(written.into());

@@ -1,0 +1,150 @@
+//! XML bodies, judged by `roxmltree`.
+#![cfg(feature = "xml")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+use callback_profile::{BodyFormat, Code, Outgoing, OutgoingField, Profile, ProfileSpec};
+
+fn template(rest: &str) -> String {
+    let fields: String = OutgoingField::ALL
+        .iter()
+        .filter(|field| field.is_required() && **field != OutgoingField::Id)
+        .map(|field| format!("\n  <{0}>{{{0}}}</{0}>", field.name()))
+        .collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<report xmlns=\"urn:x\" v=\"2\" id=\"m-{{id}}&amp;\">{fields}{rest}\n</report>\n"
+    )
+}
+
+fn profile(rest: &str) -> Profile<Outgoing> {
+    ProfileSpec::post::<Outgoing>("https://example.com/dlr", template(rest))
+        .with_body_format(BodyFormat::Xml)
+        .try_into()
+        .unwrap()
+}
+
+#[test]
+fn what_is_rendered_is_read_back_and_judged_alike() {
+    let profile = profile("<who><nr>{whatsapp_number}</nr></who>");
+    let callback = profile
+        .hard_sample()
+        .with(OutgoingField::Message, " a\t\r\n]]>\u{85}\u{2028}<b>&amp; ")
+        .with(OutgoingField::Id, "\t\"'\n");
+    let request = profile.render(&callback).unwrap();
+    let received = profile.parse(&request).unwrap();
+    assert_eq!(received.callback, callback);
+    assert_eq!((received.problems.len(), received.extra.len(), received.missing().count()), (0, 0, 0));
+    let document = roxmltree::Document::parse(request.body().unwrap()).unwrap();
+    let root = document.root_element();
+    assert_eq!(root.attribute("id"), Some(&*format!("m-{}&", callback.text(OutgoingField::Id))));
+    for field in OutgoingField::ALL.iter().filter(|field| field.is_required() && **field != OutgoingField::Id) {
+        let element = root.children().find(|child| child.has_tag_name(("urn:x", field.name()))).unwrap();
+        assert_eq!(element.text().unwrap_or_default(), callback.text(*field), "{field}");
+    }
+    assert_eq!(root.children().filter(roxmltree::Node::is_element).count(), 13);
+}
+
+#[test]
+fn foreign_writing_is_read() {
+    let profile = profile("");
+    let body = "\u{feff}<p:report xmlns:p='urn:y' id='m-7&#38;' v=\"2\"><!-- c --><p:status> <![CDATA[read]]>&lt;</p:status>\
+                <error/><by><node n='1'>x</node></by><whatsapp_number>1</whatsapp_number></p:report>";
+    let received = profile.parse_body(body).unwrap();
+    assert_eq!(received.callback.text(OutgoingField::Id), "7");
+    assert_eq!(received.callback.text(OutgoingField::Status), " read<");
+    assert_eq!(received.callback.text(OutgoingField::WhatsappNumber), "1");
+    assert_eq!(received.extra, [("/report/by/node/@n".into(), "1".into()), ("/report/by/node".into(), "x".into())]);
+    assert_eq!(received.missing().count(), 10);
+}
+
+#[test]
+fn bad_bodies_are_errors_with_their_place() {
+    let rows = [
+        (
+            "<report><id>",
+            "expected well-formed XML at line 1, column 13 (byte 12) of the XML body, found: the end inside `/report/id`",
+        ),
+        (
+            "<!DOCTYPE x [<!ENTITY a \"b\">]><report/>",
+            "expected well-formed XML at line 1, column 1 (byte 0) of the XML body, found: a document type declaration, which is refused",
+        ),
+        (
+            "<report><status>&a;</status></report>",
+            "expected well-formed XML at line 1, column 17 (byte 16) of the XML body, found: the unknown entity `&a;`",
+        ),
+        (
+            "<?xml version='1.0' encoding='latin1'?><report/>",
+            "expected well-formed XML at line 1, column 1 (byte 0) of the XML body, found: the encoding `latin1` instead of UTF-8",
+        ),
+        ("", "expected well-formed XML at line 1, column 1 (byte 0) of the XML body, found: no element"),
+        (
+            "<report/><report/>",
+            "expected well-formed XML at line 1, column 10 (byte 9) of the XML body, found: a second root element",
+        ),
+        ("<other/>", "expected the parameters of the template, such as `/report/@v`, found none of them"),
+    ];
+    let profile = profile("");
+    for (body, expected) in rows {
+        assert_eq!(profile.parse_body(body).unwrap_err().to_string(), expected, "{body}");
+    }
+    let million = "<".repeat(1_000_000);
+    assert!(profile.parse_body(&million).is_err());
+    let deep = "<report>".to_owned() + &"<a>".repeat(100_000);
+    assert_eq!(
+        profile.parse_body(&deep).unwrap_err().to_string(),
+        "expected at most 128 levels of nesting, found more"
+    );
+}
+
+#[test]
+fn what_xml_cannot_hold_is_an_error_that_names_the_field() {
+    let profile = profile("");
+    let callback = profile.sample().with(OutgoingField::Error, "a\u{0}b");
+    let mut buffer = "kept".to_owned();
+    let error = profile.render_into(&callback, &mut buffer).unwrap_err();
+    assert_eq!(error.to_string(), "expected characters that XML 1.0 can hold in field `error`, found U+0000");
+    assert_eq!((buffer.as_str(), error.field()), ("kept", Some("error")));
+}
+
+#[test]
+fn bad_templates_are_findings() {
+    let rows = [
+        ("<report><a></report>", Code::InvalidXml),
+        ("<report><a>{id}&{status}</a></report>", Code::CutEscape),
+        ("<report><a>&#{id};</a></report>", Code::CutEscape),
+        ("<report><{id}/></report>", Code::MisplacedPlaceholder),
+        ("<report>{id}<a/></report>", Code::MisplacedPlaceholder),
+        ("<report><a>{id</a></report>", Code::UnclosedPlaceholder),
+        ("<report><a>{id}</a><a>{status}</a></report>", Code::RepeatedParameter),
+        ("<report><![CDATA[{id}]]></report>", Code::MisplacedPlaceholder),
+        ("<report><a>{prise}</a></report>", Code::UnknownPlaceholder),
+        ("<report><a>{ id }</a></report>", Code::UnknownPlaceholder),
+        ("<report><a b='{id}<'/></report>", Code::InvalidXml),
+        ("<report><a>{id}></a></report>", Code::InvalidXml),
+        ("{id}", Code::InvalidXml),
+        ("<report/><report/>", Code::InvalidXml),
+    ];
+    for (body, code) in rows {
+        let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", body).with_body_format(BodyFormat::Xml);
+        let report = Profile::<Outgoing>::check(&spec);
+        assert!(report.iter().any(|found| found.code() == code), "{body}\n{report}");
+        for found in &report {
+            assert!(found.span().of(body).is_some(), "{body}\n{found}");
+        }
+    }
+}
+
+#[test]
+fn missing_elements_are_mended() {
+    let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", "<report>\n</report>")
+        .with_body_format(BodyFormat::Xml);
+    let (fixed, report) = Profile::<Outgoing>::fixed(&spec);
+    assert!(report.is_clean(), "{report:#}");
+    assert!(fixed.body.unwrap().contains("<price>{price}</price>"));
+}
