@@ -5,7 +5,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::check;
 use crate::diagnostic::{Report, Span};
-use crate::field::{Callback, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing};
+use crate::field::{Callback, DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing};
 use crate::method::Method;
 use crate::parse_error::ParseError;
 use crate::problem::Problem;
@@ -188,6 +188,7 @@ macro_rules! any_profile {
 any_profile! {
     Outgoing "What became of a message the business sent.",
     Incoming "A message a user wrote to the business.",
+    DeliveryReport "What became of a message, as the webhook platforms report it.",
 }
 
 impl AnyProfile {

@@ -81,8 +81,8 @@ pub use self::any_profile::{AnyProfile, AnyReceived};
 pub use self::body_format::BodyFormat;
 pub use self::diagnostic::{Code, Diagnostic, Fix, LineColumn, Part, Report, Severity, Span, UnknownCode};
 pub use self::field::{
-    Callback, Field, FieldInfo, FieldKind, FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing,
-    OutgoingCallback, OutgoingField, kind,
+    Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Field, FieldInfo, FieldKind, FieldSet,
+    Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingCallback, OutgoingField, kind,
 };
 pub use self::file::{FileDiagnostic, FileKind, FileReport, FixedFile, check_file, fix_file};
 pub use self::limits::Limits;

@@ -2,6 +2,7 @@
 
 mod callback;
 mod dedup;
+mod delivery_report;
 mod incoming;
 mod info;
 pub mod kind;
@@ -12,6 +13,7 @@ pub use self::callback::Callback;
 pub use self::callback::owned;
 pub(crate) use self::callback::{deserialize_values, serialize_values};
 pub use self::dedup::{dedup_key, id_inside_json};
+pub use self::delivery_report::{DeliveryReport, DeliveryReportCallback, DeliveryReportField};
 pub use self::incoming::{Incoming, IncomingCallback, IncomingField};
 pub(crate) use self::info::FieldTable;
 pub use self::info::{Field, FieldInfo, FieldSet};

@@ -107,6 +107,9 @@ impl TreeCompiler<'_, '_> {
             let span = Span::new(at, at.saturating_add(character.len_utf8()));
             return self.stop(span, &format!("the character U+{:04X}, which XML cannot hold", u32::from(character)));
         }
+        if source.starts_with('\u{feff}') {
+            return self.stop(Span::new(0, '\u{feff}'.len_utf8()), "a byte order mark");
+        }
         let mut reader = XmlReader::from_str(source);
         reader.config_mut().check_comments = true;
         // A lone `&` is found with its place and mend when the text around it is compiled.
@@ -251,7 +254,7 @@ impl TreeCompiler<'_, '_> {
         }
         match self.open.last_mut() {
             Some(open) => open.texts.push(span),
-            None if is_blank(text.trim_start_matches('\u{feff}')) => {}
+            None if is_blank(text) => {}
             None => return self.stop(span, "text outside of the root element"),
         }
         Ok(())
@@ -263,6 +266,10 @@ impl TreeCompiler<'_, '_> {
         let content = if has_elements {
             for text in texts {
                 self.compiler.misplaced(text, "text between elements", WHERE_PLACEHOLDERS_STAND);
+                let literal = text.of(self.compiler.source).unwrap_or_default();
+                if !is_blank(literal) && !literal.contains('{') {
+                    return self.stop(text, "text between elements");
+                }
             }
             Content::Elements(elements)
         } else if let (Some(special), false) = (special, texts.is_empty()) {

@@ -1,0 +1,34 @@
+use crate::{field_set, kind};
+
+field_set! {
+    /// Delivery reports of the webhook platforms, for SMS and WhatsApp.
+    ///
+    /// Six fields that every webhook names a parameter for (document `webhooks`), and two that only WhatsApp has. Their times are
+    /// Unix seconds or milliseconds, or a date and a time of day.
+    pub set DeliveryReport = "delivery-report";
+    /// A field of a delivery report.
+    enum DeliveryReportField;
+    /// A delivery report: what became of one message to one recipient.
+    struct DeliveryReportCallback;
+    dedup_key [MessageId] optional [Status, ErrorCode];
+    required {
+        /// The id of the request by which the business sent the message, perhaps together with others.
+        TransactionId transaction_id: kind::Text = "8f14e45f-ceea-467f-a5d6-8ad3ef0c21b7",
+        /// The message's id.
+        MessageId message_id: kind::MessageId,
+        /// Why the message failed, as the platform's code; platforms also send a code that stands for success.
+        ErrorCode error_code: kind::Text = "000",
+        /// The recipient's telephone number.
+        Mobile mobile: kind::PhoneNumber,
+        /// When the platform received the message from the business.
+        ReceivedTime received_time: kind::Timestamp = "1710000042125",
+        /// When the message was delivered.
+        DeliveredTime delivered_time: kind::Timestamp = "1710000044250",
+    }
+    optional {
+        /// When the message was read; WhatsApp only.
+        ReadTime read_time: kind::Timestamp = "1710000060500",
+        /// The state of the delivery; WhatsApp only.
+        Status status: kind::Status,
+    }
+}
