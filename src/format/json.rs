@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::diagnostic::Span;
-use crate::format::json_scan::{Scanner, SyntaxError, decode};
+use crate::format::json_plain::plain_length;
+use crate::format::json_scan::{Scanner, SyntaxError, decode, decode_text};
 use crate::format::{Damage, Decoded};
 use crate::parse_error::ParseError;
 use crate::sink::Sink;
@@ -14,7 +15,7 @@ use crate::sink::Sink;
 pub(crate) fn write_value(buffer: &mut String, text: &str) {
     let mut rest = text;
     loop {
-        let plain = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).unwrap_or(rest.len());
+        let plain = plain_length(rest.as_bytes());
         let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, ""));
         buffer.push_str(before);
         let mut characters = after.chars();
@@ -60,7 +61,9 @@ pub(crate) struct ObjectShape {
 
 /// Reads `body` into the sink.
 pub(crate) fn read<'a>(root: &Node, body: &'a [u8], depth: usize, sink: &mut Sink<'_, 'a>) -> Result<(), ParseError> {
-    let mut reader = Reader { scanner: Scanner::new(body), depth, sink };
+    // One look at the whole body is quicker than one at each string.
+    let text = std::str::from_utf8(body).ok();
+    let mut reader = Reader { scanner: Scanner::new(body), text, depth, sink };
     reader.node(root, 0).and_then(|()| reader.scanner.end().map_err(Failure::Syntax)).map_err(|failure| match failure {
         Failure::Syntax(error) => ParseError::json(body, error, depth),
         Failure::Limit(error) => error,
@@ -86,6 +89,8 @@ impl From<ParseError> for Failure {
 
 struct Reader<'r, 's, 'a> {
     scanner: Scanner<'a>,
+    /// The body, if all of it is UTF-8.
+    text: Option<&'a str>,
     depth: usize,
     sink: &'r mut Sink<'s, 'a>,
 }
@@ -113,15 +118,14 @@ impl<'a> Reader<'_, '_, 'a> {
         let mut expected = 0_usize;
         loop {
             self.sink.count_parameter()?;
-            let name = self.scanner.string()?;
-            self.scanner.expect(b':', "`:` after a member's name")?;
-            let written = self.scanner.slice(name.content);
-            let found = if shape.written.get(expected).is_some_and(|next| next.as_bytes() == written) {
+            let found = if shape.written.get(expected).is_some_and(|next| self.scanner.exact_string(next)) {
                 Ok(expected)
             } else {
-                let (decoded, damage) = decode(written, name.has_escapes);
+                let name = self.scanner.string()?;
+                let (decoded, damage) = self.decode(name.content, name.has_escapes);
                 shape.by_name.get(&*decoded).copied().ok_or((decoded, damage))
             };
+            self.scanner.expect(b':', "`:` after a member's name")?;
             match found {
                 Ok(member) => {
                     if let Some(node) = shape.members.get(member) {
@@ -178,10 +182,17 @@ impl<'a> Reader<'_, '_, 'a> {
     fn value(&mut self, level: usize) -> Result<(Decoded<'a>, Span), Failure> {
         if self.scanner.peek() == Some(b'"') {
             let string = self.scanner.string()?;
-            return Ok((decode(self.scanner.slice(string.content), string.has_escapes), string.content));
+            return Ok((self.decode(string.content, string.has_escapes), string.content));
         }
         let span = self.scanner.value(self.depth.saturating_sub(level))?;
-        Ok((decode(self.scanner.slice(span), false), span))
+        Ok((self.decode(span, false), span))
+    }
+
+    fn decode(&self, span: Span, has_escapes: bool) -> Decoded<'a> {
+        match self.text.and_then(|text| span.of(text)) {
+            Some(text) => decode_text(text, has_escapes),
+            None => decode(self.scanner.slice(span), has_escapes),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Span;
+use crate::format::json_plain::plain_length;
 use crate::format::query::hex_value;
 use crate::format::{Damage, Decoded};
 
@@ -128,38 +129,43 @@ impl<'a> Scanner<'a> {
         self.expect(b'"', "a string in double quotes")?;
         let start = self.position;
         let mut has_escapes = false;
+        let mut rest = self.rest();
         loop {
-            let rest = self.rest();
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F));
-            self.position = self.position.saturating_add(plain.unwrap_or(rest.len()));
-            match self.peek() {
-                Some(b'"') => {
-                    let content = Span::new(start, self.position);
-                    self.advance();
+            let (_, after) = rest.split_at_checked(plain_length(rest)).unwrap_or((rest, &[]));
+            match *after {
+                [b'"', ref tail @ ..] => {
+                    self.position = self.bytes.len().saturating_sub(tail.len());
+                    let content = Span::new(start, self.position.saturating_sub(1));
                     return Ok(JsonString { content, has_escapes });
                 }
-                Some(b'\\') => {
-                    has_escapes = true;
-                    self.escape()?;
+                [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ref tail @ ..] => rest = tail,
+                [b'\\', b'u', a, b, c, d, ref tail @ ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => {
+                    rest = tail
                 }
-                Some(_) => return self.error("an escape such as `\\n` instead of a control character"),
-                None => return self.error("the closing `\"` of a string"),
+                ref broken => {
+                    self.position = self.bytes.len().saturating_sub(broken.len());
+                    return self.error(match broken {
+                        [] => "the closing `\"` of a string",
+                        [b'\\', ..] => "a complete JSON escape",
+                        _ => "an escape such as `\\n` instead of a control character",
+                    });
+                }
             }
+            has_escapes = true;
         }
     }
 
-    fn escape(&mut self) -> Result<(), SyntaxError> {
-        let length = match self.rest() {
-            [_, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 2,
-            [_, b'u', digits @ ..]
-                if digits.iter().take(4).filter(|digit| hex_value(**digit).is_some()).count() == 4 =>
-            {
-                6
-            }
-            _ => return self.error("a complete JSON escape"),
-        };
-        self.position = self.position.saturating_add(length);
-        Ok(())
+    /// Passes over the string whose inside is written exactly as `content`, if it comes next.
+    pub(crate) fn exact_string(&mut self, content: &str) -> bool {
+        self.next_token();
+        let end = self.position.saturating_add(1).saturating_add(content.len());
+        let inside = self.bytes.get(self.position.saturating_add(1)..end);
+        let is_next =
+            inside == Some(content.as_bytes()) && self.peek() == Some(b'"') && self.bytes.get(end) == Some(&b'"');
+        if is_next {
+            self.position = end.saturating_add(1);
+        }
+        is_next
     }
 
     /// Reads a string as far as its closing quote, whatever its escapes are.
@@ -285,40 +291,44 @@ impl<'a> Scanner<'a> {
 
 /// Decodes the inside of a string whose escapes are well-formed.
 pub(crate) fn decode(content: &[u8], has_escapes: bool) -> Decoded<'_> {
+    if let Ok(text) = std::str::from_utf8(content) {
+        decode_text(text, has_escapes)
+    } else {
+        let replaced = String::from_utf8_lossy(content);
+        let (text, damage) = decode_text(&replaced, has_escapes);
+        (Cow::Owned(text.into_owned()), damage.or(Some(Damage::InvalidUtf8)))
+    }
+}
+
+/// Decodes the inside of a string that is known to be UTF-8.
+pub(crate) fn decode_text(content: &str, has_escapes: bool) -> Decoded<'_> {
     if !has_escapes {
-        return match std::str::from_utf8(content) {
-            Ok(text) => (Cow::Borrowed(text), None),
-            Err(_) => (String::from_utf8_lossy(content), Some(Damage::InvalidUtf8)),
-        };
+        return (Cow::Borrowed(content), None);
     }
     let mut text = String::with_capacity(content.len());
     let mut damage = None;
     let mut rest = content;
-    while let Some(plain) = memchr::memchr(b'\\', rest) {
-        let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
-        push_lossy(&mut text, before, &mut damage);
-        let (character, length) = unescape(after);
+    while let Some((before, after)) = rest.split_at_checked(plain_length(rest.as_bytes())) {
+        text.push_str(before);
+        if after.is_empty() {
+            break;
+        }
+        let (character, length) = unescape(after.as_bytes());
         text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
         if character.is_none() {
-            damage = damage.or(Some(Damage::LoneSurrogate));
+            damage = Some(Damage::LoneSurrogate);
         }
         rest = after.get(length..).unwrap_or_default();
     }
-    push_lossy(&mut text, rest, &mut damage);
     (Cow::Owned(text), damage)
 }
 
-fn push_lossy(text: &mut String, bytes: &[u8], damage: &mut Option<Damage>) {
-    if let Ok(valid) = std::str::from_utf8(bytes) {
-        text.push_str(valid);
-    } else {
-        text.push_str(&String::from_utf8_lossy(bytes));
-        *damage = damage.or(Some(Damage::InvalidUtf8));
-    }
-}
-
-/// The character of the escape that `bytes` begin with, and how many bytes it takes; no character for a lone surrogate.
+/// The character of the escape that `bytes` begin with, and how many bytes it takes; no character for a lone surrogate. A quote or
+/// control character, which only a broken string holds, stands for itself.
 fn unescape(bytes: &[u8]) -> (Option<char>, usize) {
+    if let Some(&special) = bytes.first().filter(|first| **first != b'\\') {
+        return (Some(char::from(special)), 1);
+    }
     let simple = match bytes.get(1) {
         Some(b'b') => '\u{8}',
         Some(b'f') => '\u{c}',

@@ -2,6 +2,7 @@
 
 pub(crate) mod json;
 mod json_compile;
+mod json_plain;
 pub(crate) mod json_scan;
 pub(crate) mod query;
 mod query_compile;

@@ -64,33 +64,48 @@ pub(crate) fn write_form_value(buffer: &mut String, text: &str) {
 
 fn write_encoded(buffer: &mut String, text: &str, plain: &ByteClass, blank: &str) {
     let mut rest = text;
-    loop {
+    // Both kinds of run end between characters, because every plain byte is a character.
+    while !rest.is_empty() {
         let length = rest.bytes().position(|byte| !plain.contains(byte)).unwrap_or(rest.len());
         let (before, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         buffer.push_str(before);
-        let mut characters = after.chars();
-        match characters.next() {
-            None => return,
-            Some(' ') => buffer.push_str(blank),
-            Some(character) => push_percent_encoded(buffer, character),
+        let length = after.bytes().position(|byte| plain.contains(byte)).unwrap_or(after.len());
+        let (encoded, after) = after.split_at_checked(length).unwrap_or((after, ""));
+        for byte in encoded.bytes() {
+            buffer.push_str(if byte == b' ' { blank } else { percent_encoded(byte) });
         }
-        rest = characters.as_str();
+        rest = after;
     }
 }
 
-fn push_percent_encoded(buffer: &mut String, character: char) {
-    let mut utf8 = [0; 4];
-    for byte in character.encode_utf8(&mut utf8).bytes() {
-        let digits = [b'%', hex_digit(byte >> 4), hex_digit(byte & 15)];
-        buffer.push_str(std::str::from_utf8(&digits).unwrap_or_default());
+/// `%00` to `%FF`, one after the other.
+const PERCENT_ENCODED: &str = {
+    const DIGITS: [u8; 768] = {
+        let mut digits = [0; 768];
+        let mut byte = 0;
+        #[expect(clippy::indexing_slicing, reason = "bounded by the loop, and this runs when compiling")]
+        while byte < 256 {
+            digits[3 * byte] = b'%';
+            digits[3 * byte + 1] = hex_digit(byte >> 4);
+            digits[3 * byte + 2] = hex_digit(byte & 15);
+            byte += 1;
+        }
+        digits
+    };
+    match std::str::from_utf8(&DIGITS) {
+        Ok(digits) => digits,
+        Err(_) => "",
     }
+};
+
+fn percent_encoded(byte: u8) -> &'static str {
+    let start = usize::from(byte) * 3;
+    PERCENT_ENCODED.get(start..start + 3).unwrap_or_default()
 }
 
-const fn hex_digit(nibble: u8) -> u8 {
-    match nibble {
-        0..=9 => b'0' + nibble,
-        _ => b'A' + (nibble & 15) - 10,
-    }
+const fn hex_digit(nibble: usize) -> u8 {
+    #[expect(clippy::indexing_slicing, reason = "four bits, and this runs when compiling")]
+    b"0123456789ABCDEF"[nibble & 15]
 }
 
 /// The value of a hexadecimal digit in either case.
