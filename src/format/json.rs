@@ -128,8 +128,10 @@ impl<'a> Reader<'_, '_, 'a> {
             self.scanner.expect(b':', "`:` after a member's name")?;
             match found {
                 Ok(member) => {
-                    if let Some(node) = shape.members.get(member) {
-                        self.node(node, level)?;
+                    match shape.members.get(member) {
+                        Some(Node::Leaf(parameter)) => self.leaf(*parameter, level)?,
+                        Some(node) => self.node(node, level)?,
+                        None => {}
                     }
                     expected = member.saturating_add(1);
                 }
@@ -161,12 +163,20 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn leaf(&mut self, parameter: usize, level: usize) -> Result<(), Failure> {
-        if self.scanner.peek() == Some(b'n') {
-            let span = self.scanner.scalar()?;
-            self.sink.null(parameter, span);
-        } else {
-            let (value, span) = self.value(level)?;
-            self.sink.parameter(parameter, value, span);
+        match self.scanner.next_token() {
+            Some(b'"') => {
+                let string = self.scanner.string()?;
+                let value = self.decode(string.content, string.has_escapes);
+                self.sink.parameter(parameter, value, string.content);
+            }
+            Some(b'n') => {
+                let span = self.scanner.scalar()?;
+                self.sink.null(parameter, span);
+            }
+            _ => {
+                let (value, span) = self.value(level)?;
+                self.sink.parameter(parameter, value, span);
+            }
         }
         Ok(())
     }

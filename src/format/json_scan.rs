@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Span;
-use crate::format::json_plain::plain_length;
+use crate::format::json_plain::{copy_quoted, plain_length, quoted_length};
 use crate::format::query::hex_value;
 use crate::format::{Damage, Decoded};
 
@@ -131,7 +131,10 @@ impl<'a> Scanner<'a> {
         let mut has_escapes = false;
         let mut rest = self.rest();
         loop {
-            let (_, after) = rest.split_at_checked(plain_length(rest)).unwrap_or((rest, &[]));
+            let (quoted, has_quotes) = quoted_length(rest);
+            has_escapes |= has_quotes;
+            let rest_of_part = rest.get(quoted..).unwrap_or_default();
+            let after = rest_of_part.get(plain_length(rest_of_part)..).unwrap_or_default();
             match *after {
                 [b'"', ref tail @ ..] => {
                     self.position = self.bytes.len().saturating_sub(tail.len());
@@ -140,7 +143,7 @@ impl<'a> Scanner<'a> {
                 }
                 [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ref tail @ ..] => rest = tail,
                 [b'\\', b'u', a, b, c, d, ref tail @ ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => {
-                    rest = tail
+                    rest = tail;
                 }
                 ref broken => {
                     self.position = self.bytes.len().saturating_sub(broken.len());
@@ -305,22 +308,36 @@ pub(crate) fn decode_text(content: &str, has_escapes: bool) -> Decoded<'_> {
     if !has_escapes {
         return (Cow::Borrowed(content), None);
     }
-    let mut text = String::with_capacity(content.len());
+    // Room for a whole word after the last byte.
+    let mut text = vec![0; content.len().saturating_add(8)];
+    let mut length = 0_usize;
     let mut damage = None;
-    let mut rest = content;
-    while let Some((before, after)) = rest.split_at_checked(plain_length(rest.as_bytes())) {
-        text.push_str(before);
-        if after.is_empty() {
+    let mut rest = content.as_bytes();
+    while !rest.is_empty() {
+        let (taken, written) = copy_quoted(rest, text.get_mut(length..).unwrap_or_default());
+        length = length.saturating_add(written);
+        rest = rest.get(taken..).unwrap_or_default();
+        if rest.is_empty() {
             break;
         }
-        let (character, length) = unescape(after.as_bytes());
-        text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
+        let (character, taken) = unescape(rest);
         if character.is_none() {
             damage = Some(Damage::LoneSurrogate);
         }
-        rest = after.get(length..).unwrap_or_default();
+        let mut utf8 = [0; 4];
+        let encoded = character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut utf8).as_bytes();
+        let end = length.saturating_add(encoded.len());
+        if let Some(slot) = text.get_mut(length..end) {
+            slot.copy_from_slice(encoded);
+        }
+        length = end;
+        rest = rest.get(taken..).unwrap_or_default();
     }
-    (Cow::Owned(text), damage)
+    text.truncate(length);
+    match String::from_utf8(text) {
+        Ok(text) => (Cow::Owned(text), damage),
+        Err(error) => (Cow::Owned(String::from_utf8_lossy(error.as_bytes()).into_owned()), Some(Damage::InvalidUtf8)),
+    }
 }
 
 /// The character of the escape that `bytes` begin with, and how many bytes it takes; no character for a lone surrogate. A quote or
