@@ -7,6 +7,7 @@ pub(crate) struct BitSet {
 
 impl BitSet {
     /// Adds a number; false when it is in the set already.
+    #[inline]
     pub(crate) fn insert(&mut self, number: usize) -> bool {
         let (word, bit) = split(number);
         let slot = match word.checked_sub(1) {
@@ -51,6 +52,8 @@ impl BitSet {
             .sum()
     }
 }
+
+#[inline]
 
 fn split(number: usize) -> (usize, u64) {
     (number / 64, 1 << (number % 64))

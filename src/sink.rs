@@ -54,6 +54,7 @@ impl<'s, 'a> Sink<'s, 'a> {
     }
 
     /// Counts one more parameter against the limit.
+    #[inline]
     pub(crate) fn count_parameter(&mut self) -> Result<(), ParseError> {
         match self.parameters_left.checked_sub(1) {
             Some(left) => {
@@ -65,6 +66,7 @@ impl<'s, 'a> Sink<'s, 'a> {
     }
 
     /// Takes the text of a parameter that the shape knows.
+    #[inline]
     pub(crate) fn parameter(&mut self, index: usize, (text, damage): Decoded<'a>, span: Span) {
         let shape = self.shape;
         let Some(parameter) = shape.parameters.get(index) else { return };
@@ -149,6 +151,8 @@ impl<'s, 'a> Sink<'s, 'a> {
         self.remainder.missing.sort_unstable();
         Ok(self.remainder)
     }
+
+    #[inline]
 
     fn fill(&mut self, field: usize, parameter: &Parameter, text: Cow<'a, str>, span: Span) {
         let Some(slot) = self.values.get_mut(field) else { return };

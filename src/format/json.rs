@@ -162,6 +162,8 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
+    #[inline]
+
     fn leaf(&mut self, parameter: usize, level: usize) -> Result<(), Failure> {
         match self.scanner.next_token() {
             Some(b'"') => {
@@ -197,6 +199,8 @@ impl<'a> Reader<'_, '_, 'a> {
         let span = self.scanner.value(self.depth.saturating_sub(level))?;
         Ok((self.decode(span, false), span))
     }
+
+    #[inline]
 
     fn decode(&self, span: Span, has_escapes: bool) -> Decoded<'a> {
         match self.text.and_then(|text| span.of(text)) {

@@ -5,6 +5,7 @@ const LANES: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = LANES * 0x80;
 
 /// How many bytes come before the first quote, backslash or control character; all of them when there is none.
+#[inline]
 pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     let (words, _) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
@@ -36,6 +37,7 @@ const fn zero_lanes(word: u64) -> u64 {
 
 /// How many bytes at the beginning of a string's inside are plain or escaped quotes, and whether there are any of the latter. What
 /// follows, be it the rest of the string or less than eight bytes of input, is for [`plain_length`].
+#[inline]
 pub(crate) fn quoted_length(bytes: &[u8]) -> (usize, bool) {
     let mut length = 0_usize;
     let mut has_escapes = false;

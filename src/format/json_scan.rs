@@ -43,6 +43,8 @@ impl<'a> Scanner<'a> {
         Self { bytes, position }
     }
 
+    #[inline]
+
     pub(crate) const fn position(&self) -> usize {
         self.position
     }
@@ -51,17 +53,25 @@ impl<'a> Scanner<'a> {
         self.position = position;
     }
 
+    #[inline]
+
     pub(crate) fn slice(&self, span: Span) -> &'a [u8] {
         self.bytes.get(span.range()).unwrap_or_default()
     }
+
+    #[inline]
 
     pub(crate) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.position..).unwrap_or_default()
     }
 
+    #[inline]
+
     pub(crate) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.position).copied()
     }
+
+    #[inline]
 
     pub(crate) fn advance(&mut self) {
         self.position = self.position.saturating_add(1);
@@ -72,6 +82,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes over white space and gives the byte after it.
+    #[inline]
     pub(crate) fn next_token(&mut self) -> Option<u8> {
         loop {
             match self.peek() {
@@ -82,6 +93,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes over `byte`, which must be the next token.
+    #[inline]
     pub(crate) fn expect(&mut self, byte: u8, expected: &'static str) -> Result<(), SyntaxError> {
         if self.next_token() == Some(byte) {
             self.advance();
@@ -92,6 +104,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// After an item of an object or array: whether another follows the comma, or `close` ends it.
+    #[inline]
     pub(crate) fn another(&mut self, close: u8, expected: &'static str) -> Result<bool, SyntaxError> {
         match self.next_token() {
             Some(b',') => {
@@ -125,6 +138,7 @@ impl<'a> Scanner<'a> {
     /// ```text
     /// string = '"' *( unescaped / "\" ( %x22 / "\" / "/" / "b" / "f" / "n" / "r" / "t" / "u" 4HEXDIG ) ) '"'
     /// ```
+    #[inline]
     pub(crate) fn string(&mut self) -> Result<JsonString, SyntaxError> {
         self.expect(b'"', "a string in double quotes")?;
         let start = self.position;
@@ -159,6 +173,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes over the string whose inside is written exactly as `content`, if it comes next.
+    #[inline]
     pub(crate) fn exact_string(&mut self, content: &str) -> bool {
         self.next_token();
         let end = self.position.saturating_add(1).saturating_add(content.len());
@@ -304,6 +319,7 @@ pub(crate) fn decode(content: &[u8], has_escapes: bool) -> Decoded<'_> {
 }
 
 /// Decodes the inside of a string that is known to be UTF-8.
+#[inline]
 pub(crate) fn decode_text(content: &str, has_escapes: bool) -> Decoded<'_> {
     if !has_escapes {
         return (Cow::Borrowed(content), None);
