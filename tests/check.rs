@@ -1,0 +1,315 @@
+//! What the check finds: code, part, the text that the span cuts out, and for each code the message in full.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+use callback_profile::{Code, Diagnostic, Outgoing, Part, Profile, ProfileSpec, Report, Severity};
+use proptest::prelude::*;
+
+/// A GET profile with all placeholders, and `more` joined to its query.
+fn get(more: &str) -> ProfileSpec {
+    let standard = Profile::<Outgoing>::standard("https://example.com/dlr").unwrap();
+    ProfileSpec::get::<Outgoing>(format!("{}{more}", standard.endpoint()))
+}
+
+/// The same with the endpoint's address replaced.
+fn at(address: &str) -> ProfileSpec {
+    ProfileSpec::get::<Outgoing>(get("").endpoint.replacen("https://example.com/dlr", address, 1))
+}
+
+/// A POST profile with all placeholders, and `more` before them in the body.
+fn post(more: &str) -> ProfileSpec {
+    let standard = Profile::<Outgoing>::standard_post("https://example.com/dlr").unwrap();
+    ProfileSpec::post::<Outgoing>(
+        "https://example.com/dlr",
+        standard.template().as_str().replacen('{', &format!("{{{more}"), 1),
+    )
+}
+
+fn part_of<'s>(spec: &'s ProfileSpec, found: &Diagnostic) -> &'s str {
+    match found.part() {
+        Part::Endpoint => &spec.endpoint,
+        Part::Body => spec.body.as_deref().unwrap_or_default(),
+        Part::Title => spec.title.as_deref().unwrap(),
+        Part::Direction => &spec.direction,
+        Part::Headers => &spec.headers.iter().find(|(name, _)| Some(&**name) == found.part_member()).unwrap().1,
+        other => panic!("unexpected part {other}"),
+    }
+}
+
+fn found(spec: &ProfileSpec) -> Vec<(Code, String)> {
+    let report = Profile::<Outgoing>::check(spec);
+    report.iter().map(|found| (found.code(), found.span().of(part_of(spec, found)).unwrap().to_owned())).collect()
+}
+
+#[track_caller]
+fn assert_found(spec: &ProfileSpec, expected: &[(Code, &str)]) {
+    let found = found(spec);
+    let found: Vec<_> = found.iter().map(|(code, text)| (*code, &**text)).collect();
+    assert_eq!(found, expected, "{spec:?}\n{}", Profile::<Outgoing>::check(spec));
+}
+
+#[test]
+fn sound_profiles_have_no_findings() {
+    let rows = [
+        get(""),
+        post(""),
+        get("&a=1&b=&c&&d=%25%E2%82%AC"),
+        post("\"a\": [1, {\"b\": null}, \"\\u00e9\"],"),
+        at("https://example.com:8443/a/b"),
+    ];
+    for spec in rows {
+        assert_found(&spec, &[]);
+    }
+    assert_found(&post("\r\n\t\"pasted\": true,\r\n"), &[]);
+}
+
+#[test]
+fn query_templates() {
+    use Code::*;
+    let rows: &[(&str, &[(Code, &str)])] = &[
+        ("&x=<prise>", &[(UnknownPlaceholder, "<prise>")]),
+        ("&x=< id >", &[(UnknownPlaceholder, "< id >")]),
+        ("&x=<>", &[(UnknownPlaceholder, "<>")]),
+        ("&x=<id", &[(UnclosedPlaceholder, "<id")]),
+        ("&x=<", &[(UnclosedPlaceholder, "<")]),
+        ("&x=<<whatsapp_number>", &[(UnclosedPlaceholder, "<")]),
+        ("&<whatsapp_number>=1", &[(MisplacedPlaceholder, "<whatsapp_number>")]),
+        ("&id=1", &[(RepeatedParameter, "id")]),
+        ("&%69d=1", &[(RepeatedParameter, "%69d")]),
+        ("&=1", &[(EmptyParameterName, "=")]),
+        ("&x=100%<whatsapp_number>", &[(CutEscape, "%")]),
+        ("&x=%f<whatsapp_number>", &[(CutEscape, "%f")]),
+        ("&x=%ff<whatsapp_number>", &[(CutEscape, "%ff")]),
+        ("&x=a%C3%<whatsapp_number>", &[(CutEscape, "%")]),
+        ("&x=J Doe", &[(InvalidCharacter, " ")]),
+        ("&x=é\"", &[(InvalidCharacter, "é\"")]),
+        ("&x=1\r\n", &[(InvalidCharacter, "\r\n")]),
+        ("&x=1#top", &[(EndpointFragment, "#top")]),
+        (
+            "#<whatsapp_number>",
+            &[(MisplacedPlaceholder, "<whatsapp_number>"), (EndpointFragment, "#<whatsapp_number>")],
+        ),
+        ("&x=%3Cid%3E", &[(EncodedPlaceholder, "%3Cid%3E")]),
+        ("&x=<id>", &[(RepeatedPlaceholder, "<id>")]),
+        (
+            "&x=<id>-<ref>",
+            &[(AmbiguousValue, "<id>-<ref>"), (RepeatedPlaceholder, "<id>"), (RepeatedPlaceholder, "<ref>")],
+        ),
+    ];
+    for (more, expected) in rows {
+        let mut found = found(&get(more));
+        found.sort();
+        let mut expected: Vec<_> = expected.iter().map(|(code, text)| (*code, (*text).to_owned())).collect();
+        expected.sort();
+        assert_eq!(found, expected, "{more}");
+    }
+}
+
+#[test]
+fn addresses() {
+    use Code::*;
+    let rows: &[(&str, &[(Code, &str)])] = &[
+        ("https: //example.com/dlr", &[(InvalidEndpoint, "https: //")]),
+        ("example.com/dlr", &[(InvalidEndpoint, "example.com/dlr")]),
+        ("https:h\\x", &[(InvalidEndpoint, "https:h\\x")]),
+        ("ftp://example.com", &[(InvalidEndpoint, "ftp://")]),
+        ("https:///dlr", &[(InvalidEndpoint, "")]),
+        ("https://exa mple.com", &[(InvalidEndpoint, "exa mple.com")]),
+        ("https://example.com:99999/", &[(InvalidEndpoint, "example.com:99999")]),
+        ("", &[(InvalidEndpoint, "")]),
+        ("https://<mobile>.example.com/", &[(MisplacedPlaceholder, "<mobile>")]),
+        ("https://example.com/<id>/x", &[(MisplacedPlaceholder, "<id>")]),
+        ("https://example.com/100%/x", &[(CutEscape, "%")]),
+        ("https://example.com/a b", &[(InvalidCharacter, " ")]),
+        ("http://example.com/", &[(InsecureScheme, "http")]),
+        ("https://user:hush@example.com/", &[(EndpointCredentials, "user:hush")]),
+        ("https://localhost/", &[(PrivateHost, "localhost")]),
+        ("https://intranet/", &[(PrivateHost, "intranet")]),
+        ("https://192.168.1.5:8443/", &[(PrivateHost, "192.168.1.5:8443")]),
+        ("https://[::1]/", &[(PrivateHost, "[::1]")]),
+        ("https://[::ffff:10.0.0.1]/", &[(PrivateHost, "[::ffff:10.0.0.1]")]),
+        ("https://100.64.0.1/", &[(PrivateHost, "100.64.0.1")]),
+        ("https://8.8.8.8/", &[]),
+        ("HTTPS://EXAMPLE.COM/", &[]),
+    ];
+    for (address, expected) in rows {
+        assert_found(&at(address), expected);
+    }
+    assert_eq!(Code::InvalidEndpoint.platform_code(), Some("E413"));
+    let long = at(&format!("https://example.com/{}", "a".repeat(4_000)));
+    assert_eq!(found(&long)[0].0, LongUrl);
+    let longer = at(&format!("https://example.com/{}", "a".repeat(70_000)));
+    assert_eq!(found(&longer)[0].0, InvalidEndpoint);
+}
+
+#[test]
+fn json_templates() {
+    use Code::*;
+    let rows: &[(&str, &[(Code, &str)])] = &[
+        ("\"x\": <whatsapp_number>,", &[(UnquotedPlaceholder, "<whatsapp_number>")]),
+        ("“x”: “<whatsapp_number>”,", &[(SmartQuotes, "“x”"), (SmartQuotes, "“<whatsapp_number>”")]),
+        ("\"x\": \"x\\<whatsapp_number>\",", &[(CutEscape, "\\")]),
+        ("\"x\": \"\\u00<whatsapp_number>\",", &[(CutEscape, "\\u00")]),
+        ("\"x\": \"\\ud83d<whatsapp_number>\",", &[(CutEscape, "\\ud83d")]),
+        ("\"<whatsapp_number>\": 1,", &[(MisplacedPlaceholder, "<whatsapp_number>")]),
+        ("\"x\": {\"a\": 1, \"\\u0061\": 2},", &[(RepeatedParameter, "\\u0061")]),
+        ("\"x\": 01,", &[(InvalidJson, "1")]),
+        ("\"x\" 1,", &[(InvalidJson, "1")]),
+        ("\"x\": \"a\nb\",", &[(InvalidJson, "\n")]),
+        ("\"x\": 'a',", &[(InvalidJson, "'")]),
+        (",", &[(InvalidJson, ",")]),
+        ("\"x\": \"<whatsapp_number\",", &[(UnclosedPlaceholder, "<whatsapp_number")]),
+        ("\"x\": \"&lt;id&gt;\",", &[(EncodedPlaceholder, "&lt;id&gt;")]),
+        ("\"x\": \"\\u003cid\\u003E\",", &[(EncodedPlaceholder, "\\u003cid\\u003E")]),
+    ];
+    for (more, expected) in rows {
+        assert_found(&post(more), expected);
+    }
+    let whole = |body: &str| ProfileSpec::post::<Outgoing>("https://example.com/dlr", body);
+    for body in ["", "[]", "\"<id>\"", "<id>"] {
+        assert_eq!(found(&whole(body))[0].0, InvalidJson, "{body}");
+    }
+    let nested = format!("\"x\": {}1{},", "[".repeat(200), "]".repeat(200));
+    assert_eq!(found(&post(&nested)), [(InvalidJson, "[".to_owned())]);
+    let mark = whole(&format!("\u{feff}{}", post("").body.unwrap()));
+    assert_found(&mark, &[(InvalidCharacter, "\u{feff}")]);
+    let mut in_endpoint = post("");
+    in_endpoint.endpoint = "https://example.com/dlr?id=<id>&x=5%".to_owned();
+    assert_found(&in_endpoint, &[(MisplacedPlaceholder, "<id>"), (CutEscape, "%")]);
+}
+
+#[test]
+fn everything_else() {
+    use Code::*;
+    let mut with_body = get("");
+    with_body.body = Some("{}".to_owned());
+    assert_found(&with_body, &[(UnexpectedBody, "{}")]);
+    let mut without_body = post("");
+    without_body.body = None;
+    assert_found(&without_body, &[(MissingBody, "")]);
+    let titles = [("ab", "ab"), ("a!b", "!"), ("tab\there", "\t")];
+    for (title, text) in titles {
+        assert_found(&get("").with_title(title), &[(InvalidTitle, text)]);
+    }
+    let headers: &[(&str, &str, &[(Code, &str)])] = &[
+        ("X-Token", "t", &[]),
+        ("X Token", "t", &[(InvalidHeader, "t")]),
+        ("X-Token", "a\r\nEvil: 1", &[(InvalidHeader, "\r")]),
+        ("Content-Length", "4", &[(ReservedHeader, "4")]),
+        ("HOST", "h", &[(ReservedHeader, "h")]),
+        ("X-Id", "a <id>", &[(MisplacedPlaceholder, "<id>")]),
+    ];
+    for (name, value, expected) in headers {
+        assert_found(&get("").with_header(*name, *value), expected);
+    }
+    assert_found(&get("").with_header("X-A", "1").with_header("x-a", "2"), &[(InvalidHeader, "2")]);
+    let mut direction = get("");
+    direction.direction = "outgoin".to_owned();
+    assert_found(&direction, &[(WrongDirection, "outgoin")]);
+}
+
+#[test]
+fn messages_are_exact() {
+    let rows: &[(ProfileSpec, &str)] = &[
+        (
+            get("&x=<prise>"),
+            "error[unknown-placeholder]: `<prise>` is not a placeholder of the outgoing fields at endpoint, line 1, column 255 (bytes 254..261); did you mean `<price>`?",
+        ),
+        (
+            at("https: //example.com/"),
+            "error[invalid-endpoint]: the endpoint is not a URL: it does not begin with `https://` or `http://` at endpoint, line 1, column 1 (bytes 0..9); write an absolute URL such as `https://example.com/callbacks`",
+        ),
+        (
+            post("\n \"x\": <whatsapp_number>,"),
+            "error[unquoted-placeholder]: placeholder `<whatsapp_number>` stands outside a JSON string at body, line 2, column 7 (bytes 8..25); write `\"<whatsapp_number>\"`",
+        ),
+        (
+            post("\n \"x\": nul,"),
+            "error[invalid-json]: expected a JSON value, found `n` at body, line 2, column 7 (bytes 8..9); mend the JSON at line 2, column 7",
+        ),
+        (
+            get("").with_header("Cookie", "é"),
+            "error[invalid-header]: the header's value holds the character `é` at headers `Cookie`, line 1, column 1 (bytes 0..2); use printable ASCII characters",
+        ),
+    ];
+    for (spec, expected) in rows {
+        assert_eq!(Profile::<Outgoing>::check(spec).to_string(), *expected);
+    }
+}
+
+#[test]
+fn all_findings_come_at_once_and_in_order() {
+    let mut spec = get("&a b=<id&c=%4&c=<prise>&=#x").with_title("?").with_header("Host", "x");
+    spec.endpoint = spec.endpoint.replace("&price=<price>", "");
+    let codes: Vec<_> = found(&spec).into_iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(
+        codes,
+        [
+            "invalid-title",
+            "invalid-character",
+            "unclosed-placeholder",
+            "cut-escape",
+            "repeated-parameter",
+            "unknown-placeholder",
+            "empty-parameter-name",
+            "endpoint-fragment",
+            "reserved-header",
+        ]
+    );
+}
+
+#[test]
+fn findings_are_bounded() {
+    let spec = get(&"&x=<nothing_like_it>".repeat(100_000));
+    let report = Profile::<Outgoing>::check(&spec);
+    assert_eq!(report.diagnostics().len(), 1_001);
+    let last = report.diagnostics().last().unwrap();
+    assert_eq!((last.code(), last.severity()), (Code::TooManyFindings, Severity::Error));
+}
+
+#[test]
+fn every_code_is_explained() {
+    for code in Code::ALL {
+        assert_eq!(code.as_str().parse(), Ok(*code));
+        for text in [code.meaning(), code.reason(), code.wrong_example(), code.right_example()] {
+            assert!(!text.is_empty(), "{code}");
+        }
+    }
+}
+
+fn mends(report: &Report) -> usize {
+    report.iter().filter(|found| found.suggested_fix().is_some()).count()
+}
+
+proptest! {
+    /// Breaks a sound profile at random: whatever comes of it, spans lie inside, fixes apply, and fixing comes to an end.
+    #[test]
+    fn broken_profiles_are_reported_and_mended(
+        is_get in any::<bool>(),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..9, "[<>{}\"\\\\%&=?# a-z0-9é“”]{0,5}"), 1..4),
+    ) {
+        let mut spec = if is_get { get("") } else { post("") };
+        for (place, length, text) in cuts {
+            let template = if is_get { &mut spec.endpoint } else { spec.body.as_mut().unwrap() };
+            let floor = |at: usize| (0..=at.min(template.len())).rev().find(|at| template.is_char_boundary(*at)).unwrap();
+            let start = floor(place.index(template.len() + 1));
+            let end = floor(start + length).max(start);
+            template.replace_range(start..end, &text);
+        }
+        let report = Profile::<Outgoing>::check(&spec);
+        for found in &report {
+            let part = part_of(&spec, found);
+            prop_assert!(found.span().of(part).is_some());
+            prop_assert!(found.suggested_fix().is_none_or(|fix| found.code().is_fixable() && fix.apply(part).is_some()));
+        }
+        prop_assert_eq!(report.has_errors(), Profile::<Outgoing>::try_from(spec.clone()).is_err());
+        let (_, fixed) = Profile::<Outgoing>::fixed(&spec);
+        prop_assert_eq!(mends(&fixed), 0);
+    }
+}
