@@ -54,7 +54,6 @@ impl BitSet {
 }
 
 #[inline]
-
 fn split(number: usize) -> (usize, u64) {
     (number / 64, 1 << (number % 64))
 }

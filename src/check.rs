@@ -3,10 +3,11 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::body_format::BodyFormat;
-use crate::compile::{Compiler, clip};
+use crate::compile::Compiler;
 use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report, Span};
 use crate::endpoint::{self, EndpointParts};
 use crate::engine::{Compiled, Reading};
+use crate::excerpt::clip;
 use crate::field::FieldTable;
 #[cfg(feature = "xml")]
 use crate::format::compile_xml;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Span};
 use crate::encoded::encoded_placeholders;
+use crate::excerpt::clip;
 use crate::field::{FieldInfo, FieldTable};
 use crate::nearest::nearest_name;
 use crate::shape::Rule;
@@ -276,9 +277,4 @@ impl<'c> Compiler<'c> {
         }
         self.report_fixable(Code::UnknownPlaceholder, span, message, help, fix);
     }
-}
-
-/// At most 64 bytes of a text for a message, cut between characters.
-pub(crate) fn clip(text: &str) -> &str {
-    (0..=text.len().min(64)).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }

@@ -58,6 +58,7 @@ mod diagnostic;
 mod encoded;
 mod endpoint;
 mod engine;
+mod excerpt;
 mod field;
 mod file;
 mod format;
@@ -113,8 +114,8 @@ pub mod __private {
         serialize_values(FieldTable::of::<F>(), values, serializer)
     }
 
-    pub fn deserialize<'de: 'a, 'a, F: FieldSet, D: Deserializer<'de>>(
-        values: &mut [Cow<'a, str>],
+    pub fn deserialize<'de, F: FieldSet, D: Deserializer<'de>>(
+        values: &mut [Cow<'_, str>],
         deserializer: D,
     ) -> Result<(), D::Error> {
         deserialize_values(FieldTable::of::<F>(), values, deserializer)

@@ -2,6 +2,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::diagnostic::{LineColumn, Span};
+use crate::excerpt::visible;
 use crate::format::json_scan::{SyntaxError, SyntaxProblem};
 use crate::method::Method;
 
@@ -132,7 +133,7 @@ impl fmt::Display for ParseError {
             Kind::Json { expected, found, offset, place } => {
                 write!(f, "expected {expected} at {place} (byte {offset}) of the JSON body, found ")?;
                 match found {
-                    Some(found) => write!(f, "`{}`", found.escape_debug()),
+                    Some(found) => write!(f, "`{}`", visible(*found)),
                     None => f.write_str("the end"),
                 }
             }

@@ -153,7 +153,6 @@ impl<'s, 'a> Sink<'s, 'a> {
     }
 
     #[inline]
-
     fn fill(&mut self, field: usize, parameter: &Parameter, text: Cow<'a, str>, span: Span) {
         let Some(slot) = self.values.get_mut(field) else { return };
         if self.filled.insert(field) {

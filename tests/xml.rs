@@ -9,14 +9,15 @@
     missing_docs
 )]
 
+use std::fmt::Write;
+
 use callback_profile::{BodyFormat, Code, Outgoing, OutgoingField, Profile, ProfileSpec};
 
 fn template(rest: &str) -> String {
-    let fields: String = OutgoingField::ALL
-        .iter()
-        .filter(|field| field.is_required() && **field != OutgoingField::Id)
-        .map(|field| format!("\n  <{0}>{{{0}}}</{0}>", field.name()))
-        .collect();
+    let mut fields = String::new();
+    for field in OutgoingField::ALL.iter().filter(|field| field.is_required() && **field != OutgoingField::Id) {
+        write!(fields, "\n  <{field}>{{{field}}}</{field}>").unwrap();
+    }
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<report xmlns=\"urn:x\" v=\"2\" id=\"m-{{id}}&amp;\">{fields}{rest}\n</report>\n"
     )

@@ -2,10 +2,11 @@
 
 use url::Url;
 
-use crate::compile::{Compiler, clip};
+use crate::compile::Compiler;
 use crate::diagnostic::{Code, Findings, Fix, Part, Span};
 use crate::endpoint::EndpointParts;
 use crate::endpoint::warnings::{check_length, check_manners};
+use crate::excerpt::clip;
 use crate::field::FieldTable;
 use crate::format::QUERY_SYNTAX;
 use crate::format::query::{hex_value, write_value};

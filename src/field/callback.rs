@@ -1,6 +1,5 @@
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -57,10 +56,10 @@ pub(crate) fn serialize_values<S: Serializer>(
     map.end()
 }
 
-/// Reads a map from name to text into `values`, borrowing where the format can lend.
-pub(crate) fn deserialize_values<'de: 'a, 'a, D: Deserializer<'de>>(
+/// Reads a map from name to text into `values`. The texts are owned, so that any deserializer will do, be it a reader's.
+pub(crate) fn deserialize_values<'de, D: Deserializer<'de>>(
     table: FieldTable,
-    values: &mut [Cow<'a, str>],
+    values: &mut [Cow<'_, str>],
     deserializer: D,
 ) -> Result<(), D::Error> {
     deserializer.deserialize_map(ValuesVisitor { table, values })
@@ -71,7 +70,7 @@ struct ValuesVisitor<'v, 'a> {
     values: &'v mut [Cow<'a, str>],
 }
 
-impl<'de: 'a, 'a> Visitor<'de> for ValuesVisitor<'_, 'a> {
+impl<'de> Visitor<'de> for ValuesVisitor<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,7 +79,7 @@ impl<'de: 'a, 'a> Visitor<'de> for ValuesVisitor<'_, 'a> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut seen = vec![false; self.values.len()];
-        while let Some(name) = map.next_key_seed(TextSeed(PhantomData))? {
+        while let Some(name) = map.next_key_seed(TextSeed)? {
             let Some(index) = self.table.find(&name) else {
                 return Err(unknown_field(self.table, &name));
             };
@@ -88,7 +87,7 @@ impl<'de: 'a, 'a> Visitor<'de> for ValuesVisitor<'_, 'a> {
                 Some(seen) if !*seen => *seen = true,
                 _ => return Err(A::Error::custom(format_args!("field `{name}` is given twice"))),
             }
-            let text = map.next_value_seed(TextSeed(PhantomData))?;
+            let text = map.next_value_seed(TextSeed)?;
             if let Some(slot) = self.values.get_mut(index) {
                 *slot = text;
             }
@@ -106,27 +105,23 @@ fn unknown_field<E: Error>(table: FieldTable, name: &str) -> E {
     }
 }
 
-/// A text, borrowed where possible. Whole numbers and truth values stand for their digits and names; a binary float is refused
+/// A text. Whole numbers and truth values stand for their digits and names; a binary float is refused
 /// because its digits are not those that were written.
-struct TextSeed<'a>(PhantomData<&'a ()>);
+struct TextSeed;
 
-impl<'de: 'a, 'a> DeserializeSeed<'de> for TextSeed<'a> {
-    type Value = Cow<'a, str>;
+impl<'de> DeserializeSeed<'de> for TextSeed {
+    type Value = Cow<'static, str>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de: 'a, 'a> Visitor<'de> for TextSeed<'a> {
-    type Value = Cow<'a, str>;
+impl Visitor<'_> for TextSeed {
+    type Value = Cow<'static, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text (a number with a fraction must be quoted, so that its digits stay exact)")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {

@@ -275,7 +275,7 @@ macro_rules! __field_set {
             }
         }
 
-        impl<'de: 'a, 'a> $crate::__private::Deserialize<'de> for $callback<'a> {
+        impl<'de> $crate::__private::Deserialize<'de> for $callback<'_> {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {

@@ -2,8 +2,8 @@ use std::collections::HashMap;
 
 use crate::any_profile::AnyProfile;
 use crate::body_format::BodyFormat;
-use crate::compile::clip;
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, LineColumn, LineCounter, Part, Report, Span};
+use crate::excerpt::{clip, visible};
 use crate::file::masked::{secrets_of_endpoint, secrets_of_template};
 use crate::file::positions::Positions;
 use crate::file::report::{FileDiagnostic, FileKind, FileReport};
@@ -72,7 +72,7 @@ fn syntax_error(file: &str, error: SyntaxError) -> FileReport {
     let message = match (error.problem, found) {
         (SyntaxProblem::TooDeep, _) => format!("expected at most {} levels of nesting, found more", tree::DEPTH),
         (SyntaxProblem::Expected(expected), Some(found)) => {
-            format!("expected {expected}, found `{}`", found.escape_debug())
+            format!("expected {expected}, found `{}`", visible(found))
         }
         (SyntaxProblem::Expected(expected), None) => format!("expected {expected}, found the end of the file"),
     };

@@ -163,7 +163,6 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     #[inline]
-
     fn leaf(&mut self, parameter: usize, level: usize) -> Result<(), Failure> {
         match self.scanner.next_token() {
             Some(b'"') => {
@@ -201,7 +200,6 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     #[inline]
-
     fn decode(&self, span: Span, has_escapes: bool) -> Decoded<'a> {
         match self.text.and_then(|text| span.of(text)) {
             Some(text) => decode_text(text, has_escapes),

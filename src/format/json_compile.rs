@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::compile::{Compiler, CutEscape, TemplateSyntax, clip};
+use crate::compile::{Compiler, CutEscape, TemplateSyntax};
 use crate::diagnostic::{Code, Findings, Fix, LineColumn, Part, Span};
+use crate::excerpt::{clip, visible};
 use crate::field::FieldTable;
 use crate::format::json::{Node, ObjectShape, pointer_to};
 use crate::format::json_scan::{Scanner, SyntaxError, SyntaxProblem, code_unit, decode};
@@ -89,7 +90,7 @@ impl<'c> TreeCompiler<'_, 'c> {
                     format!("the template nests deeper than {} levels", Limits::TEMPLATE_DEPTH)
                 }
                 (SyntaxProblem::Expected(expected), Some(found)) => {
-                    format!("expected {expected}, found `{}`", found.escape_debug())
+                    format!("expected {expected}, found `{}`", visible(found))
                 }
                 (SyntaxProblem::Expected(expected), None) => format!("expected {expected}, found the end"),
             };

@@ -44,7 +44,6 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline]
-
     pub(crate) const fn position(&self) -> usize {
         self.position
     }
@@ -54,25 +53,21 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline]
-
     pub(crate) fn slice(&self, span: Span) -> &'a [u8] {
         self.bytes.get(span.range()).unwrap_or_default()
     }
 
     #[inline]
-
     pub(crate) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.position..).unwrap_or_default()
     }
 
     #[inline]
-
     pub(crate) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.position).copied()
     }
 
     #[inline]
-
     pub(crate) fn advance(&mut self) {
         self.position = self.position.saturating_add(1);
     }

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::compile::{Compiler, CutEscape, TemplateSyntax, clip};
+use crate::compile::{Compiler, CutEscape, TemplateSyntax};
 use crate::diagnostic::{Code, Findings, Fix, Part, Span};
+use crate::excerpt::clip;
 use crate::field::FieldTable;
 use crate::format::query::{QueryShape, decode, hex_value, write_value};
 use crate::shape::{Rule, Shape};

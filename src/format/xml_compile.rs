@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use quick_xml::Reader as XmlReader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::compile::{Compiler, CutEscape, TemplateSyntax, clip};
+use crate::compile::{Compiler, CutEscape, TemplateSyntax};
 use crate::diagnostic::{Code, Findings, Fix, Part, Span};
+use crate::excerpt::clip;
 use crate::field::FieldTable;
 use crate::format::xml::{
     Content, Element, is_blank, is_namespace_declaration, local_name, referenced, refused_declaration, unwritable,

@@ -1,0 +1,161 @@
+//! The serde forms, both ways; and that nothing which is printed tells a secret.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+use std::error::Error;
+
+use callback_profile::{
+    AnyProfile, Method, Outgoing, OutgoingCallback, OutgoingField, ParseError, Problem, Profile, ProfileSpec,
+    RenderError, Report, Request, ValueError, check_file,
+};
+
+#[test]
+fn callbacks_are_maps_of_names_to_texts() {
+    let callback = OutgoingCallback::default().with(OutgoingField::Reference, "a\"b").with(OutgoingField::Id, "1");
+    let json = serde_json::to_string(&callback).unwrap();
+    assert_eq!(json, r#"{"id":"1","ref":"a\"b"}"#);
+    assert_eq!(serde_json::from_str::<OutgoingCallback<'_>>(&json).unwrap(), callback);
+    let value = serde_json::to_value(&callback).unwrap();
+    assert_eq!(serde_json::from_value::<OutgoingCallback<'static>>(value).unwrap(), callback);
+    let other: OutgoingCallback<'static> =
+        serde_json::from_str(r#"{"id":"1","error":null,"custom_response":false,"timestamp":17}"#).unwrap();
+    assert_eq!((other.text(OutgoingField::CustomResponse), other.text(OutgoingField::Timestamp)), ("false", "17"));
+}
+
+#[test]
+fn bad_callbacks_are_refused_with_what_was_expected() {
+    let rows = [
+        (r#"{"statsu":"x"}"#, "unknown outgoing field `statsu`, did you mean `status`"),
+        (r#"{"zzzzzzz":"x"}"#, "unknown outgoing field `zzzzzzz`"),
+        (r#"{"id":"1","id":"2"}"#, "field `id` is given twice"),
+        (
+            r#"{"price":0.01}"#,
+            "invalid type: floating point `0.01`, expected a text (a number with a fraction must be quoted, so that its digits stay exact)",
+        ),
+        (r#"["id"]"#, "invalid type: sequence, expected a map from the names of outgoing fields to their texts"),
+    ];
+    for (json, expected) in rows {
+        let error = serde_json::from_str::<OutgoingCallback<'_>>(json).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+}
+
+#[test]
+fn the_strict_door_stops_at_the_first_mistake() {
+    let rows = [
+        (
+            r#"{"direction":"outgoing","method":"PUT","endpoint":""}"#,
+            "invalid value: string \"PUT\", expected `GET` or `POST`",
+        ),
+        (
+            r#"{"direction":"outgoing","metod":"GET"}"#,
+            "unknown field `metod`, expected one of `id`, `title`, `direction`",
+        ),
+        (r#"{"direction":"outgoing","method":"GET"}"#, "missing field `endpoint`"),
+        (r#"{"headers":{"A":"1","A":"2"}}"#, "header `A` is given twice"),
+    ];
+    for (json, expected) in rows {
+        let error = serde_json::from_str::<ProfileSpec>(json).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+}
+
+#[test]
+fn specs_are_read_and_written() {
+    let json = r#"{"direction": "outgoing", "method": "post", "endpoint": "https://a.example", "body": { "id" : "<id>", "n": 1.50 }, "headers": {"B": "2", "A": "1"}}"#;
+    let spec: ProfileSpec = serde_json::from_str(json).unwrap();
+    assert_eq!(spec.body.as_deref(), Some(r#"{ "id" : "<id>", "n": 1.50 }"#));
+    assert_eq!(spec.headers, [("B".to_owned(), "2".to_owned()), ("A".to_owned(), "1".to_owned())]);
+    assert_eq!(spec.method, Method::Post);
+    let again: ProfileSpec = serde_json::from_str(&serde_json::to_string(&spec).unwrap()).unwrap();
+    assert_eq!(again, spec);
+    let null: ProfileSpec =
+        serde_json::from_str(r#"{"direction":"x","method":"GET","endpoint":"","body":null}"#).unwrap();
+    assert_eq!(null.body, None);
+}
+
+#[test]
+fn a_profile_is_deserialized_through_the_check() {
+    let json = r#"{"direction":"outgoing","method":"GET","endpoint":"https: //x?id=<id>&a=<prise>&b=%"}"#;
+    let error = serde_json::from_str::<Profile<Outgoing>>(json).unwrap_err().to_string();
+    for code in ["invalid-endpoint", "unknown-placeholder", "cut-escape", "missing-placeholder"] {
+        assert!(error.contains(code), "{error}");
+    }
+    let profile = Profile::<Outgoing>::standard("https://example.com/dlr").unwrap();
+    let json = serde_json::to_string(&profile).unwrap();
+    assert_eq!(serde_json::from_str::<Profile<Outgoing>>(&json).unwrap(), profile);
+    assert!(
+        serde_json::from_str::<Profile<callback_profile::Incoming>>(&json)
+            .unwrap_err()
+            .to_string()
+            .contains("wrong-direction")
+    );
+    let any: AnyProfile = serde_json::from_str(&json).unwrap();
+    assert_eq!(serde_json::to_string(&any).unwrap(), json);
+}
+
+#[test]
+fn no_secret_is_printed() {
+    const SECRET: &str = "hush-hush";
+    let standard =
+        Profile::<Outgoing>::standard(&format!("https://{SECRET}:{SECRET}@example.com/dlr?token={SECRET}")).unwrap();
+    let mut spec = standard.into_spec().with_header("Authorization", SECRET);
+    let mut printed = vec![format!("{spec:?}")];
+    let profile = Profile::<Outgoing>::try_from(spec.clone()).unwrap();
+    let request = profile.render(&profile.sample()).unwrap();
+    let received = profile.parse_query("id=1&token=wrong&id=2").unwrap();
+    printed.extend([
+        format!("{profile:?}"),
+        format!("{request:?}"),
+        format!("{:?}", profile.template()),
+        format!("{:?}", profile.headers()),
+    ]);
+    printed.extend(received.problems.iter().flat_map(|problem| [format!("{problem:?}"), problem.to_string()]));
+    printed.extend([format!("{:?}", AnyProfile::from(profile))]);
+    let json = serde_json::to_string(&spec).unwrap();
+    printed.push(check_file(json.as_bytes()).masked(&json));
+    spec.endpoint.push_str("&bad=%&<x>=1#f");
+    let report = Profile::<Outgoing>::check(&spec);
+    printed.extend([format!("{report:?}"), report.to_string(), format!("{report:#}")]);
+
+    let body = format!(
+        "{{\"token\": \"{SECRET}\", {}",
+        Profile::<Outgoing>::standard_post("https://example.com").unwrap().template().as_str().trim_start_matches('{')
+    );
+    let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", body);
+    let profile = Profile::<Outgoing>::try_from(spec.clone()).unwrap();
+    let received = profile.parse_body(r#"{"id":"1","token":"wrong"}"#).unwrap();
+    printed.extend(received.problems.iter().flat_map(|problem| [format!("{problem:?}"), problem.to_string()]));
+    printed.extend([
+        format!("{spec:?}"),
+        format!("{profile:?}"),
+        format!("{:?}", profile.render(&profile.sample()).unwrap()),
+    ]);
+    let json = serde_json::to_string(&spec).unwrap();
+    printed.push(check_file(json.as_bytes()).masked(&json));
+    for text in printed {
+        assert!(!text.contains(SECRET), "{text}");
+    }
+}
+
+#[test]
+fn errors_are_small_and_cross_threads() {
+    fn check<E: Error + Send + Sync + 'static>() {
+        assert!(size_of::<E>() <= 24, "{}", std::any::type_name::<E>());
+    }
+    fn crosses<T: Send + Sync + 'static>() {}
+    check::<Report>();
+    check::<ParseError>();
+    check::<RenderError>();
+    check::<Problem>();
+    check::<ValueError>();
+    crosses::<Profile<Outgoing>>();
+    crosses::<AnyProfile>();
+    crosses::<Request>();
+}
