@@ -62,6 +62,7 @@ const JSON_LITERALS: [Literal; 8] = [
     ("é>%", "é>%"),
     ("\\u003cid\\u003e", "<id>"),
 ];
+#[cfg(feature = "xml")]
 const XML_LITERALS: [Literal; 5] =
     [("", ""), ("a ", "a "), ("&amp;", "&"), ("&#233;\u{20ac}", "é\u{20ac}"), ("&lt;id&gt;", "<id>")];
 
