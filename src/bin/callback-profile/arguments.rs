@@ -1,0 +1,151 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Check, mend, render and parse the callback profiles of messaging platforms.
+#[derive(Debug, Parser)]
+#[command(name = "callback-profile", version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check profile files and folders of them
+    #[command(after_help = "Exit status: 2 if a path could not be read, else 1 if there are errors, else 0.
+
+Examples:
+  callback-profile check profiles/
+  callback-profile check --format github --deny-warnings profiles/ other.json
+  jq .profile config.json | callback-profile check -")]
+    Check(CheckArguments),
+    /// Apply the mechanical mends to profile files, in place
+    #[command(
+        after_help = "With `-` the mended file goes to standard output. What needs a decision is left for `check` to say.
+Exit status: 2 if a path could not be read or written; with --check 1 if a file would change; else 0.
+
+Examples:
+  callback-profile fix profiles/
+  callback-profile fix --check profiles/"
+    )]
+    Fix(FixArguments),
+    /// Print the standard template for an endpoint, ready to paste
+    #[command(after_help = "Examples:
+  callback-profile template --direction outgoing --method get https://example.com/dlr
+  callback-profile template --direction incoming --method post https://example.com/wa")]
+    Template(TemplateArguments),
+    /// Render callbacks: the request that the platform makes for each
+    #[command(after_help = "Reads one JSON object {field: text} per line and writes one request per line:
+{\"method\", \"url\", \"headers\", \"body\"}, or {\"line\", \"error\"}. Empty lines are passed over.
+Exit status: 1 if a line was in error, else 0.
+
+Examples:
+  callback-profile render profile.json values.ndjson
+  echo '{\"id\": \"a:0\", \"status\": \"read\"}' | callback-profile render profile.json")]
+    Render(RenderArguments),
+    /// Parse callbacks: the fields of each, and what came beside them
+    #[command(
+        after_help = "Reads one request per line as `render` prints them; with --raw each line is a URL, a request's target, a
+query or a body. Writes one line for each: {\"fields\", \"typed\", \"extra\", \"missing\", \"problems\"}, or
+{\"line\", \"error\"}. Empty lines are passed over.
+Exit status: 1 if a line was in error, else 0.
+
+Examples:
+  callback-profile render profile.json values.ndjson | callback-profile parse profile.json
+  callback-profile parse --raw --strict profile.json targets.txt"
+    )]
+    Parse(ParseArguments),
+    /// Explain what a diagnostic means and how to mend it
+    #[command(after_help = "Examples:
+  callback-profile explain missing-placeholder
+  callback-profile explain")]
+    Explain(ExplainArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Exit with 1 on warnings too
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// Files, folders to be searched for `*.json`, or `-` for standard input
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// With excerpts, for people
+    Human,
+    /// One JSON document
+    Json,
+    /// Annotations for a GitHub workflow
+    Github,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixArguments {
+    /// Only say which files would change
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Files, folders to be searched for `*.json`, or `-` for standard input
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TemplateArguments {
+    /// Which callbacks the profile is for
+    #[arg(long, value_enum)]
+    pub(crate) direction: Direction,
+    /// The HTTP method
+    #[arg(long, value_enum)]
+    pub(crate) method: MethodName,
+    /// The URL to be called
+    pub(crate) endpoint: String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Direction {
+    Outgoing,
+    Incoming,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum MethodName {
+    Get,
+    Post,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RenderArguments {
+    /// The profile's file
+    pub(crate) profile: PathBuf,
+    /// The values, one JSON object per line; standard input when left out
+    #[arg(default_value = "-")]
+    pub(crate) values: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ParseArguments {
+    /// Each line is a URL, a target, a query or a body instead of a request in JSON
+    #[arg(long)]
+    pub(crate) raw: bool,
+    /// The first problem of a callback makes it an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// The profile's file
+    pub(crate) profile: PathBuf,
+    /// The callbacks, one per line; standard input when left out
+    #[arg(default_value = "-")]
+    pub(crate) input: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The diagnostic's code; all are listed when left out
+    pub(crate) code: Option<String>,
+}

@@ -1,0 +1,82 @@
+//! The subcommand `check`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use callback_profile::{FileKind, FileReport, Severity, check_file};
+
+use crate::arguments::{CheckArguments, Format};
+use crate::failure::Failure;
+use crate::{files, github, human, json};
+
+/// A file that was checked.
+pub(crate) struct Checked {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    pub(crate) report: FileReport,
+}
+
+/// All that one run found.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) files: Vec<Checked>,
+    pub(crate) skipped: usize,
+    pub(crate) unreadable: usize,
+}
+
+impl Outcome {
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        self.files.iter().map(|file| file.report.count(severity)).sum()
+    }
+
+    /// What was not checked, in words.
+    pub(crate) fn skipped_line(&self) -> String {
+        format!("{} other {} skipped", self.skipped, if self.skipped == 1 { "file" } else { "files" })
+    }
+
+    fn exit_code(&self, deny_warnings: bool) -> ExitCode {
+        let fails = self.count(Severity::Error) > 0 || (deny_warnings && self.count(Severity::Warning) > 0);
+        ExitCode::from(if self.unreadable > 0 { 2 } else { u8::from(fails) })
+    }
+}
+
+pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
+    let outcome = check(&arguments.paths);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match arguments.format {
+        Format::Human => human::print(&outcome, &mut out)?,
+        Format::Json => json::print(&outcome, &mut out)?,
+        Format::Github => github::print(&outcome, &mut out)?,
+    }
+    out.flush()?;
+    if !matches!(arguments.format, Format::Human) {
+        eprintln!("callback-profile: {}", outcome.skipped_line());
+    }
+    Ok(outcome.exit_code(arguments.deny_warnings))
+}
+
+fn check(paths: &[PathBuf]) -> Outcome {
+    let found = files::find(paths);
+    let mut outcome = Outcome { skipped: found.others, ..Outcome::default() };
+    let mut errors = found.errors;
+    for path in found.files {
+        match files::read(&path) {
+            Err(error) => errors.push(error),
+            Ok(bytes) => {
+                let report = check_file(&bytes);
+                if report.kind() == FileKind::Profile {
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    outcome.files.push(Checked { path, text, report });
+                } else {
+                    outcome.skipped = outcome.skipped.saturating_add(1);
+                }
+            }
+        }
+    }
+    for error in &errors {
+        eprintln!("callback-profile: {error}");
+    }
+    outcome.unreadable = errors.len();
+    outcome
+}

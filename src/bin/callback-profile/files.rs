@@ -1,0 +1,76 @@
+//! Finding and reading files.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// No profile is larger than this; a larger file is not read.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// The files under the paths of a command line, in a stable order.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) files: Vec<PathBuf>,
+    /// Files in folders that are not called `*.json`.
+    pub(crate) others: usize,
+    pub(crate) errors: Vec<String>,
+}
+
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Searches folders; files that are named stay as they are.
+pub(crate) fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    let mut visited = HashSet::new();
+    for path in paths {
+        if path.is_dir() {
+            search(path, &mut visited, &mut found);
+        } else {
+            found.files.push(path.clone());
+        }
+    }
+    found
+}
+
+fn search(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Found) {
+    let entries = fs::canonicalize(folder).and_then(|real| {
+        // A link back into a folder that was searched leads nowhere new.
+        if visited.insert(real) { fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>() } else { Ok(Vec::new()) }
+    });
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => return found.errors.push(format!("{}: {error}", folder.display())),
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if path.is_dir() {
+            search(&path, visited, found);
+        } else if path.extension() == Some(OsStr::new("json")) {
+            found.files.push(path);
+        } else {
+            found.others = found.others.saturating_add(1);
+        }
+    }
+}
+
+/// Reads a file, or standard input.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let result = if is_standard_input(path) {
+        io::stdin().lock().take(LARGEST.saturating_add(1)).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(LARGEST.saturating_add(1)).read_to_end(&mut bytes))
+    };
+    match result {
+        Err(error) => Err(format!("{}: {error}", path.display())),
+        Ok(length) if u64::try_from(length).is_ok_and(|length| length > LARGEST) => {
+            Err(format!("{}: expected at most {LARGEST} bytes, found more", path.display()))
+        }
+        Ok(_) => Ok(bytes),
+    }
+}

@@ -1,0 +1,45 @@
+//! The command line: checks and mends profile files, renders and parses callbacks.
+
+mod arguments;
+mod atomic_write;
+mod check;
+mod explain;
+mod failure;
+mod files;
+mod fix;
+mod github;
+mod human;
+mod json;
+mod lines;
+mod load;
+mod parse;
+mod render;
+mod template;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
+        Command::Template(arguments) => template::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Parse(arguments) => parse::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    };
+    match result {
+        Ok(code) => code,
+        // Whoever read our output has seen enough.
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Reported) => ExitCode::from(1),
+        Err(Failure::Unreadable(message)) => {
+            eprintln!("callback-profile: {message}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The subcommand `render`.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use callback_profile::{AnyProfile, FieldSet, Profile, RenderError, Request};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::arguments::RenderArguments;
+use crate::failure::Failure;
+use crate::lines::{self, LineError};
+use crate::load;
+
+#[derive(Serialize)]
+struct Rendered<'r> {
+    method: &'r str,
+    url: &'r str,
+    headers: BTreeMap<&'r str, &'r str>,
+    body: Option<&'r str>,
+}
+
+pub(crate) fn run(arguments: &RenderArguments) -> Result<ExitCode, Failure> {
+    let profile = load::profile(&arguments.profile)?;
+    lines::answer_each(&arguments.values, |line, reply| {
+        let request = match &profile {
+            AnyProfile::Outgoing(profile) => render(profile, line),
+            AnyProfile::Incoming(profile) => render(profile, line),
+            AnyProfile::DeliveryReport(profile) => render(profile, line),
+            other => Err(invalid(format!("expected a direction that can be rendered, found `{}`", other.direction()))),
+        }?;
+        write(&request, reply)
+    })
+}
+
+fn render<S: FieldSet>(profile: &Profile<S>, line: &[u8]) -> Result<Request, LineError>
+where
+    S::Callback<'static>: DeserializeOwned,
+{
+    let callback: S::Callback<'static> = serde_json::from_slice(line).map_err(|error| invalid(error.to_string()))?;
+    profile.render(&callback).map_err(|error| refused(&error))
+}
+
+fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
+    let method = request.method();
+    let headers = request.headers().iter();
+    let rendered = Rendered {
+        method: method.as_str(),
+        url: request.url(),
+        headers: headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect(),
+        body: request.body(),
+    };
+    serde_json::to_writer(reply, &rendered).map_err(|error| invalid(error.to_string()))
+}
+
+fn invalid(message: String) -> LineError {
+    LineError { code: "invalid-line", field: None, message }
+}
+
+fn refused(error: &RenderError) -> LineError {
+    let field = error.field();
+    let code = if field.is_some() { "unwritable-value" } else { "limit" };
+    LineError { code, field, message: error.to_string() }
+}
