@@ -234,7 +234,7 @@ fn messages_are_exact() {
         ),
         (
             post("\n \"x\": nul,"),
-            "error[invalid-json]: expected a JSON value, found `n` at body, line 2, column 7 (bytes 8..9); mend the JSON at line 2, column 7",
+            "error[invalid-json]: expected a JSON value, found `n` at body, line 2, column 7 (bytes 8..9); look at the commas, quotes and brackets before it",
         ),
         (
             get("").with_header("Cookie", "é"),

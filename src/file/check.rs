@@ -4,7 +4,7 @@ use crate::any_profile::AnyProfile;
 use crate::body_format::BodyFormat;
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, LineColumn, LineCounter, Part, Report, Span};
 use crate::excerpt::{clip, visible};
-use crate::file::masked::{secrets_of_endpoint, secrets_of_template};
+use crate::file::masked::{secrets_of_broken_json, secrets_of_endpoint, secrets_of_template};
 use crate::file::positions::Positions;
 use crate::file::report::{FileDiagnostic, FileKind, FileReport};
 use crate::file::tree::{self, Kind, Member, Value};
@@ -61,8 +61,7 @@ fn broken_file(text: &[u8], span: Span, message: &str, help: &str) -> FileReport
     let place = LineColumn::of_bytes(text, span.start);
     let mut found = FileDiagnostic { diagnostic, span, place, fix: None };
     found.diagnostic.set_place(place);
-    // Nothing is known about where secrets stand in a file that cannot be read.
-    let secrets = vec![Span::new(0, text.len())];
+    let secrets = secrets_of_broken_json(&String::from_utf8_lossy(text));
     FileReport { kind: FileKind::Profile, diagnostics: vec![found], secrets }
 }
 
@@ -215,13 +214,12 @@ impl FileChecker<'_> {
         let key = (Part::Body, None);
         if let Kind::String { text, content } = &value.kind {
             self.positions.insert(key, Positions::of_string(self.file, *content));
-            if let Ok(template) = tree::parse(text) {
-                let mut secrets = Vec::new();
-                secrets_of_template(text, &template, &mut secrets);
-                self.secrets_in(&(Part::Body, None), secrets);
-            } else {
-                self.secrets.push(*content);
+            let mut secrets = Vec::new();
+            match tree::parse(text) {
+                Ok(template) => secrets_of_template(text, &template, &mut secrets),
+                Err(_) => secrets = secrets_of_broken_json(text),
             }
+            self.secrets_in(&(Part::Body, None), secrets);
             return text.clone();
         }
         self.positions.insert(key, Positions::Plain { start: value.span.start });
@@ -239,12 +237,13 @@ impl FileChecker<'_> {
         };
         let mut headers: Vec<(String, String)> = Vec::new();
         for Member { name, name_span, value } in members {
-            self.secrets.push(value.span);
             let Kind::String { text, content } = &value.kind else {
+                self.secrets.push(value.span);
                 let message = format!("expected a string as a header's value, found {}", value.type_name(self.file));
                 self.report(Code::WrongType, value.span, message, "enclose it in quotes");
                 continue;
             };
+            self.secrets.push(*content);
             let key = (Part::Headers, Some(name.as_str().into()));
             if self.positions.insert(key, Positions::of_string(self.file, *content)).is_some() {
                 let message = format!("key `{}` stands twice", clip(name).escape_debug());

@@ -50,8 +50,42 @@ pub(super) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Ve
     }
 }
 
-/// `text` with the `secrets` overwritten, except where something is `shown`.
-pub(super) fn mask(text: &str, secrets: &[Span], shown: &[Span]) -> String {
+/// The spans of what may be secret in JSON that cannot be read: all letters and digits but those of keys and placeholders. Every
+/// quote counts as the end of something, so it does not matter which of them are escaped.
+pub(super) fn secrets_of_broken_json(text: &str) -> Vec<Span> {
+    let mut secrets = Vec::new();
+    let mut start = 0_usize;
+    for segment in text.split('"') {
+        let end = start.saturating_add(segment.len());
+        let after = text.get(end.saturating_add(1)..).unwrap_or_default();
+        let is_key = after.trim_start().starts_with(':');
+        for piece in pieces(text, Span::new(start, end)).filter(|_| !is_key) {
+            if let Piece::Literal(span) = piece {
+                secrets.extend(words(text, span));
+            }
+        }
+        start = end.saturating_add(1);
+    }
+    secrets
+}
+
+/// The runs of letters and digits.
+fn words(text: &str, range: Span) -> impl Iterator<Item = Span> {
+    let mut position = range.start;
+    std::iter::from_fn(move || {
+        let is_word = char::is_alphanumeric;
+        let rest = text.get(position..range.end)?;
+        let start = position.saturating_add(rest.find(is_word)?);
+        let word = text.get(start..range.end)?;
+        let end = start.saturating_add(word.find(|c| !is_word(c)).unwrap_or(word.len()));
+        position = end;
+        Some(Span::new(start, end))
+    })
+}
+
+/// `text` with the `secrets` overwritten, except where something is `shown`. What covers a whole secret is shown only if it is
+/// public.
+pub(super) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> String {
     let mut masked = text.as_bytes().to_vec();
     for secret in secrets.iter().filter(|secret| secret.of(text).is_some()) {
         if let Some(bytes) = masked.get_mut(secret.range()) {
@@ -59,10 +93,11 @@ pub(super) fn mask(text: &str, secrets: &[Span], shown: &[Span]) -> String {
             bytes.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b'*');
         }
     }
-    for span in shown.iter().filter(|span| span.of(text).is_some()) {
+    for (span, is_public) in shown.iter().filter(|(span, _)| span.of(text).is_some()) {
         let original = text.as_bytes().get(span.range()).unwrap_or_default();
-        let covers_secret = secrets.iter().any(|secret| span.start <= secret.start && secret.end <= span.end);
-        if let Some(bytes) = masked.get_mut(span.range()).filter(|_| !covers_secret) {
+        let covers = |secret: &Span| !secret.is_empty() && span.start <= secret.start && secret.end <= span.end;
+        let is_shown = *is_public || !secrets.iter().any(covers);
+        if let Some(bytes) = masked.get_mut(span.range()).filter(|_| is_shown) {
             bytes.copy_from_slice(original);
         }
     }

@@ -1,4 +1,4 @@
-use crate::diagnostic::{Diagnostic, Fix, LineColumn, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Fix, LineColumn, Severity, Span};
 use crate::file::masked::mask;
 
 /// What a file holds, as far as its keys tell.
@@ -89,7 +89,9 @@ impl FileReport {
     /// the endpoint, values of static parameters. What a finding points at stays readable. For excerpts.
     #[must_use]
     pub fn masked(&self, text: &str) -> String {
-        let shown: Vec<_> = self.diagnostics.iter().map(|found| found.span).collect();
+        // An encoded placeholder is a value too, and the one that must be seen.
+        let is_public = |found: &FileDiagnostic| found.diagnostic.code() == Code::EncodedPlaceholder;
+        let shown: Vec<_> = self.diagnostics.iter().map(|found| (found.span, is_public(found))).collect();
         mask(text, &self.secrets, &shown)
     }
 }

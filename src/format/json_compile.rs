@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::compile::{Compiler, CutEscape, TemplateSyntax};
-use crate::diagnostic::{Code, Findings, Fix, LineColumn, Part, Span};
+use crate::diagnostic::{Code, Findings, Fix, Part, Span};
 use crate::excerpt::{clip, visible};
 use crate::field::FieldTable;
 use crate::format::json::{Node, ObjectShape, pointer_to};
@@ -95,8 +95,7 @@ impl<'c> TreeCompiler<'_, 'c> {
                 (SyntaxProblem::Expected(expected), None) => format!("expected {expected}, found the end"),
             };
             let end = error.offset.saturating_add(found.map_or(0, char::len_utf8));
-            let place = LineColumn::of(body, error.offset);
-            let help = format!("mend the JSON at {place}");
+            let help = "look at the commas, quotes and brackets before it";
             self.compiler.report(Code::InvalidJson, Span::new(error.offset, end), message, help);
             self.compiler.mention_all(Span::new(0, body.len()));
             Stopped

@@ -19,7 +19,12 @@ pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
         match files::read(path) {
             Err(error) => errors.push(error),
             Ok(bytes) => {
-                let Some((text, fixed)) = mended(bytes) else { continue };
+                let Some((text, fixed)) = mended(&bytes) else {
+                    if files::is_standard_input(path) && !arguments.check {
+                        out.write_all(&bytes)?;
+                    }
+                    continue;
+                };
                 changed = changed.saturating_add(usize::from(fixed.applied() > 0));
                 if let Err(error) = store(path, &text, &fixed, arguments.check, &mut out)? {
                     errors.push(format!("{}: {error}", path.display()));
@@ -35,8 +40,8 @@ pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
 }
 
 /// The file as it is and as it should be; `None` for what is no profile.
-fn mended(bytes: Vec<u8>) -> Option<(String, FixedFile)> {
-    let text = String::from_utf8(bytes).ok()?;
+fn mended(bytes: &[u8]) -> Option<(String, FixedFile)> {
+    let text = std::str::from_utf8(bytes).ok()?.to_owned();
     (check_file(text.as_bytes()).kind() == FileKind::Profile).then(|| {
         let fixed = fix_file(&text);
         (text, fixed)
