@@ -81,7 +81,8 @@ fn round_trip<S: FieldSet>(folder: &Folder) {
     for profile in standard::<S>() {
         let file =
             folder.write(&format!("{}-{}.json", S::NAME, profile.method()), serde_json::to_string(&profile).unwrap());
-        let names: Vec<_> = S::FIELDS.iter().filter(|field| field.is_required()).map(callback_profile::FieldInfo::name).collect();
+        let names: Vec<_> =
+            S::FIELDS.iter().filter(|field| field.is_required()).map(callback_profile::FieldInfo::name).collect();
         let rows: Vec<serde_json::Map<String, Value>> = (0..10_000)
             .map(|row| {
                 let fields = names
