@@ -46,7 +46,8 @@
 //!
 //! # Features
 //!
-//! None yet: checking, rendering and parsing need nothing beside the default dependencies.
+//! - `xml`: XML bodies, see [`BodyFormat`].
+//! - `cli`: the command `callback-profile`, which the library itself does not need.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod any_profile;
