@@ -9,7 +9,8 @@ use crate::endpoint::warnings::{check_length, check_manners};
 use crate::excerpt::clip;
 use crate::field::FieldTable;
 use crate::format::QUERY_SYNTAX;
-use crate::format::query::{hex_value, write_value};
+use crate::format::hex::hex_value;
+use crate::format::query::write_value;
 use crate::limits::Limits;
 use crate::template::{Piece, pieces};
 

@@ -1,9 +1,9 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use url::form_urlencoded::byte_serialize;
 
 use crate::field::FieldInfo;
-use crate::format::query;
 
 /// A stable key of the parts that tell callbacks apart: the set's name, then each part percent-encoded, joined by `/`.
 ///
@@ -11,13 +11,13 @@ use crate::format::query;
 #[must_use]
 pub fn dedup_key(set: &str, required: &[(&FieldInfo, &str)], optional: &[(&FieldInfo, &str)]) -> Option<String> {
     let mut key = String::with_capacity(set.len().saturating_add(64));
-    query::write_value(&mut key, set);
+    key.extend(byte_serialize(set.as_bytes()));
     if required.iter().any(|(field, text)| field.identity(text).is_empty()) {
         return None;
     }
     for (field, text) in required.iter().chain(optional) {
         key.push('/');
-        query::write_value(&mut key, &field.identity(text));
+        key.extend(byte_serialize(field.identity(text).as_bytes()));
     }
     Some(key)
 }

@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::field::{Callback, FieldKind};
 use crate::value::ValueError;
 
 /// What a field set's table says about one field.
@@ -92,52 +91,65 @@ impl fmt::Debug for FieldInfo {
     }
 }
 
-/// One field of a set: the enum that [`field_set!`](crate::field_set) writes.
-pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
-    /// The field's row of the table.
-    #[must_use]
-    fn info(self) -> &'static FieldInfo;
-
-    /// The field's place in [`FieldSet::FIELDS`], from zero.
-    #[must_use]
-    fn index(self) -> usize;
-
-    /// The field at a place in [`FieldSet::FIELDS`]; `None` beyond its end.
-    #[must_use]
-    fn from_index(index: usize) -> Option<Self>;
-}
-
-/// A set of fields that a platform sends together, such as [`Outgoing`](crate::Outgoing).
+/// Reads the text of a field. Implement it for a unit type of your own to give [`field_set!`](crate::field_set) another kind.
 ///
-/// Written by [`field_set!`](crate::field_set) from one table; nobody needs to implement it by hand.
-pub trait FieldSet: Sized + 'static {
-    /// The set's name, which is the `direction` in a profile's file.
-    const NAME: &'static str;
-    /// The table's rows: the required fields in the platform's order, then the optional ones.
-    const FIELDS: &'static [FieldInfo];
-    /// The enum that names the fields.
-    type Field: Field;
-    /// The concrete callback with a text for each field.
-    type Callback<'a>: Callback<'a, Field = Self::Field>;
+/// # Examples
+///
+/// ```
+/// use callback_profile::{FieldInfo, FieldKind, ValueError};
+///
+/// /// A percentage, 0 to 100.
+/// struct Percentage;
+///
+/// impl FieldKind for Percentage {
+///     type Output<'t> = Result<Option<u8>, ValueError>;
+///     const SAMPLE: &'static str = "50";
+///
+///     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+///         if text.is_empty() {
+///             return Ok(None);
+///         }
+///         match text.parse() {
+///             Ok(percent @ 0..=100) => Ok(Some(percent)),
+///             _ => Err(ValueError::new("a whole number from 0 to 100", text).with_field(field.name())),
+///         }
+///     }
+/// }
+/// ```
+pub trait FieldKind {
+    /// What a reader gives: a text, an `Option` or a `Result`.
+    type Output<'t>;
+
+    /// A plausible value, for [`Profile::sample`](crate::Profile::sample).
+    const SAMPLE: &'static str;
+
+    /// Whether any text is a good value, so that the hard sample may be used even where the table gives a sample of its own.
+    const TAKES_ANY_TEXT: bool = false;
+
+    /// A good value that is hard to carry, for [`Profile::hard_sample`](crate::Profile::hard_sample).
+    const HARD_SAMPLE: &'static str = Self::SAMPLE;
+
+    /// Reads `text`, which is empty where the field is absent.
+    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t>;
+
+    /// The typed value as JSON, on one line; `None` where the field is absent. A text is a JSON string unless the kind says
+    /// otherwise.
+    ///
+    /// # Errors
+    ///
+    /// The typed reader's own, where the kind has a closed syntax.
+    fn to_json(_: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+        Ok((!text.is_empty()).then(|| json_string(text)))
+    }
+
+    /// The part of the text that tells two values apart: what a deduplication key is made of.
+    #[must_use]
+    fn identity(text: &str) -> Cow<'_, str> {
+        Cow::Borrowed(text.trim())
+    }
 }
 
-/// A field set as the engine sees it, so that the engine is compiled once and not per set.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FieldTable {
-    pub(crate) set: &'static str,
-    pub(crate) fields: &'static [FieldInfo],
-}
-
-impl FieldTable {
-    pub(crate) const fn of<S: FieldSet>() -> Self {
-        Self { set: S::NAME, fields: S::FIELDS }
-    }
-
-    pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.fields.iter().position(|field| field.name == name)
-    }
-
-    pub(crate) fn name(&self, index: usize) -> &'static str {
-        self.fields.get(index).map_or("", FieldInfo::name)
-    }
+/// The text as a JSON string.
+pub(super) fn json_string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

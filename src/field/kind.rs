@@ -7,68 +7,10 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::field::FieldInfo;
-use crate::format::json;
+use crate::field::info::json_string;
+use crate::field::{FieldInfo, FieldKind};
 use crate::value;
 use crate::value::ValueError;
-
-/// Reads the text of a field. Implement it for a unit type of your own to give [`field_set!`](crate::field_set) another kind.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::{FieldInfo, FieldKind, ValueError};
-///
-/// /// A percentage, 0 to 100.
-/// struct Percentage;
-///
-/// impl FieldKind for Percentage {
-///     type Output<'t> = Result<Option<u8>, ValueError>;
-///     const SAMPLE: &'static str = "50";
-///
-///     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-///         if text.is_empty() {
-///             return Ok(None);
-///         }
-///         match text.parse() {
-///             Ok(percent @ 0..=100) => Ok(Some(percent)),
-///             _ => Err(ValueError::new("a whole number from 0 to 100", text).with_field(field.name())),
-///         }
-///     }
-/// }
-/// ```
-pub trait FieldKind {
-    /// What a reader gives: a text, an `Option` or a `Result`.
-    type Output<'t>;
-
-    /// A plausible value, for [`Profile::sample`](crate::Profile::sample).
-    const SAMPLE: &'static str;
-
-    /// Whether any text is a good value, so that the hard sample may be used even where the table gives a sample of its own.
-    const TAKES_ANY_TEXT: bool = false;
-
-    /// A good value that is hard to carry, for [`Profile::hard_sample`](crate::Profile::hard_sample).
-    const HARD_SAMPLE: &'static str = Self::SAMPLE;
-
-    /// Reads `text`, which is empty where the field is absent.
-    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t>;
-
-    /// The typed value as JSON, on one line; `None` where the field is absent. A text is a JSON string unless the kind says
-    /// otherwise.
-    ///
-    /// # Errors
-    ///
-    /// The typed reader's own, where the kind has a closed syntax.
-    fn to_json(_: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok((!text.is_empty()).then(|| json_string(text)))
-    }
-
-    /// The part of the text that tells two values apart: what a deduplication key is made of.
-    #[must_use]
-    fn identity(text: &str) -> Cow<'_, str> {
-        Cow::Borrowed(text.trim())
-    }
-}
 
 /// Reads a field whose syntax is closed: absent, good, or an error that names the field.
 fn closed<'t, T>(
@@ -77,14 +19,6 @@ fn closed<'t, T>(
     parse: impl FnOnce(&'t str) -> Result<T, ValueError>,
 ) -> Result<Option<T>, ValueError> {
     if text.is_empty() { Ok(None) } else { parse(text).map(Some).map_err(|error| error.with_field(field.name())) }
-}
-
-fn json_string(text: &str) -> String {
-    let mut json = String::with_capacity(text.len().saturating_add(2));
-    json.push('"');
-    json::write_value(&mut json, text);
-    json.push('"');
-    json
 }
 
 /// Free text; the reader gives it as it is, empty where it is absent.
@@ -118,7 +52,7 @@ impl FieldKind for Json {
     }
 
     fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok(Self::read(field, text)?.map(|document| json::without_blanks(document.get())))
+        Ok(Self::read(field, text)?.map(|document| without_blanks(document.get())))
     }
 }
 
@@ -243,4 +177,21 @@ impl FieldKind for Timestamp {
     fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
         Ok(Self::read(field, text)?.map(|moment| json_string(&moment.to_rfc3339().to_string())))
     }
+}
+
+/// Well-formed JSON on one line: without the white space between its tokens.
+fn without_blanks(json: &str) -> String {
+    let mut inside_string = false;
+    let mut escaped = false;
+    json.chars()
+        .filter(|character| {
+            if inside_string {
+                inside_string = escaped || *character != '"';
+                escaped = !escaped && *character == '\\';
+                return true;
+            }
+            inside_string = *character == '"';
+            !matches!(character, ' ' | '\t' | '\n' | '\r')
+        })
+        .collect()
 }

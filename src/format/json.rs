@@ -208,23 +208,6 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 }
 
-/// Well-formed JSON on one line: without the white space between its tokens.
-pub(crate) fn without_blanks(json: &str) -> String {
-    let mut inside_string = false;
-    let mut escaped = false;
-    json.chars()
-        .filter(|character| {
-            if inside_string {
-                inside_string = escaped || *character != '"';
-                escaped = !escaped && *character == '\\';
-                return true;
-            }
-            inside_string = *character == '"';
-            !matches!(character, ' ' | '\t' | '\n' | '\r')
-        })
-        .collect()
-}
-
 /// The JSON Pointer (RFC 6901) to a member of what `parent` points to.
 pub(crate) fn pointer_to(parent: &str, name: &str) -> String {
     let mut pointer = String::with_capacity(parent.len().saturating_add(name.len()).saturating_add(1));

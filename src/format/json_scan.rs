@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Span;
+use crate::format::hex::hex_value;
 use crate::format::json_plain::{copy_quoted, plain_length, quoted_length};
-use crate::format::query::hex_value;
 use crate::format::{Damage, Decoded};
 
 /// What was expected at a byte where something else stands.

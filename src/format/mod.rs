@@ -1,5 +1,6 @@
 //! The wire formats, one file each: compiling a template, writing values, reading callbacks.
 
+pub(crate) mod hex;
 pub(crate) mod json;
 mod json_compile;
 mod json_plain;

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::diagnostic::Span;
+use crate::format::hex::hex_value;
 use crate::format::{Damage, Decoded};
 use crate::parse_error::ParseError;
 use crate::sink::Sink;
@@ -106,16 +107,6 @@ fn percent_encoded(byte: u8) -> &'static str {
 const fn hex_digit(nibble: usize) -> u8 {
     #[expect(clippy::indexing_slicing, reason = "four bits, and this runs when compiling")]
     b"0123456789ABCDEF"[nibble & 15]
-}
-
-/// The value of a hexadecimal digit in either case.
-pub(crate) const fn hex_value(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
-    }
 }
 
 /// Decodes a name or value.

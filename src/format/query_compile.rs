@@ -7,7 +7,8 @@ use crate::compile::{Compiler, CutEscape, TemplateSyntax};
 use crate::diagnostic::{Code, Findings, Fix, Part, Span};
 use crate::excerpt::clip;
 use crate::field::FieldTable;
-use crate::format::query::{QueryShape, decode, hex_value, write_value};
+use crate::format::hex::hex_value;
+use crate::format::query::{QueryShape, decode, write_value};
 use crate::shape::{Rule, Shape};
 use crate::template::{Brackets, Template};
 

@@ -4,42 +4,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use callback_profile::{FileKind, FileReport, Severity, check_file};
+use callback_profile::{FileKind, check_file};
 
 use crate::arguments::{CheckArguments, Format};
 use crate::failure::Failure;
+use crate::outcome::{Checked, Outcome};
 use crate::{files, github, human, json};
-
-/// A file that was checked.
-pub(crate) struct Checked {
-    pub(crate) path: PathBuf,
-    pub(crate) text: String,
-    pub(crate) report: FileReport,
-}
-
-/// All that one run found.
-#[derive(Default)]
-pub(crate) struct Outcome {
-    pub(crate) files: Vec<Checked>,
-    pub(crate) skipped: usize,
-    pub(crate) unreadable: usize,
-}
-
-impl Outcome {
-    pub(crate) fn count(&self, severity: Severity) -> usize {
-        self.files.iter().map(|file| file.report.count(severity)).sum()
-    }
-
-    /// What was not checked, in words.
-    pub(crate) fn skipped_line(&self) -> String {
-        format!("{} other {} skipped", self.skipped, if self.skipped == 1 { "file" } else { "files" })
-    }
-
-    fn exit_code(&self, deny_warnings: bool) -> ExitCode {
-        let fails = self.count(Severity::Error) > 0 || (deny_warnings && self.count(Severity::Warning) > 0);
-        ExitCode::from(if self.unreadable > 0 { 2 } else { u8::from(fails) })
-    }
-}
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let outcome = check(&arguments.paths);

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use callback_profile::Severity;
 
-use crate::check::Outcome;
+use crate::outcome::Outcome;
 
 pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     for file in &outcome.files {

@@ -6,7 +6,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use callback_profile::{FileDiagnostic, FileReport, Severity};
 
-use crate::check::Outcome;
+use crate::outcome::Outcome;
 
 /// No excerpt is wider than this.
 const WIDTH: usize = 120;

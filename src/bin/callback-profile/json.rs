@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use callback_profile::{FileDiagnostic, Severity};
 use serde::Serialize;
 
-use crate::check::Outcome;
+use crate::outcome::Outcome;
 
 #[derive(Serialize)]
 struct Document<'o> {

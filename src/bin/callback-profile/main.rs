@@ -12,6 +12,7 @@ mod human;
 mod json;
 mod lines;
 mod load;
+mod outcome;
 mod parse;
 mod render;
 mod template;

@@ -4,34 +4,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::field::{Field, FieldInfo, FieldSet, FieldTable};
+use crate::field::{Callback, FieldInfo, FieldSet, FieldTable};
 use crate::nearest::nearest_name;
-
-/// A concrete callback: one text per field of its set, empty where the field is absent.
-///
-/// The types that [`field_set!`](crate::field_set) writes implement it and carry the same methods, and typed readers, themselves;
-/// this trait is for code that is generic over the set.
-pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync {
-    /// The enum that names the fields.
-    type Field: Field;
-
-    /// The texts of all fields, in the order of [`FieldSet::FIELDS`].
-    #[must_use]
-    fn values(&self) -> &[Cow<'a, str>];
-
-    /// The texts of all fields, to be changed in place.
-    #[must_use]
-    fn values_mut(&mut self) -> &mut [Cow<'a, str>];
-
-    /// The text of one field; empty where it is absent.
-    #[must_use]
-    fn text<'s>(&'s self, field: Self::Field) -> &'s str
-    where
-        'a: 's,
-    {
-        self.values().get(field.index()).map_or("", AsRef::as_ref)
-    }
-}
 
 /// The same callback, owning its texts.
 pub fn owned<S: FieldSet>(mut callback: S::Callback<'_>) -> S::Callback<'static> {

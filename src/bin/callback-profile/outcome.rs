@@ -1,0 +1,35 @@
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use callback_profile::{FileReport, Severity};
+
+/// A file that was checked.
+pub(crate) struct Checked {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    pub(crate) report: FileReport,
+}
+
+/// All that one run found.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) files: Vec<Checked>,
+    pub(crate) skipped: usize,
+    pub(crate) unreadable: usize,
+}
+
+impl Outcome {
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        self.files.iter().map(|file| file.report.count(severity)).sum()
+    }
+
+    /// What was not checked, in words.
+    pub(crate) fn skipped_line(&self) -> String {
+        format!("{} other {} skipped", self.skipped, if self.skipped == 1 { "file" } else { "files" })
+    }
+
+    pub(crate) fn exit_code(&self, deny_warnings: bool) -> ExitCode {
+        let fails = self.count(Severity::Error) > 0 || (deny_warnings && self.count(Severity::Warning) > 0);
+        ExitCode::from(if self.unreadable > 0 { 2 } else { u8::from(fails) })
+    }
+}
