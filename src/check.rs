@@ -52,7 +52,8 @@ pub(crate) fn check_any(spec: &ProfileSpec, tables: &[FieldTable]) -> (Report, O
 pub(crate) fn fixed(spec: &ProfileSpec, check: impl Fn(&ProfileSpec) -> Report) -> (ProfileSpec, Report) {
     let mut spec = spec.clone();
     let mut report = check(&spec);
-    for _ in 0..Findings::MOST {
+    let length = spec.endpoint.len().saturating_add(spec.body.as_ref().map_or(0, String::len));
+    for _ in 0..Findings::most_mends(length) {
         let Some((part, fix)) = report.iter().find_map(|found| Some((found.part(), found.suggested_fix()?))) else {
             break;
         };

@@ -286,6 +286,33 @@ fn every_code_is_explained() {
     }
 }
 
+#[test]
+fn fixing_works_on_empty_templates() {
+    let get =
+        ["https://example.com/a", "https://example.com/a?", "https://example.com/a?x=1", "https://example.com/a?x=1&"];
+    let post = ["{}", "{ }", "{\n}", "{\"a\": {}}", "{\n\t\"a\": {\"b\": []}\n}", "{\"a\": 1 }"];
+    let specs = get.map(ProfileSpec::get::<Outgoing>).into_iter();
+    let specs = specs.chain(post.map(|body| ProfileSpec::post::<Outgoing>("https://example.com/a", body)));
+    for spec in specs {
+        let (fixed, report) = Profile::<Outgoing>::fixed(&spec);
+        assert!(report.is_clean(), "{spec:?}\n{report:#}");
+        let profile = Profile::<Outgoing>::try_from(fixed).unwrap();
+        assert_eq!(profile.template().placeholders().count(), 13);
+        if profile.fixed_url().is_some() {
+            serde_json::from_str::<serde_json::Value>(profile.template().as_str()).unwrap();
+        }
+    }
+}
+
+#[test]
+fn no_fix_is_offered_where_it_would_collide() {
+    let mut spec = get("");
+    spec.endpoint = spec.endpoint.replace("price=<price>", "price=7");
+    let report = Profile::<Outgoing>::check(&spec);
+    let found: Vec<_> = report.iter().map(|found| (found.code(), found.suggested_fix())).collect();
+    assert_eq!(found, [(Code::MissingPlaceholder, None)]);
+}
+
 fn mends(report: &Report) -> usize {
     report.iter().filter(|found| found.suggested_fix().is_some()).count()
 }

@@ -13,6 +13,16 @@ pub(crate) struct Findings {
 impl Findings {
     pub(crate) const MOST: usize = 1_000;
 
+    /// How many mends are applied in one go to a text of `length` bytes: everything is checked again after each, so a giant text
+    /// gets fewer.
+    pub(crate) const fn most_mends(length: usize) -> usize {
+        const BYTES: usize = 256 * 1024 * 1024;
+        match BYTES.checked_div(length) {
+            Some(most) if most < Self::MOST => most,
+            _ => Self::MOST,
+        }
+    }
+
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         if diagnostic.severity() == Severity::Error {
             self.errors = self.errors.saturating_add(1);

@@ -49,6 +49,10 @@ pub fn check_file(text: &[u8]) -> FileReport {
             let message = "expected UTF-8, found other bytes";
             broken_file(text, Span::new(at, end), message, "save the file in UTF-8")
         }
+        Ok(file) if file.starts_with('\u{feff}') => {
+            let mark = Span::new(0, '\u{feff}'.len_utf8());
+            broken_file(text, mark, "expected JSON, found a byte order mark before it", "save the file without it")
+        }
         Ok(file) => match tree::parse(file) {
             Err(error) => syntax_error(file, error),
             Ok(root) => check_value(file, &root),

@@ -29,7 +29,8 @@ impl FixedFile {
 }
 
 /// Applies the mechanical mends to a profile's file: one, then everything is checked again, until no finding has a fix. Whatever is
-/// not mended keeps its bytes: indentation, order of keys, line ends.
+/// not mended keeps its bytes: indentation, order of keys, line ends. At most 1,000 mends are applied, and fewer to files of more
+/// than 256 KiB.
 ///
 /// # Examples
 ///
@@ -45,7 +46,8 @@ impl FixedFile {
 pub fn fix_file(text: &str) -> FixedFile {
     let mut text = text.to_owned();
     let mut applied = 0_usize;
-    while applied < Findings::MOST {
+    let most = Findings::most_mends(text.len());
+    while applied < most {
         let report = check_file(text.as_bytes());
         let fix = report.diagnostics().iter().find_map(|found| found.file_fix());
         let Some(mended) = fix.and_then(|fix| fix.apply(&text)) else { break };

@@ -1,15 +1,19 @@
 //! Findings for people, with excerpts.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
 use std::path::Path;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use callback_profile::{FileDiagnostic, FileReport, Severity};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use callback_profile::{FileDiagnostic, FileReport, Severity, Span};
 
 use crate::outcome::Outcome;
 
 /// No excerpt is wider than this.
 const WIDTH: usize = 120;
+
+/// Lines longer than this are not read as a whole for each finding.
+const LONGEST_EXCERPT: usize = 8 * 1024;
 
 pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     let renderer = renderer(io::stdout().is_terminal());
@@ -57,25 +61,35 @@ fn rendered(renderer: &Renderer, path: &Path, masked: &str, found: &FileDiagnost
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let span = found.file_span();
-    let (line, start) = excerpt(masked, span.start, span.end);
-    let inside = |offset: usize| offset.saturating_sub(start).min(line.len());
+    let (span, place, path) = (found.file_span(), found.place(), path.display().to_string());
+    let (lines, is_whole) = excerpt(masked, span);
+    let source = masked.get(lines.clone()).unwrap_or_default();
+    let inside = |offset: usize| offset.saturating_sub(lines.start).min(source.len());
     let annotation = AnnotationKind::Primary.span(inside(span.start)..inside(span.end));
-    let snippet =
-        Snippet::source(line).line_start(found.place().line).path(path.display().to_string()).annotation(annotation);
-    let mut group = level.primary_title(diagnostic.message()).id(diagnostic.code().as_str()).element(snippet);
+    let snippet = Snippet::source(source).line_start(place.line).annotation(annotation);
+    let title = level.primary_title(diagnostic.message()).id(diagnostic.code().as_str());
+    let mut group = if is_whole {
+        title.element(snippet.path(path))
+    } else {
+        title.element(Origin::path(path).line(place.line).char_column(place.column)).element(snippet)
+    };
     if !diagnostic.help_text().is_empty() {
         group = group.element(Level::HELP.message(diagnostic.help_text()));
     }
     renderer.render(&[group])
 }
 
-/// The lines that a span touches, and where they begin.
-fn excerpt(text: &str, start: usize, end: usize) -> (&str, usize) {
-    let start = start.min(text.len());
-    let before = text.get(..start).unwrap_or(text);
-    let after = text.get(end.max(start)..).unwrap_or_default();
+/// The lines that a span touches, and whether they are whole: of lines that nobody can read only the neighbourhood is taken.
+fn excerpt(text: &str, span: Span) -> (Range<usize>, bool) {
+    let before = text.get(..span.start).unwrap_or(text);
+    let after = text.get(span.end..).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |feed| feed.saturating_add(1));
-    let line_end = text.len().saturating_sub(after.len()).saturating_add(after.find('\n').unwrap_or(after.len()));
-    (text.get(line_start..line_end).unwrap_or_default(), line_start)
+    let line_end = span.end.saturating_add(after.find('\n').unwrap_or(after.len())).min(text.len());
+    if line_end.saturating_sub(line_start) <= LONGEST_EXCERPT {
+        return (line_start..line_end, true);
+    }
+    let near = |offset: usize| (offset..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let start = near(span.start.saturating_sub(WIDTH).max(line_start));
+    let end = near(span.start.saturating_add(WIDTH).min(line_end));
+    (start..end, false)
 }
