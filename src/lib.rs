@@ -78,6 +78,7 @@ mod spec;
 mod standard;
 mod template;
 mod value;
+pub mod whatsapp;
 
 pub use self::any_profile::{AnyProfile, AnyReceived};
 pub use self::body_format::BodyFormat;

@@ -268,6 +268,28 @@ fn mends_are_applied_in_place() {
 }
 
 #[test]
+fn translations_are_ready_to_be_rendered() {
+    let folder = Folder::new("translate");
+    let notification = r#"{"messages":[{"from":"12025550143","id":"m","type":"text","text":{"body":"Hi"}},7],"statuses":[{"id":"s"}]}"#;
+    let output = run(&["translate", "--number", "12025550100"], notification);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        "callback-profile: -: expected an object as item 1 of `messages`, found another value\n"
+    );
+    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    assert_eq!(lines[1], r#"{"direction":"outgoing","fields":{"id":"s","custom_response":"false"}}"#);
+    let profile = folder.write("p.json", serde_json::to_string(&standard::<Incoming>()[0]).unwrap());
+    let rendered = run(&["render", &profile], output.stdout.clone());
+    let rendered: Vec<&str> = text(&rendered.stdout).lines().collect();
+    assert!(rendered[0].contains("&body=Hi&") && rendered[0].contains("&wanumber=12025550100&"), "{}", rendered[0]);
+    assert!(rendered[1].contains("expected the direction `incoming`, found `outgoing`"));
+    let broken = run(&["translate"], "{");
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(text(&broken.stderr).contains("line 1, column 2"));
+}
+
+#[test]
 fn templates_and_explanations() {
     let template = |direction, method| {
         run(&["template", "--direction", direction, "--method", method, "https://example.com/x"], "").stdout

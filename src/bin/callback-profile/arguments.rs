@@ -36,13 +36,15 @@ Examples:
   callback-profile template --direction incoming --method post https://example.com/wa")]
     Template(TemplateArguments),
     /// Render callbacks: the request that the platform makes for each
-    #[command(after_help = "Reads one JSON object {field: text} per line and writes one request per line:
+    #[command(
+        after_help = "Reads one JSON object {field: text} per line, or the lines of `translate`, and writes one request per line:
 {\"method\", \"url\", \"headers\", \"body\"}, or {\"line\", \"error\"}. Empty lines are passed over.
 Exit status: 1 if a line was in error, else 0.
 
 Examples:
   callback-profile render profile.json values.ndjson
-  echo '{\"id\": \"a:0\", \"status\": \"read\"}' | callback-profile render profile.json")]
+  echo '{\"id\": \"a:0\", \"status\": \"read\"}' | callback-profile render profile.json"
+    )]
     Render(RenderArguments),
     /// Parse callbacks: the fields of each, and what came beside them
     #[command(
@@ -56,6 +58,17 @@ Examples:
   callback-profile parse --raw --strict profile.json targets.txt"
     )]
     Parse(ParseArguments),
+    /// Translate native WhatsApp content to callbacks
+    #[command(
+        after_help = "Reads one notification: JSON with messages and statuses, in any of the platform's envelopes. Writes one
+{\"direction\", \"fields\"} per line, ready for `render`. What is no object goes to standard error.
+Exit status: 1 if something could not be translated, else 0.
+
+Examples:
+  callback-profile translate --number 12025550100 notification.json
+  callback-profile translate notification.json | callback-profile render profile.json"
+    )]
+    Translate(TranslateArguments),
     /// Explain what a diagnostic means and how to mend it
     #[command(after_help = "Examples:
   callback-profile explain missing-placeholder
@@ -142,6 +155,16 @@ pub(crate) struct ParseArguments {
     /// The callbacks, one per line; standard input when left out
     #[arg(default_value = "-")]
     pub(crate) input: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TranslateArguments {
+    /// The business's number, which native content does not carry
+    #[arg(long)]
+    pub(crate) number: Option<String>,
+    /// The notification's file; standard input when left out
+    #[arg(default_value = "-")]
+    pub(crate) notification: PathBuf,
 }
 
 #[derive(Debug, Args)]

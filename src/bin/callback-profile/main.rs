@@ -16,6 +16,7 @@ mod outcome;
 mod parse;
 mod render;
 mod template;
+mod translate;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Command::Template(arguments) => template::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Translate(arguments) => translate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match result {

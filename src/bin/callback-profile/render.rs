@@ -1,11 +1,13 @@
 //! The subcommand `render`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use callback_profile::{AnyProfile, FieldSet, Profile, RenderError, Request};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::arguments::RenderArguments;
 use crate::failure::Failure;
@@ -18,6 +20,16 @@ struct Rendered<'r> {
     url: &'r str,
     headers: BTreeMap<&'r str, &'r str>,
     body: Option<&'r str>,
+}
+
+/// A line of `translate`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Translated<'l> {
+    #[serde(borrow)]
+    direction: Cow<'l, str>,
+    #[serde(borrow)]
+    fields: &'l RawValue,
 }
 
 pub(crate) fn run(arguments: &RenderArguments) -> Result<ExitCode, Failure> {
@@ -37,7 +49,18 @@ fn render<S: FieldSet>(profile: &Profile<S>, line: &[u8]) -> Result<Request, Lin
 where
     S::Callback<'static>: DeserializeOwned,
 {
-    let callback: S::Callback<'static> = serde_json::from_slice(line).map_err(|error| invalid(error.to_string()))?;
+    let callback: S::Callback<'static> = match serde_json::from_slice::<Translated<'_>>(line) {
+        Ok(line) if line.direction == S::NAME => serde_json::from_str(line.fields.get()),
+        Ok(line) => {
+            return Err(invalid(format!(
+                "expected the direction `{}`, found `{}`",
+                S::NAME,
+                line.direction.escape_debug()
+            )));
+        }
+        Err(_) => serde_json::from_slice(line),
+    }
+    .map_err(|error| invalid(error.to_string()))?;
     profile.render(&callback).map_err(|error| refused(&error))
 }
 

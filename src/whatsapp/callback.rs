@@ -1,0 +1,32 @@
+use crate::field::{IncomingCallback, IncomingField};
+use crate::parse_error::ParseError;
+use crate::whatsapp::object::items;
+use crate::whatsapp::{BadItem, Location, Message, Notification, Object};
+
+/// Native content inside of an incoming callback.
+impl IncomingCallback<'_> {
+    /// The native messages in the `message` field; none where it is absent.
+    ///
+    /// # Errors
+    ///
+    /// The field is present and not well-formed JSON, as some senders leave it. Its text is at hand all the same.
+    pub fn messages(&self) -> Result<Vec<Result<Message<'_>, BadItem<'_>>>, ParseError> {
+        match self.text(IncomingField::Message) {
+            "" => Ok(Vec::new()),
+            text => Ok(Notification::parse(text)?.messages()),
+        }
+    }
+
+    /// The shared contacts in the `contacts` field, as far as they are objects; none where it is absent or malformed.
+    #[must_use]
+    pub fn contacts(&self) -> Vec<Object<'_>> {
+        let items = items(self.text(IncomingField::Contacts)).unwrap_or_default();
+        items.into_iter().filter_map(Object::new).collect()
+    }
+
+    /// The shared location in the `location` field; `None` where it is absent or malformed.
+    #[must_use]
+    pub fn location(&self) -> Option<Location<'_>> {
+        Object::new(self.text(IncomingField::Location)).map(Location)
+    }
+}

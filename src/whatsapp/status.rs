@@ -1,0 +1,80 @@
+use std::borrow::Cow;
+
+use crate::value::{Status, Timestamp, ValueError};
+use crate::whatsapp::{NativeError, Object};
+
+/// What became of a message the business sent.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::whatsapp::Notification;
+///
+/// let notification = Notification::parse(r#"{"statuses": [{"id": "a", "status": "read", "recipient_id": 12025550143}]}"#)?;
+/// let statuses = notification.statuses();
+/// let status = statuses[0].as_ref().unwrap();
+/// assert_eq!(status.recipient_id().as_deref(), Some("12025550143"));
+/// assert_eq!(status.status().unwrap().rank(), Some(2));
+/// # Ok::<(), callback_profile::ParseError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageStatus<'a>(Object<'a>);
+
+impl<'a> MessageStatus<'a> {
+    /// Views an object as a status.
+    #[must_use]
+    pub fn new(object: Object<'a>) -> Self {
+        Self(object)
+    }
+
+    /// The object itself, with all its members, the unknown ones too.
+    #[must_use]
+    pub fn object(&self) -> &Object<'a> {
+        &self.0
+    }
+
+    /// The message's id.
+    #[must_use]
+    pub fn id(&self) -> Option<Cow<'a, str>> {
+        self.0.text("id")
+    }
+
+    /// The recipient's telephone number.
+    #[must_use]
+    pub fn recipient_id(&self) -> Option<Cow<'a, str>> {
+        self.0.text("recipient_id")
+    }
+
+    /// The state of the delivery.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        self.0.text("status").map(|text| Status::new(&text))
+    }
+
+    /// When it came about.
+    ///
+    /// # Errors
+    ///
+    /// The text is there, but is no time.
+    pub fn timestamp(&self) -> Result<Option<Timestamp>, ValueError> {
+        self.0.text("timestamp").map(|text| Timestamp::parse(&text)).transpose()
+    }
+
+    /// The conversation that the message belongs to.
+    #[must_use]
+    pub fn conversation(&self) -> Option<Object<'a>> {
+        self.0.object("conversation")
+    }
+
+    /// How the message is billed; there is no amount in it.
+    #[must_use]
+    pub fn pricing(&self) -> Option<Object<'a>> {
+        self.0.object("pricing")
+    }
+
+    /// Why the message failed.
+    #[must_use]
+    pub fn errors(&self) -> Vec<NativeError<'a>> {
+        self.0.objects("errors").map(NativeError).collect()
+    }
+}

@@ -1,0 +1,285 @@
+//! Native content: a corpus of payloads and generated ones are read, written back, translated, carried, and read again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+use callback_profile::whatsapp::{BadItem, Message, Notification, Object, Translation, translate};
+use callback_profile::{FieldSet, Incoming, IncomingField, Outgoing, OutgoingField, Profile};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const NUMBER: &str = "12025550199";
+
+fn corpus() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus");
+    let mut corpus: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(path).unwrap()))
+        .collect();
+    corpus.sort();
+    corpus
+}
+
+fn carried<S: FieldSet>(callbacks: &[S::Callback<'_>]) {
+    let url = "https://example.com/callbacks";
+    for profile in [Profile::<S>::standard(url).unwrap(), Profile::<S>::standard_post(url).unwrap()] {
+        for callback in callbacks {
+            let request = profile.render(callback).unwrap();
+            let received = profile.parse(&request).unwrap();
+            let expected = profile.carried(callback);
+            assert_eq!(
+                callback_profile::Callback::values(&received.callback),
+                callback_profile::Callback::values(&expected)
+            );
+            assert!(received.problems.is_empty() && received.extra.is_empty());
+        }
+    }
+}
+
+/// The whole law for one notification.
+fn holds(text: &str) {
+    let notification = Notification::parse(text).unwrap();
+    assert_eq!(notification.raw(), text);
+    let translation = translate(&notification, Some(NUMBER));
+    carried::<Incoming>(&translation.incoming);
+    carried::<Outgoing>(&translation.outgoing);
+    let messages: Vec<Message<'_>> = notification.messages().into_iter().flatten().collect();
+    let statuses: Vec<_> = notification.statuses().into_iter().flatten().collect();
+    assert_eq!((messages.len(), statuses.len()), (translation.incoming.len(), translation.outgoing.len()));
+    for (message, callback) in messages.iter().zip(&translation.incoming) {
+        assert_eq!(serde_json::to_string(message.object()).unwrap(), message.object().raw());
+        let read = callback.messages().unwrap();
+        let [Ok(read)] = &*read else { panic!("{read:?}") };
+        // The same members with the same bytes, and after them what was moved in.
+        let (native, read): (Vec<_>, Vec<_>) =
+            (message.object().members().collect(), read.object().members().collect());
+        assert_eq!(read[..native.len()], native);
+        assert!(read[native.len()..].iter().all(|(name, _)| ["profile", "wa_number"].contains(name)));
+        assert_eq!(callback.text(IncomingField::Contacts), message.object().get("contacts").unwrap_or_default());
+        assert_eq!(callback.text(IncomingField::Sender), message.sender().unwrap_or_default());
+    }
+}
+
+#[test]
+fn the_corpus_is_carried_without_loss() {
+    let corpus = corpus();
+    assert!(corpus.len() >= 60, "{}", corpus.len());
+    for (name, text) in corpus {
+        println!("{name}");
+        holds(&text);
+    }
+}
+
+fn with_translation(name: &str, check: impl FnOnce(Translation<'_>)) {
+    let text = corpus().into_iter().find(|(found, _)| found == name).unwrap().1;
+    check(translate(&Notification::parse(&text).unwrap(), Some(NUMBER)));
+}
+
+#[test]
+fn messages_are_translated() {
+    use IncomingField::*;
+    let rows: &[(&str, &[(IncomingField, &str)])] = &[
+        (
+            "text",
+            &[
+                (Body, "Hi, is my order on its way?"),
+                (Name, "Zoë \"Zed\" O'Hara"),
+                (BusinessNumber, NUMBER),
+                (CustomResponse, "false"),
+            ],
+        ),
+        (
+            "image",
+            &[
+                (Body, "my cat"),
+                (MimeType, "image/jpeg"),
+                (MediaUrl, "https://media.example/1.jpg?x=1&y=2"),
+                (MessageType, "image"),
+            ],
+        ),
+        ("image-url", &[(MediaUrl, "https://media.example/2.png"), (Body, "")]),
+        ("audio", &[(MimeType, "audio/ogg; codecs=opus")]),
+        ("document", &[(MediaName, "Bill № 7.pdf"), (Body, "the bill")]),
+        ("list-reply", &[(Body, "Blue"), (ReplyTo, "gBEGkYiE-7")]),
+        ("button-reply", &[(Body, "Yes!")]),
+        ("nfm-reply", &[(Body, "Sent")]),
+        ("button", &[(Body, "Stop")]),
+        ("reaction", &[(Body, "👍🏽")]),
+        ("order", &[(Body, "please")]),
+        ("hologram", &[(MessageType, "hologram"), (Body, "")]),
+        ("numbers-for-texts", &[(Sender, "12025550143"), (ReplyTo, "7"), (CreatedAt, "1692619555"), (Body, "true")]),
+        ("contact-only-other-id", &[(Name, "Test"), (Sender, "12025550143")]),
+        ("two-messages", &[(Name, "B"), (Body, "b")]),
+        ("contact-by-index", &[(Name, "A")]),
+        ("array-form", &[(Name, "john")]),
+        ("single-contacts", &[(MessageType, "contacts")]),
+        ("cloud-text", &[(BusinessNumber, "12025550100"), (Name, "Zoë \"Zed\" O'Hara")]),
+        ("writing-escapes", &[(MessageType, "text"), (ReplyTo, "a/b"), (Body, "\u{1f600} \u{fffd}")]),
+    ];
+    for (name, expected) in rows {
+        with_translation(name, |translation| {
+            for (field, text) in *expected {
+                assert_eq!(translation.incoming[0].text(*field), *text, "{name} {field}");
+            }
+        });
+    }
+    with_translation("location", |translation| {
+        let location = translation.incoming[0].location().unwrap();
+        assert_eq!(location.latitude().as_deref(), Some("36.9633"));
+        assert_eq!(location.name().as_deref(), Some("Main Street Beach"));
+    });
+    with_translation("contacts-several", |translation| assert_eq!(translation.incoming[0].contacts().len(), 2));
+}
+
+#[test]
+fn statuses_are_translated() {
+    use OutgoingField::*;
+    let rows: &[(&str, &[(OutgoingField, &str)])] = &[
+        ("status-failed-errors", &[(Status, "failed"), (Error, "Undeliverable"), (ErrorCode, "131026"), (Price, "")]),
+        ("status-failed-message-only", &[(Error, "too old"), (ErrorCode, "470")]),
+        (
+            "status-conversation",
+            &[(Status, "sent"), (Price, ""), (PhoneNumber, "12025550143"), (Mobile, "12025550143")],
+        ),
+        ("status-not-sent-upper", &[(Status, "NOT_SENT")]),
+        ("status-transmogrified", &[(Status, "transmogrified")]),
+        ("status-numbers", &[(Id, "7"), (Timestamp, "1692619555")]),
+    ];
+    for (name, expected) in rows {
+        with_translation(name, |translation| {
+            for (field, text) in *expected {
+                assert_eq!(translation.outgoing[0].text(*field), *text, "{name} {field}");
+            }
+        });
+    }
+}
+
+#[test]
+fn a_bad_item_does_not_keep_the_others() {
+    with_translation("bad-items", |translation| {
+        assert_eq!((translation.incoming.len(), translation.outgoing.len()), (1, 1));
+        let bad: Vec<_> =
+            translation.bad_items.iter().map(|BadItem { list, index, raw, .. }| (*list, *index, *raw)).collect();
+        assert_eq!(bad, [("messages", 0, "7"), ("messages", 2, "[]"), ("statuses", 0, "\"x\"")]);
+    });
+}
+
+#[test]
+fn malformed_text_is_an_error_with_its_place() {
+    let error = Notification::parse("{\"messages\":\n [}").unwrap_err();
+    assert_eq!(error.to_string(), "expected a JSON value at line 2, column 3 (byte 15) of the JSON body, found `}`");
+    assert!(Notification::parse("").is_err());
+    for harmless in ["null", "7", "\"x\"", "[]", "[7]"] {
+        assert!(Notification::parse(harmless).unwrap().messages().iter().all(Result::is_err));
+    }
+}
+
+#[test]
+fn giant_notifications_are_read() {
+    let message = r#"{"from":"12025550143","id":"a","timestamp":"1","type":"text","text":{"body":"x"}}"#;
+    let many = format!("{{\"messages\":[{}]}}", vec![message; 10_000].join(","));
+    assert_eq!(translate(&Notification::parse(&many).unwrap(), None).incoming.len(), 10_000);
+    let caption = format!(r#"{{"messages":[{{"type":"image","image":{{"caption":"{}"}}}}]}}"#, "\\n".repeat(10 << 20));
+    let notification = Notification::parse(&caption).unwrap();
+    assert_eq!(translate(&notification, None).incoming[0].text(IncomingField::Body).len(), 10 << 20);
+    let deep = format!(r#"{{"messages":[{{"type":"x","x":{}1{}}}]}}"#, "[".repeat(10_000), "]".repeat(10_000));
+    assert_eq!(translate(&Notification::parse(&deep).unwrap(), None).incoming.len(), 1);
+    assert!(Object::new("{\"a\":1").is_none());
+}
+
+fn odd() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        any::<String>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<bool>().prop_map(Value::from),
+        Just(Value::Null),
+        Just(json!([])),
+        Just(json!({"deeper": [1, {"x": "y"}]})),
+    ]
+}
+
+const TYPES: [&str; 18] = [
+    "text",
+    "image",
+    "audio",
+    "voice",
+    "video",
+    "document",
+    "sticker",
+    "location",
+    "contacts",
+    "interactive",
+    "button",
+    "reaction",
+    "order",
+    "system",
+    "edit",
+    "revoke",
+    "unsupported",
+    "hologram",
+];
+
+const MEMBERS: [&str; 15] = [
+    "from",
+    "id",
+    "timestamp",
+    "type",
+    "context",
+    "referral",
+    "errors",
+    "profile",
+    "wa_number",
+    "group_id",
+    "text",
+    "image",
+    "contacts",
+    "location",
+    "new_member",
+];
+
+const CONTENT: [&str; 10] =
+    ["body", "id", "mime_type", "caption", "link", "title", "type", "emoji", "list_reply", "latitude"];
+
+fn message() -> impl Strategy<Value = Value> {
+    let members = || prop::sample::select(&MEMBERS[..]);
+    let content = prop::collection::btree_map(prop::sample::select(&CONTENT[..]), odd(), 0..5);
+    let strange = prop::collection::btree_map(members(), odd(), 0..3);
+    (prop::sample::select(&TYPES[..]), content, strange, prop::collection::vec(members(), 0..3)).prop_map(
+        |(kind, content, strange, missing)| {
+            let mut message = json!({"from": "12025550143", "id": "wamid.1", "timestamp": "1692619555", "type": kind});
+            message[kind] = serde_json::to_value(content).unwrap();
+            for (name, value) in strange {
+                message[name] = value;
+            }
+            for name in missing {
+                message.as_object_mut().unwrap().remove(name);
+            }
+            message
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn generated_notifications_are_carried_without_loss(
+        messages in prop::collection::vec(prop_oneof![9 => message(), 1 => odd()], 0..4),
+        statuses in prop::collection::vec(prop::collection::btree_map(
+            prop::sample::select(vec!["id", "status", "recipient_id", "timestamp", "errors", "pricing", "type"]), odd(), 0..5), 0..3),
+        contacts in prop::collection::vec(odd(), 0..3),
+        envelope in 0..3,
+    ) {
+        let value = json!({"contacts": contacts, "messages": messages, "statuses": statuses});
+        let notification = match envelope {
+            0 => value,
+            1 => json!({"entry": [{"changes": [{"value": value}, {"value": {"metadata": {"display_phone_number": 7}}}]}]}),
+            _ => Value::from(messages),
+        };
+        holds(&notification.to_string());
+    }
+}
