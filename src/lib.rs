@@ -79,6 +79,7 @@ mod standard;
 mod template;
 mod value;
 pub mod whatsapp;
+mod whitelist;
 
 pub use self::any_profile::{AnyProfile, AnyReceived};
 pub use self::body_format::BodyFormat;
@@ -101,6 +102,7 @@ pub use self::template::Template;
 pub use self::value::{
     MessageId, MessageType, OtherText, PhoneNumber, Price, Status, TimeUnit, Timestamp, TimestampReading, ValueError,
 };
+pub use self::whitelist::{InvalidWhitelistEntry, Whitelist};
 
 /// What the code that [`field_set!`] writes needs of this crate.
 #[doc(hidden)]
