@@ -4,8 +4,8 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::check;
-use crate::diagnostic::{Report, Span};
-use crate::field::{Callback, DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing};
+use crate::diagnostic::{Part, Report, Span};
+use crate::field::{Callback, DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, OutgoingField};
 use crate::method::Method;
 use crate::parse_error::ParseError;
 use crate::problem::Problem;
@@ -203,6 +203,14 @@ impl AnyProfile {
     #[must_use]
     pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
         check::fixed(spec, Self::check)
+    }
+
+    /// Where the placeholder of a price stands.
+    pub(crate) fn price_placeholder(&self) -> Option<(Part, Span)> {
+        let part = if self.method() == Method::Get { Part::Endpoint } else { Part::Body };
+        let Self::Outgoing(profile) = self else { return None };
+        let found = profile.template().placeholders().find(|(name, _)| *name == OutgoingField::Price.name());
+        found.map(|(_, span)| (part, span))
     }
 
     /// The HTTP method.

@@ -50,6 +50,7 @@
 //! - `cli`: the command `callback-profile`, which the library itself does not need.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod account;
 mod any_profile;
 mod bit_set;
 mod body_format;
@@ -81,6 +82,9 @@ mod value;
 pub mod whatsapp;
 mod whitelist;
 
+pub use self::account::{
+    Account, AccountSpec, AccountType, Asked, Direction, NoRoute, NumberSpec, ProfileInUse, Route, TargetSpec,
+};
 pub use self::any_profile::{AnyProfile, AnyReceived};
 pub use self::body_format::BodyFormat;
 pub use self::diagnostic::{Code, Diagnostic, Fix, LineColumn, Part, Report, Severity, Span, UnknownCode};

@@ -263,6 +263,31 @@ codes! {
         "A long message then fails with status 414; POST has no such bound."
         "a template of 4,000 bytes in a GET endpoint"
         "the same template as a POST body";
+    DanglingProfile "dangling-profile" Error false
+        "A number names a profile that the account does not have."
+        "No callback is made for the number."
+        "\"outgoing\": \"p7\", with no profile of that id"
+        "\"outgoing\": \"p1\"";
+    DuplicateId "duplicate-id" Error false
+        "Two profiles of the account have one id, or a profile has none."
+        "Nothing can tell them apart, so nothing can name them."
+        "\"profiles\": [{\"id\": \"p1\", …}, {\"id\": \"p1\", …}]"
+        "\"profiles\": [{\"id\": \"p1\", …}, {\"id\": \"p2\", …}]";
+    DuplicateNumber "duplicate-number" Error false
+        "Two entries of the account are about one telephone number."
+        "Which of the two counts cannot be told."
+        "\"numbers\": [{\"number\": \"+12025550100\"}, {\"number\": \"12025550100\"}]"
+        "\"numbers\": [{\"number\": \"+12025550100\"}]";
+    InvalidNumber "invalid-number" Error false
+        "A number of the account is not a telephone number in the form of E.164."
+        "No callback can be routed by it."
+        "\"number\": \"(202) 555-0100\""
+        "\"number\": \"+12025550100\"";
+    InvalidWhitelistEntry "invalid-whitelist-entry" Error false
+        "An entry of the whitelist is not a domain or IP address."
+        "It would permit nothing."
+        "\"whitelist\": [\"https://example.com/\"]"
+        "\"whitelist\": [\"example.com\"]";
     NotWhitelisted "not-whitelisted" Warning false
         "The endpoint's host is not in the account's whitelist."
         "The message is delivered, but no callback is made."

@@ -23,6 +23,12 @@ pub enum Part {
     BodyFormat,
     /// The static headers.
     Headers,
+    /// The list of permitted domains of an account; the member is the entry's place.
+    Whitelist,
+    /// The profiles of an account; the member is the profile's place.
+    Profiles,
+    /// The numbers of an account; the member is the number's place, and the slot where one is meant.
+    Numbers,
 }
 
 impl Part {
@@ -38,6 +44,9 @@ impl Part {
             Self::Body => "body",
             Self::BodyFormat => "body_format",
             Self::Headers => "headers",
+            Self::Whitelist => "whitelist",
+            Self::Profiles => "profiles",
+            Self::Numbers => "numbers",
         }
     }
 }
@@ -94,6 +103,7 @@ pub struct Diagnostic(Box<Body>);
 struct Body {
     code: Code,
     part: Part,
+    owner: Option<Box<str>>,
     member: Option<Box<str>>,
     span: Span,
     place: LineColumn,
@@ -107,7 +117,7 @@ impl Diagnostic {
     pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Box<str>>) -> Self {
         let place = LineColumn { line: 1, column: 1 };
         let (message, help) = (message.into(), Box::default());
-        Self(Box::new(Body { code, part, member: None, span, place, message, help, fix: None }))
+        Self(Box::new(Body { code, part, owner: None, member: None, span, place, message, help, fix: None }))
     }
 
     pub(crate) fn help(mut self, help: impl Into<Box<str>>) -> Self {
@@ -122,6 +132,12 @@ impl Diagnostic {
 
     pub(crate) fn member(mut self, name: impl Into<Box<str>>) -> Self {
         self.0.member = Some(name.into());
+        self
+    }
+
+    /// The same finding about a profile inside of an account.
+    pub(crate) fn owned_by(mut self, owner: impl Into<Box<str>>) -> Self {
+        self.0.owner = Some(owner.into());
         self
     }
 
@@ -145,6 +161,13 @@ impl Diagnostic {
     #[must_use]
     pub fn part(&self) -> Part {
         self.0.part
+    }
+
+    /// The profile inside of an account that it speaks of: `profiles/0`, `numbers/0/outgoing`. `None` where what was checked is
+    /// meant itself.
+    #[must_use]
+    pub fn owner(&self) -> Option<&str> {
+        self.0.owner.as_deref()
     }
 
     /// The member of the part, where the part is a map: the name of the header.
@@ -187,10 +210,14 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Body { code, part, member, span, place, message, help, .. } = &*self.0;
+        let Body { code, part, owner, member, span, place, message, help, .. } = &*self.0;
         write!(f, "{}[{code}]: {message}", self.severity())?;
         let (newline, comma) = if f.alternate() { ("\n  --> ", "\n      help: ") } else { (" at ", "; ") };
-        write!(f, "{newline}{part}")?;
+        f.write_str(newline)?;
+        if let Some(owner) = owner {
+            write!(f, "{owner} ")?;
+        }
+        write!(f, "{part}")?;
         if let Some(member) = member {
             write!(f, " `{}`", member.escape_debug())?;
         }

@@ -1,0 +1,10 @@
+//! An account: its type, whitelist, profiles and numbers, and where a callback goes.
+
+mod check;
+mod registry;
+mod route;
+mod spec;
+
+pub use self::registry::{Account, ProfileInUse};
+pub use self::route::{Asked, Direction, NoRoute, Route};
+pub use self::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};

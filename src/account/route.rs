@@ -1,0 +1,163 @@
+use crate::account::registry::{Account, Number, Target};
+use crate::any_profile::AnyProfile;
+use crate::diagnostic::Report;
+use crate::excerpt::clip;
+use crate::field::{FieldSet, Incoming, Outgoing};
+use crate::profile::Profile;
+use crate::render_error::RenderError;
+use crate::request::Request;
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for crate::field::Outgoing {}
+    impl Sealed for crate::field::Incoming {}
+}
+
+/// A field set whose callbacks are routed by number: [`Outgoing`] or [`Incoming`].
+pub trait Direction: FieldSet + sealed::Sealed {
+    #[doc(hidden)]
+    fn of(profile: &AnyProfile) -> Option<&Profile<Self>>;
+    #[doc(hidden)]
+    #[expect(private_interfaces, reason = "hidden, and the trait is sealed")]
+    fn target(number: &Number) -> Option<&Target<Self>>;
+}
+
+impl Direction for Outgoing {
+    fn of(profile: &AnyProfile) -> Option<&Profile<Self>> {
+        if let AnyProfile::Outgoing(profile) = profile { Some(profile) } else { None }
+    }
+
+    #[expect(private_interfaces, reason = "hidden, and the trait is sealed")]
+    fn target(number: &Number) -> Option<&Target<Self>> {
+        number.outgoing.as_ref()
+    }
+}
+
+impl Direction for Incoming {
+    fn of(profile: &AnyProfile) -> Option<&Profile<Self>> {
+        if let AnyProfile::Incoming(profile) = profile { Some(profile) } else { None }
+    }
+
+    #[expect(private_interfaces, reason = "hidden, and the trait is sealed")]
+    fn target(number: &Number) -> Option<&Target<Self>> {
+        number.incoming.as_ref()
+    }
+}
+
+/// What a message itself asks for; it wins over what its number has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Asked<'a> {
+    /// Nothing: the number decides.
+    #[default]
+    Nothing,
+    /// A callback URL.
+    CallbackUrl(&'a str),
+    /// A profile of the account.
+    ProfileId(&'a str),
+}
+
+/// Why no callback is made.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoRoute {
+    /// The account does not have the number.
+    #[error("expected a number of the account, found another")]
+    UnknownNumber,
+    /// Nothing is configured for the number in this direction.
+    #[error("expected a profile or callback URL for the number, found nothing configured")]
+    NothingConfigured,
+    /// The account does not have the profile.
+    #[error("expected a profile of the account, found the id `{0}`")]
+    UnknownProfile(Box<str>),
+    /// The profile is one of another direction.
+    #[error("expected a profile for `{expected}`, found one for `{found}`")]
+    WrongDirection {
+        /// The direction of the callback.
+        expected: &'static str,
+        /// The direction of the profile.
+        found: &'static str,
+    },
+    /// The host is not whitelisted: the message is delivered, no callback is made.
+    #[error("expected a host of the whitelist, found `{0}`")]
+    NotWhitelisted(Box<str>),
+    /// The callback URL is none, which is the platform's error E413, or another one than a template may be.
+    #[error("expected a callback URL (E413), found one with findings: {0}")]
+    InvalidUrl(Report),
+}
+
+/// Where a callback goes.
+#[derive(Debug, Clone)]
+pub struct Route<'a, S: FieldSet>(Found<'a, S>);
+
+#[derive(Debug)]
+enum Found<'a, S: FieldSet> {
+    Known(&'a Profile<S>),
+    Made(Box<Profile<S>>),
+}
+
+impl<S: FieldSet> Clone for Found<'_, S> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Known(profile) => Self::Known(profile),
+            Self::Made(profile) => Self::Made(profile.clone()),
+        }
+    }
+}
+
+impl<S: FieldSet> Route<'_, S> {
+    /// The profile by which the callback is made.
+    #[must_use]
+    pub fn profile(&self) -> &Profile<S> {
+        match &self.0 {
+            Found::Known(profile) => profile,
+            Found::Made(profile) => profile,
+        }
+    }
+
+    /// The request that carries `callback`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::render`].
+    pub fn render(&self, callback: &S::Callback<'_>) -> Result<Request, RenderError> {
+        self.profile().render(callback)
+    }
+}
+
+impl Account {
+    /// Where a callback of direction `S` goes that concerns `on_number`: what the message asked for wins, else what is configured
+    /// for the number counts.
+    ///
+    /// # Errors
+    ///
+    /// No callback is made: see [`NoRoute`].
+    pub fn route<S: Direction>(&self, on_number: &str, asked: Asked<'_>) -> Result<Route<'_, S>, NoRoute> {
+        let found = match asked {
+            Asked::CallbackUrl(url) => {
+                Found::Made(Box::new(Profile::for_callback_url(url).map_err(NoRoute::InvalidUrl)?))
+            }
+            Asked::ProfileId(id) => Found::Known(self.directed(id)?),
+            Asked::Nothing => {
+                let number = self.find(on_number).ok_or(NoRoute::UnknownNumber)?;
+                match S::target(number).ok_or(NoRoute::NothingConfigured)? {
+                    Target::Profile(id) => Found::Known(self.directed(id)?),
+                    Target::Url(profile) => Found::Known(profile),
+                }
+            }
+        };
+        let route = Route(found);
+        let address = route.profile().endpoint().split(['?', '#']).next().unwrap_or_default();
+        if self.whitelist.permits_url(address) {
+            return Ok(route);
+        }
+        let host = url::Url::parse(address).ok().and_then(|url| url.host_str().map(Into::into));
+        Err(NoRoute::NotWhitelisted(host.unwrap_or_default()))
+    }
+
+    fn directed<S: Direction>(&self, id: &str) -> Result<&Profile<S>, NoRoute> {
+        let profile = self.profile(id).ok_or_else(|| NoRoute::UnknownProfile(clip(id).into()))?;
+        let wrong = NoRoute::WrongDirection { expected: S::NAME, found: profile.direction() };
+        S::of(profile).ok_or(wrong)
+    }
+}

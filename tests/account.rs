@@ -1,0 +1,163 @@
+//! Accounts: what the check finds, what can be changed, and where a callback goes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unnecessary_wraps,
+    missing_docs
+)]
+
+use callback_profile::{
+    Account, AccountSpec, AnyProfile, Asked, Code, Incoming, NoRoute, NumberSpec, Outgoing, Profile, ProfileSpec,
+    Severity, TargetSpec,
+};
+
+fn standard_outgoing(url: &str, id: &str) -> ProfileSpec {
+    Profile::<Outgoing>::standard(url).unwrap().into_spec().with_id(id)
+}
+
+fn standard_incoming(url: &str, id: &str) -> ProfileSpec {
+    Profile::<Incoming>::standard_post(url).unwrap().into_spec().with_id(id)
+}
+
+fn number(number: &str, outgoing: Option<TargetSpec>, incoming: Option<TargetSpec>) -> NumberSpec {
+    let mut spec = NumberSpec::new(number);
+    (spec.outgoing, spec.incoming) = (outgoing, incoming);
+    spec
+}
+
+fn profile_id(id: &str) -> Option<TargetSpec> {
+    Some(TargetSpec::Profile(id.to_owned()))
+}
+
+fn callback_url(url: &str) -> Option<TargetSpec> {
+    Some(TargetSpec::Url { callback_url: url.to_owned() })
+}
+
+fn sound() -> AccountSpec {
+    let mut spec = AccountSpec::default();
+    spec.whitelist = vec!["example.com".to_owned()];
+    spec.profiles = vec![
+        standard_outgoing("https://api.example.com/dlr", "out"),
+        standard_incoming("https://example.com/wa", "in"),
+    ];
+    spec.numbers = vec![
+        number("+12025550100", profile_id("out"), profile_id("in")),
+        number("12025550101", callback_url("https://example.com/other?key=1"), None),
+    ];
+    spec
+}
+
+#[test]
+fn a_sound_account_is_clean_and_comes_back() {
+    assert!(Account::check(&sound()).is_clean());
+    let account = Account::try_from(sound()).unwrap();
+    let json = serde_json::to_string(&account).unwrap();
+    let again: Account = serde_json::from_str(&json).unwrap();
+    assert_eq!(again.to_spec(), sound());
+    let keys = serde_json::from_str::<Account>(r#"{"account_type":"prepaid","whitelst":[]}"#).unwrap_err().to_string();
+    assert!(keys.starts_with("unknown field `whitelst`, expected one of `account_type`, `whitelist`"), "{keys}");
+    let tech: AccountSpec = serde_json::from_str(r#"{"account_type":"tech-provider"}"#).unwrap();
+    assert!(Account::check(&tech).is_clean());
+}
+
+#[test]
+fn findings_come_all_at_once_with_exact_texts() {
+    let mut spec = sound();
+    spec.whitelist.extend(["https://other.example/".to_owned(), "a b".to_owned()]);
+    spec.profiles.push(standard_outgoing("https://example.net/x", "out"));
+    spec.profiles.push(ProfileSpec::get::<Outgoing>("https: //x"));
+    spec.numbers.extend([
+        number("(202) 555-0100", profile_id("gone"), profile_id("out")),
+        number("12025550100", callback_url("https: //x"), callback_url("https://evil.net/?key=hush")),
+    ]);
+    let report = Account::check(&spec);
+    let texts: Vec<String> =
+        report.iter().filter(|found| found.code() != Code::MissingPlaceholder).map(ToString::to_string).collect();
+    let expected = [
+        "error[invalid-whitelist-entry]: `https://other.example/` is not a domain at whitelist `1`, line 1, column 1 (bytes 0..22); write `other.example`",
+        "error[invalid-whitelist-entry]: `a b` is not a domain at whitelist `2`, line 1, column 1 (bytes 0..3); write a domain such as `example.com`",
+        "error[duplicate-id]: id `out` is another profile's already at profiles `2`, line 1, column 1 (bytes 0..3); give each profile an id of its own",
+        "warning[not-whitelisted]: the endpoint's host is not in the whitelist, so no callback is made at profiles/2 endpoint, line 1, column 1 (bytes 0..21); add its domain to the whitelist",
+        "error[duplicate-id]: a profile of an account needs an id at profiles `3`, line 1, column 1 (bytes 0..0); add `\"id\": …`",
+        "error[invalid-endpoint]: the endpoint is not a URL: it does not begin with `https://` or `http://` at profiles/3 endpoint, line 1, column 1 (bytes 0..9); write an absolute URL such as `https://example.com/callbacks`",
+        "error[invalid-number]: `(202) 555-0100` is not a telephone number at numbers `2`, line 1, column 1 (bytes 0..14); write it in the form of E.164, such as `+12025550100`",
+        "error[dangling-profile]: there is no profile with the id `gone` at numbers `2/outgoing`, line 1, column 1 (bytes 0..4); name a profile of the account",
+        "error[wrong-direction]: profile `out` is for `outgoing`, not for `incoming` at numbers `2/incoming`, line 1, column 1 (bytes 0..3); name a profile of this direction",
+        "error[duplicate-number]: number `12025550100` stands twice at numbers `3`, line 1, column 1 (bytes 0..11); keep one of them",
+        "error[invalid-endpoint]: the endpoint is not a URL: it does not begin with `https://` or `http://` at numbers/3/outgoing endpoint, line 1, column 1 (bytes 0..9); write an absolute URL such as `https://example.com/callbacks`",
+        "warning[not-whitelisted]: the endpoint's host is not in the whitelist, so no callback is made at numbers/3/incoming endpoint, line 1, column 1 (bytes 0..17); add its domain to the whitelist",
+    ];
+    let texts: Vec<_> = texts.iter().filter(|text| !text.contains("invalid-character")).map(String::as_str).collect();
+    assert_eq!(texts, expected);
+    let fix = report.diagnostics()[0].suggested_fix().unwrap();
+    assert_eq!(fix.apply(&spec.whitelist[1]).as_deref(), Some("other.example"));
+    assert!(!format!("{report:?} {spec:?}").contains("hush"));
+}
+
+#[test]
+fn a_tech_providers_complete_profile_is_clean() {
+    let mut spec = sound();
+    spec.account_type = callback_profile::AccountType::TechProvider;
+    let report = Account::check(&spec);
+    let found: Vec<_> = report.iter().map(|found| (found.code(), found.severity())).collect();
+    assert_eq!(found, [(Code::PriceUnsupported, Severity::Note)]);
+    assert!(report.is_clean());
+    assert_eq!(report.diagnostics()[0].span().of(&spec.profiles[0].endpoint), Some("<price>"));
+}
+
+#[test]
+fn profiles_and_numbers_are_added_replaced_and_removed() {
+    let mut account = Account::try_from(sound()).unwrap();
+    let error = account.remove_profile("out").unwrap_err();
+    assert_eq!(error.to_string(), "expected a profile that no number uses, found one of +12025550100");
+    assert!(account.remove_profile("nothing").unwrap().is_none());
+    assert!(account.number("+12025550101").is_some() && account.number("12025550199").is_none());
+    assert_eq!(account.remove_number("12025550100").unwrap().number, "+12025550100");
+    assert_eq!(account.remove_profile("out").unwrap().unwrap().spec().id.as_deref(), Some("out"));
+    let other = AnyProfile::try_from(standard_outgoing("https://example.com/new", "in")).unwrap();
+    let account = account.with_profile(&other).unwrap();
+    assert_eq!((account.profiles().count(), account.profile("in").unwrap().direction()), (1, "outgoing"));
+    let account = account.with_number(number("+12025550101", profile_id("in"), None)).unwrap();
+    assert_eq!(account.numbers().count(), 1);
+    let report = account.with_number(number("12025550102", profile_id("gone"), None)).unwrap_err();
+    assert_eq!(report.diagnostics()[0].code(), Code::DanglingProfile);
+}
+
+#[test]
+fn callbacks_are_routed() {
+    let account = Account::try_from(sound()).unwrap();
+    let url = |number: &str, asked: Asked<'_>| {
+        account.route::<Outgoing>(number, asked).map(|route| route.profile().endpoint().to_owned())
+    };
+    assert!(url("12025550100", Asked::Nothing).unwrap().starts_with("https://api.example.com/dlr?id=<id>"));
+    assert!(url(" 12025550101", Asked::Nothing).unwrap().starts_with("https://example.com/other?key=1&id=<id>"));
+    assert!(
+        url("nobody", Asked::CallbackUrl("https://example.com/mine"))
+            .unwrap()
+            .contains("whatsapp_number=<whatsapp_number>")
+    );
+    assert!(url("12025550101", Asked::ProfileId("out")).unwrap().starts_with("https://api.example.com/"));
+    let rows = [
+        (url("12025550199", Asked::Nothing), "expected a number of the account, found another"),
+        (url("12025550100", Asked::ProfileId("x")), "expected a profile of the account, found the id `x`"),
+        (url("12025550100", Asked::ProfileId("in")), "expected a profile for `outgoing`, found one for `incoming`"),
+        (
+            url("12025550100", Asked::CallbackUrl("https://u:p@evil.net/?t=hush")),
+            "expected a host of the whitelist, found `evil.net`",
+        ),
+    ];
+    for (found, expected) in rows {
+        assert_eq!(found.unwrap_err().to_string(), expected);
+    }
+    let invalid = url("12025550100", Asked::CallbackUrl("https: //x")).unwrap_err();
+    assert!(
+        matches!(&invalid, NoRoute::InvalidUrl(report) if report.iter().any(|found| found.code().platform_code() == Some("E413")))
+    );
+    let nothing = account.route::<Incoming>("12025550101", Asked::Nothing).unwrap_err();
+    assert_eq!(nothing, NoRoute::NothingConfigured);
+    let route = account.route::<Incoming>("+12025550100", Asked::Nothing).unwrap();
+    assert!(route.render(&route.profile().sample()).unwrap().body().unwrap().contains("\"reply_to\""));
+}
