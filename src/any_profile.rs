@@ -5,6 +5,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::check;
 use crate::diagnostic::{Part, Report, Span};
+use crate::engine::Compiled;
 use crate::field::{Callback, DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, OutgoingField};
 use crate::method::Method;
 use crate::parse_error::ParseError;
@@ -53,6 +54,10 @@ macro_rules! any_profile {
             #[must_use]
             pub fn direction(&self) -> &'static str {
                 match self { $(Self::$set(_) => $set::NAME),+ }
+            }
+
+            pub(crate) fn compiled(&self) -> &Compiled {
+                match self { $(Self::$set(profile) => profile.compiled()),+ }
             }
 
             /// The direction most of whose placeholders stand in `text`.

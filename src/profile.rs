@@ -163,6 +163,10 @@ impl<S: FieldSet> Profile<S> {
         Self { limits, ..self }
     }
 
+    pub(crate) fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+
     /// The limits for what it parses.
     #[must_use]
     pub fn limits(&self) -> Limits {

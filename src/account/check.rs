@@ -11,8 +11,28 @@ use crate::profile::Profile;
 use crate::value::PhoneNumber;
 use crate::whitelist::Whitelist;
 
+impl Account {
+    /// Everything that is to be said about an account as written, and about each profile in it.
+    #[must_use]
+    pub fn check(spec: &AccountSpec) -> Report {
+        check(spec).0
+    }
+}
+
+impl TryFrom<AccountSpec> for Account {
+    type Error = Report;
+
+    /// Checks the account; the error holds everything that was found, warnings and notes too.
+    fn try_from(spec: AccountSpec) -> Result<Self, Report> {
+        match check(&spec) {
+            (_, Some(account)) => Ok(account),
+            (report, None) => Err(report),
+        }
+    }
+}
+
 /// Checks an account and all that is in it. The account is there when the report has no error.
-pub(super) fn check(spec: &AccountSpec) -> (Report, Option<Account>) {
+fn check(spec: &AccountSpec) -> (Report, Option<Account>) {
     let mut checker = Checker { spec, found: Vec::new(), whitelist: Whitelist::default(), profiles: HashMap::new() };
     checker.whitelist();
     let profiles = checker.profiles();

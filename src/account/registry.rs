@@ -3,7 +3,6 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-use crate::account::check;
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::any_profile::AnyProfile;
 use crate::diagnostic::Report;
@@ -73,12 +72,6 @@ pub struct ProfileInUse {
 }
 
 impl Account {
-    /// Everything that is to be said about an account as written, and about each profile in it.
-    #[must_use]
-    pub fn check(spec: &AccountSpec) -> Report {
-        check::check(spec).0
-    }
-
     /// How the account is billed.
     #[must_use]
     pub fn account_type(&self) -> AccountType {
@@ -193,18 +186,6 @@ impl fmt::Debug for Account {
             .field("profiles", &self.profiles)
             .field("numbers", &self.numbers().collect::<Vec<_>>())
             .finish_non_exhaustive()
-    }
-}
-
-impl TryFrom<AccountSpec> for Account {
-    type Error = Report;
-
-    /// Checks the account; the error holds everything that was found, warnings and notes too.
-    fn try_from(spec: AccountSpec) -> Result<Self, Report> {
-        match check::check(&spec) {
-            (_, Some(account)) => Ok(account),
-            (report, None) => Err(report),
-        }
     }
 }
 

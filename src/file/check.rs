@@ -65,8 +65,7 @@ fn broken_file(text: &[u8], span: Span, message: &str, help: &str) -> FileReport
     let place = LineColumn::of_bytes(text, span.start);
     let mut found = FileDiagnostic { diagnostic, span, place, fix: None };
     found.diagnostic.set_place(place);
-    let secrets = secrets_of_broken_json(&String::from_utf8_lossy(text));
-    FileReport { kind: FileKind::Profile, diagnostics: vec![found], secrets }
+    FileReport { kind: FileKind::Profile, diagnostics: vec![found] }
 }
 
 fn syntax_error(file: &str, error: SyntaxError) -> FileReport {
@@ -89,17 +88,31 @@ fn syntax_error(file: &str, error: SyntaxError) -> FileReport {
 
 fn check_value(file: &str, root: &Value) -> FileReport {
     let Kind::Object(members) = &root.kind else {
-        return FileReport { kind: FileKind::Other, diagnostics: Vec::new(), secrets: Vec::new() };
+        return FileReport { kind: FileKind::Other, diagnostics: Vec::new() };
     };
     let is_profile = members.iter().any(|member| ["endpoint", "method", "direction"].contains(&&*member.name));
     if !is_profile {
-        return FileReport { kind: FileKind::Other, diagnostics: Vec::new(), secrets: Vec::new() };
+        return FileReport { kind: FileKind::Other, diagnostics: Vec::new() };
     }
-    let mut checker =
-        FileChecker { file, findings: Findings::default(), positions: HashMap::new(), secrets: Vec::new() };
-    let keys = checker.keys(members);
-    let diagnostics = checker.profile(root, &keys);
-    FileReport { kind: FileKind::Profile, diagnostics, secrets: checker.secrets }
+    let mut checker = FileChecker::new(file);
+    let (spec, known) = checker.read(root, members);
+    let diagnostics = checker.placed(&AnyProfile::check(&spec), known);
+    FileReport { kind: FileKind::Profile, diagnostics }
+}
+
+/// What an excerpt of the file must not show.
+pub(super) fn secrets_of_file(file: &str) -> Vec<Span> {
+    match tree::parse(file) {
+        Ok(Value { kind: Kind::Object(members), span }) => {
+            let mut checker = FileChecker::new(file);
+            let root = Value { kind: Kind::Object(Vec::new()), span };
+            let (spec, _) = checker.read(&root, &members);
+            checker.secrets_of(&spec);
+            checker.secrets
+        }
+        Ok(other) => vec![other.span],
+        Err(_) => secrets_of_broken_json(file),
+    }
 }
 
 /// Where the text of a part, or of a member of it, stands in the file.
@@ -112,7 +125,11 @@ struct FileChecker<'f> {
     secrets: Vec<Span>,
 }
 
-impl FileChecker<'_> {
+impl<'f> FileChecker<'f> {
+    fn new(file: &'f str) -> Self {
+        Self { file, findings: Findings::default(), positions: HashMap::new(), secrets: Vec::new() }
+    }
+
     /// The members by name; reports those that are unknown or stand twice.
     fn keys<'m>(&mut self, members: &'m [Member]) -> HashMap<&'m str, &'m Value> {
         let mut keys = HashMap::new();
@@ -138,8 +155,9 @@ impl FileChecker<'_> {
         self.findings.push(Diagnostic::new(code, Part::File, span, message).help(help));
     }
 
-    /// Checks the profile as far as its keys can be read. What is missing or of a wrong type is reported once, here.
-    fn profile(&mut self, root: &Value, keys: &HashMap<&str, &Value>) -> Vec<FileDiagnostic> {
+    /// Reads the profile as far as its keys allow. What is missing or of a wrong type is reported once, here.
+    fn read(&mut self, root: &Value, members: &[Member]) -> (ProfileSpec, Known) {
+        let keys = self.keys(members);
         let present = |key: &str| keys.get(key).copied().filter(|value| !value.is_null(self.file));
         let values = (present("title"), present("direction"), present("method"), present("endpoint"), present("body"));
         let (title, direction, method, endpoint, body) = values;
@@ -165,9 +183,7 @@ impl FileChecker<'_> {
             body_format,
             headers,
         };
-        self.secrets_of(&spec);
-        let report = AnyProfile::check(&spec);
-        self.placed(&report, known)
+        (spec, known)
     }
 
     /// The text of a string value; anything else is reported.
@@ -218,16 +234,9 @@ impl FileChecker<'_> {
         let key = (Part::Body, None);
         if let Kind::String { text, content } = &value.kind {
             self.positions.insert(key, Positions::of_string(self.file, *content));
-            let mut secrets = Vec::new();
-            match tree::parse(text) {
-                Ok(template) => secrets_of_template(text, &template, &mut secrets),
-                Err(_) => secrets = secrets_of_broken_json(text),
-            }
-            self.secrets_in(&(Part::Body, None), secrets);
             return text.clone();
         }
         self.positions.insert(key, Positions::Plain { start: value.span.start });
-        secrets_of_template(self.file, value, &mut self.secrets);
         value.span.of(self.file).unwrap_or_default().to_owned()
     }
 
@@ -259,8 +268,17 @@ impl FileChecker<'_> {
         headers
     }
 
+    /// Finds what an excerpt must not show.
     fn secrets_of(&mut self, spec: &ProfileSpec) {
         self.secrets_in(&(Part::Endpoint, None), secrets_of_endpoint(&spec.endpoint));
+        if let Some(body) = &spec.body {
+            let mut secrets = Vec::new();
+            match tree::parse(body) {
+                Ok(template) => secrets_of_template(body, &template, &mut secrets),
+                Err(_) => secrets = secrets_of_broken_json(body),
+            }
+            self.secrets_in(&(Part::Body, None), secrets);
+        }
     }
 
     fn secrets_in(&mut self, part: &(Part, Option<Box<str>>), secrets: Vec<Span>) {

@@ -3,6 +3,7 @@
 mod check;
 mod fix;
 mod masked;
+mod masked_report;
 mod positions;
 mod report;
 mod tree;

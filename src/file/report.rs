@@ -1,5 +1,4 @@
-use crate::diagnostic::{Code, Diagnostic, Fix, LineColumn, Severity, Span};
-use crate::file::masked::mask;
+use crate::diagnostic::{Diagnostic, Fix, LineColumn, Severity, Span};
 
 /// What a file holds, as far as its keys tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,7 +50,6 @@ impl FileDiagnostic {
 pub struct FileReport {
     pub(super) kind: FileKind,
     pub(super) diagnostics: Vec<FileDiagnostic>,
-    pub(super) secrets: Vec<Span>,
 }
 
 impl FileReport {
@@ -83,15 +81,5 @@ impl FileReport {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|found| found.diagnostic.severity() == severity).count()
-    }
-
-    /// The file's text with its secrets overwritten by `*`, byte for byte, so that all spans hold: header values, credentials in
-    /// the endpoint, values of static parameters. What a finding points at stays readable. For excerpts.
-    #[must_use]
-    pub fn masked(&self, text: &str) -> String {
-        // An encoded placeholder is a value too, and the one that must be seen.
-        let is_public = |found: &FileDiagnostic| found.diagnostic.code() == Code::EncodedPlaceholder;
-        let shown: Vec<_> = self.diagnostics.iter().map(|found| (found.span, is_public(found))).collect();
-        mask(text, &self.secrets, &shown)
     }
 }

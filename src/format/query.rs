@@ -149,6 +149,15 @@ fn unescape(bytes: &[u8]) -> Vec<u8> {
     decoded
 }
 
+/// The parameters of a query or form, name and value as they are written; empty ones are passed over.
+pub(crate) fn pairs(query: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    query.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let name_length = memchr::memchr(b'=', pair).unwrap_or(pair.len());
+        let (name, value) = pair.split_at_checked(name_length).unwrap_or((pair, &[]));
+        (name, value.split_first().map_or(value, |(_, value)| value))
+    })
+}
+
 /// The names of a query template, in its order and by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct QueryShape {

@@ -1,0 +1,152 @@
+//! Several profiles behind one endpoint: which one a request belongs to.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+use callback_profile::{
+    AnyProfile, AnyReceived, BodyFormat, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingField,
+    ParseErrorKind, Profile, ProfileSpec, Receiver, Request,
+};
+use proptest::prelude::*;
+
+const URL: &str = "https://example.com/hook";
+
+fn get<S: FieldSet>(url: &str) -> Profile<S> {
+    Profile::standard(url).unwrap()
+}
+
+fn post<S: FieldSet>(url: &str) -> Profile<S> {
+    Profile::standard_post(url).unwrap()
+}
+
+/// The standard parameters as a form, with one more that is fixed.
+fn form<S: FieldSet>(kind: &str) -> Profile<S> {
+    let query = get::<S>(URL).endpoint().split_once('?').unwrap().1.to_owned();
+    ProfileSpec::post::<S>(URL, format!("kind={kind}&{query}")).with_body_format(BodyFormat::Form).try_into().unwrap()
+}
+
+fn receive<'a>(receiver: &Receiver, request: &'a Request) -> (usize, AnyReceived<'a>) {
+    let content_type = request.headers().get("content-type").map(|value| value.to_str().unwrap());
+    let body = request.body().unwrap_or_default().as_bytes();
+    let delivery = receiver.receive(&request.method(), request.url(), content_type, body).unwrap();
+    (delivery.profile, delivery.received)
+}
+
+#[test]
+fn status_and_incoming_share_an_endpoint() {
+    let profiles: [AnyProfile; 6] = [
+        get::<Outgoing>(URL).into(),
+        get::<Incoming>(URL).into(),
+        post::<Outgoing>(URL).into(),
+        post::<Incoming>(URL).into(),
+        form::<Outgoing>("a").into(),
+        get::<DeliveryReport>(URL).into(),
+    ];
+    let receiver = Receiver::new(profiles.clone());
+    assert_eq!(receiver.profiles().count(), 6);
+    for (index, profile) in profiles.iter().enumerate() {
+        let request = match profile {
+            AnyProfile::Outgoing(profile) => profile.render(&profile.hard_sample()).unwrap(),
+            AnyProfile::Incoming(profile) => profile.render(&profile.hard_sample()).unwrap(),
+            AnyProfile::DeliveryReport(profile) => profile.render(&profile.hard_sample()).unwrap(),
+            other => panic!("{other:?}"),
+        };
+        let (place, callback) = receive(&receiver, &request);
+        assert_eq!((place, callback.direction()), (index, profile.direction()));
+        assert!(callback.problems().is_empty() && callback.extra().is_empty());
+    }
+}
+
+#[test]
+fn path_content_type_and_static_parameters_decide() {
+    let a = get::<Outgoing>("https://example.com/a?key=1");
+    let b = get::<Outgoing>("https://example.com/b?key=2");
+    let receiver = Receiver::new([a.into(), b.into()]);
+    let method = http::Method::GET;
+    let found = |target: &str| {
+        receiver.receive(&method, target, None, b"").map(|delivery| delivery.profile).map_err(|error| error.to_string())
+    };
+    assert_eq!(found("/a?id=1&status=read"), Ok(0));
+    assert_eq!(found("/b?id=1&status=read"), Ok(1));
+    assert_eq!(found("/a?key=2&id=1"), Ok(0));
+    assert_eq!(found("/stripped?key=2&id=1"), Ok(1));
+    assert_eq!(found("https://example.com/b?id=1"), Ok(1));
+    assert_eq!(
+        found("/stripped?id=1"),
+        Err("expected a callback of one profile, found one that fits profiles [0, 1], with `id`".to_owned())
+    );
+    assert_eq!(
+        found("/"),
+        Err("expected a callback of one of the profiles, found GET `/` without any parameter".to_owned())
+    );
+    assert_eq!(
+        found("/x?utm=hush"),
+        Err("expected a callback of one of the profiles, found GET `/x` with `utm`".to_owned())
+    );
+
+    let receiver =
+        Receiver::new([post::<Outgoing>(URL).into(), form::<Outgoing>("a").into(), form::<Outgoing>("b").into()]);
+    let method = http::Method::POST;
+    let found = |content_type: Option<&str>, body: &str| {
+        receiver
+            .receive(&method, "/hook", content_type, body.as_bytes())
+            .map(|delivery| delivery.profile)
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(found(Some("Application/JSON; charset=utf-8"), "{\"id\": \"1\"}"), Ok(0));
+    assert_eq!(found(Some("application/vnd.x+json"), "{\"id\": \"1\"}"), Ok(0));
+    assert_eq!(found(None, " {\"id\": \"1\"}"), Ok(0));
+    assert_eq!(found(Some("application/x-www-form-urlencoded"), "kind=b&id=1"), Ok(2));
+    assert_eq!(found(None, "kind=a&id=1"), Ok(1));
+    assert!(found(Some("application/json"), "{\"id\": }").unwrap_err().contains("line 1, column 8"));
+    let get_only = receiver.receive(&http::Method::GET, "/hook?id=1", None, b"").unwrap_err();
+    assert_eq!((get_only.parse_error(), get_only.tied_profiles()), (None, &[][..]));
+    let broken = receiver.receive(&method, "/hook", Some("text/json"), b"{\"id\": \"1\"").unwrap_err();
+    assert_eq!(broken.parse_error().unwrap().kind(), ParseErrorKind::Syntax);
+}
+
+proptest! {
+    /// Profiles that differ in direction, method or path, at least: each gets its own back.
+    #[test]
+    fn every_callback_comes_back_to_its_profile(
+        paths in prop::collection::btree_set("[a-c]{1,2}", 1..4),
+        texts in prop::collection::vec(any::<String>(), 4),
+    ) {
+        let mut profiles: Vec<AnyProfile> = Vec::new();
+        for path in &paths {
+            let url = format!("https://example.com/{path}?key=%2B{path}");
+            profiles.extend([get::<Outgoing>(&url).into(), get::<Incoming>(&url).into(), post::<Outgoing>(&url).into(), post::<Incoming>(&url).into()]);
+        }
+        let receiver = Receiver::new(profiles.clone());
+        for (index, profile) in profiles.iter().enumerate() {
+            match profile {
+                AnyProfile::Outgoing(profile) => {
+                    let callback = profile.sample().with(OutgoingField::Id, texts[0].clone()).with(OutgoingField::Message, texts[1].clone());
+                    let request = profile.render(&callback).unwrap();
+                    let (found, AnyReceived::Outgoing(received)) = receive(&receiver, &request) else { panic!() };
+                    prop_assert_eq!((found, received.callback), (index, profile.carried(&callback)));
+                }
+                AnyProfile::Incoming(profile) => {
+                    let callback = profile.sample().with(IncomingField::Body, texts[2].clone()).with(IncomingField::Name, texts[3].clone());
+                    let request = profile.render(&callback).unwrap();
+                    let (found, AnyReceived::Incoming(received)) = receive(&receiver, &request) else { panic!() };
+                    prop_assert_eq!((found, received.callback), (index, profile.carried(&callback)));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn no_request_makes_it_panic(target in any::<String>(), body in any::<Vec<u8>>(), content_type in any::<Option<String>>()) {
+        let receiver = Receiver::new([get::<Outgoing>(URL).into(), post::<Incoming>(URL).into(), form::<Outgoing>("a").into()]);
+        for method in [http::Method::GET, http::Method::POST, http::Method::PUT] {
+            let _ = receiver.receive(&method, &target, content_type.as_deref(), &body);
+        }
+    }
+}
