@@ -36,6 +36,13 @@
 //!   that the receiver chose.
 //! - A *problem* is something odd in a callback that arrived; a *diagnostic* is a finding about a profile.
 //!
+//! # Beyond one profile
+//!
+//! - [`Receiver`] tells several profiles behind one endpoint apart.
+//! - [`Account`] holds profiles, numbers and a [`Whitelist`], and tells where a callback goes.
+//! - [`whatsapp`] reads the native content that callbacks are made of, and translates it.
+//! - [`check_file`] and [`fix_file`] check and mend a profile's file, at line and column.
+//!
 //! # Scope
 //!
 //! The crate does no I/O: it neither listens nor sends. It holds no global state and spawns nothing, every type is [`Send`] and
