@@ -103,7 +103,7 @@ fn items<T>(
 
 fn member(scanner: &mut Scanner<'_>, depth: usize) -> Result<Member, SyntaxError> {
     let (name, name_span) = string(scanner)?;
-    scanner.expect(b':', "`:` after a member's name")?;
+    scanner.take(b':', "`:` after a member's name")?;
     Ok(Member { name, name_span, value: value(scanner, depth)? })
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn member_names(body: &[u8]) -> Vec<Cow<'_, str>> {
     let mut goes_on = scanner.any(b'}');
     while goes_on {
         let Ok(name) = scanner.string() else { break };
-        let is_read = scanner.expect(b':', "`:`").and_then(|()| scanner.value(usize::MAX)).is_ok();
+        let is_read = scanner.take(b':', "`:`").and_then(|()| scanner.value(usize::MAX)).is_ok();
         names.push(decode(scanner.slice(name.content), name.has_escapes).0);
         goes_on = is_read && scanner.another(b'}', "`,` or `}`").unwrap_or(false);
     }
@@ -151,7 +151,7 @@ impl<'a> Reader<'_, '_, 'a> {
                 let (decoded, damage) = self.decode(name.content, name.has_escapes);
                 shape.by_name.get(&*decoded).copied().ok_or((decoded, damage))
             };
-            self.scanner.expect(b':', "`:` after a member's name")?;
+            self.scanner.take(b':', "`:` after a member's name")?;
             match found {
                 Ok(member) => {
                     match shape.members.get(member) {

@@ -115,7 +115,7 @@ impl<'c> TreeCompiler<'_, 'c> {
         }
         loop {
             let content = self.name()?;
-            self.step(|scanner| scanner.expect(b':', "`:` after a member's name"))?;
+            self.step(|scanner| scanner.take(b':', "`:` after a member's name"))?;
             let name = self.compiler.literal(content).into_owned();
             let member = self.value(&pointer_to(pointer, &name), level)?;
             if object.by_name.insert(name.as_str().into(), object.members.len()).is_some() {

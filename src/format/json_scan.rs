@@ -89,7 +89,7 @@ impl<'a> Scanner<'a> {
 
     /// Passes over `byte`, which must be the next token.
     #[inline]
-    pub(crate) fn expect(&mut self, byte: u8, expected: &'static str) -> Result<(), SyntaxError> {
+    pub(crate) fn take(&mut self, byte: u8, expected: &'static str) -> Result<(), SyntaxError> {
         if self.next_token() == Some(byte) {
             self.advance();
             Ok(())
@@ -135,7 +135,7 @@ impl<'a> Scanner<'a> {
     /// ```
     #[inline]
     pub(crate) fn string(&mut self) -> Result<JsonString, SyntaxError> {
-        self.expect(b'"', "a string in double quotes")?;
+        self.take(b'"', "a string in double quotes")?;
         let start = self.position;
         let mut has_escapes = false;
         let mut rest = self.rest();
@@ -183,7 +183,7 @@ impl<'a> Scanner<'a> {
 
     /// Reads a string as far as its closing quote, whatever its escapes are.
     pub(crate) fn lenient_string(&mut self) -> Result<JsonString, SyntaxError> {
-        self.expect(b'"', "a string in double quotes")?;
+        self.take(b'"', "a string in double quotes")?;
         let start = self.position;
         let mut has_escapes = false;
         loop {
@@ -292,7 +292,7 @@ impl<'a> Scanner<'a> {
     fn member_name(&mut self, close: u8) -> Result<(), SyntaxError> {
         if close == b'}' {
             self.string()?;
-            self.expect(b':', "`:` after a member's name")?;
+            self.take(b':', "`:` after a member's name")?;
         }
         Ok(())
     }

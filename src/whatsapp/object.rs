@@ -103,11 +103,11 @@ pub(super) fn text_of(raw: &str) -> Option<Cow<'_, str>> {
 fn members(raw: &str) -> Result<Vec<(Cow<'_, str>, &str)>, SyntaxError> {
     let mut scanner = Scanner::new(raw.as_bytes());
     let mut members = Vec::new();
-    scanner.expect(b'{', "an object")?;
+    scanner.take(b'{', "an object")?;
     if scanner.any(b'}') {
         loop {
             let name = scanner.string()?;
-            scanner.expect(b':', "`:` after a member's name")?;
+            scanner.take(b':', "`:` after a member's name")?;
             let value = scanner.value(usize::MAX)?;
             members.push((decode_text(slice(raw, name.content), name.has_escapes).0, slice(raw, value)));
             if !scanner.another(b'}', "`,` or `}`")? {
@@ -122,7 +122,7 @@ fn members(raw: &str) -> Result<Vec<(Cow<'_, str>, &str)>, SyntaxError> {
 pub(super) fn items(raw: &str) -> Result<Vec<&str>, SyntaxError> {
     let mut scanner = Scanner::new(raw.as_bytes());
     let mut items = Vec::new();
-    scanner.expect(b'[', "an array")?;
+    scanner.take(b'[', "an array")?;
     if scanner.any(b']') {
         loop {
             let value = scanner.value(usize::MAX)?;
