@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use callback_profile::{FileKind, check_file};
 
 use crate::arguments::{CheckArguments, Format};
-use crate::failure::Failure;
+use crate::failure::{Failure, complain};
 use crate::outcome::{Checked, Outcome};
 use crate::{files, github, human, json};
 
@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     }
     out.flush()?;
     if !matches!(arguments.format, Format::Human) {
-        eprintln!("callback-profile: {}", outcome.skipped_line());
+        complain(outcome.skipped_line());
     }
     Ok(outcome.exit_code(arguments.deny_warnings))
 }
@@ -45,7 +45,7 @@ fn check(paths: &[PathBuf]) -> Outcome {
         }
     }
     for error in &errors {
-        eprintln!("callback-profile: {error}");
+        complain(error);
     }
     outcome.unreadable = errors.len();
     outcome

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use callback_profile::Code;
 
 use crate::arguments::ExplainArguments;
-use crate::failure::Failure;
+use crate::failure::{Failure, complain};
 
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
@@ -17,8 +17,8 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     };
     let Ok(code) = name.parse::<Code>() else {
-        eprintln!("callback-profile: expected the code of a diagnostic, found `{}`", name.escape_debug());
-        eprintln!("`callback-profile explain` lists them all");
+        let found = name.escape_debug();
+        complain(format_args!("expected the code of a diagnostic, found `{found}`; without a code all are listed"));
         return Err(Failure::Reported);
     };
     explain(code, &mut out)?;

@@ -1,5 +1,8 @@
-use std::io;
+use std::fmt;
+use std::io::{self, Write};
 use std::path::Path;
+
+use crate::files;
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -14,8 +17,13 @@ pub(crate) enum Failure {
 
 impl Failure {
     pub(crate) fn at(path: &Path, error: &io::Error) -> Self {
-        Self::Unreadable(format!("{}: {error}", path.display()))
+        Self::Unreadable(format!("{}: {error}", files::shown(path)))
     }
+}
+
+/// Tells of something on standard error. That nobody listens there is no reason to fail.
+pub(crate) fn complain(message: impl fmt::Display) {
+    let _ = writeln!(io::stderr(), "callback-profile: {message}");
 }
 
 /// Errors of writing to standard output; those of files come through [`Failure::at`].

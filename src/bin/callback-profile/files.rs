@@ -22,6 +22,14 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// A path for people: what would steer a terminal, or begin a line of its own in a log, is escaped.
+pub(crate) fn shown(path: &Path) -> String {
+    let escaped = |character: char| {
+        if character.is_control() { character.escape_debug().to_string() } else { character.to_string() }
+    };
+    path.to_string_lossy().chars().map(escaped).collect()
+}
+
 /// Searches folders; files that are named stay as they are.
 pub(crate) fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
@@ -43,7 +51,7 @@ fn search(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Found) {
     });
     let mut entries = match entries {
         Ok(entries) => entries,
-        Err(error) => return found.errors.push(format!("{}: {error}", folder.display())),
+        Err(error) => return found.errors.push(format!("{}: {error}", shown(folder))),
     };
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
@@ -67,9 +75,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
         File::open(path).and_then(|file| file.take(LARGEST.saturating_add(1)).read_to_end(&mut bytes))
     };
     match result {
-        Err(error) => Err(format!("{}: {error}", path.display())),
+        Err(error) => Err(format!("{}: {error}", shown(path))),
         Ok(length) if u64::try_from(length).is_ok_and(|length| length > LARGEST) => {
-            Err(format!("{}: expected at most {LARGEST} bytes, found more", path.display()))
+            Err(format!("{}: expected at most {LARGEST} bytes, found more", shown(path)))
         }
         Ok(_) => Ok(bytes),
     }

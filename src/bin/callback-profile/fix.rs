@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use callback_profile::{FileKind, FixedFile, check_file, fix_file};
 
 use crate::arguments::FixArguments;
-use crate::failure::Failure;
+use crate::failure::{Failure, complain};
 use crate::{atomic_write, files};
 
 pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
@@ -27,13 +27,13 @@ pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
                 };
                 changed = changed.saturating_add(usize::from(fixed.applied() > 0));
                 if let Err(error) = store(path, &text, &fixed, arguments.check, &mut out)? {
-                    errors.push(format!("{}: {error}", path.display()));
+                    errors.push(format!("{}: {error}", files::shown(path)));
                 }
             }
         }
     }
     for error in &errors {
-        eprintln!("callback-profile: {error}");
+        complain(error);
     }
     let would_change = arguments.check && changed > 0;
     Ok(ExitCode::from(if errors.is_empty() { u8::from(would_change) } else { 2 }))
@@ -60,12 +60,12 @@ fn store(
     if files::is_standard_input(path) && !only_check {
         out.write_all(if count > 0 { fixed.text() } else { text }.as_bytes())?;
     } else if count > 0 && only_check {
-        writeln!(out, "{}: {mends} to be applied", path.display())?;
+        writeln!(out, "{}: {mends} to be applied", files::shown(path))?;
     } else if count > 0 {
         if let Err(error) = atomic_write::replace(path, fixed.text()) {
             return Ok(Err(error));
         }
-        writeln!(out, "{}: {mends} applied", path.display())?;
+        writeln!(out, "{}: {mends} applied", files::shown(path))?;
     }
     Ok(Ok(()))
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use callback_profile::{FileDiagnostic, FileReport, Severity, Span};
 
+use crate::files;
 use crate::outcome::Outcome;
 
 /// No excerpt is wider than this.
@@ -61,7 +62,7 @@ fn rendered(renderer: &Renderer, path: &Path, masked: &str, found: &FileDiagnost
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let (span, place, path) = (found.file_span(), found.place(), path.display().to_string());
+    let (span, place, path) = (found.file_span(), found.place(), files::shown(path));
     let (lines, is_whole) = excerpt(masked, span);
     let source = masked.get(lines.clone()).unwrap_or_default();
     let inside = |offset: usize| offset.saturating_sub(lines.start).min(source.len());

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use callback_profile::{AnyProfile, FileKind, check_file};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, complain};
 use crate::{files, human};
 
 /// Loads a profile; what is wrong with it goes to standard error.
@@ -13,13 +13,15 @@ pub(crate) fn profile(path: &Path) -> Result<AnyProfile, Failure> {
     if report.kind() == FileKind::Profile && !report.has_errors() {
         match serde_json::from_slice(&bytes) {
             Ok(profile) => return Ok(profile),
-            Err(error) => eprintln!("callback-profile: {}: {error}", path.display()),
+            Err(error) => complain(format_args!("{}: {error}", files::shown(path))),
         }
     } else if report.kind() == FileKind::Profile {
         let renderer = human::renderer(io::IsTerminal::is_terminal(&io::stderr()));
-        human::print_report(&renderer, path, &String::from_utf8_lossy(&bytes), &report, &mut io::stderr().lock())?;
+        // That nobody listens is no reason to end as if all were well.
+        let text = String::from_utf8_lossy(&bytes);
+        let _ = human::print_report(&renderer, path, &text, &report, &mut io::stderr().lock());
     } else {
-        eprintln!("callback-profile: {}: expected a profile, found other JSON", path.display());
+        complain(format_args!("{}: expected a profile, found other JSON", files::shown(path)));
     }
     Err(Failure::Reported)
 }

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::arguments::{Arguments, Command};
-use crate::failure::Failure;
+use crate::failure::{Failure, complain};
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::from(1),
         Err(Failure::Unreadable(message)) => {
-            eprintln!("callback-profile: {message}");
+            complain(message);
             ExitCode::from(2)
         }
     }

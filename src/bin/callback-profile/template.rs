@@ -19,7 +19,8 @@ pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Err(report) => {
-            eprintln!("{report:#}");
+            // That nobody listens is no reason to fail.
+            let _ = writeln!(io::stderr(), "{report:#}");
             Err(Failure::Reported)
         }
     }

@@ -8,7 +8,7 @@ use callback_profile::{FieldSet, Incoming, Outgoing};
 use serde::Serialize;
 
 use crate::arguments::TranslateArguments;
-use crate::failure::Failure;
+use crate::failure::{Failure, complain};
 use crate::files;
 
 #[derive(Serialize)]
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &TranslateArguments) -> Result<ExitCode, Failure> {
         .map_err(|error| error.to_string())
         .and_then(|text| Notification::parse(text).map_err(|error| error.to_string()));
     let notification = notification.map_err(|error| {
-        eprintln!("callback-profile: {}: {error}", path.display());
+        complain(format_args!("{}: {error}", files::shown(path)));
         Failure::Reported
     })?;
     let translation = translate(&notification, arguments.number.as_deref());
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &TranslateArguments) -> Result<ExitCode, Failure> {
     }
     out.flush()?;
     for bad in &translation.bad_items {
-        eprintln!("callback-profile: {}: {bad}", path.display());
+        complain(format_args!("{}: {bad}", files::shown(path)));
     }
     Ok(ExitCode::from(u8::from(!translation.bad_items.is_empty())))
 }
