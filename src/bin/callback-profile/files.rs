@@ -13,7 +13,7 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) files: Vec<PathBuf>,
-    /// Files in folders that are not called `*.json`.
+    /// Files in folders that are not called `*.json`, and what is no file.
     pub(crate) others: usize,
     pub(crate) errors: Vec<String>,
 }
@@ -56,14 +56,24 @@ fn search(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Found) {
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
-        if path.is_dir() {
-            search(&path, visited, found);
-        } else if path.extension() == Some(OsStr::new("json")) {
-            found.files.push(path);
-        } else {
-            found.others = found.others.saturating_add(1);
+        let is_json = path.extension() == Some(OsStr::new("json"));
+        match file_type(&entry) {
+            Ok(kind) if kind.is_dir() => search(&path, visited, found),
+            Ok(kind) if kind.is_file() && is_json => found.files.push(path),
+            // A link that leads nowhere says by its name only what it would be.
+            Err(error) if is_json || error.kind() == io::ErrorKind::PermissionDenied => {
+                found.errors.push(format!("{}: {error}", shown(&path)));
+            }
+            // Of pipes and devices nobody knows when they end, so that only those that are named are read.
+            Ok(_) | Err(_) => found.others = found.others.saturating_add(1),
         }
     }
+}
+
+/// What an entry is, or what it links to.
+fn file_type(entry: &fs::DirEntry) -> io::Result<fs::FileType> {
+    let kind = entry.file_type()?;
+    if kind.is_symlink() { Ok(fs::metadata(entry.path())?.file_type()) } else { Ok(kind) }
 }
 
 /// Reads a file, or standard input.
