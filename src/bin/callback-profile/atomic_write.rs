@@ -29,8 +29,13 @@ fn beside(path: &Path) -> io::Result<PathBuf> {
 }
 
 fn write(path: &Path, text: &str, permissions: fs::Permissions) -> io::Result<()> {
-    let mut file: File = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file: File = options.open(path)?;
+    // Before there is anything to be read: the text holds secrets.
     file.set_permissions(permissions)?;
+    file.write_all(text.as_bytes())?;
     file.sync_all()
 }
