@@ -36,7 +36,9 @@ fn check(paths: &[PathBuf]) -> Outcome {
             Ok(bytes) => {
                 let report = check_file(&bytes);
                 if report.kind() == FileKind::Profile {
-                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    // Without findings there is no excerpt, so the text is not kept.
+                    let is_needed = !report.diagnostics().is_empty();
+                    let text = if is_needed { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
                     outcome.files.push(Checked { path, text, report });
                 } else {
                     outcome.skipped = outcome.skipped.saturating_add(1);
