@@ -30,6 +30,40 @@ struct Rejected<'e> {
     error: &'e LineError,
 }
 
+impl LineError {
+    /// The line is not what it should be.
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self { code: "invalid-line", field: None, message: message.into() }
+    }
+
+    /// The line is not the JSON it should be. Which line that is stands beside the error; its column is kept.
+    pub(crate) fn json(error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        match message.strip_suffix(&place) {
+            Some(message) => Self::invalid(format!("{message} at column {}", error.column())),
+            None => Self::invalid(message),
+        }
+    }
+}
+
+/// Refuses a line that is no JSON object, before an array is read as one.
+pub(crate) fn expect_object(line: &[u8], what: &str) -> Result<(), LineError> {
+    match line.trim_ascii_start().first() {
+        Some(b'{') => Ok(()),
+        _ => Err(LineError::invalid(format!("expected {what} as a JSON object, found something else"))),
+    }
+}
+
+/// Refuses to take both inputs from standard input: the first would leave nothing to the second.
+pub(crate) fn expect_two_inputs(first: &Path, second: &Path) -> Result<(), Failure> {
+    if files::is_standard_input(first) && files::is_standard_input(second) {
+        let message = "expected standard input for one of the two inputs, found it for both";
+        return Err(Failure::Unreadable(message.to_owned()));
+    }
+    Ok(())
+}
+
 /// Answers each line of `path` on standard output: with what `answer` writes, or with its error. Empty lines have no answer. What
 /// was written is sent on whenever the input has to be waited for.
 pub(crate) fn answer_each(
@@ -52,7 +86,8 @@ pub(crate) fn answer_each(
         let result = match read {
             Line::End => break,
             Line::Whole if line.trim_ascii().is_empty() => continue,
-            Line::Whole => answer(line.trim_ascii(), &mut reply),
+            // Blanks at the end may belong to a value.
+            Line::Whole => answer(line.strip_suffix(b"\r").unwrap_or(&line), &mut reply),
             Line::TooLong => Err(LineError {
                 code: "limit",
                 field: None,

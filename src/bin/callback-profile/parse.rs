@@ -17,10 +17,14 @@ use crate::load;
 #[derive(Deserialize)]
 struct RequestLine<'l> {
     #[serde(borrow, default)]
-    url: Option<Cow<'l, str>>,
+    url: Option<Text<'l>>,
     #[serde(borrow, default)]
-    body: Option<Cow<'l, str>>,
+    body: Option<Text<'l>>,
 }
+
+/// Serde borrows a `Cow`, but not one inside an `Option`.
+#[derive(Deserialize)]
+struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
 
 #[derive(Serialize)]
 struct Parsed<'p> {
@@ -45,18 +49,21 @@ impl<T: Serialize> Serialize for Pairs<'_, T> {
 }
 
 pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
+    lines::expect_two_inputs(&arguments.profile, &arguments.input)?;
     let profile = load::profile(&arguments.profile)?;
     lines::answer_each(&arguments.input, |line, reply| {
         if arguments.raw {
             let received = parse_raw(&profile, line).map_err(|error| refused(&error))?;
             return write(&received, arguments.strict, reply);
         }
-        let request: RequestLine<'_> = serde_json::from_slice(line).map_err(|error| invalid(error.to_string()))?;
+        lines::expect_object(line, "a request")?;
+        let request: RequestLine<'_> = serde_json::from_slice(line).map_err(|error| LineError::json(&error))?;
         let (parsed, key) = match profile.method() {
-            Method::Get => (request.url.as_deref().map(|url| profile.parse_url(url)), "url"),
-            _ => (request.body.as_deref().map(|body| profile.parse_body(body)), "body"),
+            Method::Get => (request.url.as_ref().map(|Text(url)| profile.parse_url(&**url)), "url"),
+            _ => (request.body.as_ref().map(|Text(body)| profile.parse_body(&**body)), "body"),
         };
-        let parsed = parsed.ok_or_else(|| invalid(format!("expected a request with `{key}`, found none")))?;
+        let parsed =
+            parsed.ok_or_else(|| LineError::invalid(format!("expected a request with `{key}`, found none")))?;
         write(&parsed.map_err(|error| refused(&error))?, arguments.strict, reply)
     })
 }
@@ -66,6 +73,8 @@ fn parse_raw<'l>(profile: &AnyProfile, line: &'l [u8]) -> Result<AnyReceived<'l>
     if profile.method() != Method::Get {
         return profile.parse_body(line);
     }
+    // Whitespace before a URL or a target belongs to neither, and a parameter's name does not begin with any.
+    let line = line.trim_ascii_start();
     let begins_with = |start: &[u8]| line.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
     if begins_with(b"http://") || begins_with(b"https://") {
         profile.parse_url(line)
@@ -100,15 +109,11 @@ fn write(received: &AnyReceived<'_>, is_strict: bool, reply: &mut Vec<u8>) -> Re
     }
     let missing = received.missing().collect();
     let parsed = Parsed { fields: Pairs(&fields), typed: Pairs(&typed), extra: received.extra(), missing, problems };
-    serde_json::to_writer(reply, &parsed).map_err(|error| invalid(error.to_string()))
+    serde_json::to_writer(reply, &parsed).map_err(|error| LineError::json(&error))
 }
 
 fn value_problem(field: &'static str, message: String) -> LineError {
     LineError { code: "invalid-value", field: Some(field), message }
-}
-
-fn invalid(message: String) -> LineError {
-    LineError { code: "invalid-line", field: None, message }
 }
 
 fn refused(error: &ParseError) -> LineError {

@@ -33,13 +33,17 @@ struct Translated<'l> {
 }
 
 pub(crate) fn run(arguments: &RenderArguments) -> Result<ExitCode, Failure> {
+    lines::expect_two_inputs(&arguments.profile, &arguments.values)?;
     let profile = load::profile(&arguments.profile)?;
     lines::answer_each(&arguments.values, |line, reply| {
         let request = match &profile {
             AnyProfile::Outgoing(profile) => render(profile, line),
             AnyProfile::Incoming(profile) => render(profile, line),
             AnyProfile::DeliveryReport(profile) => render(profile, line),
-            other => Err(invalid(format!("expected a direction that can be rendered, found `{}`", other.direction()))),
+            other => Err(LineError::invalid(format!(
+                "expected a direction that can be rendered, found `{}`",
+                other.direction()
+            ))),
         }?;
         write(&request, reply)
     })
@@ -49,10 +53,11 @@ fn render<S: FieldSet>(profile: &Profile<S>, line: &[u8]) -> Result<Request, Lin
 where
     S::Callback<'static>: DeserializeOwned,
 {
+    lines::expect_object(line, "the fields of a callback")?;
     let callback: S::Callback<'static> = match serde_json::from_slice::<Translated<'_>>(line) {
         Ok(line) if line.direction == S::NAME => serde_json::from_str(line.fields.get()),
         Ok(line) => {
-            return Err(invalid(format!(
+            return Err(LineError::invalid(format!(
                 "expected the direction `{}`, found `{}`",
                 S::NAME,
                 line.direction.escape_debug()
@@ -60,7 +65,7 @@ where
         }
         Err(_) => serde_json::from_slice(line),
     }
-    .map_err(|error| invalid(error.to_string()))?;
+    .map_err(|error| LineError::json(&error))?;
     profile.render(&callback).map_err(|error| refused(&error))
 }
 
@@ -73,11 +78,7 @@ fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
         headers: headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect(),
         body: request.body(),
     };
-    serde_json::to_writer(reply, &rendered).map_err(|error| invalid(error.to_string()))
-}
-
-fn invalid(message: String) -> LineError {
-    LineError { code: "invalid-line", field: None, message }
+    serde_json::to_writer(reply, &rendered).map_err(|error| LineError::json(&error))
 }
 
 fn refused(error: &RenderError) -> LineError {
