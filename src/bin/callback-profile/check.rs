@@ -7,19 +7,19 @@ use std::process::ExitCode;
 use callback_profile::{FileKind, check_file};
 
 use crate::arguments::{CheckArguments, Format};
-use crate::failure::{Failure, complain};
+use crate::failure::{Failure, complain, printed};
 use crate::outcome::{Checked, Outcome};
 use crate::{files, github, human, json};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let outcome = check(&arguments.paths);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match arguments.format {
-        Format::Human => human::print(&outcome, &mut out)?,
-        Format::Json => json::print(&outcome, &mut out)?,
-        Format::Github => github::print(&outcome, &mut out)?,
-    }
-    out.flush()?;
+    let result = match arguments.format {
+        Format::Human => human::print(&outcome, &mut out),
+        Format::Json => json::print(&outcome, &mut out),
+        Format::Github => github::print(&outcome, &mut out),
+    };
+    printed(result.and_then(|()| out.flush()))?;
     if !matches!(arguments.format, Format::Human) {
         complain(outcome.skipped_line());
     }

@@ -1,71 +1,78 @@
 //! The subcommand `fix`.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use callback_profile::{FileKind, FixedFile, check_file, fix_file};
 
 use crate::arguments::FixArguments;
-use crate::failure::{Failure, complain};
+use crate::failure::{Failure, complain, printed};
 use crate::{atomic_write, files};
 
+/// What was done, told when all is done: no reader that goes away keeps a file from its mends.
+#[derive(Debug, Default)]
+struct Outcome {
+    changes: Vec<String>,
+    errors: Vec<String>,
+    /// The mended standard input.
+    text: Option<Vec<u8>>,
+}
+
 pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
-    let found = files::find(&arguments.paths);
-    let mut errors = found.errors;
-    let mut changed = 0_usize;
+    let outcome = fix(&arguments.paths, arguments.check);
+    for error in &outcome.errors {
+        complain(error);
+    }
     let mut out = io::stdout().lock();
+    if let Some(text) = &outcome.text {
+        out.write_all(text)?;
+        // What is said of other files is no part of the mended one.
+        outcome.changes.iter().for_each(complain);
+    } else {
+        printed(outcome.changes.iter().try_for_each(|change| writeln!(out, "{change}")))?;
+    }
+    let would_change = arguments.check && !outcome.changes.is_empty();
+    Ok(ExitCode::from(if outcome.errors.is_empty() { u8::from(would_change) } else { 2 }))
+}
+
+fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
+    let found = files::find(paths);
+    let mut outcome = Outcome { errors: found.errors, ..Outcome::default() };
     for path in &found.files {
         match files::read(path) {
-            Err(error) => errors.push(error),
+            Err(error) => outcome.errors.push(error),
+            Ok(bytes) if files::is_standard_input(path) && !only_check => {
+                let mended = mended(&bytes).map(|fixed| fixed.text().as_bytes().to_vec());
+                outcome.text.get_or_insert_default().extend(mended.unwrap_or(bytes));
+            }
             Ok(bytes) => {
-                let Some((text, fixed)) = mended(&bytes) else {
-                    if files::is_standard_input(path) && !arguments.check {
-                        out.write_all(&bytes)?;
-                    }
-                    continue;
-                };
-                changed = changed.saturating_add(usize::from(fixed.applied() > 0));
-                if let Err(error) = store(path, &text, &fixed, arguments.check, &mut out)? {
-                    errors.push(format!("{}: {error}", files::shown(path)));
+                if let Some(fixed) = mended(&bytes) {
+                    outcome.store(path, &fixed, only_check);
                 }
             }
         }
     }
-    for error in &errors {
-        complain(error);
-    }
-    let would_change = arguments.check && changed > 0;
-    Ok(ExitCode::from(if errors.is_empty() { u8::from(would_change) } else { 2 }))
+    outcome
 }
 
-/// The file as it is and as it should be; `None` for what is no profile.
-fn mended(bytes: &[u8]) -> Option<(String, FixedFile)> {
-    let text = std::str::from_utf8(bytes).ok()?.to_owned();
-    (check_file(text.as_bytes()).kind() == FileKind::Profile).then(|| {
-        let fixed = fix_file(&text);
-        (text, fixed)
-    })
+/// The file as it should be; `None` if it is so, or no profile.
+fn mended(bytes: &[u8]) -> Option<FixedFile> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let is_profile = check_file(bytes).kind() == FileKind::Profile;
+    is_profile.then(|| fix_file(text)).filter(|fixed| fixed.applied() > 0)
 }
 
-fn store(
-    path: &Path,
-    text: &str,
-    fixed: &FixedFile,
-    only_check: bool,
-    out: &mut impl Write,
-) -> Result<io::Result<()>, Failure> {
-    let count = fixed.applied();
-    let mends = format!("{count} {}", if count == 1 { "mend" } else { "mends" });
-    if files::is_standard_input(path) && !only_check {
-        out.write_all(if count > 0 { fixed.text() } else { text }.as_bytes())?;
-    } else if count > 0 && only_check {
-        writeln!(out, "{}: {mends} to be applied", files::shown(path))?;
-    } else if count > 0 {
-        if let Err(error) = atomic_write::replace(path, fixed.text()) {
-            return Ok(Err(error));
+impl Outcome {
+    fn store(&mut self, path: &Path, fixed: &FixedFile, only_check: bool) {
+        let (shown, count) = (files::shown(path), fixed.applied());
+        let mends = format!("{count} {}", if count == 1 { "mend" } else { "mends" });
+        if only_check {
+            self.changes.push(format!("{shown}: {mends} to be applied"));
+        } else if let Err(error) = atomic_write::replace(path, fixed.text()) {
+            self.errors.push(format!("{shown}: {error}"));
+        } else {
+            self.changes.push(format!("{shown}: {mends} applied"));
         }
-        writeln!(out, "{}: {mends} applied", files::shown(path))?;
     }
-    Ok(Ok(()))
 }
