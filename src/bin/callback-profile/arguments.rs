@@ -13,7 +13,8 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check profile files and folders of them
-    #[command(after_help = "Exit status: 2 if a path could not be read, else 1 if there are errors, else 0.
+    #[command(after_help = "Exit status: 2 if a path could not be read, else 1 if there are errors, or warnings with
+--deny-warnings, else 0. Files of more than 16 MiB are not read.
 
 Examples:
   callback-profile check profiles/
@@ -38,8 +39,9 @@ Examples:
     /// Render callbacks: the request that the platform makes for each
     #[command(
         after_help = "Reads one JSON object {field: text} per line, or the lines of `translate`, and writes one request per line:
-{\"method\", \"url\", \"headers\", \"body\"}, or {\"line\", \"error\"}. Empty lines are passed over.
-Exit status: 1 if a line was in error, else 0.
+{\"method\", \"url\", \"headers\", \"body\"}, or {\"line\", \"error\"}. Blank lines are passed over; lines
+may end in CR LF; one of more than 16 MiB is answered with an error.
+Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
 
 Examples:
   callback-profile render profile.json values.ndjson
@@ -50,8 +52,9 @@ Examples:
     #[command(
         after_help = "Reads one request per line as `render` prints them; with --raw each line is a URL, a request's target, a
 query or a body. Writes one line for each: {\"fields\", \"typed\", \"extra\", \"missing\", \"problems\"}, or
-{\"line\", \"error\"}. Empty lines are passed over.
-Exit status: 1 if a line was in error, else 0.
+{\"line\", \"error\"}. Blank lines are passed over; lines
+may end in CR LF; one of more than 16 MiB is answered with an error.
+Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
 
 Examples:
   callback-profile render profile.json values.ndjson | callback-profile parse profile.json
@@ -62,7 +65,7 @@ Examples:
     #[command(
         after_help = "Reads one notification: JSON with messages and statuses, in any of the platform's envelopes. Writes one
 {\"direction\", \"fields\"} per line, ready for `render`. What is no object goes to standard error.
-Exit status: 1 if something could not be translated, else 0.
+Exit status: 2 if the path could not be read, else 1 if something could not be translated, else 0.
 
 Examples:
   callback-profile translate --number 12025550100 notification.json

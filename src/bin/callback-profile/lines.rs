@@ -64,7 +64,7 @@ pub(crate) fn expect_two_inputs(first: &Path, second: &Path) -> Result<(), Failu
     Ok(())
 }
 
-/// Answers each line of `path` on standard output: with what `answer` writes, or with its error. Empty lines have no answer. What
+/// Answers each line of `path` on standard output: with what `answer` writes, or with its error. Blank lines have no answer. What
 /// was written is sent on whenever the input has to be waited for.
 pub(crate) fn answer_each(
     path: &Path,
