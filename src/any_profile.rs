@@ -3,6 +3,8 @@ use std::borrow::Cow;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
+#[cfg(feature = "xml")]
+use crate::body_format::BodyFormat;
 use crate::check;
 use crate::diagnostic::{Part, Report, Span};
 use crate::engine::Compiled;
@@ -13,7 +15,7 @@ use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::received::Received;
 use crate::spec::ProfileSpec;
-use crate::template::{Piece, name_inside, pieces};
+use crate::template::{Brackets, Piece, name_inside, pieces, pieces_in};
 use crate::value::ValueError;
 
 /// Writes [`AnyProfile`] and [`AnyReceived`] from the list of the built-in field sets.
@@ -210,12 +212,23 @@ impl AnyProfile {
         check::fixed(spec, Self::check)
     }
 
-    /// Where the placeholder of a price stands.
-    pub(crate) fn price_placeholder(&self) -> Option<(Part, Span)> {
-        let part = if self.method() == Method::Get { Part::Endpoint } else { Part::Body };
-        let Self::Outgoing(profile) = self else { return None };
-        let found = profile.template().placeholders().find(|(name, _)| *name == OutgoingField::Price.name());
-        found.map(|(_, span)| (part, span))
+    /// Where the placeholder of a price stands in an outgoing profile.
+    pub(crate) fn price_placeholder(spec: &ProfileSpec) -> Option<(Part, Span)> {
+        let (part, text) = match spec.method {
+            Method::Get => (Part::Endpoint, &spec.endpoint),
+            Method::Post => (Part::Body, spec.body.as_ref()?),
+        };
+        let brackets = match spec.body_format {
+            #[cfg(feature = "xml")]
+            Some(BodyFormat::Xml) if spec.method == Method::Post => Brackets::Brace,
+            _ => Brackets::Angle,
+        };
+        let price = OutgoingField::Price.name();
+        let found = pieces_in(brackets, text, Span::new(0, text.len())).find_map(|piece| match piece {
+            Piece::Placeholder(span) if name_inside(text, span) == price => Some((part, span)),
+            _ => None,
+        });
+        found.filter(|_| spec.direction == Outgoing::NAME)
     }
 
     /// The HTTP method.

@@ -61,6 +61,7 @@ mod account;
 mod any_profile;
 mod bit_set;
 mod body_format;
+mod callback_url;
 mod check;
 mod compile;
 mod diagnostic;

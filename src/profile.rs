@@ -134,29 +134,6 @@ impl<S: FieldSet> Profile<S> {
         ProfileSpec::post::<S>(url, standard::body(required::<S>())).try_into()
     }
 
-    /// The profile for a bare callback URL: all known names, required and optional, are joined to its query. A URL with
-    /// placeholders is a template of its own and stays as it is.
-    ///
-    /// # Errors
-    ///
-    /// What the check finds, as for [`standard`](Self::standard).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Outgoing, Profile};
-    ///
-    /// let profile = Profile::<Outgoing>::for_callback_url("https://example.com/dlr")?;
-    /// assert!(profile.endpoint().ends_with("&price=<price>&whatsapp_number=<whatsapp_number>"));
-    /// # Ok::<(), callback_profile::Report>(())
-    /// ```
-    pub fn for_callback_url(url: &str) -> Result<Self, Report> {
-        if standard::has_placeholders(url) {
-            return ProfileSpec::get::<S>(url).try_into();
-        }
-        ProfileSpec::get::<S>(standard::endpoint(url, S::FIELDS.iter())).try_into()
-    }
-
     /// The same profile with other limits for what it parses.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {

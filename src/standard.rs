@@ -1,10 +1,8 @@
 //! The templates that place every field under its own name.
 
-use crate::diagnostic::Span;
 use crate::endpoint::EndpointParts;
 use crate::field::FieldInfo;
 use crate::format::query;
-use crate::template::{Piece, pieces};
 
 /// `url` with a parameter for each field joined to its query.
 pub(crate) fn endpoint<'f>(url: &str, fields: impl Iterator<Item = &'f FieldInfo>) -> String {
@@ -31,9 +29,4 @@ pub(crate) fn endpoint<'f>(url: &str, fields: impl Iterator<Item = &'f FieldInfo
 pub(crate) fn body<'f>(fields: impl Iterator<Item = &'f FieldInfo>) -> String {
     let members: Vec<_> = fields.map(|field| format!("  \"{0}\": \"<{0}>\"", field.name())).collect();
     format!("{{\n{}\n}}", members.join(",\n"))
-}
-
-/// Whether there is any placeholder in `url`, so that it is a template of its own.
-pub(crate) fn has_placeholders(url: &str) -> bool {
-    pieces(url, Span::new(0, url.len())).any(|piece| matches!(piece, Piece::Placeholder(_)))
 }

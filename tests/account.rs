@@ -86,9 +86,9 @@ fn findings_come_all_at_once_with_exact_texts() {
         "error[invalid-number]: `(202) 555-0100` is not a telephone number at numbers `2`, line 1, column 1 (bytes 0..14); write it in the form of E.164, such as `+12025550100`",
         "error[dangling-profile]: there is no profile with the id `gone` at numbers `2/outgoing`, line 1, column 1 (bytes 0..4); name a profile of the account",
         "error[wrong-direction]: profile `out` is for `outgoing`, not for `incoming` at numbers `2/incoming`, line 1, column 1 (bytes 0..3); name a profile of this direction",
-        "error[duplicate-number]: number `12025550100` stands twice at numbers `3`, line 1, column 1 (bytes 0..11); keep one of them",
         "error[invalid-endpoint]: the endpoint is not a URL: it does not begin with `https://` or `http://` at numbers/3/outgoing endpoint, line 1, column 1 (bytes 0..9); write an absolute URL such as `https://example.com/callbacks`",
         "warning[not-whitelisted]: the endpoint's host is not in the whitelist, so no callback is made at numbers/3/incoming endpoint, line 1, column 1 (bytes 0..17); add its domain to the whitelist",
+        "error[duplicate-number]: number `12025550100` stands twice at numbers `3`, line 1, column 1 (bytes 0..11); keep one of them",
     ];
     let texts: Vec<_> = texts.iter().filter(|text| !text.contains("invalid-character")).map(String::as_str).collect();
     assert_eq!(texts, expected);
@@ -118,12 +118,31 @@ fn profiles_and_numbers_are_added_replaced_and_removed() {
     assert_eq!(account.remove_number("12025550100").unwrap().number, "+12025550100");
     assert_eq!(account.remove_profile("out").unwrap().unwrap().spec().id.as_deref(), Some("out"));
     let other = AnyProfile::try_from(standard_outgoing("https://example.com/new", "in")).unwrap();
-    let account = account.with_profile(&other).unwrap();
+    assert_eq!(account.insert_profile(other.clone()).unwrap().unwrap().direction(), "incoming");
     assert_eq!((account.profiles().count(), account.profile("in").unwrap().direction()), (1, "outgoing"));
-    let account = account.with_number(number("+12025550101", profile_id("in"), None)).unwrap();
-    assert_eq!(account.numbers().count(), 1);
-    let report = account.with_number(number("12025550102", profile_id("gone"), None)).unwrap_err();
-    assert_eq!(report.diagnostics()[0].code(), Code::DanglingProfile);
+    let replaced = account.insert_number(number("+12025550101", profile_id("in"), None)).unwrap().unwrap();
+    assert_eq!((account.numbers().count(), replaced.number.as_str()), (1, "12025550101"));
+    let before = account.to_spec();
+    let rows = [
+        (number("12025550102", profile_id("gone"), None), Code::DanglingProfile),
+        (number("12025550102", None, profile_id("in")), Code::WrongDirection),
+        (number("12025550102", callback_url("https: //x"), None), Code::InvalidEndpoint),
+        (number("+1 (202)", None, None), Code::InvalidNumber),
+    ];
+    for (number, code) in rows {
+        let report = account.insert_number(number).unwrap_err();
+        assert!(report.iter().any(|found| found.code() == code), "{report}");
+    }
+    let unnamed = Profile::<Outgoing>::standard("https://example.com/").unwrap();
+    assert_eq!(account.insert_profile(unnamed.into()).unwrap_err().diagnostics()[0].code(), Code::DuplicateId);
+    let turned = AnyProfile::try_from(standard_incoming("https://example.com/new", "in")).unwrap();
+    let report = account.insert_profile(turned).unwrap_err().to_string();
+    assert!(
+        report.starts_with("error[wrong-direction]: profile `in` is for `incoming`, not for `outgoing`"),
+        "{report}"
+    );
+    assert_eq!(account.to_spec(), before);
+    assert!(Account::check(&before).is_clean());
 }
 
 #[test]
@@ -160,4 +179,34 @@ fn callbacks_are_routed() {
     assert_eq!(nothing, NoRoute::NothingConfigured);
     let route = account.route::<Incoming>("+12025550100", Asked::Nothing).unwrap();
     assert!(route.render(&route.profile().sample()).unwrap().body().unwrap().contains("\"reply_to\""));
+}
+
+#[test]
+fn a_callback_url_is_judged_as_it_was_given() {
+    type Found = (&'static str, usize, usize);
+    let rows: [(&str, &[Found]); 5] = [
+        ("http://example.com/", &[("insecure-scheme", 0, 4)]),
+        ("https://example.com/#top", &[("endpoint-fragment", 20, 24)]),
+        ("https://example.com/a b", &[("invalid-character", 21, 22)]),
+        ("https://example.com/?id=7", &[("repeated-parameter", 25, 25)]),
+        ("https://example.net/?key=7", &[("not-whitelisted", 0, 20)]),
+    ];
+    for (url, expected) in rows {
+        let mut spec = sound();
+        spec.numbers = vec![number("12025550100", callback_url(url), None)];
+        let report = Account::check(&spec);
+        let found: Vec<_> =
+            report.iter().map(|found| (found.code().as_str(), found.span().start, found.span().end)).collect();
+        assert_eq!(found, expected, "{url}");
+        assert!(report.iter().all(|found| found.owner() == Some("numbers/0/outgoing")));
+    }
+}
+
+#[test]
+fn many_findings_end_in_one_line() {
+    let mut spec = sound();
+    spec.whitelist.extend((0..5_000).map(|index| format!("https://{index}.example/")));
+    let report = Account::check(&spec);
+    assert_eq!(report.diagnostics().len(), 1_001);
+    assert_eq!(report.diagnostics()[1_000].code(), Code::TooManyFindings);
 }

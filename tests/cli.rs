@@ -195,7 +195,7 @@ fn folders_are_searched_and_exit_codes_tell() {
     folder.write("a/other.json", "{\"name\": 1}");
     folder.write("a/notes.txt", "");
     let output = run(&["check", folder.path()], "");
-    assert_eq!(text(&output.stdout), "2 profiles checked: 0 errors, 0 warnings; 2 other files skipped\n");
+    assert_eq!(text(&output.stdout), "2 files checked: 0 errors, 0 warnings; 2 other files skipped\n");
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
 
     let warned = folder.write("w.json", good.replace("https:", "http:"));
@@ -233,7 +233,7 @@ fn loops_of_links_and_unreadable_files_are_survived() {
     folder.write("a/good.json", serde_json::to_string(&standard::<Outgoing>()[0]).unwrap());
     std::os::unix::fs::symlink(folder.path(), folder.0.join("a/loop")).unwrap();
     let output = run(&["check", folder.path()], "");
-    assert_eq!(text(&output.stdout), "1 profile checked: 0 errors, 0 warnings; 0 other files skipped\n");
+    assert_eq!(text(&output.stdout), "1 file checked: 0 errors, 0 warnings; 0 other files skipped\n");
     let link = folder.0.join("self.json");
     std::os::unix::fs::symlink(&link, &link).unwrap();
     let output = run(&["check", folder.path()], "");
@@ -317,5 +317,5 @@ fn templates_and_explanations() {
     assert!(text(&help.stdout).contains("Commands:"));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/profiles");
     let output = run(&["check", "--deny-warnings", path.to_str().unwrap()], "");
-    assert_eq!(text(&output.stdout), "5 profiles checked: 0 errors, 0 warnings; 0 other files skipped\n");
+    assert_eq!(text(&output.stdout), "5 files checked: 0 errors, 0 warnings; 0 other files skipped\n");
 }

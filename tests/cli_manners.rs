@@ -233,3 +233,37 @@ fn a_full_disk_is_an_error() {
         assert!(text(&output.stderr).starts_with("callback-profile: standard output: "), "{}", text(&output.stderr));
     }
 }
+
+#[test]
+fn profiles_are_checked_against_an_account() {
+    let folder = Folder::new("account");
+    let profile = serde_json::to_string(&Profile::<Outgoing>::standard("https://example.com/dlr").unwrap()).unwrap();
+    folder.write("profile.json", &profile);
+    let account = r#"{"account_type": "tech-provider", "whitelist": ["example.net"], "numbers": []}"#;
+    let account = folder.write("account.json", account);
+    let codes = |arguments: &[&str]| {
+        let output = run(arguments, "");
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        let diagnostics = document["files"].as_array().into_iter().flatten().map(|file| &file["diagnostics"]);
+        let found: Vec<_> = diagnostics.flat_map(|all| all.as_array().unwrap()).collect();
+        let codes: Vec<_> = found.iter().map(|found| found["code"].as_str().unwrap().to_owned()).collect();
+        (codes.join(" "), document["files"].as_array().map_or(0, Vec::len), output.status.code().unwrap())
+    };
+    let found = codes(&["check", "--format", "json", "--account", &account, &folder.path("")]);
+    assert_eq!(found, ("not-whitelisted price-unsupported".to_owned(), 2, 0));
+    let found = codes(&["check", "--format", "json", "--deny-warnings", "--account", &account, &folder.path("")]);
+    assert_eq!(found.2, 1);
+    fs::write(&account, r#"{"account_type": "prepaid", "whitelist": ["https://example.com/"], "numbers": []}"#)
+        .unwrap();
+    let found = codes(&["check", "--format", "json", "--account", &account, &folder.path("profile.json")]);
+    assert_eq!(found, ("invalid-whitelist-entry".to_owned(), 2, 1));
+    assert_eq!(run(&["fix", &account], "").status.code(), Some(0));
+    let found = codes(&["check", "--format", "json", "--account", &account, &folder.path("profile.json")]);
+    assert_eq!(found, (String::new(), 2, 0));
+    let other = folder.path("profile.json");
+    let output = run(&["check", "--account", &other, &other], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).ends_with("profile.json: expected an account, found something else\n"));
+    let output = run(&["render", &account], "{}");
+    assert!(text(&output.stderr).ends_with("account.json: expected a profile, found an account\n"));
+}

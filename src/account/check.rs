@@ -1,13 +1,18 @@
 use std::collections::HashMap;
 
+use url::Url;
+
+use crate::account::indexed::Indexed;
 use crate::account::registry::{Account, Number, Target};
 use crate::account::route::Direction;
-use crate::account::spec::{AccountSpec, AccountType, TargetSpec};
+use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::any_profile::AnyProfile;
-use crate::diagnostic::{Code, Diagnostic, Fix, Part, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report, Span};
+use crate::endpoint::without_secrets;
 use crate::excerpt::clip;
-use crate::field::{Incoming, Outgoing};
+use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::profile::Profile;
+use crate::spec::ProfileSpec;
 use crate::value::PhoneNumber;
 use crate::whitelist::Whitelist;
 
@@ -16,6 +21,28 @@ impl Account {
     #[must_use]
     pub fn check(spec: &AccountSpec) -> Report {
         check(spec).0
+    }
+
+    /// Everything that is to be said about a profile that is to be used in this account: what [`AnyProfile::check`] finds, and
+    /// whether its callbacks would be made and what they would carry.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Account, Code, Outgoing, Profile};
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"account_type": "tech-provider", "whitelist": ["example.net"]}"#)?;
+    /// let report = account.check_profile(Profile::<Outgoing>::standard("https://example.com/dlr")?.spec());
+    /// let codes: Vec<Code> = report.iter().map(|found| found.code()).collect();
+    /// assert_eq!(codes, [Code::NotWhitelisted, Code::PriceUnsupported]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn check_profile(&self, spec: &ProfileSpec) -> Report {
+        let of_account = profile_findings(spec, self.account_type(), self.whitelist());
+        let mut found: Vec<_> = AnyProfile::check(spec).iter().cloned().chain(of_account).collect();
+        found.sort_by_key(|found| (found.part(), found.span()));
+        Report::new(found)
     }
 }
 
@@ -33,188 +60,207 @@ impl TryFrom<AccountSpec> for Account {
 
 /// Checks an account and all that is in it. The account is there when the report has no error.
 fn check(spec: &AccountSpec) -> (Report, Option<Account>) {
-    let mut checker = Checker { spec, found: Vec::new(), whitelist: Whitelist::default(), profiles: HashMap::new() };
-    checker.whitelist();
-    let profiles = checker.profiles();
-    let numbers = checker.numbers();
-    let whitelist = checker.whitelist;
-    let report = Report::new(checker.found);
-    let account = (!report.has_errors()).then(|| Account {
+    let mut findings = Findings::default();
+    let whitelist = check_whitelist(&spec.whitelist, &mut findings);
+    let profiles = check_profiles(spec, &whitelist, &mut findings);
+    let directions: HashMap<&str, &str> =
+        spec.profiles.iter().filter_map(|profile| Some((profile.id.as_deref()?, &*profile.direction))).collect();
+    let direction_of = |id: &str| directions.get(id).copied();
+    let mut checker = NumberChecker { direction_of: &direction_of, whitelist: &whitelist, findings };
+    let numbers = checker.numbers(&spec.numbers);
+    let findings = checker.findings;
+    let account = (!findings.has_errors()).then(|| Account {
         kind: spec.account_type,
         written_whitelist: spec.whitelist.clone(),
-        whitelist,
+        whitelist: whitelist.clone(),
         profiles,
         webhooks: spec.webhooks.clone(),
         numbers,
     });
-    (report, account)
+    (findings.into_report_in_order(), account)
 }
 
-struct Checker<'s> {
-    spec: &'s AccountSpec,
-    found: Vec<Diagnostic>,
-    whitelist: Whitelist,
-    /// The direction of each profile by id.
-    profiles: HashMap<&'s str, &'s str>,
+/// Checks that a profile may take its place in the account: it has an id, and fits the numbers that name it.
+pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Result<(), Report> {
+    let mut findings = Findings::default();
+    let Some(id) = profile.spec().id.as_deref() else {
+        findings.push(without_id("0"));
+        return Err(findings.into_report_in_order());
+    };
+    for (index, number) in account.numbers().enumerate() {
+        let slots = [(Outgoing::NAME, &number.outgoing), (Incoming::NAME, &number.incoming)];
+        for (slot, target) in slots {
+            if matches!(target, Some(TargetSpec::Profile(used)) if used == id) && slot != profile.direction() {
+                findings.push(wrong_direction(id, profile.direction(), slot, index));
+            }
+        }
+    }
+    if findings.has_errors() { Err(findings.into_report_in_order()) } else { Ok(()) }
 }
 
-impl<'s> Checker<'s> {
-    fn report(&mut self, code: Code, part: Part, member: String, text: &str, message: String, help: &str) {
-        let span = Span::new(0, text.len());
-        self.found.push(Diagnostic::new(code, part, span, message).help(help).member(member));
+/// Checks a number that is to be added to an account; gives its digits, and the entry with its profiles ready.
+pub(super) fn check_number(account: &Account, spec: NumberSpec) -> Result<(String, Number), Report> {
+    let direction_of = |id: &str| account.profile(id).map(AnyProfile::direction);
+    let whitelist = account.whitelist();
+    let mut checker = NumberChecker { direction_of: &direction_of, whitelist, findings: Findings::default() };
+    let number = checker.number(0, spec);
+    match number {
+        Some(number) if !checker.findings.has_errors() => Ok(number),
+        _ => Err(checker.findings.into_report_in_order()),
     }
+}
 
-    fn whitelist(&mut self) {
-        let mut good = Vec::new();
-        for (index, entry) in self.spec.whitelist.iter().enumerate() {
-            match Whitelist::new([entry]) {
-                Ok(_) => good.push(entry),
-                Err(error) => {
-                    let message = format!("`{}` is not a domain", clip(entry).escape_debug());
-                    let suggestion = error.suggestion();
-                    let help = suggestion.as_ref().map_or_else(
-                        || "write a domain such as `example.com`".to_owned(),
-                        |domain| format!("write `{domain}`"),
-                    );
-                    let span = Span::new(0, entry.len());
-                    let found = Diagnostic::new(Code::InvalidWhitelistEntry, Part::Whitelist, span, message);
-                    let fix = suggestion.map(|domain| Fix::new(span, domain));
-                    self.found.push(found.help(help).member(index.to_string()).fix(fix));
-                }
+fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
+    let mut good = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let Err(error) = Whitelist::new([entry]) else {
+            good.push(entry);
+            continue;
+        };
+        let message = format!("`{}` is not a domain", clip(&without_secrets(entry)).escape_debug());
+        let suggestion = error.suggestion();
+        let help = suggestion
+            .as_ref()
+            .map_or_else(|| "write a domain such as `example.com`".to_owned(), |domain| format!("write `{domain}`"));
+        let span = Span::new(0, entry.len());
+        let fix = suggestion.map(|domain| Fix::new(span, domain));
+        let found = Diagnostic::new(Code::InvalidWhitelistEntry, Part::Whitelist, span, message);
+        findings.push(found.help(help).member(index.to_string()).fix(fix));
+    }
+    Whitelist::new(good).unwrap_or_default()
+}
+
+fn check_profiles(spec: &AccountSpec, whitelist: &Whitelist, findings: &mut Findings) -> Indexed<AnyProfile> {
+    let mut profiles = Indexed::default();
+    let mut ids = HashMap::new();
+    for (index, profile) in spec.profiles.iter().enumerate() {
+        let owner = format!("profiles/{index}");
+        match profile.id.as_deref() {
+            None => findings.push(without_id(&index.to_string())),
+            Some(id) if ids.insert(id, index).is_some() => {
+                let message = format!("id `{}` is another profile's already", clip(id).escape_debug());
+                let found = Diagnostic::new(Code::DuplicateId, Part::Profiles, Span::new(0, id.len()), message);
+                findings.push(found.help("give each profile an id of its own").member(index.to_string()));
             }
+            Some(_) => {}
         }
-        self.whitelist = Whitelist::new(good).unwrap_or_default();
-    }
-
-    fn profiles(&mut self) -> Vec<AnyProfile> {
-        let mut profiles = Vec::new();
-        for (index, spec) in self.spec.profiles.iter().enumerate() {
-            let owner = format!("profiles/{index}");
-            match &spec.id {
-                None => {
-                    let message = "a profile of an account needs an id".to_owned();
-                    self.report(Code::DuplicateId, Part::Profiles, index.to_string(), "", message, "add `\"id\": …`");
-                }
-                Some(id) => {
-                    if self.profiles.insert(id, &spec.direction).is_some() {
-                        let message = format!("id `{}` is another profile's already", clip(id).escape_debug());
-                        let help = "give each profile an id of its own";
-                        self.report(Code::DuplicateId, Part::Profiles, index.to_string(), id, message, help);
-                    }
-                }
-            }
-            let report = AnyProfile::check(spec);
-            self.found.extend(report.iter().map(|found| found.clone().owned_by(owner.as_str())));
-            if let Ok(profile) = AnyProfile::try_from(spec.clone()) {
-                self.endpoint(&spec.endpoint, &owner);
-                self.price(&profile, &owner);
-                profiles.push(profile);
-            }
+        for found in &AnyProfile::check(profile) {
+            findings.push(found.clone().owned_by(owner.as_str()));
         }
-        profiles
-    }
-
-    /// The platform makes no callback to a host that is not whitelisted.
-    fn endpoint(&mut self, endpoint: &str, owner: &str) {
-        // A template is no URL; its address is one.
-        let address = endpoint.split(['?', '#']).next().unwrap_or_default();
-        if !self.whitelist.permits_url(address) {
-            let message = "the endpoint's host is not in the whitelist, so no callback is made";
-            let found = Diagnostic::new(Code::NotWhitelisted, Part::Endpoint, Span::new(0, address.len()), message);
-            self.found.push(found.help("add its domain to the whitelist").owned_by(owner));
+        for found in profile_findings(profile, spec.account_type, whitelist) {
+            findings.push(found.owned_by(owner.as_str()));
+        }
+        if let (Some(id), Ok(profile)) = (&profile.id, AnyProfile::try_from(profile.clone())) {
+            profiles.insert(id, profile);
         }
     }
+    profiles
+}
 
-    fn price(&mut self, profile: &AnyProfile, owner: &str) {
-        if self.spec.account_type != AccountType::TechProvider {
-            return;
-        }
-        if let Some((part, span)) = profile.price_placeholder() {
-            let message = "a Tech Provider's callbacks never carry a price";
-            let found = Diagnostic::new(Code::PriceUnsupported, part, span, message);
-            self.found.push(found.help("keep the placeholder, which is required, and expect no value").owned_by(owner));
-        }
-    }
+/// What the account has to say about one of its profiles.
+fn profile_findings(
+    spec: &ProfileSpec,
+    account_type: AccountType,
+    whitelist: &Whitelist,
+) -> impl Iterator<Item = Diagnostic> {
+    let price = (account_type == AccountType::TechProvider).then(|| AnyProfile::price_placeholder(spec)).flatten();
+    let price = price.map(|(part, span)| {
+        let message = "a Tech Provider's callbacks never carry a price";
+        let help = "keep the placeholder, which is required, and expect no value";
+        Diagnostic::new(Code::PriceUnsupported, part, span, message).help(help)
+    });
+    not_whitelisted(&spec.endpoint, whitelist).into_iter().chain(price)
+}
 
-    fn numbers(&mut self) -> Vec<Number> {
-        let mut numbers = Vec::new();
-        let mut seen = HashMap::new();
-        for (index, spec) in self.spec.numbers.iter().enumerate() {
-            let member = index.to_string();
-            let shown = clip(&spec.number).escape_debug().to_string();
-            let digits = PhoneNumber::parse(&spec.number).map(|number| number.digits().to_owned());
-            match &digits {
-                Err(_) => {
-                    let message = format!("`{shown}` is not a telephone number");
-                    let help = "write it in the form of E.164, such as `+12025550100`";
-                    self.report(Code::InvalidNumber, Part::Numbers, member.clone(), &spec.number, message, help);
-                }
-                Ok(digits) => {
-                    if seen.insert(digits.clone(), index).is_some() {
-                        let message = format!("number `{shown}` stands twice");
-                        self.report(
-                            Code::DuplicateNumber,
-                            Part::Numbers,
-                            member,
-                            &spec.number,
-                            message,
-                            "keep one of them",
-                        );
-                    }
-                }
-            }
-            let outgoing = self.target::<Outgoing>(spec.outgoing.as_ref(), index);
-            let incoming = self.target::<Incoming>(spec.incoming.as_ref(), index);
-            if let Ok(digits) = digits {
-                numbers.push(Number { digits, spec: spec.clone(), outgoing, incoming });
+/// The platform makes no callback to a host that is not whitelisted. What is no URL is reported as that.
+fn not_whitelisted(endpoint: &str, whitelist: &Whitelist) -> Option<Diagnostic> {
+    // A template is no URL; its address is one.
+    let address = endpoint.split(['?', '#']).next().unwrap_or_default();
+    let is_outside = Url::parse(address).is_ok() && !whitelist.permits_url(address);
+    is_outside.then(|| {
+        let message = "the endpoint's host is not in the whitelist, so no callback is made";
+        let found = Diagnostic::new(Code::NotWhitelisted, Part::Endpoint, Span::new(0, address.len()), message);
+        found.help("add its domain to the whitelist")
+    })
+}
+
+fn without_id(member: &str) -> Diagnostic {
+    let message = "a profile of an account needs an id";
+    Diagnostic::new(Code::DuplicateId, Part::Profiles, Span::at(0), message).help("add `\"id\": …`").member(member)
+}
+
+fn wrong_direction(id: &str, found: &str, expected: &str, index: usize) -> Diagnostic {
+    let (shown, found) = (clip(id).escape_debug(), clip(found).escape_debug());
+    let message = format!("profile `{shown}` is for `{found}`, not for `{expected}`");
+    let found = Diagnostic::new(Code::WrongDirection, Part::Numbers, Span::new(0, id.len()), message);
+    found.help("name a profile of this direction").member(format!("{index}/{expected}"))
+}
+
+struct NumberChecker<'c> {
+    direction_of: &'c dyn Fn(&str) -> Option<&'c str>,
+    whitelist: &'c Whitelist,
+    findings: Findings,
+}
+
+impl NumberChecker<'_> {
+    fn numbers(&mut self, specs: &[NumberSpec]) -> Indexed<Number> {
+        let mut numbers = Indexed::default();
+        for (index, spec) in specs.iter().enumerate() {
+            let Some((digits, number)) = self.number(index, spec.clone()) else { continue };
+            if numbers.insert(&digits, number).is_some() {
+                let message = format!("number `{}` stands twice", clip(&spec.number).escape_debug());
+                let span = Span::new(0, spec.number.len());
+                let found = Diagnostic::new(Code::DuplicateNumber, Part::Numbers, span, message);
+                self.findings.push(found.help("keep one of them").member(index.to_string()));
             }
         }
         numbers
     }
 
-    fn target<S: Direction>(&mut self, spec: Option<&'s TargetSpec>, index: usize) -> Option<Target<S>> {
-        let slot = format!("{index}/{}", S::NAME);
+    /// The digits of the number, and its entry with its profiles ready.
+    fn number(&mut self, index: usize, spec: NumberSpec) -> Option<(String, Number)> {
+        let digits = PhoneNumber::parse(&spec.number).map(|number| number.digits().to_owned());
+        if digits.is_err() {
+            let message = format!("`{}` is not a telephone number", clip(&spec.number).escape_debug());
+            let span = Span::new(0, spec.number.len());
+            let found = Diagnostic::new(Code::InvalidNumber, Part::Numbers, span, message);
+            let help = "write it in the form of E.164, such as `+12025550100`";
+            self.findings.push(found.help(help).member(index.to_string()));
+        }
+        let outgoing = self.target::<Outgoing>(spec.outgoing.as_ref(), index);
+        let incoming = self.target::<Incoming>(spec.incoming.as_ref(), index);
+        Some((digits.ok()?, Number { spec, outgoing, incoming }))
+    }
+
+    fn target<S: Direction>(&mut self, spec: Option<&TargetSpec>, index: usize) -> Option<Target<S>> {
         match spec? {
             TargetSpec::Profile(id) => {
-                let shown = clip(id).escape_debug().to_string();
-                match self.profiles.get(id.as_str()) {
-                    None => {
-                        let message = format!("there is no profile with the id `{shown}`");
-                        self.report(
-                            Code::DanglingProfile,
-                            Part::Numbers,
-                            slot,
-                            id,
-                            message,
-                            "name a profile of the account",
-                        );
-                    }
-                    Some(direction) if *direction != S::NAME => {
-                        let message = format!(
-                            "profile `{shown}` is for `{}`, not for `{}`",
-                            clip(direction).escape_debug(),
-                            S::NAME
-                        );
-                        let help = "name a profile of this direction";
-                        self.report(Code::WrongDirection, Part::Numbers, slot, id, message, help);
-                    }
-                    Some(_) => {}
-                }
+                self.profile::<S>(id, index);
                 Some(Target::Profile(id.clone()))
             }
             TargetSpec::Url { callback_url } => {
-                let owner = format!("numbers/{slot}");
-                match Profile::<S>::for_callback_url(callback_url) {
-                    Ok(profile) => {
-                        self.endpoint(callback_url, &owner);
-                        Some(Target::Url(Box::new(profile)))
-                    }
-                    Err(report) => {
-                        self.found.extend(report.iter().map(|found| found.clone().owned_by(owner.as_str())));
-                        None
-                    }
+                let owner = format!("numbers/{index}/{}", S::NAME);
+                let (report, profile) = Profile::<S>::check_callback_url(callback_url);
+                for found in report.iter().cloned().chain(not_whitelisted(callback_url, self.whitelist)) {
+                    self.findings.push(found.owned_by(owner.as_str()));
                 }
+                profile.map(|profile| Target::Url(Box::new(profile)))
             }
+        }
+    }
+
+    fn profile<S: Direction>(&mut self, id: &str, index: usize) {
+        match (self.direction_of)(id) {
+            None => {
+                let message = format!("there is no profile with the id `{}`", clip(id).escape_debug());
+                let found = Diagnostic::new(Code::DanglingProfile, Part::Numbers, Span::new(0, id.len()), message);
+                let slot = format!("{index}/{}", S::NAME);
+                self.findings.push(found.help("name a profile of the account").member(slot));
+            }
+            Some(direction) if direction != S::NAME => {
+                self.findings.push(wrong_direction(id, direction, S::NAME, index));
+            }
+            Some(_) => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! An account: its type, whitelist, profiles and numbers, and where a callback goes.
 
 mod check;
+mod indexed;
 mod registry;
 mod route;
 mod spec;

@@ -3,6 +3,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
+use crate::account::check;
+use crate::account::indexed::Indexed;
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::any_profile::AnyProfile;
 use crate::diagnostic::Report;
@@ -33,15 +35,16 @@ pub struct Account {
     pub(super) kind: AccountType,
     pub(super) written_whitelist: Vec<String>,
     pub(super) whitelist: Whitelist,
-    pub(super) profiles: Vec<AnyProfile>,
+    /// By id.
+    pub(super) profiles: Indexed<AnyProfile>,
     pub(super) webhooks: Vec<serde_json::Value>,
-    pub(super) numbers: Vec<Number>,
+    /// By the digits of the number.
+    pub(super) numbers: Indexed<Number>,
 }
 
 /// A number, with the profiles of its callback URLs ready.
 #[derive(Clone)]
 pub(super) struct Number {
-    pub(super) digits: String,
     pub(super) spec: NumberSpec,
     pub(super) outgoing: Option<Target<Outgoing>>,
     pub(super) incoming: Option<Target<Incoming>>,
@@ -92,7 +95,7 @@ impl Account {
     /// The profile with this id.
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<&AnyProfile> {
-        self.profiles.iter().find(|profile| profile.spec().id.as_deref() == Some(id))
+        self.profiles.get(id)
     }
 
     /// The numbers, in the order of the file.
@@ -107,23 +110,18 @@ impl Account {
     }
 
     pub(super) fn find(&self, number: &str) -> Option<&Number> {
-        let digits = PhoneNumber::parse(number).ok()?;
-        self.numbers.iter().find(|number| number.digits == digits.digits())
+        self.numbers.get(PhoneNumber::parse(number).ok()?.digits())
     }
 
-    /// The account with a profile more, or with another in the place of the one that has its id.
+    /// Adds a profile, or puts it in the place of the one that has its id, which is given back.
     ///
     /// # Errors
     ///
-    /// What the check of the whole account finds then: the profile has no id, or a number uses the old one in another direction.
-    pub fn with_profile(&self, profile: &AnyProfile) -> Result<Self, Report> {
-        let mut spec = self.to_spec();
-        let profile = profile.spec().clone();
-        match spec.profiles.iter_mut().find(|known| profile.id.is_some() && known.id == profile.id) {
-            Some(known) => *known = profile,
-            None => spec.profiles.push(profile),
-        }
-        spec.try_into()
+    /// The profile has no id, or is of another direction than a number needs that names it. The account is then as it was.
+    pub fn insert_profile(&mut self, profile: AnyProfile) -> Result<Option<AnyProfile>, Report> {
+        check::check_replacement(self, &profile)?;
+        let id = profile.spec().id.clone().unwrap_or_default();
+        Ok(self.profiles.insert(&id, profile))
     }
 
     /// Removes a profile and gives it back; `None` when there is none with this id.
@@ -132,37 +130,31 @@ impl Account {
     ///
     /// A number uses it; the error names them all.
     pub fn remove_profile(&mut self, id: &str) -> Result<Option<AnyProfile>, ProfileInUse> {
-        let names = |target: &Option<TargetSpec>| matches!(target, Some(TargetSpec::Profile(used)) if used == id);
-        let users = self.numbers().filter(|number| names(&number.outgoing) || names(&number.incoming));
-        let numbers: Vec<_> = users.map(|number| number.number.clone()).collect();
-        if !numbers.is_empty() {
-            return Err(ProfileInUse { numbers });
-        }
-        let place = self.profiles.iter().position(|profile| profile.spec().id.as_deref() == Some(id));
-        Ok(place.map(|place| self.profiles.remove(place)))
+        let numbers: Vec<_> = self.users(id).map(|number| number.number.clone()).collect();
+        if numbers.is_empty() { Ok(self.profiles.remove(id)) } else { Err(ProfileInUse { numbers }) }
     }
 
-    /// The account with a number more, or with another entry in the place of the one for the same number.
+    /// The numbers whose callbacks go to the profile.
+    fn users<'n>(&'n self, id: &'n str) -> impl Iterator<Item = &'n NumberSpec> {
+        let names = move |target: &Option<TargetSpec>| matches!(target, Some(TargetSpec::Profile(used)) if used == id);
+        self.numbers().filter(move |number| names(&number.outgoing) || names(&number.incoming))
+    }
+
+    /// Adds a number, or puts its entry in the place of the one for the same number, which is given back.
     ///
     /// # Errors
     ///
-    /// What the check of the whole account finds then: the number is none, or its profile does not exist.
-    pub fn with_number(&self, number: NumberSpec) -> Result<Self, Report> {
-        let digits = |number: &str| PhoneNumber::parse(number).map(|number| number.digits().to_owned()).ok();
-        let mut spec = self.to_spec();
-        let new = digits(&number.number);
-        match spec.numbers.iter_mut().find(|known| new.is_some() && digits(&known.number) == new) {
-            Some(known) => *known = number,
-            None => spec.numbers.push(number),
-        }
-        spec.try_into()
+    /// The number is not in the form of E.164 (`(202) 555-0100`), it names a profile that the account does not have or one of
+    /// another direction, or its callback URL is none. The account is then as it was.
+    pub fn insert_number(&mut self, number: NumberSpec) -> Result<Option<NumberSpec>, Report> {
+        let (digits, number) = check::check_number(self, number)?;
+        Ok(self.numbers.insert(&digits, number).map(|number| number.spec))
     }
 
     /// Removes a number's entry and gives it back; `None` when there is none.
     pub fn remove_number(&mut self, number: &str) -> Option<NumberSpec> {
-        let digits = self.find(number)?.digits.clone();
-        let place = self.numbers.iter().position(|number| number.digits == digits)?;
-        Some(self.numbers.remove(place).spec)
+        let digits = PhoneNumber::parse(number).ok()?;
+        self.numbers.remove(digits.digits()).map(|number| number.spec)
     }
 
     /// The account as it would be written.
@@ -183,7 +175,7 @@ impl fmt::Debug for Account {
         f.debug_struct("Account")
             .field("account_type", &self.kind)
             .field("whitelist", &self.written_whitelist)
-            .field("profiles", &self.profiles)
+            .field("profiles", &self.profiles().collect::<Vec<_>>())
             .field("numbers", &self.numbers().collect::<Vec<_>>())
             .finish_non_exhaustive()
     }

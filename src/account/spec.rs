@@ -65,7 +65,7 @@ impl NumberSpec {
 
 /// Where the callbacks of a number go.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 #[non_exhaustive]
 pub enum TargetSpec {
     /// To the profile with this id.

@@ -283,7 +283,7 @@ codes! {
         "No callback can be routed by it."
         "\"number\": \"(202) 555-0100\""
         "\"number\": \"+12025550100\"";
-    InvalidWhitelistEntry "invalid-whitelist-entry" Error false
+    InvalidWhitelistEntry "invalid-whitelist-entry" Error true
         "An entry of the whitelist is not a domain or IP address."
         "It would permit nothing."
         "\"whitelist\": [\"https://example.com/\"]"

@@ -47,6 +47,11 @@ impl Findings {
     pub(crate) fn into_report<'t>(mut self, text_of: impl Fn(&Diagnostic) -> &'t str) -> Report {
         self.kept.sort_by_key(|found| (found.part(), found.part_member().map(str::to_owned), found.span()));
         place(&mut self.kept, text_of);
+        self.into_report_in_order()
+    }
+
+    /// The report, in the order in which the findings were made, at the places they have.
+    pub(crate) fn into_report_in_order(mut self) -> Report {
         if self.left_out > 0 {
             let message = format!("{} further findings are left out", self.left_out);
             let part = self.kept.last().map_or(Part::File, Diagnostic::part);

@@ -253,6 +253,15 @@ impl Report {
         Self { diagnostics }
     }
 
+    /// The same findings with no span beyond `length`, for a text that was checked with more behind it.
+    pub(crate) fn clamped(mut self, length: usize) -> Self {
+        for Diagnostic(body) in &mut self.diagnostics {
+            body.span = Span::new(body.span.start.min(length), body.span.end.min(length));
+            body.fix = None;
+        }
+        self
+    }
+
     /// The findings, ordered by part and place.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {

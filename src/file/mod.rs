@@ -1,10 +1,13 @@
-//! Profiles in files: findings at their place in the file, through the escapes of JSON.
+//! Profiles and accounts in files: findings at their place in the file, through the escapes of JSON.
 
+mod account;
 mod check;
 mod fix;
 mod masked;
 mod masked_report;
 mod positions;
+mod profile;
+mod reader;
 mod report;
 mod tree;
 

@@ -50,7 +50,7 @@ pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'
         }
         for raw in &value.statuses {
             match object("statuses", statuses, raw) {
-                Ok(found) => translation.outgoing.push(outgoing(&MessageStatus::new(found))),
+                Ok(found) => translation.outgoing.push(outgoing(&MessageStatus::new(found), number.as_ref())),
                 Err(bad) => translation.bad_items.push(bad),
             }
             statuses = statuses.saturating_add(1);
@@ -125,7 +125,7 @@ fn array_form(message: &Message<'_>, contact: Option<&Contact<'_>>, number: Opti
     array
 }
 
-fn outgoing<'a>(status: &MessageStatus<'a>) -> OutgoingCallback<'a> {
+fn outgoing<'a>(status: &MessageStatus<'a>, number: Option<&Cow<'a, str>>) -> OutgoingCallback<'a> {
     use OutgoingField as Field;
 
     let errors = status.errors();
@@ -139,6 +139,7 @@ fn outgoing<'a>(status: &MessageStatus<'a>) -> OutgoingCallback<'a> {
         (Field::CustomResponse, Some(Cow::Borrowed("false"))),
         (Field::Error, error.and_then(|error| error.title().or_else(|| error.message()))),
         (Field::ErrorCode, error.and_then(super::NativeError::code)),
+        (Field::WhatsappNumber, number.cloned()),
     ];
     texts.into_iter().fold(OutgoingCallback::default(), |callback, (field, text)| match text {
         Some(text) => callback.with(field, text),

@@ -12,16 +12,17 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Check profile files and folders of them
+    /// Check the files of profiles and accounts, and folders of them
     #[command(after_help = "Exit status: 2 if a path could not be read, else 1 if there are errors, or warnings with
 --deny-warnings, else 0. Files of more than 16 MiB are not read.
 
 Examples:
   callback-profile check profiles/
   callback-profile check --format github --deny-warnings profiles/ other.json
+  callback-profile check --account account.json profiles/
   jq .profile config.json | callback-profile check -")]
     Check(CheckArguments),
-    /// Apply the mechanical mends to profile files, in place
+    /// Apply the mechanical mends to the files of profiles and accounts, in place
     #[command(
         after_help = "With `-` the mended file goes to standard output. What needs a decision is left for `check` to say.
 Exit status: 2 if a path could not be read or written; with --check 1 if a file would change; else 0.
@@ -87,6 +88,9 @@ pub(crate) struct CheckArguments {
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// An account's file: profiles are checked against its whitelist and type
+    #[arg(long, value_name = "FILE")]
+    pub(crate) account: Option<PathBuf>,
     /// Files, folders to be searched for `*.json`, or `-` for standard input
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,

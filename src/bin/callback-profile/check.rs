@@ -1,10 +1,11 @@
 //! The subcommand `check`.
 
+use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callback_profile::{FileKind, check_file};
+use callback_profile::{Account, FileKind, FileReport, check_file};
 
 use crate::arguments::{CheckArguments, Format};
 use crate::failure::{Failure, complain, printed};
@@ -12,7 +13,10 @@ use crate::outcome::{Checked, Outcome};
 use crate::{files, github, human, json};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
-    let outcome = check(&arguments.paths);
+    let mut outcome = Outcome::default();
+    let account = arguments.account.as_deref();
+    let loaded = account.map(|path| check_account(path, &mut outcome)).transpose()?.flatten();
+    check(&arguments.paths, account, loaded.as_ref(), &mut outcome);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match arguments.format {
         Format::Human => human::print(&outcome, &mut out),
@@ -26,23 +30,30 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     Ok(outcome.exit_code(arguments.deny_warnings))
 }
 
-fn check(paths: &[PathBuf]) -> Outcome {
+/// Checks the account's file as one of the files; the account is there when it has no error.
+fn check_account(path: &Path, outcome: &mut Outcome) -> Result<Option<Account>, Failure> {
+    let bytes = files::read(path).map_err(Failure::Unreadable)?;
+    let report = check_file(&bytes);
+    let is_broken = report.has_errors();
+    // A file that is not even JSON is taken for a profile's.
+    let is_unlike = report.kind() == FileKind::Other || (report.kind() == FileKind::Profile && !is_broken);
+    if is_unlike {
+        return Err(Failure::Unreadable(format!("{}: expected an account, found something else", files::shown(path))));
+    }
+    outcome.add(path.to_owned(), &bytes, report);
+    Ok(if is_broken { None } else { serde_json::from_slice(&bytes).ok() })
+}
+
+fn check(paths: &[PathBuf], account_path: Option<&Path>, account: Option<&Account>, outcome: &mut Outcome) {
     let found = files::find(paths);
-    let mut outcome = Outcome { skipped: found.others, ..Outcome::default() };
+    outcome.skipped = found.others;
     let mut errors = found.errors;
-    for path in found.files {
+    for path in found.files.into_iter().filter(|path| !account_path.is_some_and(|account| is_same(path, account))) {
         match files::read(&path) {
             Err(error) => errors.push(error),
             Ok(bytes) => {
-                let report = check_file(&bytes);
-                if report.kind() == FileKind::Profile {
-                    // Without findings there is no excerpt, so the text is not kept.
-                    let is_needed = !report.diagnostics().is_empty();
-                    let text = if is_needed { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
-                    outcome.files.push(Checked { path, text, report });
-                } else {
-                    outcome.skipped = outcome.skipped.saturating_add(1);
-                }
+                let report = account.map_or_else(|| check_file(&bytes), |account| account.check_file(&bytes));
+                outcome.add(path, &bytes, report);
             }
         }
     }
@@ -50,5 +61,21 @@ fn check(paths: &[PathBuf]) -> Outcome {
         complain(error);
     }
     outcome.unreadable = errors.len();
-    outcome
+}
+
+fn is_same(path: &Path, other: &Path) -> bool {
+    path == other || matches!((fs::canonicalize(path), fs::canonicalize(other)), (Ok(path), Ok(other)) if path == other)
+}
+
+impl Outcome {
+    fn add(&mut self, path: PathBuf, bytes: &[u8], report: FileReport) {
+        if report.kind() == FileKind::Other {
+            self.skipped = self.skipped.saturating_add(1);
+            return;
+        }
+        // Without findings there is no excerpt, so the text is not kept.
+        let is_needed = !report.diagnostics().is_empty();
+        let text = if is_needed { String::from_utf8_lossy(bytes).into_owned() } else { String::new() };
+        self.files.push(Checked { path, text, report });
+    }
 }

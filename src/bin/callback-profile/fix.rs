@@ -56,11 +56,11 @@ fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
     outcome
 }
 
-/// The file as it should be; `None` if it is so, or no profile.
+/// The file as it should be; `None` if it is so, or something else than a profile or an account.
 fn mended(bytes: &[u8]) -> Option<FixedFile> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let is_profile = check_file(bytes).kind() == FileKind::Profile;
-    is_profile.then(|| fix_file(text)).filter(|fixed| fixed.applied() > 0)
+    let is_ours = check_file(bytes).kind() != FileKind::Other;
+    is_ours.then(|| fix_file(text)).filter(|fixed| fixed.applied() > 0)
 }
 
 impl Outcome {

@@ -26,7 +26,7 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
         format!("{count} {severity}{}", if count == 1 { "" } else { "s" })
     };
     let files = outcome.files.len();
-    let noun = if files == 1 { "profile" } else { "profiles" };
+    let noun = if files == 1 { "file" } else { "files" };
     let (errors, warnings) = (counted(Severity::Error), counted(Severity::Warning));
     writeln!(out, "{files} {noun} checked: {errors}, {warnings}; {}", outcome.skipped_line())
 }

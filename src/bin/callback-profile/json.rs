@@ -25,7 +25,9 @@ struct File<'o> {
 struct Finding<'o> {
     code: &'static str,
     severity: &'static str,
+    owner: Option<&'o str>,
     part: &'static str,
+    member: Option<&'o str>,
     span: Bytes,
     line: usize,
     column: usize,
@@ -69,7 +71,9 @@ fn finding(found: &FileDiagnostic) -> Finding<'_> {
     Finding {
         code: diagnostic.code().as_str(),
         severity: diagnostic.severity().as_str(),
+        owner: diagnostic.owner(),
         part: diagnostic.part().name(),
+        member: diagnostic.part_member(),
         span: Bytes { start: span.start, end: span.end },
         line: found.place().line,
         column: found.place().column,

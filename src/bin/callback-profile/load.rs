@@ -21,7 +21,8 @@ pub(crate) fn profile(path: &Path) -> Result<AnyProfile, Failure> {
         let text = String::from_utf8_lossy(&bytes);
         let _ = human::print_report(&renderer, path, &text, &report, &mut io::stderr().lock());
     } else {
-        complain(format_args!("{}: expected a profile, found other JSON", files::shown(path)));
+        let found = if report.kind() == FileKind::Account { "an account" } else { "other JSON" };
+        complain(format_args!("{}: expected a profile, found {found}", files::shown(path)));
     }
     Err(Failure::Reported)
 }

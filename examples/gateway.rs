@@ -1,0 +1,86 @@
+//! A gateway: native WhatsApp notifications in, and for each message and status the request that the platform makes for the
+//! business, or the reason why it makes none.
+//!
+//! Run it with `cargo run --example gateway`, or with files of your own:
+//! `cargo run --example gateway -- NOTIFICATIONS ACCOUNT`, the first with one notification per line.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::{self, Write};
+use std::{env, fs};
+
+use callback_profile::whatsapp::{Notification, translate};
+use callback_profile::{Account, Asked, Direction, Incoming, IncomingField, Outgoing, OutgoingField};
+
+const NOTIFICATIONS: &str = include_str!("gateway/notifications.ndjson");
+const ACCOUNT: &str = include_str!("gateway/account.json");
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args_os().skip(1);
+    let mut file = |sample: &str| arguments.next().map_or_else(|| Ok(sample.to_owned()), fs::read_to_string);
+    let (notifications, account) = (file(NOTIFICATIONS)?, file(ACCOUNT)?);
+    run(&notifications, &account, &mut io::stdout().lock())
+}
+
+/// What became of events of one kind.
+type Summary = BTreeMap<(&'static str, String), usize>;
+
+/// Writes everything to `out`.
+pub(crate) fn run(notifications: &str, account: &str, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let account: Account = serde_json::from_str(account)?;
+    let mut summary = Summary::new();
+    for (number, line) in notifications.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        writeln!(out, "notification {}", number.saturating_add(1))?;
+        let notification = match Notification::parse(line) {
+            Ok(notification) => notification,
+            Err(error) => {
+                writeln!(out, "  skipped: {error}")?;
+                continue;
+            }
+        };
+        // Native content that does not name the business's number is for none of the account's.
+        let translation = translate(&notification, None);
+        for message in &translation.incoming {
+            let outcome = forward::<Incoming>(&account, message.text(IncomingField::BusinessNumber), message);
+            tell::<Incoming>(message.text(IncomingField::MessageType), outcome, &mut summary, out)?;
+        }
+        for status in &translation.outgoing {
+            let outcome = forward::<Outgoing>(&account, status.text(OutgoingField::WhatsappNumber), status);
+            tell::<Outgoing>(status.text(OutgoingField::Status), outcome, &mut summary, out)?;
+        }
+        for bad in &translation.bad_items {
+            writeln!(out, "  skipped: {bad}")?;
+        }
+    }
+    writeln!(out, "\n{:<10}{:>6}  outcome", "direction", "events")?;
+    for ((direction, outcome), events) in &summary {
+        writeln!(out, "{direction:<10}{events:>6}  {outcome}")?;
+    }
+    Ok(())
+}
+
+/// The request for a callback that concerns `number`, in one line; or the reason why none is made.
+fn forward<S: Direction>(account: &Account, number: &str, callback: &S::Callback<'_>) -> Result<String, String> {
+    let route = account.route::<S>(number, Asked::Nothing).map_err(|reason| reason.to_string())?;
+    let request = route.render(callback).map_err(|error| error.to_string())?;
+    let url: String = request.url().chars().take(100).collect();
+    let more = if url.len() < request.url().len() { "…" } else { "" };
+    let body = request.body().map(|body| format!(" with a body of {} bytes", body.len())).unwrap_or_default();
+    Ok(format!("{} {url}{more}{body}", request.method()))
+}
+
+fn tell<S: Direction>(
+    what: &str,
+    outcome: Result<String, String>,
+    summary: &mut Summary,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let (line, kept) = match outcome {
+        Ok(request) => (request, "request made".to_owned()),
+        Err(reason) => (format!("no callback: {reason}"), reason),
+    };
+    writeln!(out, "  {} {what:<12} {line}", S::NAME)?;
+    let events = summary.entry((S::NAME, kept)).or_default();
+    *events = events.saturating_add(1);
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! Profiles in files.
+
+use crate::any_profile::AnyProfile;
+use crate::body_format::BodyFormat;
+use crate::diagnostic::{Code, Part};
+use crate::excerpt::clip;
+use crate::file::masked::{secrets_of_broken_json, secrets_of_endpoint, secrets_of_template};
+use crate::file::positions::Positions;
+use crate::file::reader::FileReader;
+use crate::file::tree::{self, Kind, Member, Value};
+use crate::method::Method;
+use crate::spec::ProfileSpec;
+
+/// The keys of a profile's file.
+const KEYS: [&str; 8] = ["id", "title", "direction", "method", "endpoint", "body", "body_format", "headers"];
+
+impl FileReader<'_> {
+    /// Reads a profile as far as its keys allow.
+    pub(super) fn profile(&mut self, object: &Value, members: &[Member]) -> ProfileSpec {
+        let keys = self.keys(members, &KEYS, "a profile");
+        let id = self.present(&keys, "id").and_then(|value| self.text(value, "id", None));
+        let place = self.part(Part::Title, None);
+        let title = self.present(&keys, "title").and_then(|value| self.text(value, "title", Some(place)));
+        let place = self.part(Part::Direction, None);
+        let direction = self.needed(object, &keys, "direction", place);
+        let place = self.part(Part::Endpoint, None);
+        let endpoint = self.needed(object, &keys, "endpoint", place);
+        let body = self.present(&keys, "body").map(|value| self.body(value));
+        let place = self.part(Part::Method, None);
+        let word = self.needed(object, &keys, "method", place);
+        let method = word.as_deref().and_then(|word| self.method(word, self.present(&keys, "method")));
+        let body_format = self.present(&keys, "body_format").and_then(|value| self.body_format(value));
+        let headers = self.pairs(&keys, "headers", Part::Headers, "a header's value");
+        ProfileSpec {
+            id,
+            title,
+            method: method.unwrap_or(if body.is_some() { Method::Post } else { Method::Get }),
+            direction: direction.unwrap_or_else(|| guess_direction(endpoint.as_deref(), body.as_deref())),
+            endpoint: endpoint.unwrap_or_default(),
+            body,
+            body_format,
+            headers,
+        }
+    }
+
+    fn method(&mut self, word: &str, value: Option<&Value>) -> Option<Method> {
+        let method = word.parse().ok();
+        if let (None, Some(value)) = (method, value) {
+            let message = format!("expected the method `GET` or `POST`, found `{}`", clip(word).escape_debug());
+            self.report(Code::WrongType, value.span, message, "write `GET` or `POST`");
+            let place = self.part(Part::Method, None);
+            self.unread(place);
+        }
+        method
+    }
+
+    fn body_format(&mut self, value: &Value) -> Option<BodyFormat> {
+        let place = self.part(Part::BodyFormat, None);
+        let word = self.text(value, "body_format", Some(place))?;
+        let words: Vec<_> = BodyFormat::ALL.iter().map(|format| (format.as_str(), *format)).collect();
+        self.word(value, "body format", &word, &words)
+    }
+
+    /// The template's text: that of a string, or the bytes of any other value.
+    fn body(&mut self, value: &Value) -> String {
+        let place = self.part(Part::Body, None);
+        if let Kind::String { text, content } = &value.kind {
+            self.stands(place, Positions::of_string(self.file, *content));
+            return text.clone();
+        }
+        self.stands(place, Positions::Plain { start: value.span.start });
+        value.span.of(self.file).unwrap_or_default().to_owned()
+    }
+
+    /// Finds what an excerpt must not show of a profile that was read.
+    pub(super) fn secrets_of_profile(&mut self, spec: &ProfileSpec) {
+        let endpoint = self.part(Part::Endpoint, None);
+        self.secrets_in(&endpoint, secrets_of_endpoint(&spec.endpoint));
+        if let Some(body) = &spec.body {
+            let mut secrets = Vec::new();
+            match tree::parse(body) {
+                Ok(template) => secrets_of_template(body, &template, &mut secrets),
+                Err(_) => secrets = secrets_of_broken_json(body),
+            }
+            let body = self.part(Part::Body, None);
+            self.secrets_in(&body, secrets);
+        }
+    }
+}
+
+/// The direction whose placeholders the template holds most of.
+fn guess_direction(endpoint: Option<&str>, body: Option<&str>) -> String {
+    let text = [endpoint.unwrap_or_default(), body.unwrap_or_default()].concat();
+    AnyProfile::nearest_direction(&text).to_owned()
+}
