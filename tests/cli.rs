@@ -278,7 +278,10 @@ fn translations_are_ready_to_be_rendered() {
         "callback-profile: -: expected an object as item 1 of `messages`, found another value\n"
     );
     let lines: Vec<&str> = text(&output.stdout).lines().collect();
-    assert_eq!(lines[1], r#"{"direction":"outgoing","fields":{"id":"s","custom_response":"false"}}"#);
+    assert_eq!(
+        lines[1],
+        r#"{"direction":"outgoing","fields":{"id":"s","custom_response":"false","whatsapp_number":"12025550100"}}"#
+    );
     let profile = folder.write("p.json", serde_json::to_string(&standard::<Incoming>()[0]).unwrap());
     let rendered = run(&["render", &profile], output.stdout.clone());
     let rendered: Vec<&str> = text(&rendered.stdout).lines().collect();
