@@ -85,7 +85,7 @@ fn pipes_in_folders_are_not_waited_for() {
     assert!(made.success());
     symlink("nowhere", folder.0.join("link")).unwrap();
     let output = run(&["check", folder.0.to_str().unwrap()], "");
-    assert_eq!(text(&output.stdout), "1 profile checked: 0 errors, 0 warnings; 2 other files skipped\n");
+    assert_eq!(text(&output.stdout), "1 file checked: 0 errors, 0 warnings; 2 other files skipped\n");
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
 }
 
@@ -101,7 +101,7 @@ fn what_may_not_be_read_is_said() {
         let output = run(&["check", folder.0.to_str().unwrap()], "");
         assert_eq!(output.status.code(), Some(2));
         assert!(text(&output.stderr).contains("/locked: Permission denied"), "{}", text(&output.stderr));
-        assert!(text(&output.stdout).starts_with("1 profile checked"));
+        assert!(text(&output.stdout).starts_with("1 file checked"));
     }
     fs::set_permissions(&locked, Permissions::from_mode(0o700)).unwrap();
 }

@@ -110,6 +110,59 @@ fn path_content_type_and_static_parameters_decide() {
     assert_eq!(broken.parse_error().unwrap().kind(), ParseErrorKind::Syntax);
 }
 
+#[test]
+fn bodies_are_told_apart_by_what_is_inside() {
+    let body = |kind: &str, field: &str| {
+        let members = Profile::<Outgoing>::standard_post(URL).unwrap().template().to_string();
+        format!(r#"{{"kind": {kind}, "data": [{{"x": 1}}, {{"{field}": "<id>", "all": {members}}}]}}"#)
+    };
+    let profile = |kind: &str, field: &str| -> AnyProfile {
+        Profile::<Outgoing>::try_from(ProfileSpec::post::<Outgoing>(URL, body(kind, field))).unwrap().into()
+    };
+    let profiles = [profile("\"a\"", "f"), profile("\"b\\n\"", "f"), profile("7", "f"), profile("7", "g")];
+    let receiver = Receiver::new(profiles.clone());
+    for (index, profile) in profiles.iter().enumerate() {
+        let AnyProfile::Outgoing(profile) = profile else { panic!() };
+        let request = profile.render(&profile.hard_sample()).unwrap();
+        assert_eq!(receive(&receiver, &request).0, index);
+    }
+    let method = http::Method::POST;
+    let tie = receiver.receive(&method, "/hook", None, br#"{"kind": 8, "data": [{}, {"f": 1, "f": 2}]}"#).unwrap_err();
+    assert_eq!(tie.tied_profiles(), [0, 1, 2]);
+    assert!(tie.to_string().ends_with("with `/kind`, `/data/1/f`, `/data/1/f`"), "{tie}");
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn xml_is_told_apart_by_static_elements() {
+    let profile = |kind: &str| -> AnyProfile {
+        let elements: String = DeliveryReport::FIELDS
+            .iter()
+            .fold(String::new(), |all, field| format!("{all}<{0}>{{{0}}}</{0}>", field.name()));
+        let body = format!("<r a='{kind}'><deep><kind>{kind} &amp; &#99;</kind></deep>{elements}</r>");
+        let spec = ProfileSpec::post::<DeliveryReport>(URL, body).with_body_format(BodyFormat::Xml);
+        Profile::<DeliveryReport>::try_from(spec).unwrap().into()
+    };
+    let profiles = [profile("one"), profile("two")];
+    let receiver = Receiver::new(profiles.clone());
+    for (index, profile) in profiles.iter().enumerate() {
+        let AnyProfile::DeliveryReport(profile) = profile else { panic!() };
+        let request = profile.render(&profile.sample()).unwrap();
+        assert_eq!(receive(&receiver, &request).0, index);
+    }
+    let method = http::Method::POST;
+    let deep = format!("<r><deep><kind><![CDATA[two & c]]></kind></deep><mobile>1</mobile>{}", "<x>".repeat(100_000));
+    let found = receiver.receive(&method, "/hook", Some("text/xml"), deep.as_bytes()).unwrap_err();
+    assert!(found.parse_error().is_some() || found.tied_profiles() == [0, 1], "{found}");
+}
+
+#[test]
+fn a_repeated_name_counts_once() {
+    let receiver = Receiver::new([get::<Outgoing>(URL).into(), get::<Incoming>(URL).into()]);
+    let target = format!("/hook?{}body=x&from=1", "status=read&".repeat(50));
+    assert_eq!(receiver.receive(&http::Method::GET, &target, None, b"").unwrap().received.direction(), "incoming");
+}
+
 proptest! {
     /// Profiles that differ in direction, method or path, at least: each gets its own back.
     #[test]

@@ -59,32 +59,6 @@ pub(crate) struct ObjectShape {
     pub(crate) by_name: HashMap<Box<str>, usize>,
 }
 
-impl ObjectShape {
-    /// The decoded names of the members that the template has.
-    pub(crate) fn placed_names(&self) -> impl Iterator<Item = &str> {
-        let placed = self.written.len();
-        self.by_name.iter().filter(move |(_, member)| **member < placed).map(|(name, _)| &**name)
-    }
-}
-
-/// The decoded names of the members of the object that `body` is, as far as it is well-formed.
-pub(crate) fn member_names(body: &[u8]) -> Vec<Cow<'_, str>> {
-    let mut names = Vec::new();
-    let mut scanner = Scanner::new(body);
-    if scanner.next_token() != Some(b'{') {
-        return names;
-    }
-    scanner.advance();
-    let mut goes_on = scanner.any(b'}');
-    while goes_on {
-        let Ok(name) = scanner.string() else { break };
-        let is_read = scanner.take(b':', "`:`").and_then(|()| scanner.value(usize::MAX)).is_ok();
-        names.push(decode(scanner.slice(name.content), name.has_escapes).0);
-        goes_on = is_read && scanner.another(b'}', "`,` or `}`").unwrap_or(false);
-    }
-    names
-}
-
 /// Reads `body` into the sink.
 pub(crate) fn read<'a>(root: &Node, body: &'a [u8], depth: usize, sink: &mut Sink<'_, 'a>) -> Result<(), ParseError> {
     // One look at the whole body is quicker than one at each string.

@@ -3,6 +3,7 @@
 pub(crate) mod hex;
 pub(crate) mod json;
 mod json_compile;
+pub(crate) mod json_leaves;
 mod json_plain;
 pub(crate) mod json_scan;
 pub(crate) mod query;
@@ -12,6 +13,8 @@ mod query_compile;
 pub(crate) mod xml;
 #[cfg(feature = "xml")]
 mod xml_compile;
+#[cfg(feature = "xml")]
+pub(crate) mod xml_leaves;
 
 pub(crate) use self::json_compile::compile as compile_json;
 pub(crate) use self::query_compile::{QueryTemplate, SYNTAX as QUERY_SYNTAX, compile as compile_query};

@@ -66,41 +66,6 @@ pub(crate) enum Content {
     Elements(HashMap<Box<str>, Element>),
 }
 
-impl Element {
-    /// The names of the element itself and of the elements in it that the template has, which has the first `placed` parameters.
-    pub(crate) fn names(&self, placed: usize) -> impl Iterator<Item = &str> {
-        let inside = match &self.content {
-            Content::Elements(elements) => Some(elements.iter()),
-            Content::Text(_) => None,
-        };
-        let is_placed = move |element: &Element| !matches!(element.content, Content::Text(index) if index >= placed);
-        let inside = inside.into_iter().flatten().filter(move |(_, element)| is_placed(element));
-        self.path.rsplit('/').next().into_iter().chain(inside.map(|(name, _)| &**name))
-    }
-}
-
-/// The local names of the root element and of the elements in it, as far as `body` is well-formed.
-pub(crate) fn element_names(body: &[u8]) -> Vec<String> {
-    let mut names = Vec::new();
-    let Ok(text) = std::str::from_utf8(body) else { return names };
-    let mut reader = XmlReader::from_str(text);
-    reader.config_mut().expand_empty_elements = true;
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                if depth < 2 {
-                    names.push(local_name(tag.name().as_ref()).to_owned());
-                }
-                depth = depth.saturating_add(1);
-            }
-            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) | Err(_) => return names,
-            Ok(_) => {}
-        }
-    }
-}
-
 /// The name without its namespace prefix.
 pub(crate) fn local_name(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)

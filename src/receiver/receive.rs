@@ -1,0 +1,226 @@
+use std::collections::BTreeSet;
+
+use crate::any_profile::{AnyProfile, AnyReceived};
+use crate::body_format::BodyFormat;
+use crate::endpoint::EndpointParts;
+use crate::engine::Reading;
+use crate::excerpt::clip;
+use crate::format::json_leaves;
+use crate::format::query::{decode, pairs};
+#[cfg(feature = "xml")]
+use crate::format::xml_leaves;
+use crate::method::Method;
+use crate::receiver::error::{Kind, ReceiveError};
+use crate::receiver::names::{Claim, NameIndex, Place, Tally};
+use crate::shape::Rule;
+
+/// Several profiles behind one endpoint: tells which of them a request belongs to, and parses it with that one.
+///
+/// A request is decided by its method; by its content type, if it has one that tells; by its path, if a profile's endpoint has the
+/// same one (proxies strip prefixes, so an unknown path decides nothing); by static values, in the query or in the body; then by the
+/// profile that has the greatest share of its names present. It is looked through once for that, and a name costs the same however
+/// many profiles have it.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{AnyReceived, Incoming, Outgoing, Profile, Receiver};
+///
+/// let status = Profile::<Outgoing>::standard("https://example.com/hook")?;
+/// let message = Profile::<Incoming>::standard("https://example.com/hook")?;
+/// let receiver = Receiver::new([status.into(), message.into()]);
+/// match receiver.receive(&http::Method::GET, "/hook?id=a:0&status=read", None, b"")?.received {
+///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status().unwrap().as_str(), "read"),
+///     other => panic!("expected a status, found {other:?}"),
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Receiver {
+    profiles: Vec<Entry>,
+    names: NameIndex,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    profile: AnyProfile,
+    path: Box<str>,
+}
+
+impl Entry {
+    /// Whether the profile makes such requests at all.
+    fn fits(&self, method: &http::Method, format: Option<BodyFormat>) -> bool {
+        let own = self.profile.method();
+        let own_format = self.profile.spec().body_format.unwrap_or_default();
+        let has_format = own != Method::Post || format.is_none_or(|format| format == own_format);
+        http::Method::from(own) == *method && has_format
+    }
+}
+
+/// A callback, and the profile that it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Delivery<'a> {
+    /// The place of the profile among those the receiver was made of, from zero.
+    pub profile: usize,
+    /// The callback.
+    pub received: AnyReceived<'a>,
+}
+
+/// The names that a request has, the first few of them, for an error.
+#[derive(Default)]
+struct Seen(Vec<Box<str>>);
+
+impl Seen {
+    const MOST: usize = 8;
+
+    fn add(&mut self, name: &str) {
+        if self.0.len() < Self::MOST {
+            self.0.push(clip(name).escape_debug().to_string().into());
+        }
+    }
+}
+
+impl Receiver {
+    /// A receiver for these profiles.
+    #[must_use]
+    pub fn new(profiles: impl IntoIterator<Item = AnyProfile>) -> Self {
+        let mut receiver = Self { profiles: Vec::new(), names: NameIndex::default() };
+        for profile in profiles {
+            receiver.names.add(&claims(&profile));
+            let path = path_of(&profile.spec().endpoint).into();
+            receiver.profiles.push(Entry { profile, path });
+        }
+        receiver
+    }
+
+    /// The profiles, in their order.
+    pub fn profiles(&self) -> impl Iterator<Item = &AnyProfile> {
+        self.profiles.iter().map(|entry| &entry.profile)
+    }
+
+    /// Parses a request with the profile that it belongs to. `target` is the request's path and query; a full URL will do.
+    ///
+    /// # Errors
+    ///
+    /// The request belongs to no profile (a bot's `GET /`), or to several alike; or the one it belongs to cannot read it. The error
+    /// says which names were seen, never a value.
+    pub fn receive<'a>(
+        &self,
+        method: &http::Method,
+        target: &'a str,
+        content_type: Option<&str>,
+        body: &'a [u8],
+    ) -> Result<Delivery<'a>, ReceiveError> {
+        let query = target.split_once('?').map_or("", |(_, query)| query);
+        let format = content_type.and_then(BodyFormat::of_content_type);
+        let (mut tally, mut seen) = (self.names.tally(), Seen::default());
+        for (name, value) in pairs(query.as_bytes()) {
+            let name = decode(name).0;
+            tally.count(Place::Query, &name, || decode(value).0);
+            seen.add(&name);
+        }
+        if *method == http::Method::POST {
+            self.count_body(body, format.unwrap_or_else(|| BodyFormat::guess(body)), &mut tally, &mut seen);
+        }
+        let candidates = self.candidates(method, target, format, &tally);
+        let profile = match *candidates {
+            [profile] => profile,
+            [] => {
+                let (method, path) = (clip(method.as_str()).into(), clip(path_of(target)).escape_debug().to_string());
+                return Err(ReceiveError(Box::new(Kind::NoProfile { method, path: path.into(), names: seen.0 })));
+            }
+            _ => return Err(ReceiveError(Box::new(Kind::Tie { profiles: candidates, names: seen.0 }))),
+        };
+        let received = match self.profiles.get(profile).map(|entry| &entry.profile) {
+            Some(profile) if profile.method() == Method::Get => profile.parse_query(query)?,
+            Some(profile) => profile.parse_body(body)?,
+            None => return Err(ReceiveError(Box::new(Kind::Tie { profiles: Vec::new(), names: seen.0 }))),
+        };
+        Ok(Delivery { profile, received })
+    }
+
+    fn count_body(&self, body: &[u8], format: BodyFormat, tally: &mut Tally<'_>, seen: &mut Seen) {
+        match format {
+            BodyFormat::Form => {
+                for (name, value) in pairs(body) {
+                    let name = decode(name).0;
+                    tally.count(Place::Form, &name, || decode(value).0);
+                    seen.add(&name);
+                }
+            }
+            BodyFormat::Json => json_leaves::each(body, &|path| self.names.leads_on(path), &mut |path, value| {
+                tally.count(Place::Document, path, || value);
+                seen.add(path);
+            }),
+            #[cfg(feature = "xml")]
+            BodyFormat::Xml => xml_leaves::each(body, &|path| self.names.leads_on(path), &mut |path, value| {
+                tally.count(Place::Document, path, || value);
+                seen.add(path);
+            }),
+        }
+    }
+
+    /// The profiles that a request may belong to, when all that decides has decided.
+    fn candidates(
+        &self,
+        method: &http::Method,
+        target: &str,
+        format: Option<BodyFormat>,
+        tally: &Tally<'_>,
+    ) -> Vec<usize> {
+        let path = path_of(target);
+        let entries = self.profiles.iter().enumerate();
+        let fitting = entries.filter(|(index, entry)| entry.fits(method, format) && tally.share(*index).0 > 0);
+        let mut candidates: Vec<usize> = fitting.map(|(index, _)| index).collect();
+        narrow(&mut candidates, |index| self.profiles.get(index).is_some_and(|entry| *entry.path == *path));
+        narrow(&mut candidates, |index| tally.has_static_values(index));
+        // The greatest share of a profile's names wins, then the greatest number of them.
+        let order = |one: usize, other: usize| {
+            let ((hits, names), (other_hits, other_names)) = (tally.share(one), tally.share(other));
+            (hits.saturating_mul(other_names), hits).cmp(&(other_hits.saturating_mul(names), other_hits))
+        };
+        if let Some(best) = candidates.iter().copied().max_by(|one, other| order(*one, *other)) {
+            candidates.retain(|index| order(*index, best).is_eq());
+        }
+        candidates
+    }
+}
+
+/// Keeps those that `decides` speaks for, if there are any.
+fn narrow(candidates: &mut Vec<usize>, decides: impl Fn(usize) -> bool) {
+    if candidates.iter().any(|index| decides(*index)) {
+        candidates.retain(|index| decides(*index));
+    }
+}
+
+/// All names that a profile's template has.
+fn claims(profile: &AnyProfile) -> BTreeSet<Claim> {
+    let (compiled, endpoint) = (profile.compiled(), &profile.spec().endpoint);
+    let place = match compiled.reading {
+        Reading::Query(_) => Place::Query,
+        Reading::Form(_) => Place::Form,
+        _ => Place::Document,
+    };
+    let placed = compiled.shape.parameters.iter().take(compiled.shape.placed).map(|parameter| {
+        let fixed = if let Rule::Static(fixed) = &parameter.rule { Some(fixed.clone()) } else { None };
+        Claim { place, name: parameter.name.clone(), fixed }
+    });
+    // A POST endpoint may have static parameters of its own, a token say.
+    let query = EndpointParts::of(endpoint).query.filter(|_| place != Place::Query).and_then(|span| span.of(endpoint));
+    let of_endpoint = pairs(query.unwrap_or_default().as_bytes()).map(|(name, value)| {
+        let (name, value) = (decode(name).0.into_owned(), decode(value).0.into_owned());
+        Claim { place: Place::Query, name: name.into(), fixed: Some(value.into()) }
+    });
+    placed.chain(of_endpoint).collect()
+}
+
+/// The path of a URL or target; an empty one is `/`.
+fn path_of(url: &str) -> &str {
+    let head = url.split(['?', '#']).next().unwrap_or_default();
+    let path = match head.split_once("://") {
+        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default(),
+        None => head,
+    };
+    if path.is_empty() { "/" } else { path }
+}
