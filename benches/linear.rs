@@ -9,8 +9,10 @@ use std::env;
 use std::error::Error;
 use std::hint::black_box;
 
+use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    Callback, FieldInfo, FieldSet, Incoming, IncomingCallback, Limits, Profile, ProfileSpec, Report,
+    AnyProfile, Callback, FieldInfo, FieldSet, Incoming, IncomingCallback, Limits, Profile, ProfileSpec, Receiver,
+    Report, check_file,
 };
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -23,7 +25,9 @@ const CHUNK: &str = "plain \"text\" \u{e9} ";
 fn main() -> Result {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [operation, scale, times] = &*arguments else {
-        println!("usage: linear render-get|render-post|parse-get|parse-post|check-get|check-post SCALE TIMES");
+        println!(
+            "usage: linear render-get|render-post|parse-get|parse-post|check-get|check-post|receive|translate|check-account SCALE TIMES"
+        );
         return Ok(());
     };
     let (scale, times) = (scale.parse()?, times.parse()?);
@@ -34,6 +38,9 @@ fn main() -> Result {
         "parse-post" => parse_post(scale, times)?,
         "check-get" => check_get(scale, times)?,
         "check-post" => check_post(scale, times)?,
+        "receive" => receive(scale, times)?,
+        "translate" => translate_all(scale, times)?,
+        "check-account" => check_account(scale, times)?,
         other => return Err(format!("unknown operation `{other}`").into()),
     };
     println!("{bytes}");
@@ -101,6 +108,65 @@ fn check(spec: &ProfileSpec, times: usize) -> Result<usize> {
         black_box(report);
     }
     Ok(spec.endpoint.len() + spec.body.as_deref().map_or(0, str::len))
+}
+
+/// The number of profiles grows as the request does.
+fn receive(scale: usize, times: usize) -> Result<usize> {
+    let profile = |number| Profile::<Incoming>::standard(&format!("https://example.com/{number}?key={number}"));
+    let profiles: std::result::Result<Vec<_>, _> = (0..10 * scale).map(profile).collect();
+    let receiver = Receiver::new(
+        profiles?
+            .into_iter()
+            .map(|profile| AnyProfile::from(profile.with_limits(Limits::new().parameters(usize::MAX)))),
+    );
+    let unknown: Vec<_> = (0..100 * scale).map(|number| format!("&unknown{number}=some+more%20text")).collect();
+    let target = format!(
+        "/proxied?key=7&{}{}",
+        required().fold(String::new(), |all, name| all + name + "=text&"),
+        unknown.concat()
+    );
+    for _ in 0..times {
+        black_box(receiver.receive(&http::Method::GET, black_box(&target), None, b"")?);
+    }
+    Ok(target.len())
+}
+
+/// The number of messages grows, and the caption of the last.
+fn translate_all(scale: usize, times: usize) -> Result<usize> {
+    let message =
+        |number| format!(r#"{{"from": "12025550143", "id": "{number}", "type": "text", "text": {{"body": "Hi"}}}}"#);
+    let contact = |number| format!(r#"{{"wa_id": "1202555{number}", "profile": {{"name": "Zo\u00eb"}}}}"#);
+    let messages: Vec<_> = (0..20 * scale).map(message).collect();
+    let contacts: Vec<_> = (0..20 * scale).map(contact).collect();
+    let last =
+        format!(r#"{{"type": "image", "image": {{"caption": "{}"}}}}"#, CHUNK.replace('"', "\\\"").repeat(20 * scale));
+    let text = format!(r#"{{"contacts": [{}], "messages": [{}, {last}]}}"#, contacts.join(","), messages.join(","));
+    for _ in 0..times {
+        black_box(translate(&Notification::parse(black_box(&text))?, Some("12025550100")));
+    }
+    Ok(text.len())
+}
+
+/// The numbers of profiles and telephone numbers grow.
+fn check_account(scale: usize, times: usize) -> Result<usize> {
+    let standard = serde_json::to_string(Profile::<Incoming>::standard(URL)?.spec())?;
+    let named = |number| standard.replacen('{', &format!(r#"{{"id": "{number}", "#), 1);
+    let profiles: Vec<_> = (0..4 * scale).map(named).collect();
+    let number = |number| format!(r#"{{"number": "+1202{number:07}", "incoming": "0"}}"#);
+    let numbers: Vec<_> = (0..20 * scale).map(number).collect();
+    let text = format!(
+        r#"{{"account_type": "prepaid", "whitelist": ["example.com"], "profiles": [{}], "numbers": [{}]}}"#,
+        profiles.join(","),
+        numbers.join(","),
+    );
+    for _ in 0..times {
+        let report = check_file(black_box(text.as_bytes()));
+        if !report.is_clean() {
+            return Err("the account is not clean".into());
+        }
+        black_box(report);
+    }
+    Ok(text.len())
 }
 
 fn callback(text: &str, scale: usize) -> IncomingCallback<'static> {

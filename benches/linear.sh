@@ -12,7 +12,7 @@ instructions() {
         sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 
-for operation in render-get render-post parse-get parse-post check-get check-post; do
+for operation in render-get render-post parse-get parse-post check-get check-post receive translate check-account; do
     for scale in 1 10 100; do
         bytes=$("$program" "$operation" "$scale" 0)
         with=$(instructions "$operation" "$scale" 1)
@@ -21,16 +21,16 @@ for operation in render-get render-post parse-get parse-post check-get check-pos
     done
 done | awk '
     NR == 1 {
-        printf "%-12s %9s %9s %9s %12s %12s %12s %10s %10s\n",
+        printf "%-13s %9s %9s %9s %12s %12s %12s %10s %10s\n",
             "operation", "bytes 1x", "10x", "100x", "Ir 1x", "10x", "100x", "growth 10x", "100x"
     }
     { bytes[(NR - 1) % 3] = $2; cost[(NR - 1) % 3] = $3 }
     NR % 3 == 0 {
         ten = (cost[1] / cost[0]) / (bytes[1] / bytes[0])
         hundred = (cost[2] / cost[0]) / (bytes[2] / bytes[0])
-        printf "%-12s %9d %9d %9d %12d %12d %12d %10.3f %10.3f\n",
+        printf "%-13s %9d %9d %9d %12d %12d %12d %10.3f %10.3f\n",
             $1, bytes[0], bytes[1], bytes[2], cost[0], cost[1], cost[2], ten, hundred
         if (ten > 1.1 || hundred > 1.1) failed = 1
     }
-    END { exit failed || NR != 18 }
+    END { exit failed || NR != 27 }
 '

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::format::json_scan::Scanner;
 use crate::parse_error::ParseError;
@@ -33,7 +34,9 @@ pub struct Notification<'a> {
 pub(super) struct Value<'a> {
     pub(super) messages: Vec<&'a str>,
     pub(super) statuses: Vec<&'a str>,
-    pub(super) contacts: Vec<Contact<'a>>,
+    contacts: Vec<Contact<'a>>,
+    /// The place of each contact by its id, the first where several have it.
+    contact_places: HashMap<Cow<'a, str>, usize>,
     pub(super) business_number: Option<Cow<'a, str>>,
     errors: Vec<NativeError<'a>>,
 }
@@ -112,10 +115,18 @@ fn values_of<'a>(root: &Object<'a>) -> Vec<Value<'a>> {
 impl<'a> Value<'a> {
     fn of(object: &Object<'a>) -> Self {
         let metadata = object.object("metadata");
+        let contacts: Vec<_> = object.objects("contacts").map(Contact).collect();
+        let mut contact_places = HashMap::new();
+        for (place, contact) in contacts.iter().enumerate() {
+            if let Some(id) = contact.wa_id() {
+                contact_places.entry(id).or_insert(place);
+            }
+        }
         Self {
             messages: object.array("messages"),
             statuses: object.array("statuses"),
-            contacts: object.objects("contacts").map(Contact).collect(),
+            contacts,
+            contact_places,
             business_number: metadata.and_then(|metadata| metadata.text("display_phone_number")),
             errors: object.objects("errors").map(NativeError).collect(),
         }
@@ -123,13 +134,12 @@ impl<'a> Value<'a> {
 
     fn of_messages(messages: Vec<&'a str>) -> Self {
         let (statuses, contacts, errors) = (Vec::new(), Vec::new(), Vec::new());
-        Self { messages, statuses, contacts, business_number: None, errors }
+        Self { messages, statuses, contacts, contact_places: HashMap::new(), business_number: None, errors }
     }
 
     /// The contact of the message at `index`: the one with the sender's id, else the one at the same place, else the only one.
     pub(super) fn contact_of(&self, message: &Message<'a>, index: usize) -> Option<&Contact<'a>> {
-        let sender = message.sender();
-        let by_id = || self.contacts.iter().find(|contact| sender.is_some() && contact.wa_id() == sender);
+        let by_id = || self.contacts.get(*self.contact_places.get(&message.sender()?)?);
         match &*self.contacts {
             [] => None,
             [only] => Some(only),
