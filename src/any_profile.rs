@@ -14,6 +14,8 @@ use crate::parse_error::ParseError;
 use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::received::Received;
+use crate::render_error::RenderError;
+use crate::request::Request;
 use crate::spec::ProfileSpec;
 use crate::template::{Brackets, Piece, name_inside, pieces, pieces_in};
 use crate::value::ValueError;
@@ -76,6 +78,24 @@ macro_rules! any_profile {
             #[must_use]
             pub fn spec(&self) -> &ProfileSpec {
                 match self { $(Self::$set(profile) => profile.spec()),+ }
+            }
+
+            /// The request that carries a complete, plausible callback, see [`Profile::sample`].
+            ///
+            /// # Errors
+            ///
+            /// As for [`Profile::render`].
+            pub fn sample_request(&self) -> Result<Request, RenderError> {
+                match self { $(Self::$set(profile) => profile.render(&profile.sample())),+ }
+            }
+
+            /// Reads a request that was rendered, see [`Profile::parse`].
+            ///
+            /// # Errors
+            ///
+            /// As for [`Profile::parse`].
+            pub fn parse<'a>(&self, request: &'a Request) -> Result<AnyReceived<'a>, ParseError> {
+                match self { $(Self::$set(profile) => profile.parse(request).map(AnyReceived::$set)),+ }
             }
 
             /// Reads a full URL, see [`Profile::parse_url`].

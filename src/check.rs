@@ -233,7 +233,6 @@ fn first_placeholder(value: &str) -> Option<Span> {
 /// The text of the part that a finding speaks of, as written.
 fn part_text<'s>(spec: &'s ProfileSpec, found: &Diagnostic) -> &'s str {
     match found.part() {
-        Part::File | Part::Whitelist | Part::Profiles | Part::Numbers => "",
         Part::Title => spec.title.as_deref().unwrap_or_default(),
         Part::Direction => &spec.direction,
         Part::Method => spec.method.as_str(),
@@ -244,5 +243,7 @@ fn part_text<'s>(spec: &'s ProfileSpec, found: &Diagnostic) -> &'s str {
             let member = found.part_member();
             spec.headers.iter().find(|(name, _)| member == Some(name)).map_or("", |(_, value)| value)
         }
+        // No profile has the others.
+        _ => "",
     }
 }

@@ -86,8 +86,10 @@ mod shape;
 mod sink;
 mod spec;
 mod standard;
+mod string_pairs;
 mod template;
 mod value;
+mod webhook;
 pub mod whatsapp;
 mod whitelist;
 
@@ -114,8 +116,10 @@ pub use self::request::Request;
 pub use self::spec::ProfileSpec;
 pub use self::template::Template;
 pub use self::value::{
-    MessageId, MessageType, OtherText, PhoneNumber, Price, Status, TimeUnit, Timestamp, TimestampReading, ValueError,
+    MessageId, MessageType, OtherText, PhoneNumber, Price, Product, Status, TimeUnit, Timestamp, TimestampReading,
+    ValueError,
 };
+pub use self::webhook::{ParameterNames, ReportType, SendMethod, Webhook, WebhookSpec};
 pub use self::whitelist::{InvalidWhitelistEntry, Whitelist};
 
 /// What the code that [`field_set!`] writes needs of this crate.

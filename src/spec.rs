@@ -1,7 +1,6 @@
 use std::fmt;
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
-use serde::ser::Serializer;
+use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -9,6 +8,7 @@ use crate::body_format::BodyFormat;
 use crate::endpoint::without_secrets;
 use crate::field::FieldSet;
 use crate::method::Method;
+use crate::string_pairs::{self, PairNames};
 
 /// A profile as somebody wrote it, checked by nobody yet.
 ///
@@ -53,7 +53,7 @@ pub struct ProfileSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body_format: Option<BodyFormat>,
     /// Static headers, name and value. The values are secrets.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "header_pairs")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "string_pairs")]
     pub headers: Vec<(String, String)>,
 }
 
@@ -122,17 +122,9 @@ impl fmt::Debug for ProfileSpec {
             debug.field("body_format", format);
         }
         if !headers.is_empty() {
-            debug.field("headers", &HeaderNames(headers));
+            debug.field("headers", &PairNames(headers));
         }
         debug.finish()
-    }
-}
-
-struct HeaderNames<'h>(&'h [(String, String)]);
-
-impl fmt::Debug for HeaderNames<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.0.iter().map(|(name, _)| (name, "(secret)"))).finish()
     }
 }
 
@@ -143,40 +135,5 @@ fn body_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String
         "null" => Ok(None),
         text if text.starts_with('"') => serde_json::from_str(text).map(Some).map_err(D::Error::custom),
         json => Ok(Some(json.to_owned())),
-    }
-}
-
-/// Headers as a map in the file and as pairs, in their order, in memory.
-mod header_pairs {
-    use super::{Deserializer, Error, MapAccess, Serializer, Visitor, fmt};
-
-    pub(super) fn serialize<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
-        struct PairsVisitor;
-
-        impl<'de> Visitor<'de> for PairsVisitor {
-            type Value = Vec<(String, String)>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map from header names to their values")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs: Self::Value = Vec::new();
-                let mut seen = std::collections::HashSet::new();
-                while let Some((name, value)) = map.next_entry::<String, String>()? {
-                    if !seen.insert(name.clone()) {
-                        return Err(A::Error::custom(format_args!("header `{}` is given twice", name.escape_debug())));
-                    }
-                    pairs.push((name, value));
-                }
-                Ok(pairs)
-            }
-        }
-
-        deserializer.deserialize_map(PairsVisitor)
     }
 }

@@ -6,23 +6,30 @@ use crate::format::query;
 
 /// `url` with a parameter for each field joined to its query.
 pub(crate) fn endpoint<'f>(url: &str, fields: impl Iterator<Item = &'f FieldInfo>) -> String {
-    let parts = EndpointParts::of(url);
-    let end = parts.fragment.map_or(url.len(), |fragment| fragment.start);
-    let (before, fragment) = url.split_at_checked(end).unwrap_or((url, ""));
+    joined(url, fields.map(|field| (field.name().to_owned(), format!("<{}>", field.name()))))
+}
+
+/// `url` with parameters joined to its query: names in the clear, and values as they are to be written.
+pub(crate) fn joined(url: &str, parameters: impl Iterator<Item = (String, String)>) -> String {
+    let (before, fragment) = url.split_at_checked(end_of_query(url)).unwrap_or((url, ""));
     let mut endpoint = before.to_owned();
-    for field in fields {
+    for (name, value) in parameters {
         match endpoint.as_bytes().last() {
             _ if !endpoint.contains('?') => endpoint.push('?'),
             Some(b'?' | b'&') => {}
             _ => endpoint.push('&'),
         }
-        query::write_value(&mut endpoint, field.name());
-        endpoint.push_str("=<");
-        endpoint.push_str(field.name());
-        endpoint.push('>');
+        query::write_value(&mut endpoint, &name);
+        endpoint.push('=');
+        endpoint.push_str(&value);
     }
     endpoint.push_str(fragment);
     endpoint
+}
+
+/// Where parameters are joined to `url`: at its end, or before its fragment.
+pub(crate) fn end_of_query(url: &str) -> usize {
+    EndpointParts::of(url).fragment.map_or(url.len(), |fragment| fragment.start)
 }
 
 /// A JSON object with a member for each field.

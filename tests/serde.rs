@@ -58,7 +58,7 @@ fn the_strict_door_stops_at_the_first_mistake() {
             "unknown field `metod`, expected one of `id`, `title`, `direction`",
         ),
         (r#"{"direction":"outgoing","method":"GET"}"#, "missing field `endpoint`"),
-        (r#"{"headers":{"A":"1","A":"2"}}"#, "header `A` is given twice"),
+        (r#"{"headers":{"A":"1","A":"2"}}"#, "key `A` is given twice"),
     ];
     for (json, expected) in rows {
         let error = serde_json::from_str::<ProfileSpec>(json).unwrap_err().to_string();

@@ -263,6 +263,31 @@ codes! {
         "A long message then fails with status 414; POST has no such bound."
         "a template of 4,000 bytes in a GET endpoint"
         "the same template as a POST body";
+    MissingParameterName "missing-parameter-name" Error false
+        "A webhook's form gives no name to the parameter of a required field."
+        "The platform does not save such a form, or sends the field under a name that nobody expects."
+        "\"parameters\": {\"transaction_id\": \"txn_id\"}"
+        "\"parameters\": {\"transaction_id\": \"txn_id\", \"message_id\": \"msg_id\", …}";
+    NotApplicable "not-applicable" Error false
+        "A webhook's form has an entry that its product, report type or send method does not have."
+        "It would never be sent, so whoever waits for it waits in vain."
+        "\"product\": \"sms\", \"report_type\": \"MO\""
+        "\"product\": \"whatsapp\", \"report_type\": \"MO\"";
+    InvalidXmlName "invalid-xml-name" Error false
+        "A name cannot be that of an XML element."
+        "The body could not be read by any receiver."
+        "\"send_method\": \"XML\", \"parameters\": {\"mobile\": \"mobile number\"}"
+        "\"send_method\": \"XML\", \"parameters\": {\"mobile\": \"mobile_number\"}";
+    MissingWabaNumber "missing-waba-number" Warning false
+        "A webhook for WhatsApp delivery reports names no Waba number."
+        "The platform expects one, to know whose messages it reports."
+        "\"product\": \"whatsapp\", \"report_type\": \"DLR\""
+        "\"product\": \"whatsapp\", \"report_type\": \"DLR\", \"waba_number\": \"+12025550100\"";
+    MissingStatus "missing-status" Warning false
+        "A webhook for WhatsApp delivery reports does not ask for the status."
+        "Without it nothing but the times tells whether a message was delivered, read or has failed."
+        "\"parameters\": {…, \"read_time\": \"read_time\"}"
+        "\"parameters\": {…, \"read_time\": \"read_time\", \"status\": \"status\"}";
     DanglingProfile "dangling-profile" Error false
         "A number names a profile that the account does not have."
         "No callback is made for the number."
@@ -279,7 +304,7 @@ codes! {
         "\"numbers\": [{\"number\": \"+12025550100\"}, {\"number\": \"12025550100\"}]"
         "\"numbers\": [{\"number\": \"+12025550100\"}]";
     InvalidNumber "invalid-number" Error false
-        "A number of the account is not a telephone number in the form of E.164."
+        "A number of an account or webhook is not a telephone number in the form of E.164."
         "No callback can be routed by it."
         "\"number\": \"(202) 555-0100\""
         "\"number\": \"+12025550100\"";

@@ -29,6 +29,20 @@ pub enum Part {
     Profiles,
     /// The numbers of an account; the member is the number's place, and the slot where one is meant.
     Numbers,
+    /// What a webhook reports.
+    ReportType,
+    /// The business's number in a webhook.
+    WabaNumber,
+    /// The names of a webhook's parameters; the member is the field.
+    Parameters,
+    /// The custom parameters of a webhook; the member is the parameter's name.
+    CustomParameters,
+    /// The custom headers of a webhook; the member is the header's name.
+    CustomHeaders,
+    /// The offset of a webhook's local times.
+    TimeOffset,
+    /// The root element of a webhook's XML body.
+    XmlRoot,
 }
 
 impl Part {
@@ -47,6 +61,13 @@ impl Part {
             Self::Whitelist => "whitelist",
             Self::Profiles => "profiles",
             Self::Numbers => "numbers",
+            Self::ReportType => "report_type",
+            Self::WabaNumber => "waba_number",
+            Self::Parameters => "parameters",
+            Self::CustomParameters => "custom_parameters",
+            Self::CustomHeaders => "custom_headers",
+            Self::TimeOffset => "time_offset_minutes",
+            Self::XmlRoot => "xml_root",
         }
     }
 }
@@ -138,6 +159,13 @@ impl Diagnostic {
     /// The same finding about a profile inside of an account.
     pub(crate) fn owned_by(mut self, owner: impl Into<Box<str>>) -> Self {
         self.0.owner = Some(owner.into());
+        self
+    }
+
+    /// The same finding about another part, where its text stands elsewhere.
+    pub(crate) fn moved(mut self, part: Part, span: Span) -> Self {
+        self.0.part = part;
+        self.0.span = span;
         self
     }
 

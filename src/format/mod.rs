@@ -15,11 +15,13 @@ pub(crate) mod xml;
 mod xml_compile;
 #[cfg(feature = "xml")]
 pub(crate) mod xml_leaves;
+mod xml_name;
 
 pub(crate) use self::json_compile::compile as compile_json;
 pub(crate) use self::query_compile::{QueryTemplate, SYNTAX as QUERY_SYNTAX, compile as compile_query};
 #[cfg(feature = "xml")]
 pub(crate) use self::xml_compile::compile as compile_xml;
+pub(crate) use self::xml_name::is_xml_name;
 
 use std::borrow::Cow;
 

@@ -13,6 +13,7 @@ use crate::field::FieldTable;
 use crate::format::xml::{
     Content, Element, is_blank, is_namespace_declaration, local_name, referenced, refused_declaration, unwritable,
 };
+use crate::format::xml_name::is_qualified_name;
 use crate::limits::Limits;
 use crate::shape::{Rule, Shape};
 use crate::template::{Brackets, Template};
@@ -188,7 +189,7 @@ impl TreeCompiler<'_, '_> {
         let name_span =
             Span::new(span.start.saturating_add(1), span.start.saturating_add(1).saturating_add(written.len()));
         self.compiler.misplaced(name_span, "the name of an element", WHERE_PLACEHOLDERS_STAND);
-        if !is_xml_name(written) && !written.contains('{') {
+        if !is_qualified_name(written) && !written.contains('{') {
             return self.stop(name_span, "an element whose name XML does not allow");
         }
         let name: Box<str> = local_name(written).into();
@@ -302,14 +303,6 @@ impl TreeCompiler<'_, '_> {
 
 fn position(offset: u64) -> usize {
     usize::try_from(offset).unwrap_or(usize::MAX)
-}
-
-/// Whether `name` is one that XML allows for elements, within ASCII: a letter or `_`, then letters, digits, `.`, `-`, `_` and `:`.
-/// Letters beyond ASCII are taken as they are.
-pub(crate) fn is_xml_name(name: &str) -> bool {
-    let is_start = |c: char| c.is_ascii_alphabetic() || c == '_' || (!c.is_ascii() && c.is_alphabetic());
-    let is_rest = |c: char| is_start(c) || c.is_ascii_digit() || matches!(c, '.' | '-' | ':');
-    name.starts_with(is_start) && name.chars().all(is_rest)
 }
 
 /// The spans of name and value of each attribute in the well-formed inside of a tag, which begins at `start`.

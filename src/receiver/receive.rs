@@ -200,7 +200,9 @@ fn claims(profile: &AnyProfile) -> BTreeSet<Claim> {
     let place = match compiled.reading {
         Reading::Query(_) => Place::Query,
         Reading::Form(_) => Place::Form,
-        _ => Place::Document,
+        Reading::Json(_) => Place::Document,
+        #[cfg(feature = "xml")]
+        Reading::Xml(_) => Place::Document,
     };
     let placed = compiled.shape.parameters.iter().take(compiled.shape.placed).map(|parameter| {
         let fixed = if let Rule::Static(fixed) = &parameter.rule { Some(fixed.clone()) } else { None };

@@ -1,5 +1,7 @@
 //! How texts are read as timestamps.
 
+use serde::{Deserialize, Serialize};
+
 use super::calendar::days_from_date;
 use super::timestamp::SECONDS_END;
 use super::{Timestamp, ValueError};
@@ -17,7 +19,8 @@ const MAX_OFFSET: i16 = 18 * 60;
 /// let reading = TimestampReading::new().unit(TimeUnit::Seconds);
 /// assert!(Timestamp::parse_with("1710000042000", reading).is_err());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TimeUnit {
     /// Seconds since the start of 1970 in UTC.
     Seconds,

@@ -1,0 +1,46 @@
+//! Pairs of texts, such as headers: an object in a file; in memory a list, in its order.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::ser::Serializer;
+
+pub(crate) fn serialize<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
+}
+
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
+    struct PairsVisitor;
+
+    impl<'de> Visitor<'de> for PairsVisitor {
+        type Value = Vec<(String, String)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object from names to strings")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut pairs: Self::Value = Vec::new();
+            let mut seen = HashSet::new();
+            while let Some((name, value)) = map.next_entry::<String, String>()? {
+                if !seen.insert(name.clone()) {
+                    return Err(A::Error::custom(format_args!("key `{}` is given twice", name.escape_debug())));
+                }
+                pairs.push((name, value));
+            }
+            Ok(pairs)
+        }
+    }
+
+    deserializer.deserialize_map(PairsVisitor)
+}
+
+/// The names of pairs whose values are secrets.
+pub(crate) struct PairNames<'p>(pub(crate) &'p [(String, String)]);
+
+impl fmt::Debug for PairNames<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter().map(|(name, _)| (name, "(secret)"))).finish()
+    }
+}

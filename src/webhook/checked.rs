@@ -1,0 +1,122 @@
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
+
+use crate::any_profile::AnyProfile;
+use crate::diagnostic::Report;
+use crate::field::{DeliveryReportCallback, DeliveryReportField};
+use crate::value::{Timestamp, TimestampReading, ValueError};
+use crate::webhook::{WebhookSpec, check};
+
+/// A checked webhook: a form of the second family of platforms, and the profile that it stands for.
+///
+/// There is no second engine: [`profile`](Self::profile) gives a profile of [`DeliveryReport`](crate::DeliveryReport), or of
+/// [`Incoming`](crate::Incoming) for messages of users, which renders and parses as any other.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{AnyReceived, DeliveryReportField, Webhook};
+///
+/// let webhook: Webhook = serde_json::from_str(r#"{
+///     "product": "sms", "send_method": "JSON", "report_type": "DLR", "endpoint": "https://example.com/dlr",
+///     "parameters": {
+///         "transaction_id": "txn_id", "message_id": "msg_id", "error_code": "code", "mobile": "to",
+///         "received_time": "received", "delivered_time": "delivered"
+///     },
+///     "custom_parameters": {"tenant": "7"},
+///     "time_unit": "milliseconds"
+/// }"#)?;
+/// let body = r#"{"txn_id": "t", "msg_id": "m", "code": "000", "to": "12025550143", "delivered": "1710000044250", "tenant": "7"}"#;
+/// let AnyReceived::DeliveryReport(received) = webhook.profile().parse_body(body)? else { unreachable!() };
+/// let delivered = webhook.timestamp(&received.callback, DeliveryReportField::DeliveredTime)?.unwrap();
+/// assert_eq!((delivered.unix_seconds(), received.callback.error_code()), (1_710_000_044, "000"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct Webhook {
+    spec: WebhookSpec,
+    profile: AnyProfile,
+}
+
+impl Webhook {
+    /// Everything that is to be said about a form as it was filled in.
+    #[must_use]
+    pub fn check(spec: &WebhookSpec) -> Report {
+        check::check(spec).0
+    }
+
+    /// The profile that the form stands for.
+    #[must_use]
+    pub fn profile(&self) -> &AnyProfile {
+        &self.profile
+    }
+
+    /// The form as it was filled in.
+    #[must_use]
+    pub fn spec(&self) -> &WebhookSpec {
+        &self.spec
+    }
+
+    /// The form as it was filled in, without a copy.
+    #[must_use]
+    pub fn into_spec(self) -> WebhookSpec {
+        self.spec
+    }
+
+    /// How the times of its reports are read.
+    #[must_use]
+    pub fn timestamp_reading(&self) -> TimestampReading {
+        let reading = self.spec.time_unit.map_or_else(TimestampReading::new, |unit| TimestampReading::new().unit(unit));
+        self.spec.time_offset_minutes.and_then(|minutes| reading.offset_minutes(minutes).ok()).unwrap_or(reading)
+    }
+
+    /// A time of a report, read with the form's unit and offset; `None` where the field is absent.
+    ///
+    /// # Errors
+    ///
+    /// The text is no time: `soon`, `2024-13-01 00:00:00`.
+    pub fn timestamp(
+        &self,
+        report: &DeliveryReportCallback<'_>,
+        field: DeliveryReportField,
+    ) -> Result<Option<Timestamp>, ValueError> {
+        match report.text(field) {
+            "" => Ok(None),
+            text => Timestamp::parse_with(text, self.timestamp_reading())
+                .map(Some)
+                .map_err(|error| error.with_field(field.info().name())),
+        }
+    }
+}
+
+impl TryFrom<WebhookSpec> for Webhook {
+    type Error = Report;
+
+    /// Checks the form; the error holds everything that was found, warnings too.
+    fn try_from(spec: WebhookSpec) -> Result<Self, Report> {
+        match check::check(&spec) {
+            (_, Some(profile)) => Ok(Self { spec, profile }),
+            (report, None) => Err(report),
+        }
+    }
+}
+
+impl fmt::Debug for Webhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Webhook").field(&self.spec).finish()
+    }
+}
+
+impl<'de> Deserialize<'de> for Webhook {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(WebhookSpec::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for Webhook {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.spec.serialize(serializer)
+    }
+}

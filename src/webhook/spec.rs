@@ -1,0 +1,150 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::endpoint::without_secrets;
+use crate::field::DeliveryReportField;
+use crate::string_pairs::{self, PairNames};
+use crate::value::{Product, TimeUnit};
+use crate::webhook::{ParameterNames, ReportType, SendMethod};
+
+/// A webhook's form as somebody filled it in, checked by nobody yet. Its serde form is the webhook's file.
+///
+/// `Debug` keeps secrets to itself: values of custom parameters and headers, the endpoint's credentials and query.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{DeliveryReportField, Product, ReportType, SendMethod, WebhookSpec};
+///
+/// let spec = WebhookSpec::new(Product::Sms, SendMethod::Json, ReportType::DeliveryReport, "https://example.com/dlr")
+///     .with_parameter(DeliveryReportField::TransactionId, "txn_id")
+///     .with_custom_header("X-Token", "a secret");
+/// let again: WebhookSpec = serde_json::from_str(&serde_json::to_string(&spec)?)?;
+/// assert_eq!(again, spec);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct WebhookSpec {
+    /// The id under which the platform keeps the webhook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The product whose events are reported.
+    pub product: Product,
+    /// HTTP method and format.
+    pub send_method: SendMethod,
+    /// What is reported.
+    pub report_type: ReportType,
+    /// The business's WhatsApp number: expected for delivery reports, where it applies for messages of users.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waba_number: Option<String>,
+    /// The full URL, without placeholders. What query it has stays.
+    pub endpoint: String,
+    /// The names of a delivery report's parameters; messages of users come under the standard names.
+    #[serde(default, skip_serializing_if = "ParameterNames::is_empty")]
+    pub parameters: ParameterNames,
+    /// Parameters that are sent beside the fields, name and value. The values are secrets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "string_pairs")]
+    pub custom_parameters: Vec<(String, String)>,
+    /// Static headers, name and value. The values are secrets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "string_pairs")]
+    pub custom_headers: Vec<(String, String)>,
+    /// The unit that bare digits in times count; it follows from their size where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_unit: Option<TimeUnit>,
+    /// How many minutes ahead of UTC dates and times without an offset are; none where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_offset_minutes: Option<i16>,
+    /// The name of the root element of an XML body; `report` where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xml_root: Option<String>,
+}
+
+impl WebhookSpec {
+    /// A form with what every webhook has; no parameter has a name yet.
+    #[must_use]
+    pub fn new(
+        product: Product,
+        send_method: SendMethod,
+        report_type: ReportType,
+        endpoint: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: None,
+            product,
+            send_method,
+            report_type,
+            waba_number: None,
+            endpoint: endpoint.into(),
+            parameters: ParameterNames::new(),
+            custom_parameters: Vec::new(),
+            custom_headers: Vec::new(),
+            time_unit: None,
+            time_offset_minutes: None,
+            xml_root: None,
+        }
+    }
+
+    /// The same form with an id.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The same form for one of the business's WhatsApp numbers.
+    #[must_use]
+    pub fn with_waba_number(mut self, number: impl Into<String>) -> Self {
+        self.waba_number = Some(number.into());
+        self
+    }
+
+    /// The same form with a name for the parameter of one field.
+    #[must_use]
+    pub fn with_parameter(mut self, field: DeliveryReportField, name: impl Into<String>) -> Self {
+        self.parameters = self.parameters.with(field, name);
+        self
+    }
+
+    /// The same form with these names for the parameters.
+    #[must_use]
+    pub fn with_parameters(mut self, names: ParameterNames) -> Self {
+        self.parameters = names;
+        self
+    }
+
+    /// The same form with one more custom parameter.
+    #[must_use]
+    pub fn with_custom_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.custom_parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// The same form with one more custom header.
+    #[must_use]
+    pub fn with_custom_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.custom_headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+impl fmt::Debug for WebhookSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookSpec")
+            .field("id", &self.id)
+            .field("product", &self.product)
+            .field("send_method", &self.send_method)
+            .field("report_type", &self.report_type)
+            .field("waba_number", &self.waba_number)
+            .field("endpoint", &without_secrets(&self.endpoint))
+            .field("parameters", &self.parameters)
+            .field("custom_parameters", &PairNames(&self.custom_parameters))
+            .field("custom_headers", &PairNames(&self.custom_headers))
+            .field("time_unit", &self.time_unit)
+            .field("time_offset_minutes", &self.time_offset_minutes)
+            .field("xml_root", &self.xml_root)
+            .finish()
+    }
+}
