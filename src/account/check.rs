@@ -14,6 +14,7 @@ use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::profile::Profile;
 use crate::spec::ProfileSpec;
 use crate::value::PhoneNumber;
+use crate::webhook::{Webhook, WebhookSpec};
 use crate::whitelist::Whitelist;
 
 impl Account {
@@ -39,10 +40,14 @@ impl Account {
     /// ```
     #[must_use]
     pub fn check_profile(&self, spec: &ProfileSpec) -> Report {
-        let of_account = profile_findings(spec, self.account_type(), self.whitelist());
-        let mut found: Vec<_> = AnyProfile::check(spec).iter().cloned().chain(of_account).collect();
-        found.sort_by_key(|found| (found.part(), found.span()));
-        Report::new(found)
+        AnyProfile::check(spec).with(profile_findings(spec, self.account_type(), self.whitelist()))
+    }
+
+    /// Everything that is to be said about a webhook that is to be used in this account: what [`Webhook::check`] finds, and
+    /// whether its endpoint would be called.
+    #[must_use]
+    pub fn check_webhook(&self, spec: &WebhookSpec) -> Report {
+        Webhook::check(spec).with(not_whitelisted(&spec.endpoint, self.whitelist()))
     }
 }
 
@@ -63,6 +68,7 @@ fn check(spec: &AccountSpec) -> (Report, Option<Account>) {
     let mut findings = Findings::default();
     let whitelist = check_whitelist(&spec.whitelist, &mut findings);
     let profiles = check_profiles(spec, &whitelist, &mut findings);
+    let webhooks = check_webhooks(spec, &whitelist, &mut findings);
     let directions: HashMap<&str, &str> =
         spec.profiles.iter().filter_map(|profile| Some((profile.id.as_deref()?, &*profile.direction))).collect();
     let direction_of = |id: &str| directions.get(id).copied();
@@ -74,7 +80,7 @@ fn check(spec: &AccountSpec) -> (Report, Option<Account>) {
         written_whitelist: spec.whitelist.clone(),
         whitelist: whitelist.clone(),
         profiles,
-        webhooks: spec.webhooks.clone(),
+        webhooks,
         numbers,
     });
     (findings.into_report_in_order(), account)
@@ -84,8 +90,7 @@ fn check(spec: &AccountSpec) -> (Report, Option<Account>) {
 pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Result<(), Report> {
     let mut findings = Findings::default();
     let Some(id) = profile.spec().id.as_deref() else {
-        findings.push(without_id("0"));
-        return Err(findings.into_report_in_order());
+        return Err(Report::new(vec![without_id(Part::Profiles, "profile", 0)]));
     };
     for (index, number) in account.numbers().enumerate() {
         let slots = [(Outgoing::NAME, &number.outgoing), (Incoming::NAME, &number.incoming)];
@@ -135,15 +140,7 @@ fn check_profiles(spec: &AccountSpec, whitelist: &Whitelist, findings: &mut Find
     let mut ids = HashMap::new();
     for (index, profile) in spec.profiles.iter().enumerate() {
         let owner = format!("profiles/{index}");
-        match profile.id.as_deref() {
-            None => findings.push(without_id(&index.to_string())),
-            Some(id) if ids.insert(id, index).is_some() => {
-                let message = format!("id `{}` is another profile's already", clip(id).escape_debug());
-                let found = Diagnostic::new(Code::DuplicateId, Part::Profiles, Span::new(0, id.len()), message);
-                findings.push(found.help("give each profile an id of its own").member(index.to_string()));
-            }
-            Some(_) => {}
-        }
+        check_id(profile.id.as_deref(), (Part::Profiles, "profile", index), &mut ids, findings);
         for found in &AnyProfile::check(profile) {
             findings.push(found.clone().owned_by(owner.as_str()));
         }
@@ -155,6 +152,40 @@ fn check_profiles(spec: &AccountSpec, whitelist: &Whitelist, findings: &mut Find
         }
     }
     profiles
+}
+
+fn check_webhooks(spec: &AccountSpec, whitelist: &Whitelist, findings: &mut Findings) -> Indexed<Webhook> {
+    let mut webhooks = Indexed::default();
+    let mut ids = HashMap::new();
+    for (index, webhook) in spec.webhooks.iter().enumerate() {
+        let owner = format!("webhooks/{index}");
+        check_id(webhook.id.as_deref(), (Part::Webhooks, "webhook", index), &mut ids, findings);
+        for found in &Webhook::check(webhook).with(not_whitelisted(&webhook.endpoint, whitelist)) {
+            findings.push(found.clone().owned_by(owner.as_str()));
+        }
+        if let (Some(id), Ok(webhook)) = (&webhook.id, Webhook::try_from(webhook.clone())) {
+            webhooks.insert(id, webhook);
+        }
+    }
+    webhooks
+}
+
+/// Reports an id that is missing, or that another item of the same kind has already.
+fn check_id<'s>(
+    id: Option<&'s str>,
+    (part, kind, index): (Part, &str, usize),
+    ids: &mut HashMap<&'s str, usize>,
+    findings: &mut Findings,
+) {
+    let Some(id) = id else {
+        findings.push(without_id(part, kind, index));
+        return;
+    };
+    if ids.insert(id, index).is_some() {
+        let message = format!("id `{}` is another {kind}'s already", clip(id).escape_debug());
+        let found = Diagnostic::new(Code::DuplicateId, part, Span::new(0, id.len()), message);
+        findings.push(found.help(format!("give each {kind} an id of its own")).member(index.to_string()));
+    }
 }
 
 /// What the account has to say about one of its profiles.
@@ -184,9 +215,13 @@ fn not_whitelisted(endpoint: &str, whitelist: &Whitelist) -> Option<Diagnostic> 
     })
 }
 
-fn without_id(member: &str) -> Diagnostic {
-    let message = "a profile of an account needs an id";
-    Diagnostic::new(Code::DuplicateId, Part::Profiles, Span::at(0), message).help("add `\"id\": …`").member(member)
+fn without_id(part: Part, kind: &str, index: usize) -> Diagnostic {
+    let message = format!("a {kind} of an account needs an id");
+    Diagnostic::new(Code::DuplicateId, part, Span::at(0), message).help("add `\"id\": …`").member(index.to_string())
+}
+
+pub(super) fn webhook_without_id() -> Report {
+    Report::new(vec![without_id(Part::Webhooks, "webhook", 0)])
 }
 
 fn wrong_direction(id: &str, found: &str, expected: &str, index: usize) -> Diagnostic {

@@ -11,6 +11,7 @@ use crate::diagnostic::Report;
 use crate::field::{Incoming, Outgoing};
 use crate::profile::Profile;
 use crate::value::PhoneNumber;
+use crate::webhook::Webhook;
 use crate::whitelist::Whitelist;
 
 /// A checked account: profiles by id, numbers and where their callbacks go.
@@ -37,7 +38,8 @@ pub struct Account {
     pub(super) whitelist: Whitelist,
     /// By id.
     pub(super) profiles: Indexed<AnyProfile>,
-    pub(super) webhooks: Vec<serde_json::Value>,
+    /// By id.
+    pub(super) webhooks: Indexed<Webhook>,
     /// By the digits of the number.
     pub(super) numbers: Indexed<Number>,
 }
@@ -96,6 +98,32 @@ impl Account {
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<&AnyProfile> {
         self.profiles.get(id)
+    }
+
+    /// The webhooks, in the order of the file.
+    pub fn webhooks(&self) -> impl Iterator<Item = &Webhook> {
+        self.webhooks.iter()
+    }
+
+    /// The webhook with this id.
+    #[must_use]
+    pub fn webhook(&self, id: &str) -> Option<&Webhook> {
+        self.webhooks.get(id)
+    }
+
+    /// Adds a webhook, or puts it in the place of the one that has its id, which is given back.
+    ///
+    /// # Errors
+    ///
+    /// The webhook has no id. The account is then as it was.
+    pub fn insert_webhook(&mut self, webhook: Webhook) -> Result<Option<Webhook>, Report> {
+        let Some(id) = webhook.spec().id.clone() else { return Err(check::webhook_without_id()) };
+        Ok(self.webhooks.insert(&id, webhook))
+    }
+
+    /// Removes a webhook and gives it back; `None` when there is none with this id.
+    pub fn remove_webhook(&mut self, id: &str) -> Option<Webhook> {
+        self.webhooks.remove(id)
     }
 
     /// The numbers, in the order of the file.
@@ -164,7 +192,7 @@ impl Account {
             account_type: self.kind,
             whitelist: self.written_whitelist.clone(),
             profiles: self.profiles().map(|profile| profile.spec().clone()).collect(),
-            webhooks: self.webhooks.clone(),
+            webhooks: self.webhooks().map(|webhook| webhook.spec().clone()).collect(),
             numbers: self.numbers().cloned().collect(),
         }
     }
@@ -176,8 +204,9 @@ impl fmt::Debug for Account {
             .field("account_type", &self.kind)
             .field("whitelist", &self.written_whitelist)
             .field("profiles", &self.profiles().collect::<Vec<_>>())
+            .field("webhooks", &self.webhooks().collect::<Vec<_>>())
             .field("numbers", &self.numbers().collect::<Vec<_>>())
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 

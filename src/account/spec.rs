@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::endpoint::without_secrets;
 use crate::spec::ProfileSpec;
+use crate::webhook::WebhookSpec;
 
 /// How an account is billed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -20,7 +21,7 @@ pub enum AccountType {
 }
 
 /// An account as somebody wrote it, checked by nobody yet. Its serde form is the account's file.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AccountSpec {
@@ -32,9 +33,9 @@ pub struct AccountSpec {
     /// The profiles, each with an id.
     #[serde(default)]
     pub profiles: Vec<ProfileSpec>,
-    /// The webhooks, kept as they are.
+    /// The webhooks, each with an id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub webhooks: Vec<serde_json::Value>,
+    pub webhooks: Vec<WebhookSpec>,
     /// The business's numbers.
     #[serde(default)]
     pub numbers: Vec<NumberSpec>,

@@ -294,7 +294,7 @@ codes! {
         "\"outgoing\": \"p7\", with no profile of that id"
         "\"outgoing\": \"p1\"";
     DuplicateId "duplicate-id" Error false
-        "Two profiles of the account have one id, or a profile has none."
+        "Two profiles or two webhooks of the account have one id, or one has none."
         "Nothing can tell them apart, so nothing can name them."
         "\"profiles\": [{\"id\": \"p1\", …}, {\"id\": \"p1\", …}]"
         "\"profiles\": [{\"id\": \"p1\", …}, {\"id\": \"p2\", …}]";

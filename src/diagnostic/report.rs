@@ -27,6 +27,8 @@ pub enum Part {
     Whitelist,
     /// The profiles of an account; the member is the profile's place.
     Profiles,
+    /// The webhooks of an account; the member is the webhook's place.
+    Webhooks,
     /// The numbers of an account; the member is the number's place, and the slot where one is meant.
     Numbers,
     /// What a webhook reports.
@@ -60,6 +62,7 @@ impl Part {
             Self::Headers => "headers",
             Self::Whitelist => "whitelist",
             Self::Profiles => "profiles",
+            Self::Webhooks => "webhooks",
             Self::Numbers => "numbers",
             Self::ReportType => "report_type",
             Self::WabaNumber => "waba_number",
@@ -279,6 +282,14 @@ pub struct Report {
 impl Report {
     pub(crate) fn new(diagnostics: Vec<Diagnostic>) -> Self {
         Self { diagnostics }
+    }
+
+    /// The same findings and more, ordered by part and place.
+    pub(crate) fn with(mut self, more: impl IntoIterator<Item = Diagnostic>) -> Self {
+        self.diagnostics.extend(more);
+        let key = |found: &Diagnostic| (found.part(), found.part_member().map(str::to_owned), found.span());
+        self.diagnostics.sort_by_cached_key(key);
+        self
     }
 
     /// The same findings with no span beyond `length`, for a text that was checked with more behind it.

@@ -8,6 +8,8 @@ use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, Keys, PartKey};
 use crate::file::tree::{Kind, Member, Value};
 use crate::spec::ProfileSpec;
+use crate::value::Product;
+use crate::webhook::{ReportType, SendMethod, WebhookSpec};
 
 /// The keys of an account's file.
 const KEYS: [&str; 5] = ["account_type", "whitelist", "profiles", "webhooks", "numbers"];
@@ -30,9 +32,8 @@ impl FileReader<'_> {
         let whitelist = entries.map(|(index, value)| self.whitelist_entry(index, value)).collect();
         let items = self.list(&keys, "profiles").iter().enumerate();
         let profiles = items.map(|(index, value)| self.account_profile(index, value)).collect();
-        let webhooks = Vec::new();
-        let hidden = self.list(&keys, "webhooks").iter().map(|value| value.span);
-        self.secrets.extend(hidden);
+        let items = self.list(&keys, "webhooks").iter().enumerate();
+        let webhooks = items.map(|(index, value)| self.account_webhook(index, value)).collect();
         let items = self.list(&keys, "numbers").iter().enumerate();
         let numbers = items.map(|(index, value)| self.number(index, value)).collect();
         AccountSpec { account_type, whitelist, profiles, webhooks, numbers }
@@ -70,6 +71,22 @@ impl FileReader<'_> {
             self.nothing_read();
             self.unread(place);
             ProfileSpec::get::<Outgoing>("")
+        };
+        self.owner = None;
+        spec
+    }
+
+    fn account_webhook(&mut self, index: usize, value: &Value) -> WebhookSpec {
+        let member = index.to_string();
+        let place = self.part(Part::Webhooks, Some(&member));
+        self.owner = Some(format!("webhooks/{index}").into());
+        let spec = if let Some(members) = self.members(value, "a webhook") {
+            self.id_stands(place, value, members);
+            self.webhook(value, members)
+        } else {
+            self.nothing_read();
+            self.unread(place);
+            WebhookSpec::new(Product::new(""), SendMethod::Json, ReportType::MobileOriginated, "")
         };
         self.owner = None;
         spec

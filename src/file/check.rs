@@ -8,12 +8,13 @@ use crate::file::report::{FileDiagnostic, FileKind, FileReport};
 use crate::file::tree::{self, Kind, Member, Value};
 use crate::format::json_scan::{SyntaxError, SyntaxProblem};
 use crate::spec::ProfileSpec;
+use crate::webhook::{Webhook, WebhookSpec};
 
-/// Checks the file of a profile or an account: its JSON, its keys, and what it holds, everything at once and at its place in the
+/// Checks the file of a profile, a webhook or an account: its JSON, its keys, and what it holds, everything at once and at its place in the
 /// file.
 ///
 /// It never fails: a file that is not UTF-8 or not JSON has one finding that says so. What the file is its keys tell, see
-/// [`FileKind`]; what is neither has no finding.
+/// [`FileKind`]; what is none of them has no finding.
 ///
 /// # Examples
 ///
@@ -36,20 +37,24 @@ use crate::spec::ProfileSpec;
 /// ```
 #[must_use]
 pub fn check_file(text: &[u8]) -> FileReport {
-    check(text, AnyProfile::check)
+    check(text, AnyProfile::check, Webhook::check)
 }
 
 /// For files.
 impl Account {
-    /// Checks a file as [`check_file`] does, and a profile as one that is to be used in this account, see
-    /// [`check_profile`](Self::check_profile).
+    /// Checks a file as [`check_file`] does, and a profile or webhook as one that is to be used in this account, see
+    /// [`check_profile`](Self::check_profile) and [`check_webhook`](Self::check_webhook).
     #[must_use]
     pub fn check_file(&self, text: &[u8]) -> FileReport {
-        check(text, |profile| self.check_profile(profile))
+        check(text, |profile| self.check_profile(profile), |webhook| self.check_webhook(webhook))
     }
 }
 
-fn check(text: &[u8], check_profile: impl FnOnce(&ProfileSpec) -> Report) -> FileReport {
+fn check(
+    text: &[u8],
+    check_profile: impl FnOnce(&ProfileSpec) -> Report,
+    check_webhook: impl FnOnce(&WebhookSpec) -> Report,
+) -> FileReport {
     match std::str::from_utf8(text) {
         Err(error) => {
             let at = error.valid_up_to();
@@ -63,7 +68,7 @@ fn check(text: &[u8], check_profile: impl FnOnce(&ProfileSpec) -> Report) -> Fil
         }
         Ok(file) => match tree::parse(file) {
             Err(error) => syntax_error(file, error),
-            Ok(root) => check_value(file, &root, check_profile),
+            Ok(root) => check_value(file, &root, check_profile, check_webhook),
         },
     }
 }
@@ -94,7 +99,12 @@ fn syntax_error(file: &str, error: SyntaxError) -> FileReport {
     broken_file(file.as_bytes(), Span::new(error.offset, end), &message, help)
 }
 
-fn check_value(file: &str, root: &Value, check_profile: impl FnOnce(&ProfileSpec) -> Report) -> FileReport {
+fn check_value(
+    file: &str,
+    root: &Value,
+    check_profile: impl FnOnce(&ProfileSpec) -> Report,
+    check_webhook: impl FnOnce(&WebhookSpec) -> Report,
+) -> FileReport {
     let Kind::Object(members) = &root.kind else {
         return FileReport { kind: FileKind::Other, diagnostics: Vec::new() };
     };
@@ -102,6 +112,7 @@ fn check_value(file: &str, root: &Value, check_profile: impl FnOnce(&ProfileSpec
     let kind = kind_of(members);
     let report = match kind {
         FileKind::Profile => check_profile(&reader.profile(root, members)),
+        FileKind::Webhook => check_webhook(&reader.webhook(root, members)),
         FileKind::Account => Account::check(&reader.account(root, members)),
         FileKind::Other => return FileReport { kind, diagnostics: Vec::new() },
     };
@@ -111,7 +122,9 @@ fn check_value(file: &str, root: &Value, check_profile: impl FnOnce(&ProfileSpec
 /// What an object is, as its keys tell.
 fn kind_of(members: &[Member]) -> FileKind {
     let has = |keys: &[&str]| members.iter().any(|member| keys.contains(&&*member.name));
-    if has(&["endpoint", "method", "direction"]) {
+    if has(&["report_type"]) {
+        FileKind::Webhook
+    } else if has(&["endpoint", "method", "direction"]) {
         FileKind::Profile
     } else if has(&["numbers", "profiles"]) {
         FileKind::Account
@@ -129,6 +142,9 @@ pub(super) fn secrets_of_file(file: &str) -> Vec<Span> {
         FileKind::Profile => {
             let spec = reader.profile(&root, members);
             reader.secrets_of_profile(&spec);
+        }
+        FileKind::Webhook => {
+            reader.webhook(&root, members);
         }
         FileKind::Account => {
             reader.account(&root, members);

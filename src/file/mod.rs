@@ -1,4 +1,4 @@
-//! Profiles and accounts in files: findings at their place in the file, through the escapes of JSON.
+//! Profiles, webhooks and accounts in files: findings at their place in the file, through the escapes of JSON.
 
 mod account;
 mod check;
@@ -10,6 +10,7 @@ mod profile;
 mod reader;
 mod report;
 mod tree;
+mod webhook;
 
 pub use self::check::check_file;
 pub use self::fix::{FixedFile, fix_file};

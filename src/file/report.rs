@@ -6,6 +6,8 @@ use crate::diagnostic::{Diagnostic, Fix, LineColumn, Severity, Span};
 pub enum FileKind {
     /// An object with `endpoint`, `method` or `direction`, or a file that is not JSON at all.
     Profile,
+    /// An object with `report_type`.
+    Webhook,
     /// An object with `numbers` or `profiles`.
     Account,
     /// Some other JSON.
