@@ -76,8 +76,9 @@ fn after_question(bytes: &[u8]) -> Span {
 
 impl Compiled {
     /// Appends the rendering to `buffer`: the URL for GET, the body for POST. On error the buffer is as it was.
-    pub(crate) fn render_into(
+    pub(crate) fn render_by(
         &self,
+        template: &Template,
         values: &[Cow<'_, str>],
         #[cfg_attr(not(feature = "xml"), expect(unused_variables))] table: FieldTable,
         buffer: &mut String,
@@ -85,31 +86,22 @@ impl Compiled {
         let start = buffer.len();
         match self.reading {
             Reading::Query(_) => {
-                self.write(values, buffer, query::write_value);
+                write(template, values, buffer, query::write_value);
                 let length = buffer.len().saturating_sub(start);
                 if length > Limits::URL_BYTES {
                     buffer.truncate(start);
                     return Err(RenderError::url_too_long(length));
                 }
             }
-            Reading::Form(_) => self.write(values, buffer, query::write_form_value),
-            Reading::Json(_) => self.write(values, buffer, json::write_value),
+            Reading::Form(_) => write(template, values, buffer, query::write_form_value),
+            Reading::Json(_) => write(template, values, buffer, json::write_value),
             #[cfg(feature = "xml")]
             Reading::Xml(_) => {
                 self.check_xml_characters(values, table)?;
-                self.write(values, buffer, xml::write_value);
+                write(template, values, buffer, xml::write_value);
             }
         }
         Ok(())
-    }
-
-    fn write(&self, values: &[Cow<'_, str>], buffer: &mut String, write_value: impl Fn(&mut String, &str)) {
-        for (literal, field) in self.template.segments() {
-            buffer.push_str(literal);
-            if let Some(value) = field.and_then(|field| values.get(field)) {
-                write_value(buffer, value);
-            }
-        }
     }
 
     /// XML cannot hold every character, so the values are looked at before the first byte is written.
@@ -174,5 +166,14 @@ pub(crate) fn same_place(endpoint: &str, url: &str) -> bool {
                 && ours.path() == theirs.path()
         }
         _ => false,
+    }
+}
+
+fn write(template: &Template, values: &[Cow<'_, str>], buffer: &mut String, write_value: impl Fn(&mut String, &str)) {
+    for (literal, field) in template.segments() {
+        buffer.push_str(literal);
+        if let Some(value) = field.and_then(|field| values.get(field)) {
+            write_value(buffer, value);
+        }
     }
 }

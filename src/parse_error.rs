@@ -1,8 +1,9 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::body_format::BodyFormat;
 use crate::diagnostic::{LineColumn, Span};
-use crate::excerpt::visible;
+use crate::excerpt::{clip, visible};
 use crate::format::json_scan::{SyntaxError, SyntaxProblem};
 use crate::method::Method;
 
@@ -20,7 +21,7 @@ pub enum ParseErrorKind {
     Limit,
     /// No parameter of the template is there at all, as in a request that is no callback.
     NoParameters,
-    /// The profile's method has no such input: a GET profile reads URLs, a POST profile bodies.
+    /// The profile has no such input: a GET profile reads URLs, a POST profile bodies of its format.
     WrongInput,
 }
 
@@ -48,6 +49,14 @@ enum Kind {
     },
     WrongInput {
         method: Method,
+    },
+    WrongMethod {
+        expected: Method,
+        found: Box<str>,
+    },
+    WrongFormat {
+        expected: BodyFormat,
+        found: BodyFormat,
     },
 }
 
@@ -84,6 +93,16 @@ impl ParseError {
         Self(Box::new(Kind::WrongInput { method }))
     }
 
+    #[cold]
+    pub(crate) fn wrong_method(expected: Method, found: &http::Method) -> Self {
+        Self(Box::new(Kind::WrongMethod { expected, found: clip(found.as_str()).into() }))
+    }
+
+    #[cold]
+    pub(crate) fn wrong_format(expected: BodyFormat, found: BodyFormat) -> Self {
+        Self(Box::new(Kind::WrongFormat { expected, found }))
+    }
+
     /// What kind of error it is.
     #[must_use]
     pub fn kind(&self) -> ParseErrorKind {
@@ -93,7 +112,7 @@ impl ParseError {
             Kind::Xml { .. } => ParseErrorKind::Syntax,
             Kind::Limit { .. } => ParseErrorKind::Limit,
             Kind::NoParameters { .. } => ParseErrorKind::NoParameters,
-            Kind::WrongInput { .. } => ParseErrorKind::WrongInput,
+            Kind::WrongInput { .. } | Kind::WrongMethod { .. } | Kind::WrongFormat { .. } => ParseErrorKind::WrongInput,
         }
     }
 
@@ -157,6 +176,11 @@ impl fmt::Display for ParseError {
             }
             Kind::WrongInput { method: Method::Get } => f.write_str("expected a URL for the GET profile, found a body"),
             Kind::WrongInput { method } => write!(f, "expected a body for the {method} profile, found a URL"),
+            Kind::WrongMethod { expected, found } => write!(f, "expected a {expected} request, found {found}"),
+            Kind::WrongFormat { expected, found } => {
+                let (expected, found) = (expected.content_type(), found.content_type());
+                write!(f, "expected a body of the content type {expected}, found one of {found}")
+            }
         }
     }
 }

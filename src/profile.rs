@@ -239,7 +239,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn render_into(&self, callback: &S::Callback<'_>, buffer: &mut String) -> Result<(), RenderError> {
-        self.compiled.render_into(callback.values(), Self::TABLE, buffer)
+        self.compiled.render_by(self.template(), callback.values(), Self::TABLE, buffer)
     }
 
     /// The request that carries `callback`.
@@ -248,17 +248,28 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// A URL longer than [`Limits::URL_BYTES`].
     pub fn render(&self, callback: &S::Callback<'_>) -> Result<Request, RenderError> {
-        let mut rendered = String::with_capacity(self.template().as_str().len().saturating_mul(2));
-        self.render_into(callback, &mut rendered)?;
+        self.render_as(callback, self.template(), self.endpoint().to_owned(), self.headers().clone())
+    }
+
+    /// The request that carries `callback` by this template, which has the profile's placeholders.
+    pub(crate) fn render_as(
+        &self,
+        callback: &S::Callback<'_>,
+        template: &Template,
+        endpoint: String,
+        headers: HeaderMap,
+    ) -> Result<Request, RenderError> {
+        let mut rendered = String::with_capacity(template.as_str().len().saturating_mul(2));
+        self.compiled.render_by(template, callback.values(), Self::TABLE, &mut rendered)?;
         let uri = |url: &str| Uri::try_from(url).map_err(|_| RenderError::invalid_uri());
-        let headers = self.headers().clone();
         Ok(match self.content_type() {
             None => {
                 let uri = uri(&rendered)?;
                 Request::get(rendered, uri, headers)
             }
             Some(content_type) => {
-                Request::post(self.endpoint().to_owned(), uri(self.endpoint())?, headers, content_type, rendered)
+                let uri = uri(&endpoint)?;
+                Request::post(endpoint, uri, headers, content_type, rendered)
             }
         })
     }
@@ -328,7 +339,7 @@ impl<S: FieldSet> Profile<S> {
         self.parse_input(Input::Body(body.as_ref()))
     }
 
-    fn parse_input<'a>(&self, input: Input<'a>) -> Result<Received<'a, S>, ParseError> {
+    pub(crate) fn parse_input<'a>(&self, input: Input<'a>) -> Result<Received<'a, S>, ParseError> {
         let mut callback = S::Callback::default();
         let values = callback.values_mut();
         let remainder = self.compiled.parse(input, self.method(), self.limits, Self::TABLE, values)?;

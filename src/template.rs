@@ -38,6 +38,11 @@ impl Template {
         Self { source: source.into(), placements: placements.into(), table_names }
     }
 
+    /// The template with other literals of the same length.
+    pub(crate) fn with_source(&self, source: String) -> Self {
+        Self { source: source.into(), ..self.clone() }
+    }
+
     /// The template as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {

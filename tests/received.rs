@@ -319,3 +319,51 @@ fn repeats_and_order_are_recognised() {
     assert_eq!(key("message=[{\"id\"}]&from=1&created_at=2").as_deref(), Some("incoming/1/2/%5B%7B%22id%22%7D%5D"));
     assert_eq!(key("from=1&created_at=2"), None);
 }
+
+#[test]
+fn requests_of_the_http_crate_go_both_ways() {
+    let profiles = [
+        Profile::<Outgoing>::standard("https://example.com/dlr?a=b").unwrap(),
+        Profile::standard_post("https://example.com/dlr?a=b").unwrap(),
+    ];
+    for profile in profiles {
+        let profile = Profile::<Outgoing>::try_from(profile.into_spec().with_header("X-Token", "t")).unwrap();
+        let callback = profile.hard_sample();
+        let request: http::Request<Vec<u8>> = profile.render(&callback).unwrap().into();
+        assert_eq!(request.headers()["x-token"], "t");
+        let received = profile.parse_request(&request).unwrap();
+        assert_eq!((received.callback, received.problems.len()), (profile.carried(&callback), 0));
+    }
+    let post = Profile::<Outgoing>::standard_post("https://example.com/dlr").unwrap();
+    let parsed = |content_type: Option<&str>, body: &str| {
+        let mut request = http::Request::post("/dlr").body(body.to_owned()).unwrap();
+        if let Some(content_type) = content_type {
+            request.headers_mut().insert("content-type", content_type.parse().unwrap());
+        }
+        post.parse_request(&request)
+            .map(|received| received.callback.id().map(|id| id.to_string()))
+            .map_err(|error| error.to_string())
+    };
+    let json = r#"{"id": "a:0"}"#;
+    let good = [
+        None,
+        Some("application/json"),
+        Some("APPLICATION/problem+json;charset=utf-8"),
+        Some("text/plain"),
+        Some(""),
+        Some("application/x-www-form-urlencoded"),
+    ];
+    for content_type in good {
+        assert_eq!(parsed(content_type, json), Ok(Some("a:0".to_owned())), "{content_type:?}");
+    }
+    assert_eq!(
+        parsed(Some("application/x-www-form-urlencoded"), "id=a:0").unwrap_err(),
+        "expected a body of the content type application/json, found one of application/x-www-form-urlencoded"
+    );
+    let request = http::Request::put("/dlr").body(json).unwrap();
+    let error = post.parse_request(&request).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.to_string().as_str()),
+        (ParseErrorKind::WrongInput, "expected a POST request, found PUT")
+    );
+}

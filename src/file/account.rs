@@ -3,10 +3,10 @@
 use crate::account::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::diagnostic::{Code, Part};
 use crate::field::Outgoing;
-use crate::file::masked::secrets_of_endpoint;
 use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, Keys, PartKey};
-use crate::file::tree::{Kind, Member, Value};
+use crate::format::json_tree::{Kind, Member, Value};
+use crate::secrets::secrets_of_endpoint;
 use crate::spec::ProfileSpec;
 use crate::value::Product;
 use crate::webhook::{ReportType, SendMethod, WebhookSpec};

@@ -2,11 +2,11 @@ use crate::account::Account;
 use crate::any_profile::AnyProfile;
 use crate::diagnostic::{Code, Diagnostic, LineColumn, Part, Report, Span};
 use crate::excerpt::visible;
-use crate::file::masked::secrets_of_broken_json;
 use crate::file::reader::FileReader;
 use crate::file::report::{FileDiagnostic, FileKind, FileReport};
-use crate::file::tree::{self, Kind, Member, Value};
 use crate::format::json_scan::{SyntaxError, SyntaxProblem};
+use crate::format::json_tree::{self, Kind, Member, Value};
+use crate::secrets::secrets_of_broken_json;
 use crate::spec::ProfileSpec;
 use crate::webhook::{Webhook, WebhookSpec};
 
@@ -66,7 +66,7 @@ fn check(
             let mark = Span::new(0, '\u{feff}'.len_utf8());
             broken_file(text, mark, "expected JSON, found a byte order mark before it", "save the file without it")
         }
-        Ok(file) => match tree::parse(file) {
+        Ok(file) => match json_tree::parse(file) {
             Err(error) => syntax_error(file, error),
             Ok(root) => check_value(file, &root, check_profile, check_webhook),
         },
@@ -85,7 +85,7 @@ fn syntax_error(file: &str, error: SyntaxError) -> FileReport {
     let found = file.get(error.offset..).and_then(|rest| rest.chars().next());
     let end = error.offset.saturating_add(found.map_or(0, char::len_utf8));
     let message = match (error.problem, found) {
-        (SyntaxProblem::TooDeep, _) => format!("expected at most {} levels of nesting, found more", tree::DEPTH),
+        (SyntaxProblem::TooDeep, _) => format!("expected at most {} levels of nesting, found more", json_tree::DEPTH),
         (SyntaxProblem::Expected(expected), Some(found)) => {
             format!("expected {expected}, found `{}`", visible(found))
         }
@@ -135,7 +135,7 @@ fn kind_of(members: &[Member]) -> FileKind {
 
 /// What an excerpt of the file must not show.
 pub(super) fn secrets_of_file(file: &str) -> Vec<Span> {
-    let Ok(root) = tree::parse(file) else { return secrets_of_broken_json(file) };
+    let Ok(root) = json_tree::parse(file) else { return secrets_of_broken_json(file) };
     let Kind::Object(members) = &root.kind else { return vec![root.span] };
     let mut reader = FileReader::new(file);
     match kind_of(members) {

@@ -1,105 +1,17 @@
-//! Which bytes of a file are secret, and the file without them.
+use crate::diagnostic::Code;
+use crate::file::check::secrets_of_file;
+use crate::file::report::{FileDiagnostic, FileReport};
+use crate::secrets::mask;
 
-use crate::diagnostic::Span;
-use crate::endpoint::EndpointParts;
-use crate::file::tree::{Kind, Value};
-use crate::template::{Piece, pieces};
-
-/// The secret spans of an endpoint's text: credentials, and the values of its static parameters.
-pub(super) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
-    let parts = EndpointParts::of(endpoint);
-    let mut secrets = Vec::new();
-    let head = parts.head.of(endpoint).unwrap_or_default();
-    let start = head.find("//").map_or(0, |at| at.saturating_add(2));
-    let authority = head.get(start..).and_then(|rest| rest.split(['/', '\\']).next()).unwrap_or_default();
-    if let Some(at) = authority.rfind('@') {
-        secrets.push(Span::new(start, start.saturating_add(at)));
+/// For excerpts.
+impl FileReport {
+    /// The file's text with its secrets overwritten by `*`, byte for byte, so that all spans hold: header values, credentials in
+    /// the endpoint, values of static parameters. What a finding points at stays readable. For excerpts.
+    #[must_use]
+    pub fn masked(&self, text: &str) -> String {
+        // An encoded placeholder is a value too, and the one that must be seen.
+        let is_public = |found: &FileDiagnostic| found.diagnostic.code() == Code::EncodedPlaceholder;
+        let shown: Vec<_> = self.diagnostics.iter().map(|found| (found.span, is_public(found))).collect();
+        mask(text, &secrets_of_file(text), &shown)
     }
-    let after_head = parts.query.map_or(parts.head.end, |query| query.start);
-    let mut position = after_head;
-    for pair in endpoint.get(after_head..).unwrap_or_default().split('&') {
-        let end = position.saturating_add(pair.len());
-        if let Some(equals) = pair.find('=') {
-            secrets.extend(if_static(endpoint, Span::new(position.saturating_add(equals).saturating_add(1), end)));
-        }
-        position = end.saturating_add(1);
-    }
-    secrets
-}
-
-/// The span, if no placeholder stands in it.
-fn if_static(text: &str, span: Span) -> Option<Span> {
-    pieces(text, span).all(|piece| matches!(piece, Piece::Literal(_))).then_some(span)
-}
-
-/// The spans, in the file, of the strings and numbers of a JSON template that hold no placeholder.
-pub(super) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Vec<Span>) {
-    match &template.kind {
-        Kind::Object(members) => {
-            for member in members {
-                secrets_of_template(file, &member.value, secrets);
-            }
-        }
-        Kind::Array(items) => {
-            for item in items {
-                secrets_of_template(file, item, secrets);
-            }
-        }
-        Kind::String { content, .. } => secrets.extend(if_static(file, *content)),
-        Kind::Scalar => secrets.push(template.span),
-    }
-}
-
-/// The spans of what may be secret in JSON that cannot be read: all letters and digits but those of keys and placeholders. Every
-/// quote counts as the end of something, so it does not matter which of them are escaped.
-pub(super) fn secrets_of_broken_json(text: &str) -> Vec<Span> {
-    let mut secrets = Vec::new();
-    let mut start = 0_usize;
-    for segment in text.split('"') {
-        let end = start.saturating_add(segment.len());
-        let after = text.get(end.saturating_add(1)..).unwrap_or_default();
-        let is_key = after.trim_start().starts_with(':');
-        for piece in pieces(text, Span::new(start, end)).filter(|_| !is_key) {
-            if let Piece::Literal(span) = piece {
-                secrets.extend(words(text, span));
-            }
-        }
-        start = end.saturating_add(1);
-    }
-    secrets
-}
-
-/// The runs of letters and digits.
-fn words(text: &str, range: Span) -> impl Iterator<Item = Span> {
-    let mut position = range.start;
-    std::iter::from_fn(move || {
-        let is_word = char::is_alphanumeric;
-        let rest = text.get(position..range.end)?;
-        let start = position.saturating_add(rest.find(is_word)?);
-        let word = text.get(start..range.end)?;
-        let end = start.saturating_add(word.find(|c| !is_word(c)).unwrap_or(word.len()));
-        position = end;
-        Some(Span::new(start, end))
-    })
-}
-
-/// `text` with the `secrets` overwritten, except where something is `shown`. What covers a whole secret is shown only if it is
-/// public.
-pub(super) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> String {
-    let mut masked = text.as_bytes().to_vec();
-    for secret in secrets.iter().filter(|secret| secret.of(text).is_some()) {
-        if let Some(bytes) = masked.get_mut(secret.range()) {
-            // Line breaks stay, so that lines and columns hold.
-            bytes.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b'*');
-        }
-    }
-    for (span, is_public) in shown.iter().filter(|(span, _)| span.of(text).is_some()) {
-        let original = text.as_bytes().get(span.range()).unwrap_or_default();
-        let covers = |secret: &Span| !secret.is_empty() && span.start <= secret.start && secret.end <= span.end;
-        let is_shown = *is_public || !secrets.iter().any(covers);
-        if let Some(bytes) = masked.get_mut(span.range()).filter(|_| is_shown) {
-            bytes.copy_from_slice(original);
-        }
-    }
-    String::from_utf8(masked).unwrap_or_default()
 }

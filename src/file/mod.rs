@@ -4,12 +4,10 @@ mod account;
 mod check;
 mod fix;
 mod masked;
-mod masked_report;
 mod positions;
 mod profile;
 mod reader;
 mod report;
-mod tree;
 mod webhook;
 
 pub use self::check::check_file;

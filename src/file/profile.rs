@@ -4,11 +4,11 @@ use crate::any_profile::AnyProfile;
 use crate::body_format::BodyFormat;
 use crate::diagnostic::{Code, Part};
 use crate::excerpt::clip;
-use crate::file::masked::{secrets_of_broken_json, secrets_of_endpoint, secrets_of_template};
 use crate::file::positions::Positions;
 use crate::file::reader::FileReader;
-use crate::file::tree::{self, Kind, Member, Value};
+use crate::format::json_tree::{Kind, Member, Value};
 use crate::method::Method;
+use crate::secrets::{secrets_of_body, secrets_of_endpoint};
 use crate::spec::ProfileSpec;
 
 /// The keys of a profile's file.
@@ -77,13 +77,8 @@ impl FileReader<'_> {
         let endpoint = self.part(Part::Endpoint, None);
         self.secrets_in(&endpoint, secrets_of_endpoint(&spec.endpoint));
         if let Some(body) = &spec.body {
-            let mut secrets = Vec::new();
-            match tree::parse(body) {
-                Ok(template) => secrets_of_template(body, &template, &mut secrets),
-                Err(_) => secrets = secrets_of_broken_json(body),
-            }
-            let body = self.part(Part::Body, None);
-            self.secrets_in(&body, secrets);
+            let place = self.part(Part::Body, None);
+            self.secrets_in(&place, secrets_of_body(body, spec.body_format.unwrap_or_default()));
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, LineCounter, Part, Repo
 use crate::excerpt::clip;
 use crate::file::positions::Positions;
 use crate::file::report::FileDiagnostic;
-use crate::file::tree::{Kind, Member, Value};
+use crate::format::json_tree::{Kind, Member, Value};
 use crate::nearest::nearest_name;
 
 /// A part of what a file holds, or a member of it.

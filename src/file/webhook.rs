@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Code, Part, Span};
 use crate::field::{DeliveryReport, FieldSet};
-use crate::file::masked::secrets_of_endpoint;
 use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, Keys};
-use crate::file::tree::{Kind, Member, Value};
+use crate::format::json_tree::{Kind, Member, Value};
+use crate::secrets::secrets_of_endpoint;
 use crate::value::{Product, TimeUnit};
 use crate::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
 

@@ -6,6 +6,7 @@ mod json_compile;
 pub(crate) mod json_leaves;
 mod json_plain;
 pub(crate) mod json_scan;
+pub(crate) mod json_tree;
 pub(crate) mod query;
 mod query_compile;
 

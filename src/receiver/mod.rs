@@ -1,6 +1,5 @@
 //! Several profiles behind one endpoint.
 
-mod content_type;
 mod error;
 mod names;
 mod receive;

@@ -113,7 +113,10 @@ impl Receiver {
         body: &'a [u8],
     ) -> Result<Delivery<'a>, ReceiveError> {
         let query = target.split_once('?').map_or("", |(_, query)| query);
-        let format = content_type.and_then(BodyFormat::of_content_type);
+        // A sender that marks every body as a form says nothing where no profile is one.
+        let has_format =
+            |format: &BodyFormat| self.profiles.iter().any(|entry| entry.fits(&http::Method::POST, Some(*format)));
+        let format = content_type.and_then(BodyFormat::of_content_type).filter(has_format);
         let (mut tally, mut seen) = (self.names.tally(), Seen::default());
         for (name, value) in pairs(query.as_bytes()) {
             let name = decode(name).0;

@@ -2,18 +2,18 @@ use crate::diagnostic::Span;
 use crate::format::json_scan::{Scanner, SyntaxError, SyntaxProblem, decode};
 
 /// How deep a profile's file may nest.
-pub(super) const DEPTH: usize = 128;
+pub(crate) const DEPTH: usize = 128;
 
 /// A JSON value of a file, with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Value {
+pub(crate) struct Value {
     /// The whole value, with quotes or brackets.
-    pub(super) span: Span,
-    pub(super) kind: Kind,
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Object(Vec<Member>),
     Array(Vec<Value>),
     /// A string: its text, and its inside as written.
@@ -27,15 +27,15 @@ pub(super) enum Kind {
 
 /// A member of an object, with the place of its name without quotes.
 #[derive(Debug, Clone)]
-pub(super) struct Member {
-    pub(super) name: String,
-    pub(super) name_span: Span,
-    pub(super) value: Value,
+pub(crate) struct Member {
+    pub(crate) name: String,
+    pub(crate) name_span: Span,
+    pub(crate) value: Value,
 }
 
 impl Value {
     /// What JSON calls the value's type.
-    pub(super) fn type_name(&self, file: &str) -> &'static str {
+    pub(crate) fn type_name(&self, file: &str) -> &'static str {
         match self.kind {
             Kind::Object(_) => "an object",
             Kind::Array(_) => "an array",
@@ -48,13 +48,13 @@ impl Value {
         }
     }
 
-    pub(super) fn is_null(&self, file: &str) -> bool {
+    pub(crate) fn is_null(&self, file: &str) -> bool {
         matches!(self.kind, Kind::Scalar) && self.span.of(file) == Some("null")
     }
 }
 
 /// Reads a file. The recursion is bounded by [`DEPTH`].
-pub(super) fn parse(file: &str) -> Result<Value, SyntaxError> {
+pub(crate) fn parse(file: &str) -> Result<Value, SyntaxError> {
     let mut scanner = Scanner::new(file.as_bytes());
     let value = value(&mut scanner, DEPTH)?;
     scanner.end()?;
