@@ -12,7 +12,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Check the files of profiles and accounts, and folders of them
+    /// Check the files of profiles, webhooks and accounts, and folders of them
     #[command(after_help = "Exit status: 2 if a path could not be read, else 1 if there are errors, or warnings with
 --deny-warnings, else 0. Files of more than 16 MiB are not read.
 
@@ -22,7 +22,7 @@ Examples:
   callback-profile check --account account.json profiles/
   jq .profile config.json | callback-profile check -")]
     Check(CheckArguments),
-    /// Apply the mechanical mends to the files of profiles and accounts, in place
+    /// Apply the mechanical mends to the files of profiles, webhooks and accounts, in place
     #[command(
         after_help = "With `-` the mended file goes to standard output. What needs a decision is left for `check` to say.
 Exit status: 2 if a path could not be read or written; with --check 1 if a file would change; else 0.
@@ -73,6 +73,24 @@ Examples:
   callback-profile translate notification.json | callback-profile render profile.json"
     )]
     Translate(TranslateArguments),
+    /// List an account's profiles and webhooks
+    #[command(after_help = "Exit status: 2 if the path could not be read, 1 if the account is not valid, else 0.
+
+Examples:
+  callback-profile list account.json
+  callback-profile list --format json account.json")]
+    List(ListArguments),
+    /// Test a profile or webhook: make one real request and show the answer
+    #[command(
+        after_help = "Sends plausible sample values, or those of a file with one JSON object {field: text}. Prints status, time,
+headers and the first 4 KiB of the answer. Proxies are taken from the environment.
+Exit status: 2 if a path could not be read, 0 if the answer's status is 2xx, else 1.
+
+Examples:
+  callback-profile send webhook.json
+  callback-profile send --verbose --account account.json profile.json values.json"
+    )]
+    Send(SendArguments),
     /// Explain what a diagnostic means and how to mend it
     #[command(after_help = "Examples:
   callback-profile explain missing-placeholder
@@ -142,7 +160,7 @@ pub(crate) enum MethodName {
 
 #[derive(Debug, Args)]
 pub(crate) struct RenderArguments {
-    /// The profile's file
+    /// The file of the profile or webhook
     pub(crate) profile: PathBuf,
     /// The values, one JSON object per line; standard input when left out
     #[arg(default_value = "-")]
@@ -157,7 +175,7 @@ pub(crate) struct ParseArguments {
     /// The first problem of a callback makes it an error
     #[arg(long)]
     pub(crate) strict: bool,
-    /// The profile's file
+    /// The file of the profile or webhook
     pub(crate) profile: PathBuf,
     /// The callbacks, one per line; standard input when left out
     #[arg(default_value = "-")]
@@ -172,6 +190,43 @@ pub(crate) struct TranslateArguments {
     /// The notification's file; standard input when left out
     #[arg(default_value = "-")]
     pub(crate) notification: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    /// How to print the lists
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(crate) format: ListFormat,
+    /// The account's file
+    pub(crate) account: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Tables, for people
+    Human,
+    /// One JSON document
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SendArguments {
+    /// An account's file: nothing is sent to a host that its whitelist does not permit
+    #[arg(long, value_name = "FILE", conflicts_with = "follow_redirects")]
+    pub(crate) account: Option<PathBuf>,
+    /// How many seconds everything may take together
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+    /// Follow up to five redirects instead of showing the first answer
+    #[arg(long)]
+    pub(crate) follow_redirects: bool,
+    /// Show on standard error what is sent, with secrets masked
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    /// The file of the profile or webhook
+    pub(crate) profile: PathBuf,
+    /// The values, one JSON object, or `-` for standard input; samples when left out
+    pub(crate) values: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

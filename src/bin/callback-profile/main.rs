@@ -1,4 +1,4 @@
-//! The command line: checks and mends profile files, renders and parses callbacks.
+//! The command line: checks and mends files, renders, parses and sends callbacks.
 
 mod arguments;
 mod atomic_write;
@@ -11,10 +11,12 @@ mod github;
 mod human;
 mod json;
 mod lines;
+mod list;
 mod load;
 mod outcome;
 mod parse;
 mod render;
+mod send;
 mod template;
 mod translate;
 
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Translate(arguments) => translate::run(&arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Send(arguments) => send::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match result {

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::process::ExitCode;
 
-use callback_profile::{AnyProfile, AnyReceived, Method, ParseError, ParseErrorKind};
+use callback_profile::{
+    AnyProfile, AnyReceived, DeliveryReportField, Method, ParseError, ParseErrorKind, Timestamp, TimestampReading,
+    ValueError,
+};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -11,7 +14,7 @@ use serde_json::value::RawValue;
 use crate::arguments::ParseArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
-use crate::load;
+use crate::load::{self, Loaded};
 
 /// A request as `render` prints it; what is not needed to read it is passed over.
 #[derive(Deserialize)]
@@ -50,11 +53,11 @@ impl<T: Serialize> Serialize for Pairs<'_, T> {
 
 pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
     lines::expect_two_inputs(&arguments.profile, &arguments.input)?;
-    let profile = load::profile(&arguments.profile)?;
+    let Loaded { profile, reading } = load::profile_and_reading(&arguments.profile)?;
     lines::answer_each(&arguments.input, |line, reply| {
         if arguments.raw {
             let received = parse_raw(&profile, line).map_err(|error| refused(&error))?;
-            return write(&received, arguments.strict, reply);
+            return write(&received, reading, arguments.strict, reply);
         }
         lines::expect_object(line, "a request")?;
         let request: RequestLine<'_> = serde_json::from_slice(line).map_err(|error| LineError::json(&error))?;
@@ -64,7 +67,7 @@ pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
         };
         let parsed =
             parsed.ok_or_else(|| LineError::invalid(format!("expected a request with `{key}`, found none")))?;
-        write(&parsed.map_err(|error| refused(&error))?, arguments.strict, reply)
+        write(&parsed.map_err(|error| refused(&error))?, reading, arguments.strict, reply)
     })
 }
 
@@ -85,7 +88,12 @@ fn parse_raw<'l>(profile: &AnyProfile, line: &'l [u8]) -> Result<AnyReceived<'l>
     }
 }
 
-fn write(received: &AnyReceived<'_>, is_strict: bool, reply: &mut Vec<u8>) -> Result<(), LineError> {
+fn write(
+    received: &AnyReceived<'_>,
+    reading: Option<TimestampReading>,
+    is_strict: bool,
+    reply: &mut Vec<u8>,
+) -> Result<(), LineError> {
     let mut problems: Vec<_> = received
         .problems()
         .iter()
@@ -98,7 +106,7 @@ fn write(received: &AnyReceived<'_>, is_strict: bool, reply: &mut Vec<u8>) -> Re
     let fields: Vec<_> = received.fields().collect();
     let mut typed = Vec::new();
     for (name, value) in received.typed() {
-        match value.map(RawValue::from_string) {
+        match read_again(received, name, reading).unwrap_or(value).map(RawValue::from_string) {
             Ok(Ok(json)) => typed.push((name, json)),
             Ok(Err(error)) => problems.push(value_problem(name, error.to_string())),
             Err(error) => problems.push(value_problem(name, error.to_string())),
@@ -110,6 +118,23 @@ fn write(received: &AnyReceived<'_>, is_strict: bool, reply: &mut Vec<u8>) -> Re
     let missing = received.missing().collect();
     let parsed = Parsed { fields: Pairs(&fields), typed: Pairs(&typed), extra: received.extra(), missing, problems };
     serde_json::to_writer(reply, &parsed).map_err(|error| LineError::json(&error))
+}
+
+/// A time of a delivery report, read as its webhook says.
+fn read_again(
+    received: &AnyReceived<'_>,
+    name: &str,
+    reading: Option<TimestampReading>,
+) -> Option<Result<String, ValueError>> {
+    let AnyReceived::DeliveryReport(received) = received else { return None };
+    let field = match name {
+        "received_time" => DeliveryReportField::ReceivedTime,
+        "delivered_time" => DeliveryReportField::DeliveredTime,
+        "read_time" => DeliveryReportField::ReadTime,
+        _ => return None,
+    };
+    let time = Timestamp::parse_with(received.callback.text(field), reading?);
+    Some(time.map(|time| format!("\"{}\"", time.to_rfc3339())).map_err(|error| error.with_field(field.info().name())))
 }
 
 fn value_problem(field: &'static str, message: String) -> LineError {

@@ -1,0 +1,151 @@
+//! The subcommand `send`.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use callback_profile::{Account, AnyProfile, FieldSet, Profile, RenderError, Request};
+use serde::de::DeserializeOwned;
+use ureq::Agent;
+use ureq::http::Response;
+
+use crate::arguments::SendArguments;
+use crate::failure::{Failure, complain};
+use crate::{files, load};
+
+/// How much of an answer's body is read.
+const PREVIEW: usize = 4 * 1024;
+
+/// The header lines of an answer that are shown.
+const MOST_HEADERS: usize = 64;
+
+const MOST_REDIRECTS: u32 = 5;
+
+pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
+    let profile = load::profile(&arguments.profile)?;
+    let account = arguments.account.as_deref().map(load::account).transpose()?;
+    let values = arguments.values.as_deref().map(object).transpose()?;
+    let (request, masked) = match &profile {
+        AnyProfile::Outgoing(profile) => rendered(profile, values.as_deref()),
+        AnyProfile::Incoming(profile) => rendered(profile, values.as_deref()),
+        AnyProfile::DeliveryReport(profile) => rendered(profile, values.as_deref()),
+        other => Err(format!("expected a direction that can be sent, found `{}`", other.direction())),
+    }
+    .map_err(refused)?;
+    expect_whitelisted(&request, account.as_ref())?;
+    if arguments.verbose {
+        // That nobody listens is no reason not to send.
+        let _ = show(&masked, &mut io::stderr().lock());
+    }
+    let start = Instant::now();
+    let answer =
+        agent(arguments).run(http::Request::<Vec<u8>>::from(request)).map_err(|error| refused(explained(&error)))?;
+    print(answer, start, &mut io::stdout().lock())
+}
+
+fn refused(message: impl std::fmt::Display) -> Failure {
+    complain(message);
+    Failure::Reported
+}
+
+/// The only JSON object of a file.
+fn object(path: &Path) -> Result<Vec<u8>, Failure> {
+    files::read(path).map_err(Failure::Unreadable)
+}
+
+/// The request to be sent, and the one to be shown.
+fn rendered<S: FieldSet>(profile: &Profile<S>, values: Option<&[u8]>) -> Result<(Request, Request), String>
+where
+    S::Callback<'static>: DeserializeOwned,
+{
+    let callback = match values {
+        Some(json) => {
+            serde_json::from_slice(json).map_err(|error| format!("expected the fields of a callback: {error}"))?
+        }
+        None => profile.sample(),
+    };
+    let in_words = |error: RenderError| error.to_string();
+    Ok((profile.render(&callback).map_err(in_words)?, profile.render_masked(&callback).map_err(in_words)?))
+}
+
+/// Refuses what the platform would not send either.
+fn expect_whitelisted(request: &Request, account: Option<&Account>) -> Result<(), Failure> {
+    match account {
+        Some(account) if !account.whitelist().permits_url(request.url()) => {
+            let host = request.uri().host().unwrap_or_default();
+            Err(refused(format_args!("expected a host of the account's whitelist, found `{host}`; nothing was sent")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn agent(arguments: &SendArguments) -> Agent {
+    let config = Agent::config_builder()
+        .timeout_global(Some(Duration::from_secs(arguments.timeout)))
+        .max_redirects(if arguments.follow_redirects { MOST_REDIRECTS } else { 0 })
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .user_agent(concat!("callback-profile/", env!("CARGO_PKG_VERSION")));
+    config.build().into()
+}
+
+/// An error in words that say what happened; none of them holds the URL, which may hold a secret.
+fn explained(error: &ureq::Error) -> String {
+    match error {
+        ureq::Error::Timeout(_) => "expected an answer within the timeout, found none".to_owned(),
+        ureq::Error::HostNotFound => "expected a host that can be found, found none of that name".to_owned(),
+        other => format!("expected an answer, found: {other}"),
+    }
+}
+
+fn show(request: &Request, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "> {} {}", request.method(), request.url())?;
+    for (name, value) in request.headers() {
+        writeln!(out, "> {name}: {}", value.to_str().unwrap_or("(not text)"))?;
+    }
+    match request.body() {
+        Some(body) => writeln!(out, ">\n{}\n", shown(body)),
+        None => writeln!(out),
+    }
+}
+
+/// Prints status, time, headers and the beginning of the body.
+fn print(answer: Response<ureq::Body>, start: Instant, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    let (head, body) = answer.into_parts();
+    let mut preview = Vec::new();
+    let most = u64::try_from(PREVIEW).unwrap_or(u64::MAX).saturating_add(1);
+    let read = body.into_reader().take(most).read_to_end(&mut preview);
+    let is_cut = preview.len() > PREVIEW;
+    preview.truncate(PREVIEW);
+    let time = start.elapsed().as_millis();
+    writeln!(out, "{} in {time} ms", head.status)?;
+    for (name, value) in head.headers.iter().take(MOST_HEADERS) {
+        writeln!(out, "{name}: {}", shown(&String::from_utf8_lossy(value.as_bytes())))?;
+    }
+    writeln!(out, "\n{}", shown(&String::from_utf8_lossy(&preview)))?;
+    if is_cut {
+        writeln!(out, "… more than {PREVIEW} bytes; the rest was not read")?;
+    }
+    out.flush()?;
+    if let Err(error) = read {
+        return Err(refused(format_args!(
+            "expected the answer's whole body, found its end after {} bytes: {error}",
+            preview.len()
+        )));
+    }
+    Ok(ExitCode::from(u8::from(!head.status.is_success())))
+}
+
+/// What would steer a terminal is escaped; line ends stay.
+fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() && !matches!(character, '\n' | '\t') {
+            shown.extend(character.escape_debug());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
