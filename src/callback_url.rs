@@ -47,7 +47,7 @@ impl<S: FieldSet> Profile<S> {
         }
         match Self::try_from(ProfileSpec::get::<S>(standard::endpoint(url, S::FIELDS.iter()))) {
             Ok(profile) => (report, Some(profile)),
-            Err(longer) => (longer.clamped(url.len()), None),
+            Err(longer) => (longer.clamped(url), None),
         }
     }
 }

@@ -34,6 +34,9 @@ const RESERVED_HEADERS: [&str; 11] = [
     "expect",
 ];
 
+/// No server takes more, and `HeaderMap` has room for them.
+const MOST_HEADERS: usize = 256;
+
 /// Checks a profile of the set that `table` describes. The compiled profile is there when the report has no error.
 pub(crate) fn check(spec: &ProfileSpec, table: FieldTable) -> (Report, Option<Compiled>) {
     check_as(spec, table, &[table])
@@ -188,7 +191,12 @@ fn check_direction(spec: &ProfileSpec, table: FieldTable, known: &[FieldTable], 
 
 fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    for (name, value) in &spec.headers {
+    if spec.headers.len() > MOST_HEADERS {
+        let message = format!("expected at most {MOST_HEADERS} headers, found {}", spec.headers.len());
+        let found = Diagnostic::new(Code::InvalidHeader, Part::Headers, Span::at(0), message);
+        findings.push(found.help("leave out those that nobody reads"));
+    }
+    for (name, value) in spec.headers.iter().take(MOST_HEADERS) {
         let report = |code, span, message: &str, help: &str| {
             Diagnostic::new(code, Part::Headers, span, message).help(help).member(name.as_str())
         };

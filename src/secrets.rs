@@ -2,7 +2,7 @@
 
 use crate::body_format::BodyFormat;
 use crate::diagnostic::Span;
-use crate::endpoint::EndpointParts;
+use crate::endpoint::{EndpointParts, credentials};
 use crate::format::json_tree::{self, Kind, Value};
 #[cfg(feature = "xml")]
 use crate::template::{Brackets, pieces_in};
@@ -12,12 +12,7 @@ use crate::template::{Piece, pieces};
 pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
     let parts = EndpointParts::of(endpoint);
     let mut secrets = Vec::new();
-    let head = parts.head.of(endpoint).unwrap_or_default();
-    let start = head.find("//").map_or(0, |at| at.saturating_add(2));
-    let authority = head.get(start..).and_then(|rest| rest.split(['/', '\\']).next()).unwrap_or_default();
-    if let Some(at) = authority.rfind('@') {
-        secrets.push(Span::new(start, start.saturating_add(at)));
-    }
+    secrets.extend(credentials(endpoint));
     secrets.extend(secrets_of_pairs(endpoint, parts.query.map_or(parts.head.end, |query| query.start)));
     secrets
 }
@@ -26,11 +21,10 @@ pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
 fn secrets_of_pairs(text: &str, start: usize) -> Vec<Span> {
     let mut secrets = Vec::new();
     let mut position = start;
-    for pair in text.get(start..).unwrap_or_default().split('&') {
+    for pair in text.get(start..).unwrap_or_default().split(['&', '#']) {
         let end = position.saturating_add(pair.len());
-        if let Some(equals) = pair.find('=') {
-            secrets.extend(if_static(text, Span::new(position.saturating_add(equals).saturating_add(1), end)));
-        }
+        let value = pair.find('=').map_or(0, |equals| equals.saturating_add(1));
+        secrets.extend(if_static(text, Span::new(position.saturating_add(value), end)));
         position = end.saturating_add(1);
     }
     secrets
@@ -38,7 +32,7 @@ fn secrets_of_pairs(text: &str, start: usize) -> Vec<Span> {
 
 /// The span, if no placeholder stands in it.
 fn if_static(text: &str, span: Span) -> Option<Span> {
-    pieces(text, span).all(|piece| matches!(piece, Piece::Literal(_))).then_some(span)
+    (!pieces(text, span).any(|piece| matches!(piece, Piece::Placeholder(_)))).then_some(span)
 }
 
 /// The secret spans of a body's text: what its format says is static.
@@ -124,12 +118,14 @@ pub(crate) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Ve
 pub(crate) fn secrets_of_broken_json(text: &str) -> Vec<Span> {
     let mut secrets = Vec::new();
     let mut start = 0_usize;
+    let mut follows_escape = false;
     for segment in text.split('"') {
         let end = start.saturating_add(segment.len());
         let after = text.get(end.saturating_add(1)..).unwrap_or_default();
-        let is_key = after.trim_start().starts_with(':');
+        let has_escape = std::mem::replace(&mut follows_escape, segment.ends_with('\\')) || follows_escape;
+        let is_key = after.trim_start().starts_with(':') && !has_escape;
         for piece in pieces(text, Span::new(start, end)).filter(|_| !is_key) {
-            if let Piece::Literal(span) = piece {
+            if let Piece::Literal(span) | Piece::NotAName(span) | Piece::Unclosed(span) = piece {
                 secrets.extend(words(text, span));
             }
         }

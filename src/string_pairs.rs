@@ -20,6 +20,11 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
             f.write_str("an object from names to strings")
         }
 
+        /// In a file `null` is as good as nothing.
+        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+            Ok(Vec::new())
+        }
+
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut pairs: Self::Value = Vec::new();
             let mut seen = HashSet::new();
@@ -33,7 +38,7 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
         }
     }
 
-    deserializer.deserialize_map(PairsVisitor)
+    deserializer.deserialize_any(PairsVisitor)
 }
 
 /// The names of pairs whose values are secrets.

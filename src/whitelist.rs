@@ -1,9 +1,14 @@
 use std::collections::HashSet;
+use std::fmt;
 use std::net::IpAddr;
 
 use url::{Host, Url};
 
+use crate::endpoint::without_secrets;
 use crate::excerpt::clip;
+
+/// The longest name that DNS knows (RFC 1035, section 2.3.4).
+const LONGEST_DOMAIN: usize = 253;
 
 /// The domains of an account to which callbacks are made.
 ///
@@ -29,13 +34,23 @@ pub struct Whitelist {
 }
 
 /// An entry of a whitelist is no domain.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected a domain as entry {index} of the whitelist, found `{}`", clip(entry).escape_debug())]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected a domain as entry {index} of the whitelist, found `{}`", clip(&without_secrets(entry)).escape_debug())]
 #[non_exhaustive]
 pub struct InvalidWhitelistEntry {
     /// The place of the entry, from zero.
     pub index: usize,
     entry: Box<str>,
+}
+
+impl fmt::Debug for InvalidWhitelistEntry {
+    /// An entry that is a URL may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InvalidWhitelistEntry")
+            .field("index", &self.index)
+            .field("entry", &without_secrets(&self.entry))
+            .finish()
+    }
 }
 
 impl InvalidWhitelistEntry {
@@ -44,6 +59,9 @@ impl InvalidWhitelistEntry {
     pub fn suggestion(&self) -> Option<String> {
         let after_scheme = self.entry.split_once("://").map_or(&*self.entry, |(_, rest)| rest);
         let without_star = after_scheme.trim().trim_start_matches("*.");
+        if without_star.starts_with(['/', '\\']) {
+            return None;
+        }
         let url = Url::parse(&format!("https://{without_star}")).ok()?;
         let host = url.host_str()?.trim_matches(['[', ']']).trim_end_matches('.').to_owned();
         entry_host(&host).map(|_| host)
@@ -86,6 +104,9 @@ impl Whitelist {
         match host {
             Host::Domain(domain) => {
                 let mut rest = without_trailing_dot(domain.as_ref());
+                if rest.len() > LONGEST_DOMAIN {
+                    return false;
+                }
                 loop {
                     if self.domains.contains(rest) {
                         return true;
@@ -103,11 +124,8 @@ impl Whitelist {
 /// The host that an entry is; `None` where it is more than a host, or none.
 fn entry_host(entry: &str) -> Option<Host<String>> {
     let entry = entry.trim();
-    if let Ok(address) = entry.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
-        return Some(match address {
-            IpAddr::V4(address) => Host::Ipv4(address),
-            IpAddr::V6(address) => Host::Ipv6(address),
-        });
+    if let Ok(address) = entry.parse() {
+        return Some(Host::Ipv6(address));
     }
     match Host::parse(entry).ok()? {
         Host::Domain(domain) => {

@@ -11,7 +11,7 @@
 
 use callback_profile::{
     Account, AccountSpec, AnyProfile, Asked, Code, Incoming, NoRoute, NumberSpec, Outgoing, Profile, ProfileSpec,
-    Severity, TargetSpec,
+    Severity, TargetSpec, check_file, fix_file,
 };
 
 fn standard_outgoing(url: &str, id: &str) -> ProfileSpec {
@@ -209,4 +209,142 @@ fn many_findings_end_in_one_line() {
     let report = Account::check(&spec);
     assert_eq!(report.diagnostics().len(), 1_001);
     assert_eq!(report.diagnostics()[1_000].code(), Code::TooManyFindings);
+}
+
+/// Whatever the check of a file finds without error can be loaded.
+#[test]
+fn what_is_checked_is_loaded() {
+    let endpoint = Profile::<Outgoing>::standard("https://example.com/").unwrap().endpoint().to_owned();
+    let files = [
+        r#"{"account_type": "postpaid", "whitelist": null, "profiles": null, "webhooks": null, "numbers": null}"#.to_owned(),
+        r#"{"account_type": "postpaid", "numbers": [{"number": "+12025550100", "outgoing": null, "incoming": null}]}"#.to_owned(),
+        format!(r#"{{"account_type": "prepaid", "profiles": [{{"id": "a", "title": null, "direction": "outgoing", "method": "GET", "endpoint": "{endpoint}", "body": null, "body_format": null, "headers": null}}]}}"#),
+        r#"{"account_type": "prepaid", "profiles": [], "webhooks": [{"id": "w", "product": "WhatsApp", "send_method": "json", "report_type": "mo", "endpoint": "https://example.com/", "waba_number": null, "parameters": null, "custom_parameters": null, "custom_headers": null, "time_unit": null, "time_offset_minutes": null, "xml_root": null}]}"#.to_owned(),
+    ];
+    for file in files {
+        let report = check_file(file.as_bytes());
+        assert!(!report.has_errors(), "{report:?}");
+        let account: Account = serde_json::from_str(&file).unwrap();
+        assert_eq!(Account::try_from(account.to_spec()).unwrap().to_spec(), account.to_spec());
+    }
+}
+
+#[test]
+fn places_in_files_are_those_of_what_is_wrong() {
+    let rows = [
+        (
+            "{\"account_type\": \"postpaid\", \"profiles\": [\n{\"id\": \"a\", \"direction\": \"outgoing\", \"method\": \"POST\", \"endpoint\": \"https://example.com/\"}]}",
+            Code::MissingBody,
+            2,
+            1,
+        ),
+        (
+            "{\"direction\": \"outgoing\", \"method\": \"GET\", \"endpoint\": \"https://example.com/\",\n\"headers\": {\"X-A\": \"abcd\u{e9}\",\n\"X-A\": \"b\"}}",
+            Code::InvalidHeader,
+            2,
+            25,
+        ),
+        (
+            "{\"account_type\": \"postpaid\", \"numbers\": [{\"number\": \"+12025550100\",\n\"outgoing\": {\"callback_url\": \"https://example.com/dlr?id=5\"}}]}",
+            Code::RepeatedParameter,
+            2,
+            58,
+        ),
+    ];
+    for (file, code, line, column) in rows {
+        let report = check_file(file.as_bytes());
+        let found = report.diagnostics().iter().find(|found| found.diagnostic().code() == code).unwrap();
+        assert_eq!((found.place().line, found.place().column), (line, column), "{report:?}");
+    }
+    let error = Profile::<Outgoing>::for_callback_url("https://example.com/dlr?id=5").unwrap_err();
+    assert_eq!((error.diagnostics()[0].place().column, error.diagnostics()[0].span().start), (29, 28));
+    // A profile that names no direction is not also of the wrong one.
+    let file = r#"{"account_type": "postpaid", "profiles": [{"id": "b", "method": "GET", "endpoint": "https://example.com/?id=<id>"}], "numbers": [{"number": "+12025550100", "incoming": "b"}]}"#;
+    let report = check_file(file.as_bytes());
+    assert!(report.diagnostics().iter().all(|found| found.diagnostic().code() != Code::WrongDirection), "{report:?}");
+}
+
+#[test]
+fn all_of_an_account_is_mended() {
+    let numbers: Vec<_> = (0..300)
+        .map(|number| {
+            format!(
+                r#"{{"number": "+1202555{number:05}", "outgoing": {{"callback_url": "https://example.com/a b/c d"}}}}"#
+            )
+        })
+        .collect();
+    let file = format!(
+        r#"{{"account_type": "postpaid", "whitelist": ["https://example.com/", "*.example.net"], "numbers": [{}]}}"#,
+        numbers.join(",\n")
+    );
+    let fixed = fix_file(&file);
+    assert_eq!(fixed.applied(), 602);
+    assert!(check_file(fixed.text().as_bytes()).is_clean());
+    assert_eq!(fix_file(fixed.text()).applied(), 0);
+}
+
+#[test]
+fn debug_keeps_secrets() {
+    let secret = "https://user:hush@example.com/?token=hush";
+    let mut spec = sound();
+    spec.whitelist = vec![secret.to_owned()];
+    spec.numbers[0].outgoing = callback_url(secret);
+    let fixed = fix_file(&format!(r#"{{"direction": "outgoing", "method": "GET", "endpoint": "{secret}"}}"#));
+    let report = Account::check(&spec);
+    let entry = callback_profile::Whitelist::new([secret]).unwrap_err();
+    let shown = format!("{spec:?} {fixed:?} {report} {report:?} {entry} {entry:?} {:?}", Asked::CallbackUrl(secret));
+    assert!(!shown.contains("hush"), "{shown}");
+    for url in ["https:/user:hush@h/", "https:\\\\user:hush@h/", "https:///user:hush@h/", "https:user:hush@h/"] {
+        assert!(!format!("{:?}", ProfileSpec::get::<Outgoing>(url)).contains("hush"), "{url}");
+    }
+}
+
+/// Excerpts of files with findings: whatever is wrong with a secret, it is not shown.
+#[test]
+fn excerpts_keep_secrets() {
+    let secret = "https://u:hush@example.com/?t=hush";
+    let account = |inside: &str| format!(r#"{{"account_type": "postpaid", {inside}}}"#);
+    let number = |target: &str| account(&format!(r#""numbers": [{{"number": "+12025550100", "outgoing": {target}}}]"#));
+    let profile = |inside: &str| format!(r#"{{"direction": "outgoing", "method": "GET", {inside}}}"#);
+    let xml = |body: &str| {
+        profile(&format!(r#""endpoint": "https://example.com/", "body_format": "xml", "body": "{body}""#))
+            .replace("GET", "POST")
+    };
+    let endpoint = |endpoint: &str| profile(&format!(r#""endpoint": "{endpoint}""#));
+    let header =
+        |value: &str| profile(&format!(r#""endpoint": "https://example.com/?id=<id>", "headers": {{"A": {value}}}"#));
+    let files = [
+        number(&format!(r#"["{secret}"]"#)),
+        number(&format!(r#""{secret}""#)),
+        number(&format!(r#"{{"callback_url": ["{secret}"]}}"#)),
+        number(r#"{"callback_url": "https://example.com/?hush"}"#),
+        account(&format!(r#""numbers": [], "whitelist": [{{"u": "{secret}"}}]"#)),
+        account(r#""numbers": [], "whitelist": ["https:/u:hush@example.com/", "https://example.com/hook?hush"]"#),
+        account(&format!(
+            r#""numbers": [], "webhooks": [{{"endpoint": "{secret}", "custom_parameters": {{"a": "hush"}}, "custom_headers": ["hush"]}}]"#
+        )),
+        profile(&format!(r#""endpoint": {{"url": "{secret}"}}"#)),
+        endpoint("https:/u:hush@example.com/?id=<id>"),
+        endpoint("https://example.com/?id=<id>#hush"),
+        endpoint("https://example.com/?hush&id=<id>"),
+        endpoint("https://example.com/?a=hush<b"),
+        endpoint("https://example.com/?token=hush\u{e9}hush&id=<id>"),
+        xml("<r a='hush'><id>{id}</id></r>"),
+        xml("<r><t><![CDATA[hush]]></t><id>{id}</id></r>"),
+        xml("<r><!-- hush --><?x hush?><id>{id}</id></r>"),
+        xml("<r><t>hush</t><id>{id</r>"),
+        header(r#""hush","#),
+        header(r#""x\"hush\":y","#),
+        header(r#""x<hush y","#),
+        header(r#"{"v": "hush"}"#),
+        profile(r#""endpoint": "https://example.com/?id=<id>", "title": {"v": "hush"}, "body_format": ["hush"]"#),
+    ];
+    for file in files {
+        let report = check_file(file.as_bytes());
+        assert!(!report.diagnostics().is_empty());
+        let masked = report.masked(&file);
+        let texts: String = report.diagnostics().iter().map(|found| found.diagnostic().to_string()).collect();
+        assert!(!masked.contains("hush") && !texts.contains("hush"), "{masked}\n{texts}");
+        assert_eq!(masked.len(), file.len());
+    }
 }

@@ -343,3 +343,16 @@ proptest! {
         prop_assert_eq!(mends(&fixed), 0);
     }
 }
+
+#[test]
+fn there_are_not_too_many_headers() {
+    let with = |count: usize| {
+        let spec = Profile::<Outgoing>::standard_post("https://example.com/").unwrap().into_spec();
+        (0..count).fold(spec, |spec, number| spec.with_header(format!("h{number}"), "v"))
+    };
+    let profile = Profile::<Outgoing>::try_from(with(256)).unwrap();
+    assert_eq!(profile.render(&profile.sample()).unwrap().headers().len(), 257);
+    let report = Profile::<Outgoing>::check(&with(30_000));
+    assert_eq!(report.diagnostics().len(), 1);
+    assert_eq!(report.diagnostics()[0].message(), "expected at most 256 headers, found 30000");
+}

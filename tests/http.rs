@@ -203,8 +203,7 @@ mod command {
         let write = |answer: &'static str| -> Box<dyn FnOnce(TcpStream) + Send> {
             Box::new(move |mut stream| stream.write_all(answer.as_bytes()).unwrap())
         };
-        let (code, out, _) =
-            try_it(&[], write("HTTP/1.1 500 Oops\r\ncontent-length: 6\r\n\r\nbr\u{7}ken"));
+        let (code, out, _) = try_it(&[], write("HTTP/1.1 500 Oops\r\ncontent-length: 6\r\n\r\nbr\u{7}ken"));
         assert_eq!(code, 1);
         assert!(out.starts_with("500 Internal Server Error in ") && out.contains("\nbr\\u{7}ken\n"), "{out}");
         let redirect = "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:9/\r\ncontent-length: 0\r\n\r\n";

@@ -203,3 +203,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn repeated_static_names_and_odd_paths_decide() {
+    let body = Profile::<Outgoing>::standard_post(URL).unwrap().template().to_string();
+    let profile = |query: &str| -> AnyProfile {
+        let spec = ProfileSpec::post::<Outgoing>(format!("{URL}{query}"), body.clone());
+        Profile::<Outgoing>::try_from(spec).unwrap().into()
+    };
+    let receiver = Receiver::new([profile("?tag=a&tag=b"), profile("?tag=a")]);
+    let method = http::Method::POST;
+    let delivery = receiver.receive(&method, "/hook?tag=a&tag=b", None, body.as_bytes()).unwrap();
+    assert_eq!(delivery.profile, 0);
+
+    let at = |path: &str| get::<Outgoing>(&format!("https://example.com{path}")).into();
+    let receiver = Receiver::new([at("/r/x://y/a"), at("/r/x://y/b")]);
+    let delivery = receiver.receive(&http::Method::GET, "/r/x://y/b?id=1", None, b"").unwrap();
+    assert_eq!(delivery.profile, 1);
+    let secret = Receiver::new([get::<Outgoing>("https://example.com/hook?token=hush").into()]);
+    assert!(!format!("{secret:?}").contains("hush"));
+}

@@ -283,3 +283,48 @@ proptest! {
         holds(&notification.to_string());
     }
 }
+
+/// Odd envelopes: each row has so many messages, statuses and things that are neither; nothing is passed over in silence.
+#[test]
+fn nothing_in_an_envelope_is_lost() {
+    let rows = [
+        (r#"{"entry": null, "messages": [{"id": "m1", "type": "text"}]}"#, 1, 0, 0),
+        (r#"{"id": "m1", "from": "1", "type": "unsupported", "errors": [{"code": 131051}]}"#, 1, 0, 0),
+        (r#"{"id": "m1", "from": "1", "type": "text", "statuses": null}"#, 1, 0, 0),
+        (r#"{"id": "m1", "from": "1", "text": {"body": "x"}}"#, 1, 0, 0),
+        (r#"{"id": "s1", "status": "read", "recipient_id": "1"}"#, 0, 1, 0),
+        (r#"{"messages": {"id": "m1", "type": "text"}, "statuses": {"id": "s"}}"#, 1, 1, 0),
+        (r#"{"messages": "x", "statuses": [7]}"#, 0, 0, 2),
+        (r#"{"entry": {"changes": {"value": {"messages": [{"id": "m1"}]}}}}"#, 1, 0, 0),
+        (r#"{"entry": [7, {"changes": [{"value": {"messages": [{"id": "m1"}]}}, null]}]}"#, 1, 0, 2),
+        (r#"{"entry": [{"changes": [{"value": 7}]}], "messages": [{"id": "m1"}]}"#, 1, 0, 1),
+        ("7", 0, 0, 1),
+        ("{}", 0, 0, 0),
+        (r#"{"errors": [{"code": 1}]}"#, 0, 0, 0),
+    ];
+    for (text, messages, statuses, bad) in rows {
+        let translation = translate(&Notification::parse(text).unwrap(), None);
+        let found = (translation.incoming.len(), translation.outgoing.len(), translation.bad_items.len());
+        assert_eq!(found, (messages, statuses, bad), "{text}");
+    }
+}
+
+#[test]
+fn a_contact_names_its_own_sender_first() {
+    let names = |contacts: &str| {
+        let text = format!(
+            r#"{{"contacts": {contacts}, "messages": [{{"from": "1", "id": "a"}}, {{"from": "2", "id": "b"}}]}}"#
+        );
+        let notification = Notification::parse(&text).unwrap();
+        let translation = translate(&notification, None);
+        translation.incoming.iter().map(|callback| callback.name().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    let bob = r#"{"wa_id": "2", "profile": {"name": "Bob"}}"#;
+    let ann = r#"{"wa_id": "9", "profile": {"name": "Ann"}}"#;
+    assert_eq!(names(&format!("[{bob}, {ann}]")), " Bob");
+    assert_eq!(names(&format!("[{ann}, {bob}]")), "Ann Bob");
+    assert_eq!(names(&format!("[null, {bob}]")), " Bob");
+    assert_eq!(names(&format!("[null, {ann}]")), " Ann");
+    assert_eq!(names(&format!("[{bob}]")), " Bob");
+    assert_eq!(names(ann), "Ann Ann");
+}

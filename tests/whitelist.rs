@@ -82,7 +82,8 @@ fn entries_are_hosts_and_nothing_more() {
     ];
     for (entry, suggestion) in rows {
         let error = Whitelist::new(["good.example", entry]).unwrap_err();
-        assert_eq!(error.to_string(), format!("expected a domain as entry 1 of the whitelist, found `{entry}`"));
+        let shown = entry.replace("user@", "");
+        assert_eq!(error.to_string(), format!("expected a domain as entry 1 of the whitelist, found `{shown}`"));
         assert_eq!((error.index, error.suggestion().as_deref()), (1, suggestion), "{entry}");
     }
 }
@@ -106,4 +107,15 @@ proptest! {
             let _ = (whitelist.permits_url(&url), whitelist.permits_host(&url));
         }
     }
+}
+
+#[test]
+fn brackets_are_for_one_whole_address_of_version_six() {
+    assert!(Whitelist::new(["[::1]", "::1", "1.2.3.4"]).is_ok());
+    for entry in ["[1.2.3.4]", "[[1.2.3.4", "1.2.3.4]]]", "[::1", "[[::1]]"] {
+        assert!(Whitelist::new([entry]).is_err(), "{entry}");
+    }
+    assert_eq!(Whitelist::new(["/etc"]).unwrap_err().suggestion(), None);
+    let long = format!("https://{}example.org/", "a.".repeat(100_000));
+    assert!(!Whitelist::new(["example.org"]).unwrap().permits_url(&long));
 }

@@ -287,10 +287,17 @@ impl NumberChecker<'_> {
     fn profile<S: Direction>(&mut self, id: &str, index: usize) {
         match (self.direction_of)(id) {
             None => {
-                let message = format!("there is no profile with the id `{}`", clip(id).escape_debug());
+                let is_url = id.contains("://");
+                let shown = if is_url { without_secrets(id) } else { id.to_owned() };
+                let message = format!("there is no profile with the id `{}`", clip(&shown).escape_debug());
                 let found = Diagnostic::new(Code::DanglingProfile, Part::Numbers, Span::new(0, id.len()), message);
+                let help = if is_url {
+                    "write a URL as `{\"callback_url\": \"…\"}`"
+                } else {
+                    "name a profile of the account"
+                };
                 let slot = format!("{index}/{}", S::NAME);
-                self.findings.push(found.help("name a profile of the account").member(slot));
+                self.findings.push(found.help(help).member(slot));
             }
             Some(direction) if direction != S::NAME => {
                 self.findings.push(wrong_direction(id, direction, S::NAME, index));

@@ -1,45 +1,41 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// Items in their order, each under a key of its own.
+/// Items in the order in which they came, each under a key of its own.
 #[derive(Debug, Clone)]
 pub(super) struct Indexed<T> {
-    items: Vec<(Box<str>, T)>,
+    /// By the place that each was given, which it keeps.
+    items: BTreeMap<usize, T>,
     places: HashMap<Box<str>, usize>,
+    next: usize,
 }
 
 impl<T> Default for Indexed<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), places: HashMap::new() }
+        Self { items: BTreeMap::new(), places: HashMap::new(), next: 0 }
     }
 }
 
 impl<T> Indexed<T> {
     /// Adds an item. One whose key is taken replaces the other, in its place, and the other is given back.
     pub(super) fn insert(&mut self, key: &str, item: T) -> Option<T> {
-        let known = self.places.get(key).and_then(|place| self.items.get_mut(*place));
-        if let Some((_, known)) = known {
-            return Some(std::mem::replace(known, item));
+        if let Some(place) = self.places.get(key) {
+            return self.items.insert(*place, item);
         }
-        self.places.insert(key.into(), self.items.len());
-        self.items.push((key.into(), item));
+        self.places.insert(key.into(), self.next);
+        self.items.insert(self.next, item);
+        self.next = self.next.saturating_add(1);
         None
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&T> {
-        self.places.get(key).and_then(|place| self.items.get(*place)).map(|(_, item)| item)
+        self.items.get(self.places.get(key)?)
     }
 
-    /// Takes an item out; its followers move up.
     pub(super) fn remove(&mut self, key: &str) -> Option<T> {
-        let place = self.places.remove(key).filter(|place| *place < self.items.len())?;
-        let (_, item) = self.items.remove(place);
-        for (place, (key, _)) in self.items.iter().enumerate().skip(place) {
-            self.places.insert(key.clone(), place);
-        }
-        Some(item)
+        self.items.remove(&self.places.remove(key)?)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.items.iter().map(|(_, item)| item)
+        self.items.values()
     }
 }

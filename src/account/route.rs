@@ -1,6 +1,9 @@
+use std::fmt;
+
 use crate::account::registry::{Account, Number, Target};
 use crate::any_profile::AnyProfile;
 use crate::diagnostic::Report;
+use crate::endpoint::without_secrets;
 use crate::excerpt::clip;
 use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::profile::Profile;
@@ -45,7 +48,7 @@ impl Direction for Incoming {
 }
 
 /// What a message itself asks for; it wins over what its number has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Asked<'a> {
     /// Nothing: the number decides.
@@ -55,6 +58,17 @@ pub enum Asked<'a> {
     CallbackUrl(&'a str),
     /// A profile of the account.
     ProfileId(&'a str),
+}
+
+impl fmt::Debug for Asked<'_> {
+    /// Without the URL's credentials and query.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("Nothing"),
+            Self::CallbackUrl(url) => f.debug_tuple("CallbackUrl").field(&without_secrets(url)).finish(),
+            Self::ProfileId(id) => f.debug_tuple("ProfileId").field(id).finish(),
+        }
+    }
 }
 
 /// Why no callback is made.
@@ -156,7 +170,7 @@ impl Account {
     }
 
     fn directed<S: Direction>(&self, id: &str) -> Result<&Profile<S>, NoRoute> {
-        let profile = self.profile(id).ok_or_else(|| NoRoute::UnknownProfile(clip(id).into()))?;
+        let profile = self.profile(id).ok_or_else(|| NoRoute::UnknownProfile(clip(&without_secrets(id)).into()))?;
         let wrong = NoRoute::WrongDirection { expected: S::NAME, found: profile.direction() };
         S::of(profile).ok_or(wrong)
     }

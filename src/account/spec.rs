@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::endpoint::without_secrets;
 use crate::spec::ProfileSpec;
@@ -21,24 +21,43 @@ pub enum AccountType {
 }
 
 /// An account as somebody wrote it, checked by nobody yet. Its serde form is the account's file.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AccountSpec {
     /// How the account is billed.
     pub account_type: AccountType,
     /// The domains to which callbacks are made.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_empty")]
     pub whitelist: Vec<String>,
     /// The profiles, each with an id.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_empty")]
     pub profiles: Vec<ProfileSpec>,
     /// The webhooks, each with an id.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "null_is_empty", skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<WebhookSpec>,
     /// The business's numbers.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_empty")]
     pub numbers: Vec<NumberSpec>,
+}
+
+/// In a file `null` is as good as nothing.
+fn null_is_empty<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+impl fmt::Debug for AccountSpec {
+    /// A whitelist may hold whole URLs by mistake.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whitelist: Vec<_> = self.whitelist.iter().map(|entry| without_secrets(entry)).collect();
+        f.debug_struct("AccountSpec")
+            .field("account_type", &self.account_type)
+            .field("whitelist", &whitelist)
+            .field("profiles", &self.profiles)
+            .field("webhooks", &self.webhooks)
+            .field("numbers", &self.numbers)
+            .finish()
+    }
 }
 
 /// A number of the business and where its callbacks go.

@@ -292,10 +292,11 @@ impl Report {
         self
     }
 
-    /// The same findings with no span beyond `length`, for a text that was checked with more behind it.
-    pub(crate) fn clamped(mut self, length: usize) -> Self {
+    /// The same findings with no span beyond `text`, which was checked with more behind it.
+    pub(crate) fn clamped(mut self, text: &str) -> Self {
         for Diagnostic(body) in &mut self.diagnostics {
-            body.span = Span::new(body.span.start.min(length), body.span.end.min(length));
+            body.span = Span::new(body.span.start.min(text.len()), body.span.end.min(text.len()));
+            body.place = LineColumn::of_bytes(text.as_bytes(), body.span.start);
             body.fix = None;
         }
         self

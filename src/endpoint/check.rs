@@ -147,14 +147,24 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, run: &str) {
     if compiler.findings.is_full() {
         return compiler.report(Code::InvalidCharacter, span, "", "");
     }
-    let shown = clip(run).escape_debug().to_string();
-    let message = format!("`{shown}` cannot stand there as it is");
+    // A static value may be a token, so no more than what kind of character it holds is told of it.
+    let is_in_query = EndpointParts::of(compiler.source).query.is_some_and(|query| query.start <= span.start);
+    let is_secret = !run.is_ascii() && (is_in_query || compiler.part == Part::Body);
+    let message = if is_secret {
+        "characters beyond ASCII cannot stand there as they are".to_owned()
+    } else {
+        format!("`{}` cannot stand there as it is", clip(run).escape_debug())
+    };
     let is_trailing_blank = span.end == compiler.source.len() && run.trim().is_empty();
     let mut replacement = String::new();
     if !is_trailing_blank {
         write_value(&mut replacement, run);
     }
-    let help = if is_trailing_blank { "leave it out".to_owned() } else { format!("write `{}`", clip(&replacement)) };
+    let help = match is_trailing_blank {
+        true => "leave it out".to_owned(),
+        false if is_secret => "percent-encode their bytes in UTF-8".to_owned(),
+        false => format!("write `{}`", clip(&replacement)),
+    };
     compiler.report_fixable(Code::InvalidCharacter, span, message, help, Some(Fix::new(span, replacement)));
 }
 

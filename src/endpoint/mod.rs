@@ -5,4 +5,4 @@ mod parts;
 mod warnings;
 
 pub(crate) use self::check::{check, check_characters, check_percent};
-pub(crate) use self::parts::{EndpointParts, without_secrets};
+pub(crate) use self::parts::{EndpointParts, credentials, without_secrets};

@@ -31,10 +31,23 @@ impl EndpointParts {
 pub(crate) fn without_secrets(endpoint: &str) -> String {
     let parts = EndpointParts::of(endpoint);
     let head = parts.head.of(endpoint).unwrap_or_default();
-    let (scheme, rest) = head.split_once("//").map_or(("", head), |(scheme, rest)| (scheme, rest));
-    let (authority, path) = rest.find(['/', '\\']).and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let slashes = if head.contains("//") { "//" } else { "" };
+    let credentials = credentials(endpoint).unwrap_or(Span::at(0));
+    let before = head.get(..credentials.start).unwrap_or_default();
+    // The `@` goes with them.
+    let host = if credentials.is_empty() { 0 } else { credentials.end.saturating_add(1) };
     let query = if parts.query.is_some() { "?…" } else { "" };
-    format!("{scheme}{slashes}{host}{path}{query}")
+    format!("{before}{}{query}", head.get(host..).unwrap_or_default())
+}
+
+/// User name and password, as a browser finds them: any number of slashes of either kind begins the authority.
+pub(crate) fn credentials(endpoint: &str) -> Option<Span> {
+    let head = EndpointParts::of(endpoint).head.of(endpoint)?;
+    let after_scheme = match head.find(':').map(|colon| colon.saturating_add(1)) {
+        Some(after) if head.get(after..).is_some_and(|rest| rest.starts_with(['/', '\\'])) => after,
+        _ => 0,
+    };
+    let rest = head.get(after_scheme..)?;
+    let start = after_scheme.saturating_add(rest.len().saturating_sub(rest.trim_start_matches(['/', '\\']).len()));
+    let authority = head.get(start..)?.split(['/', '\\']).next()?;
+    authority.rfind('@').map(|at| Span::new(start, start.saturating_add(at)))
 }

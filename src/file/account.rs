@@ -125,7 +125,13 @@ impl FileReader<'_> {
         match &value.kind {
             Kind::String { .. } => {
                 let place = self.part(Part::Numbers, Some(&format!("{index}/{slot}")));
-                self.text(value, slot, Some(place)).map(TargetSpec::Profile)
+                let id = self.text(value, slot, Some(place.clone()))?;
+                if self.undirected.contains(&id) {
+                    self.unread(place.clone());
+                }
+                // Somebody may have written a URL in its place.
+                self.secrets_in(&place, secrets_of_endpoint(&id));
+                Some(TargetSpec::Profile(id))
             }
             Kind::Object(members) => {
                 self.owner = Some(format!("numbers/{index}/{slot}").into());
@@ -144,6 +150,7 @@ impl FileReader<'_> {
                     format!("expected a profile's id or an object with `callback_url` as `{slot}`, found {found}");
                 let help = "write the id in quotes, or `{\"callback_url\": \"https://…\"}`";
                 self.report(Code::WrongType, value.span, message, help);
+                self.hide(value);
                 None
             }
         }

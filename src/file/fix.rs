@@ -1,8 +1,12 @@
-use crate::diagnostic::Findings;
+use std::collections::HashSet;
+use std::fmt;
+
+use crate::diagnostic::{Findings, Fix, Part};
 use crate::file::check_file;
+use crate::file::report::FileDiagnostic;
 
 /// A file with the mechanical mends applied.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct FixedFile {
     text: String,
     applied: usize,
@@ -28,8 +32,16 @@ impl FixedFile {
     }
 }
 
-/// Applies the mechanical mends to a profile's file: one, then everything is checked again, until no finding has a fix. Whatever is
-/// not mended keeps its bytes: indentation, order of keys, line ends. At most 1,000 mends are applied, and fewer to files of more
+impl fmt::Debug for FixedFile {
+    /// Files hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format_args!("({} bytes)", self.text.len());
+        f.debug_struct("FixedFile").field("text", &text).field("applied", &self.applied).finish()
+    }
+}
+
+/// Applies the mechanical mends to a file: one of each profile, then everything is checked again, until no finding has a fix.
+/// Whatever is not mended keeps its bytes: indentation, order of keys, line ends. At most 1,000 mends are applied, and fewer to files of more
 /// than 256 KiB.
 ///
 /// # Examples
@@ -49,10 +61,30 @@ pub fn fix_file(text: &str) -> FixedFile {
     let most = Findings::most_mends(text.len());
     while applied < most {
         let report = check_file(text.as_bytes());
-        let fix = report.diagnostics().iter().find_map(|found| found.file_fix());
-        let Some(mended) = fix.and_then(|fix| fix.apply(&text)) else { break };
-        text = mended;
-        applied = applied.saturating_add(1);
+        let fixes = independent(report.diagnostics());
+        let mut mended = 0_usize;
+        // From the end, so that the places of the others hold.
+        for fix in fixes.into_iter().rev() {
+            if let Some(changed) = fix.apply(&text) {
+                text = changed;
+                mended = mended.saturating_add(1);
+            }
+        }
+        if mended == 0 {
+            break;
+        }
+        applied = applied.saturating_add(mended);
     }
     FixedFile { text, applied }
+}
+
+/// The first mend of each profile and of each entry, in the order of the file: none of them changes what is said of the others.
+fn independent(diagnostics: &[FileDiagnostic]) -> Vec<&Fix> {
+    let mut seen = HashSet::new();
+    let fixable = diagnostics.iter().filter_map(|found| Some((found.diagnostic(), found.file_fix()?)));
+    let first = fixable.filter(|(found, _)| {
+        let entry = found.part_member().filter(|_| found.part() == Part::Whitelist);
+        seen.insert((found.owner(), entry))
+    });
+    first.map(|(_, fix)| fix).collect()
 }

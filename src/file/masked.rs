@@ -9,8 +9,10 @@ impl FileReport {
     /// the endpoint, values of static parameters. What a finding points at stays readable. For excerpts.
     #[must_use]
     pub fn masked(&self, text: &str) -> String {
-        // An encoded placeholder is a value too, and the one that must be seen.
-        let is_public = |found: &FileDiagnostic| found.diagnostic.code() == Code::EncodedPlaceholder;
+        // What was meant for a placeholder is a value too, and the one that must be seen.
+        let is_public = |found: &FileDiagnostic| {
+            matches!(found.diagnostic.code(), Code::EncodedPlaceholder | Code::UnclosedPlaceholder)
+        };
         let shown: Vec<_> = self.diagnostics.iter().map(|found| (found.span, is_public(found))).collect();
         mask(text, &secrets_of_file(text), &shown)
     }

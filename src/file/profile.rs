@@ -5,7 +5,7 @@ use crate::body_format::BodyFormat;
 use crate::diagnostic::{Code, Part};
 use crate::excerpt::clip;
 use crate::file::positions::Positions;
-use crate::file::reader::FileReader;
+use crate::file::reader::{FileReader, Keys};
 use crate::format::json_tree::{Kind, Member, Value};
 use crate::method::Method;
 use crate::secrets::{secrets_of_body, secrets_of_endpoint};
@@ -25,7 +25,10 @@ impl FileReader<'_> {
         let direction = self.needed(object, &keys, "direction", place);
         let place = self.part(Part::Endpoint, None);
         let endpoint = self.needed(object, &keys, "endpoint", place);
-        let body = self.present(&keys, "body").map(|value| self.body(value));
+        let body = self.body(object, &keys);
+        if let (None, Some(id)) = (&direction, &id) {
+            self.undirected.insert(id.clone());
+        }
         let place = self.part(Part::Method, None);
         let word = self.needed(object, &keys, "method", place);
         let method = word.as_deref().and_then(|word| self.method(word, self.present(&keys, "method")));
@@ -61,15 +64,19 @@ impl FileReader<'_> {
         self.word(value, "body format", &word, &words)
     }
 
-    /// The template's text: that of a string, or the bytes of any other value.
-    fn body(&mut self, value: &Value) -> String {
+    /// The template's text: that of a string, or the bytes of any other value. That there is none is told at the object.
+    fn body(&mut self, object: &Value, keys: &Keys<'_>) -> Option<String> {
         let place = self.part(Part::Body, None);
+        let Some(value) = self.present(keys, "body") else {
+            self.stands(place, Positions::Plain { start: object.span.start });
+            return None;
+        };
         if let Kind::String { text, content } = &value.kind {
             self.stands(place, Positions::of_string(self.file, *content));
-            return text.clone();
+            return Some(text.clone());
         }
         self.stands(place, Positions::Plain { start: value.span.start });
-        value.span.of(self.file).unwrap_or_default().to_owned()
+        value.span.of(self.file).map(str::to_owned)
     }
 
     /// Finds what an excerpt must not show of a profile that was read.

@@ -1,3 +1,4 @@
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, LineCounter, Part, Report, Span};
@@ -36,6 +37,8 @@ pub(super) struct FileReader<'f> {
     positions: HashMap<PartKey, Positions>,
     /// What could not be read: findings about it would be about what was put in its place.
     unread: HashSet<PartKey>,
+    /// The ids of profiles whose direction could not be read.
+    pub(super) undirected: HashSet<String>,
     pub(super) secrets: Vec<Span>,
     /// What is being read inside of an account.
     pub(super) owner: Option<Box<str>>,
@@ -43,8 +46,15 @@ pub(super) struct FileReader<'f> {
 
 impl<'f> FileReader<'f> {
     pub(super) fn new(file: &'f str) -> Self {
-        let (positions, unread) = (HashMap::new(), HashSet::new());
-        Self { file, findings: Findings::default(), positions, unread, secrets: Vec::new(), owner: None }
+        Self {
+            file,
+            findings: Findings::default(),
+            positions: HashMap::new(),
+            unread: HashSet::new(),
+            undirected: HashSet::new(),
+            secrets: Vec::new(),
+            owner: None,
+        }
     }
 
     /// The key of a part of what is being read.
@@ -56,6 +66,13 @@ impl<'f> FileReader<'f> {
         self.findings.push(Diagnostic::new(code, Part::File, span, message).help(help));
     }
 
+    /// Keeps a value of a wrong type out of excerpts, unless it is too simple to hold a secret.
+    pub(super) fn hide(&mut self, value: &Value) {
+        if !matches!(value.kind, Kind::Scalar) {
+            self.secrets.push(value.span);
+        }
+    }
+
     /// Tells that a part could not be read.
     pub(super) fn unread(&mut self, key: PartKey) {
         self.unread.insert(key);
@@ -63,7 +80,13 @@ impl<'f> FileReader<'f> {
 
     /// Tells where the text of a part stands. `false` if there was one already.
     pub(super) fn stands(&mut self, key: PartKey, positions: Positions) -> bool {
-        self.positions.insert(key, positions).is_none()
+        match self.positions.entry(key) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(positions);
+                true
+            }
+            Entry::Occupied(_) => false,
+        }
     }
 
     /// The members by name; reports those that are not `known`, or stand twice. `what` has them: `a profile`.
@@ -108,6 +131,7 @@ impl<'f> FileReader<'f> {
         }
         let message = format!("expected a string as `{key}`, found {}", value.type_name(self.file));
         self.report(Code::WrongType, value.span, message, "enclose it in quotes");
+        self.hide(value);
         None
     }
 
@@ -163,7 +187,7 @@ impl<'f> FileReader<'f> {
         }
         let message = format!("expected {what} as an object, found {}", value.type_name(self.file));
         self.report(Code::WrongType, value.span, message, "enclose it in `{` and `}`");
-        self.secrets.push(value.span);
+        self.hide(value);
         None
     }
 

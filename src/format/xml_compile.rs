@@ -262,6 +262,11 @@ impl TreeCompiler<'_, '_> {
         Ok(())
     }
 
+    /// Whether it is a CDATA section, which is text to a reader.
+    fn is_cdata(&self, special: Span) -> bool {
+        special.of(self.compiler.source).is_some_and(|text| text.starts_with("<![CDATA["))
+    }
+
     fn end(&mut self, span: Span) -> Result<(), Stopped> {
         let Some(open) = self.open.pop() else { return Ok(()) };
         let Open { name, path, attributes, elements, has_elements, start, special, texts } = open;
@@ -274,7 +279,7 @@ impl TreeCompiler<'_, '_> {
                 }
             }
             Content::Elements(elements)
-        } else if let (Some(special), false) = (special, texts.is_empty()) {
+        } else if let Some(special) = special.filter(|special| !texts.is_empty() || self.is_cdata(*special)) {
             return self.stop(special, "a comment, CDATA section or instruction inside a value");
         } else {
             let rule = if special.is_some() {

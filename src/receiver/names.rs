@@ -11,7 +11,7 @@ pub(super) enum Place {
 }
 
 /// A name of a profile, with its value where that is static.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Claim {
     pub(super) place: Place,
     pub(super) name: Box<str>,
@@ -21,7 +21,7 @@ pub(super) struct Claim {
 /// The names of all profiles.
 ///
 /// Profiles with the same names share a shape, so that a name of a request is counted once for all of them, however many there are.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct NameIndex {
     names: HashMap<Place, HashMap<Box<str>, Name>>,
     /// The paths of documents that lead to a name.
@@ -33,7 +33,7 @@ pub(super) struct NameIndex {
     sizes: Vec<usize>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Name {
     shapes: Vec<usize>,
     /// The profiles by the static value that they have under the name.
@@ -80,7 +80,13 @@ impl NameIndex {
     }
 
     pub(super) fn tally(&self) -> Tally<'_> {
-        Tally { index: self, counted: HashSet::new(), hits: vec![0; self.sizes.len()], fixed: HashMap::new() }
+        Tally {
+            index: self,
+            counted: HashSet::new(),
+            matched: HashSet::new(),
+            hits: vec![0; self.sizes.len()],
+            fixed: HashMap::new(),
+        }
     }
 }
 
@@ -89,6 +95,8 @@ pub(super) struct Tally<'i> {
     index: &'i NameIndex,
     /// A repeated name counts once.
     counted: HashSet<*const Name>,
+    /// So does a static value under it.
+    matched: HashSet<*const Vec<usize>>,
     /// How many names of each shape there are.
     hits: Vec<usize>,
     /// How many static values of a profile there are.
@@ -99,18 +107,17 @@ impl Tally<'_> {
     /// Counts a name. Its value is read only where it is compared.
     pub(super) fn count<'v>(&mut self, place: Place, name: &str, value: impl FnOnce() -> Cow<'v, str>) {
         let Some(found) = self.index.names.get(&place).and_then(|names| names.get(name)) else { return };
-        if !self.counted.insert(std::ptr::from_ref(found)) {
-            return;
-        }
-        for shape in &found.shapes {
-            if let Some(hits) = self.hits.get_mut(*shape) {
-                *hits = hits.saturating_add(1);
+        if self.counted.insert(std::ptr::from_ref(found)) {
+            for shape in &found.shapes {
+                if let Some(hits) = self.hits.get_mut(*shape) {
+                    *hits = hits.saturating_add(1);
+                }
             }
         }
-        if found.fixed.is_empty() {
-            return;
-        }
-        for profile in found.fixed.get(&*value()).into_iter().flatten() {
+        let profiles = if found.fixed.is_empty() { None } else { found.fixed.get(&*value()) };
+        for profile in
+            profiles.filter(|profiles| self.matched.insert(std::ptr::from_ref(*profiles))).into_iter().flatten()
+        {
             let hits = self.fixed.entry(*profile).or_default();
             *hits = hits.saturating_add(1);
         }
@@ -123,9 +130,14 @@ impl Tally<'_> {
         (hits, self.index.sizes.get(shape).copied().unwrap_or_default())
     }
 
+    /// How many of a profile's static values there are.
+    pub(super) fn static_values(&self, profile: usize) -> usize {
+        self.fixed.get(&profile).copied().unwrap_or_default()
+    }
+
     /// Whether all static values of a profile are there.
     pub(super) fn has_static_values(&self, profile: usize) -> bool {
         let wanted = self.index.profiles.get(profile).map_or(0, |(_, fixed)| *fixed);
-        self.fixed.get(&profile).copied().unwrap_or_default() >= wanted
+        self.static_values(profile) >= wanted
     }
 }

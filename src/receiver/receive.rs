@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::any_profile::{AnyProfile, AnyReceived};
 use crate::body_format::BodyFormat;
@@ -35,13 +36,13 @@ use crate::shape::Rule;
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Receiver {
     profiles: Vec<Entry>,
     names: NameIndex,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Entry {
     profile: AnyProfile,
     path: Box<str>,
@@ -65,6 +66,13 @@ pub struct Delivery<'a> {
     pub profile: usize,
     /// The callback.
     pub received: AnyReceived<'a>,
+}
+
+impl fmt::Debug for Receiver {
+    /// Static values are often tokens, so only the profiles are shown, which keep theirs to themselves.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.profiles()).finish()
+    }
 }
 
 /// The names that a request has, the first few of them, for an error.
@@ -178,10 +186,12 @@ impl Receiver {
         let mut candidates: Vec<usize> = fitting.map(|(index, _)| index).collect();
         narrow(&mut candidates, |index| self.profiles.get(index).is_some_and(|entry| *entry.path == *path));
         narrow(&mut candidates, |index| tally.has_static_values(index));
-        // The greatest share of a profile's names wins, then the greatest number of them.
+        // The greatest share of a profile's names wins, then the greatest number of them, then that of static values.
         let order = |one: usize, other: usize| {
             let ((hits, names), (other_hits, other_names)) = (tally.share(one), tally.share(other));
-            (hits.saturating_mul(other_names), hits).cmp(&(other_hits.saturating_mul(names), other_hits))
+            let (fixed, other_fixed) = (tally.static_values(one), tally.static_values(other));
+            let share = (hits.saturating_mul(other_names), hits, fixed);
+            share.cmp(&(other_hits.saturating_mul(names), other_hits, other_fixed))
         };
         if let Some(best) = candidates.iter().copied().max_by(|one, other| order(*one, *other)) {
             candidates.retain(|index| order(*index, best).is_eq());
@@ -224,8 +234,10 @@ fn claims(profile: &AnyProfile) -> BTreeSet<Claim> {
 fn path_of(url: &str) -> &str {
     let head = url.split(['?', '#']).next().unwrap_or_default();
     let path = match head.split_once("://") {
-        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default(),
-        None => head,
+        Some((scheme, rest)) if !scheme.contains('/') => {
+            rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
+        }
+        _ => head,
     };
     if path.is_empty() { "/" } else { path }
 }

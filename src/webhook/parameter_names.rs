@@ -88,6 +88,11 @@ impl<'de> Deserialize<'de> for ParameterNames {
                 f.write_str("an object from fields of a delivery report to the names of parameters")
             }
 
+            /// In a file `null` is as good as nothing.
+            fn visit_unit<E: Error>(self) -> Result<ParameterNames, E> {
+                Ok(ParameterNames::default())
+            }
+
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ParameterNames, A::Error> {
                 let mut names = ParameterNames::default();
                 while let Some(key) = map.next_key::<String>()? {
@@ -106,6 +111,6 @@ impl<'de> Deserialize<'de> for ParameterNames {
             }
         }
 
-        deserializer.deserialize_map(NamesVisitor)
+        deserializer.deserialize_any(NamesVisitor)
     }
 }

@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::format::json_scan::Scanner;
 use crate::parse_error::ParseError;
@@ -11,9 +11,9 @@ use crate::whatsapp::{Contact, Message, MessageStatus, NativeError, Object};
 #[error("expected an object as item {index} of `{list}`, found another value")]
 #[non_exhaustive]
 pub struct BadItem<'a> {
-    /// The list it stands in: `messages` or `statuses`.
+    /// The list it stands in: `messages`, `statuses`, a part of the cloud's envelope, or `notification` for the whole.
     pub list: &'static str,
-    /// Its place among all messages, or all statuses, of the notification, from zero.
+    /// Its place among all items of lists of that name in the notification, from zero.
     pub index: usize,
     /// Its JSON text.
     pub raw: &'a str,
@@ -23,18 +23,22 @@ pub struct BadItem<'a> {
 ///
 /// Three envelopes are read: `{"contacts", "messages", "statuses", "errors"}`; the array of messages that a callback's `message` field
 /// carries (one message alone, too); and the cloud's `{"entry": [{"changes": [{"value": {…}}]}]}`, of which there may be several.
+/// An object where a list should be counts as its only item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notification<'a> {
     raw: &'a str,
     values: Vec<Value<'a>>,
+    /// What stands where an envelope has an object.
+    bad_items: Vec<BadItem<'a>>,
 }
 
 /// The part of a notification in which messages and contacts belong together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Value<'a> {
     pub(super) messages: Vec<&'a str>,
     pub(super) statuses: Vec<&'a str>,
-    contacts: Vec<Contact<'a>>,
+    /// With a gap where one is no object, so that the others keep their places.
+    contacts: Vec<Option<Contact<'a>>>,
     /// The place of each contact by its id, the first where several have it.
     contact_places: HashMap<Cow<'a, str>, usize>,
     pub(super) business_number: Option<Cow<'a, str>>,
@@ -53,11 +57,49 @@ impl<'a> Notification<'a> {
         let span = scanner.value(usize::MAX).map_err(error)?;
         scanner.end().map_err(error)?;
         let raw = span.of(text).unwrap_or_default();
-        let values = match Object::new(raw) {
-            Some(object) => values_of(&object),
-            None => vec![Value::of_messages(items(raw).unwrap_or_default())],
-        };
-        Ok(Self { raw: text, values })
+        let mut notification = Self { raw: text, values: Vec::new(), bad_items: Vec::new() };
+        match (Object::new(raw), items(raw)) {
+            (Some(object), _) => notification.read(&object),
+            (None, Ok(messages)) => notification.values.push(Value::of_messages(messages)),
+            (None, Err(_)) => notification.bad_items.push(BadItem { list: "notification", index: 0, raw }),
+        }
+        Ok(notification)
+    }
+
+    /// Reads the outermost object, whichever envelope it is.
+    fn read(&mut self, root: &Object<'a>) {
+        if root.has("entry") {
+            let entries = self.objects("entry", root.listed("entry"));
+            let changes = entries.iter().flat_map(|entry| entry.listed("changes")).collect();
+            let values = self.objects("changes", changes);
+            let values = values.iter().filter_map(|change| change.get("value")).collect();
+            let values = self.objects("value", values);
+            self.values.extend(values.iter().map(Value::of));
+            // Nothing says that the other envelope's lists are not there as well.
+        }
+        let is_envelope = ["messages", "statuses"].iter().any(|list| root.has(list));
+        let is_status = root.has("status") && root.has("id");
+        let is_message = root.has("type") || root.has("id") || root.has("from");
+        if is_envelope || root.has("entry") || !is_message {
+            self.values.push(Value::of(root));
+        } else if is_status {
+            self.values.push(Value::of_statuses(vec![root.raw()]));
+        } else {
+            // A single message: `contacts` is the content of one of its types, and `errors` what is wrong with it.
+            self.values.push(Value::of_messages(vec![root.raw()]));
+        }
+    }
+
+    /// Those of an envelope's items that are objects; the others are kept as bad.
+    fn objects(&mut self, list: &'static str, raws: Vec<&'a str>) -> Vec<Object<'a>> {
+        let mut objects = Vec::new();
+        for (index, raw) in raws.into_iter().enumerate() {
+            match object(list, index, raw) {
+                Ok(object) => objects.push(object),
+                Err(bad) => self.bad_items.push(bad),
+            }
+        }
+        objects
     }
 
     /// The notification's text, byte for byte.
@@ -82,12 +124,19 @@ impl<'a> Notification<'a> {
 
     /// The contacts that wrote.
     pub fn contacts(&self) -> impl Iterator<Item = &Contact<'a>> {
-        self.values.iter().flat_map(|value| &value.contacts)
+        self.values.iter().flat_map(|value| value.contacts.iter().flatten())
     }
 
     /// What failed on the platform's side.
     pub fn errors(&self) -> impl Iterator<Item = &NativeError<'a>> {
         self.values.iter().flat_map(|value| &value.errors)
+    }
+
+    /// What stands in the envelope where an object should be. Bad messages and statuses come in the place of good ones, see
+    /// [`messages`](Self::messages) and [`statuses`](Self::statuses).
+    #[must_use]
+    pub fn bad_items(&self) -> &[BadItem<'a>] {
+        &self.bad_items
     }
 
     pub(super) fn values(&self) -> &[Value<'a>] {
@@ -99,32 +148,19 @@ pub(super) fn object<'a>(list: &'static str, index: usize, raw: &'a str) -> Resu
     Object::new(raw).ok_or(BadItem { list, index, raw })
 }
 
-fn values_of<'a>(root: &Object<'a>) -> Vec<Value<'a>> {
-    if root.get("entry").is_some() {
-        let changes = root.objects("entry").flat_map(|entry| entry.objects("changes").collect::<Vec<_>>());
-        return changes.filter_map(|change| change.object("value")).map(|value| Value::of(&value)).collect();
-    }
-    let is_envelope = ["messages", "statuses", "errors"].iter().any(|list| root.get(list).is_some());
-    // A single message: `contacts` is the content of one of its types.
-    if !is_envelope && root.get("type").is_some() {
-        return vec![Value::of_messages(vec![root.raw()])];
-    }
-    vec![Value::of(root)]
-}
-
 impl<'a> Value<'a> {
     fn of(object: &Object<'a>) -> Self {
         let metadata = object.object("metadata");
-        let contacts: Vec<_> = object.objects("contacts").map(Contact).collect();
+        let contacts: Vec<_> = object.listed("contacts").into_iter().map(|raw| Object::new(raw).map(Contact)).collect();
         let mut contact_places = HashMap::new();
         for (place, contact) in contacts.iter().enumerate() {
-            if let Some(id) = contact.wa_id() {
+            if let Some(id) = contact.as_ref().and_then(Contact::wa_id) {
                 contact_places.entry(id).or_insert(place);
             }
         }
         Self {
-            messages: object.array("messages"),
-            statuses: object.array("statuses"),
+            messages: object.listed("messages"),
+            statuses: object.listed("statuses"),
             contacts,
             contact_places,
             business_number: metadata.and_then(|metadata| metadata.text("display_phone_number")),
@@ -133,17 +169,29 @@ impl<'a> Value<'a> {
     }
 
     fn of_messages(messages: Vec<&'a str>) -> Self {
-        let (statuses, contacts, errors) = (Vec::new(), Vec::new(), Vec::new());
-        Self { messages, statuses, contacts, contact_places: HashMap::new(), business_number: None, errors }
+        Self { messages, ..Self::default() }
+    }
+
+    fn of_statuses(statuses: Vec<&'a str>) -> Self {
+        Self { statuses, ..Self::default() }
     }
 
     /// The contact of the message at `index`: the one with the sender's id, else the one at the same place, else the only one.
-    pub(super) fn contact_of(&self, message: &Message<'a>, index: usize) -> Option<&Contact<'a>> {
-        let by_id = || self.contacts.get(*self.contact_places.get(&message.sender()?)?);
-        match &*self.contacts {
-            [] => None,
-            [only] => Some(only),
-            contacts => by_id().or_else(|| contacts.get(index)),
+    /// Platforms give contacts other ids than senders, so that another id is no hindrance; but a contact whose id is that of
+    /// another message's sender is taken.
+    pub(super) fn contact_of(
+        &self,
+        message: &Message<'a>,
+        index: usize,
+        senders: &HashSet<Cow<'a, str>>,
+    ) -> Option<&Contact<'a>> {
+        let by_id = message.sender().and_then(|sender| self.contact_places.get(&sender));
+        if let Some(place) = by_id {
+            return self.contacts.get(*place)?.as_ref();
         }
+        let only = if let [only] = &*self.contacts { only.as_ref() } else { None };
+        let other = only.or_else(|| self.contacts.get(index)?.as_ref())?;
+        let is_taken = other.wa_id().is_some_and(|id| senders.contains(&id));
+        (!is_taken).then_some(other)
     }
 }

@@ -30,7 +30,8 @@ impl<'a> Object<'a> {
     /// Splits the JSON text of one object; `None` when it is another value or not well-formed.
     #[must_use]
     pub fn new(raw: &'a str) -> Option<Self> {
-        members(raw).ok().map(|members| Self { raw: raw.trim_ascii(), members })
+        let raw = raw.trim_start_matches('\u{feff}').trim_ascii();
+        members(raw).ok().map(|members| Self { raw, members })
     }
 
     /// The object's JSON text, byte for byte.
@@ -68,9 +69,20 @@ impl<'a> Object<'a> {
         self.get(name).and_then(|raw| items(raw).ok()).unwrap_or_default()
     }
 
-    /// The items of a member that is an array, as far as they are objects.
+    /// Whether there is such a member, and it is not null.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|raw| raw != "null")
+    }
+
+    /// The items of a member that should be an array; any other value is its only item, and null is none.
+    pub(super) fn listed(&self, name: &str) -> Vec<&'a str> {
+        let raw = self.get(name).filter(|raw| *raw != "null");
+        raw.map(|raw| items(raw).unwrap_or_else(|_| vec![raw])).unwrap_or_default()
+    }
+
+    /// The items of a member that should be an array, as far as they are objects.
     pub(super) fn objects(&self, name: &str) -> impl Iterator<Item = Self> {
-        self.array(name).into_iter().filter_map(Self::new)
+        self.listed(name).into_iter().filter_map(Self::new)
     }
 }
 

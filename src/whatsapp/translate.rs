@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use crate::field::{IncomingCallback, IncomingField, OutgoingCallback, OutgoingField};
 use crate::format::json;
-use crate::whatsapp::notification::{Value, object};
+use crate::whatsapp::notification::object;
 use crate::whatsapp::{BadItem, Contact, Message, MessageStatus, Notification};
 
 /// The callbacks that a notification gives rise to.
@@ -37,14 +37,19 @@ pub struct Translation<'a> {
 /// ```
 #[must_use]
 pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'a str>) -> Translation<'a> {
-    let mut translation = Translation::default();
+    let mut translation = Translation { bad_items: notification.bad_items().to_vec(), ..Translation::default() };
     let (mut messages, mut statuses) = (0_usize, 0_usize);
     for value in notification.values() {
         let number = value.business_number.clone().or_else(|| business_number.map(Cow::Borrowed));
-        for (index, raw) in value.messages.iter().enumerate() {
-            match object("messages", messages, raw) {
-                Ok(found) => translation.incoming.push(incoming(value, &Message::new(found), index, number.as_ref())),
-                Err(bad) => translation.bad_items.push(bad),
+        let found: Vec<_> = value.messages.iter().map(|raw| object("messages", 0, raw).map(Message::new)).collect();
+        let senders = found.iter().flatten().filter_map(Message::sender).collect();
+        for (index, found) in found.into_iter().enumerate() {
+            match found {
+                Ok(message) => {
+                    let contact = value.contact_of(&message, index, &senders);
+                    translation.incoming.push(incoming(&message, contact, number.as_ref()));
+                }
+                Err(bad) => translation.bad_items.push(BadItem { index: messages, ..bad }),
             }
             messages = messages.saturating_add(1);
         }
@@ -60,14 +65,12 @@ pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'
 }
 
 fn incoming<'a>(
-    value: &Value<'a>,
     message: &Message<'a>,
-    index: usize,
+    contact: Option<&Contact<'a>>,
     number: Option<&Cow<'a, str>>,
 ) -> IncomingCallback<'a> {
     use IncomingField as Field;
 
-    let contact = value.contact_of(message, index);
     let media = message.media();
     let media = media.as_ref();
     let reply_to = message.context().and_then(|context| context.id()).or_else(|| message.id());

@@ -10,7 +10,7 @@ use callback_profile::{Account, FileKind, FileReport, check_file};
 use crate::arguments::{CheckArguments, Format};
 use crate::failure::{Failure, complain, printed};
 use crate::outcome::{Checked, Outcome};
-use crate::{files, github, human, json};
+use crate::{files, github, human, json, load};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let mut outcome = Outcome::default();
@@ -41,7 +41,7 @@ fn check_account(path: &Path, outcome: &mut Outcome) -> Result<Option<Account>, 
         return Err(Failure::Unreadable(format!("{}: expected an account, found something else", files::shown(path))));
     }
     outcome.add(path.to_owned(), &bytes, report);
-    Ok(if is_broken { None } else { serde_json::from_slice(&bytes).ok() })
+    if is_broken { Ok(None) } else { load::deserialized(path, &bytes).map(Some) }
 }
 
 fn check(paths: &[PathBuf], account_path: Option<&Path>, account: Option<&Account>, outcome: &mut Outcome) {

@@ -57,7 +57,7 @@ fn checked(path: &Path, bytes: &[u8]) -> Result<FileKind, Failure> {
     Ok(report.kind())
 }
 
-fn deserialized<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, Failure> {
+pub(crate) fn deserialized<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, Failure> {
     serde_json::from_slice(bytes).map_err(|error| {
         complain(format_args!("{}: {error}", files::shown(path)));
         Failure::Reported
