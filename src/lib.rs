@@ -31,7 +31,7 @@
 //!
 //! - A *platform* sends messages for a business and calls it back. A *callback* is such a call: a set of fields.
 //! - A *field set* is what a platform reports together: [`Outgoing`] for the state of messages the business sent, [`Incoming`] for
-//!   messages that users wrote. [`field_set!`] writes another from one table.
+//!   messages that users wrote, [`DeliveryReport`] for what webhooks report. [`field_set!`] writes another from one table.
 //! - A *placeholder* `<name>` stands in a *template* for a field's value; the *parameter* around it (`state=<status>`) has the name
 //!   that the receiver chose.
 //! - A *problem* is something odd in a callback that arrived; a *diagnostic* is a finding about a profile.
@@ -40,8 +40,9 @@
 //!
 //! - [`Receiver`] tells several profiles behind one endpoint apart.
 //! - [`Account`] holds profiles, numbers and a [`Whitelist`], and tells where a callback goes.
+//! - [`Webhook`] is the form of platforms that let the receiver name the parameters; it stands for a profile.
 //! - [`whatsapp`] reads the native content that callbacks are made of, and translates it.
-//! - [`check_file`] and [`fix_file`] check and mend a profile's file, at line and column.
+//! - [`check_file`] and [`fix_file`] check and mend the files of profiles, webhooks and accounts, at line and column.
 //!
 //! # Scope
 //!

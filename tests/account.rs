@@ -248,7 +248,7 @@ fn places_in_files_are_those_of_what_is_wrong() {
             "{\"account_type\": \"postpaid\", \"numbers\": [{\"number\": \"+12025550100\",\n\"outgoing\": {\"callback_url\": \"https://example.com/dlr?id=5\"}}]}",
             Code::RepeatedParameter,
             2,
-            58,
+            59,
         ),
     ];
     for (file, code, line, column) in rows {
