@@ -322,3 +322,72 @@ fn templates_and_explanations() {
     let output = run(&["check", "--deny-warnings", path.to_str().unwrap()], "");
     assert_eq!(text(&output.stdout), "5 files checked: 0 errors, 0 warnings; 0 other files skipped\n");
 }
+
+#[test]
+fn an_account_is_listed() {
+    let folder = Folder::new("list");
+    let list = |account: &str, format: &str| {
+        let file = folder.write("account.json", account);
+        let output = run(&["list", "--format", format, &file], "");
+        (output.status.code(), text(&output.stdout).to_owned(), text(&output.stderr).to_owned())
+    };
+    let empty = r#"{"account_type": "postpaid", "profiles": []}"#;
+    let nothing = "no profiles are configured\n\nno webhooks are configured\n";
+    assert_eq!(list(empty, "human"), (Some(0), nothing.to_owned(), String::new()));
+    assert_eq!(list(empty, "json").1, "{\"profiles\":[],\"webhooks\":[]}\n");
+
+    let mut profile = Profile::<Outgoing>::standard("https://u:hush@example.com/dlr?key=hush").unwrap().into_spec();
+    (profile.id, profile.title) = (Some("p1".to_owned()), Some("Status callbacks".to_owned()));
+    let webhook = |id: &str, product: &str, number: &str| {
+        format!(
+            r#"{{"id": "{id}", "product": "{product}", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/mo?key=hush"{number}}}"#
+        )
+    };
+    let account = format!(
+        r#"{{"account_type": "postpaid", "whitelist": ["example.com"], "profiles": [{}], "webhooks": [{}, {}]}}"#,
+        serde_json::to_string(&profile).unwrap(),
+        webhook("w1", "whatsapp", r#", "waba_number": "+12025550100""#),
+        webhook("w2", "RCS", ""),
+    );
+    let table = "\
+ID  TITLE             DIRECTION  METHOD  ENDPOINT
+p1  Status callbacks  outgoing   GET     https://example.com/dlr
+
+ID  PRODUCT   WEBHOOK                 REPORT TYPE  SERVER METHOD  PRODUCT UNIQUE ID
+w1  whatsapp  https://example.com/mo  MO           JSON           +12025550100
+w2  RCS       https://example.com/mo  MO           JSON
+";
+    assert_eq!(list(&account, "human"), (Some(0), table.to_owned(), String::new()));
+    let document: Value = serde_json::from_str(&list(&account, "json").1).unwrap();
+    assert_eq!(document["profiles"][0]["endpoint"], "https://example.com/dlr");
+    assert_eq!(document["webhooks"][0]["product_unique_id"], "+12025550100");
+    assert!(document["webhooks"][1]["product_unique_id"].is_null());
+    let (code, _, err) = list(&serde_json::to_string(&profile).unwrap(), "human");
+    assert_eq!(code, Some(1));
+    assert!(err.ends_with("account.json: expected an account, found a profile\n"), "{err}");
+    assert!(list(&account.replace("\"w2\"", "\"w1\""), "human").2.contains("error[duplicate-id]"));
+}
+
+#[test]
+fn a_webhook_renders_and_parses_as_a_profile_does() {
+    let folder = Folder::new("webhook");
+    let names = "\"transaction_id\": \"t\", \"message_id\": \"m\", \"error_code\": \"e\", \"mobile\": \"to\", \"received_time\": \"r\", \"delivered_time\": \"d\"";
+    let webhook = folder.write(
+        "webhook.json",
+        format!(
+            r#"{{"product": "sms", "send_method": "XML", "report_type": "DLR", "endpoint": "https://example.com/dlr", "parameters": {{{names}}}, "time_unit": "milliseconds", "time_offset_minutes": 330}}"#
+        ),
+    );
+    let rendered = run(
+        &["render", &webhook],
+        r#"{"message_id": "a&b", "received_time": "1500", "delivered_time": "2024-03-09 21:30:42"}"#,
+    );
+    assert!(text(&rendered.stdout).contains("<m>a&amp;b</m>"), "{rendered:?}");
+    let parsed = run(&["parse", &webhook], rendered.stdout);
+    let line: Value = serde_json::from_slice(&parsed.stdout).unwrap();
+    assert_eq!(
+        (&line["fields"]["message_id"], &line["typed"]["received_time"]),
+        (&"a&b".into(), &"1970-01-01T00:00:01.500Z".into())
+    );
+    assert_eq!(line["typed"]["delivered_time"], "2024-03-09T16:00:42Z");
+}

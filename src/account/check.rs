@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use url::Url;
 
 use crate::account::indexed::Indexed;
-use crate::account::registry::{Account, Number, Target};
+use crate::account::model::{Account, Number, Target};
 use crate::account::route::Direction;
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::any_profile::AnyProfile;

@@ -2,10 +2,12 @@
 
 mod check;
 mod indexed;
+mod model;
 mod registry;
 mod route;
 mod spec;
 
-pub use self::registry::{Account, ProfileInUse};
+pub use self::model::Account;
+pub use self::registry::ProfileInUse;
 pub use self::route::{Asked, Direction, NoRoute, Route};
 pub use self::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::account::registry::{Account, Number, Target};
+use crate::account::model::{Account, Number, Target};
 use crate::any_profile::AnyProfile;
 use crate::diagnostic::Report;
 use crate::endpoint::without_secrets;

@@ -1,0 +1,74 @@
+use std::fmt;
+
+use crate::account::indexed::Indexed;
+use crate::account::spec::{AccountType, NumberSpec};
+use crate::any_profile::AnyProfile;
+use crate::field::{FieldSet, Incoming, Outgoing};
+use crate::profile::Profile;
+use crate::webhook::Webhook;
+use crate::whitelist::Whitelist;
+
+/// A checked account: profiles by id, numbers and where their callbacks go.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Account, Asked, Outgoing, OutgoingCallback, OutgoingField};
+///
+/// let account: Account = serde_json::from_str(r#"{
+///     "account_type": "postpaid",
+///     "whitelist": ["example.com"],
+///     "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://api.example.com/dlr"}}]
+/// }"#)?;
+/// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0");
+/// let route = account.route::<Outgoing>("12025550100", Asked::Nothing)?;
+/// assert!(route.render(&callback)?.url().starts_with("https://api.example.com/dlr?id=a%3A0&"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Account {
+    pub(super) kind: AccountType,
+    pub(super) written_whitelist: Vec<String>,
+    pub(super) whitelist: Whitelist,
+    /// By id.
+    pub(super) profiles: Indexed<AnyProfile>,
+    /// By id.
+    pub(super) webhooks: Indexed<Webhook>,
+    /// By the digits of the number.
+    pub(super) numbers: Indexed<Number>,
+}
+
+/// A number, with the profiles of its callback URLs ready.
+#[derive(Clone)]
+pub(super) struct Number {
+    pub(super) spec: NumberSpec,
+    pub(super) outgoing: Option<Target<Outgoing>>,
+    pub(super) incoming: Option<Target<Incoming>>,
+}
+
+/// Where the callbacks of a number go.
+pub(super) enum Target<S: FieldSet> {
+    Profile(String),
+    Url(Box<Profile<S>>),
+}
+
+impl<S: FieldSet> Clone for Target<S> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Profile(id) => Self::Profile(id.clone()),
+            Self::Url(profile) => Self::Url(profile.clone()),
+        }
+    }
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account")
+            .field("account_type", &self.kind)
+            .field("whitelist", &self.written_whitelist)
+            .field("profiles", &self.profiles().collect::<Vec<_>>())
+            .field("webhooks", &self.webhooks().collect::<Vec<_>>())
+            .field("numbers", &self.numbers().collect::<Vec<_>>())
+            .finish()
+    }
+}
