@@ -12,10 +12,10 @@ use crate::format::query::{decode, pairs};
 #[cfg(feature = "xml")]
 use crate::format::xml;
 use crate::method::Method;
-use crate::standard;
 use crate::template::{Brackets, Piece, pieces_in};
 use crate::value::{PhoneNumber, Product, TimestampReading};
 use crate::webhook::compose::{Parameter, ParameterValue, compose};
+use crate::webhook::inserted::Inserted;
 use crate::webhook::{ReportType, WebhookSpec};
 
 /// Checks a form, everything at once. The profile it stands for is there when the report has no error.
@@ -145,9 +145,8 @@ impl Checker<'_> {
     }
 
     fn delivery_report(&mut self) {
-        for info in DeliveryReport::FIELDS {
-            let index = DeliveryReport::FIELDS.iter().position(|field| field.name() == info.name());
-            let field = index.and_then(DeliveryReportField::from_index);
+        for (index, info) in DeliveryReport::FIELDS.iter().enumerate() {
+            let field = DeliveryReportField::from_index(index);
             let place = (Part::Parameters, info.name());
             match field.and_then(|field| self.form.parameters.get(field)) {
                 Some(name) => {
@@ -322,36 +321,6 @@ fn in_braces(first: impl Fn(Brackets) -> Option<Span>) -> Option<Span> {
 #[cfg(not(feature = "xml"))]
 fn in_braces(_: impl Fn(Brackets) -> Option<Span>) -> Option<Span> {
     None
-}
-
-/// The parameters that were put into an endpoint.
-struct Inserted {
-    start: usize,
-    length: usize,
-}
-
-impl Inserted {
-    fn between(endpoint: &str, longer: &str) -> Self {
-        Self { start: standard::end_of_query(endpoint), length: longer.len().saturating_sub(endpoint.len()) }
-    }
-
-    fn end(&self) -> usize {
-        self.start.saturating_add(self.length)
-    }
-
-    /// Whether a span speaks of nothing else.
-    fn holds(&self, span: Span) -> bool {
-        self.length > 0 && span.start >= self.start && span.end <= self.end() && !span.is_empty()
-    }
-
-    /// The span as it was without them.
-    fn before(&self, span: Span) -> Span {
-        let offset = |offset: usize| match offset.checked_sub(self.end()) {
-            Some(behind) => self.start.saturating_add(behind),
-            None => offset.min(self.start),
-        };
-        Span::new(offset(span.start), offset(span.end))
-    }
 }
 
 /// The text of the part that a finding speaks of, as written.

@@ -3,6 +3,7 @@
 mod check;
 mod checked;
 mod compose;
+mod inserted;
 mod parameter_names;
 mod report_type;
 mod send_method;
