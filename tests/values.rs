@@ -614,3 +614,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn debug_is_what_people_read() {
+    let shown = format!(
+        "{:?} {:?} {:?}",
+        price("0.0100"),
+        Timestamp::parse("1710000042").unwrap(),
+        PhoneNumber::parse(" 12025550143").unwrap(),
+    );
+    assert_eq!(shown, "Price(0.0100) Timestamp(2024-03-09T16:00:42Z) PhoneNumber(+12025550143)");
+}

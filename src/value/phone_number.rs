@@ -23,7 +23,7 @@ use super::{ValueError, text};
 /// assert_eq!(number, PhoneNumber::parse("+12025550123").unwrap());
 /// assert_eq!(number.to_string(), "+12025550123");
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct PhoneNumber<'t> {
     original: &'t str,
     digits: &'t str,
@@ -112,6 +112,13 @@ impl PartialOrd for PhoneNumber<'_> {
 impl Ord for PhoneNumber<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.digits.cmp(other.digits)
+    }
+}
+
+impl fmt::Debug for PhoneNumber<'_> {
+    /// As people read it: `PhoneNumber(+12025550143)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PhoneNumber").field(&format_args!("{self}")).finish()
     }
 }
 

@@ -31,7 +31,7 @@ const EXPECTED: &str = "a decimal number of at most 28 digits, 18 of them after 
 /// assert_eq!(price, Price::new(1, 2).unwrap());
 /// assert!(price < Price::parse("0.1").unwrap());
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Price {
     mantissa: i128,
     scale: u8,
@@ -178,6 +178,13 @@ impl PartialOrd for Price {
 impl Ord for Price {
     fn cmp(&self, other: &Self) -> Ordering {
         self.parts().cmp(&other.parts())
+    }
+}
+
+impl fmt::Debug for Price {
+    /// As people read it: `Price(0.0100)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Price").field(&format_args!("{self}")).finish()
     }
 }
 

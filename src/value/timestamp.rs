@@ -27,7 +27,7 @@ const MILLISECONDS_END: u64 = SECONDS_END * 1000;
 /// assert_eq!(timestamp.to_string(), "1710000042.125");
 /// assert_eq!(timestamp.to_rfc3339().to_string(), "2024-03-09T16:00:42.125Z");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     milliseconds: u64,
 }
@@ -174,6 +174,13 @@ impl Timestamp {
     #[must_use]
     pub fn to_rfc3339(self) -> impl fmt::Display {
         Rfc3339(self)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    /// As people read it: `Timestamp(2024-03-09T16:00:42Z)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Timestamp").field(&format_args!("{}", self.to_rfc3339())).finish()
     }
 }
 
