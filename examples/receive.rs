@@ -69,7 +69,7 @@ fn print(received: &AnyReceived<'_>) -> io::Result<()> {
         }
         AnyReceived::Incoming(message) => {
             let message = &message.callback;
-            writeln!(out, "message {:?} from {:?}: {}", message.message_type(), message.sender(), message.body())?;
+            writeln!(out, "message {:?} from {:?}: {:?}", message.message_type(), message.sender(), message.body())?;
         }
         other => writeln!(out, "{}", other.direction())?,
     }
