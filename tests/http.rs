@@ -226,7 +226,16 @@ mod command {
         );
         let (code, out, err) = try_it(&[], write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf"));
         assert_eq!(code, 1);
-        assert!(out.ends_with("\nhalf\n") && err.contains("found its end after 4 bytes"), "{err}");
+        assert!(out.ends_with("\nhalf\n") && err.contains("found 4 bytes and then "), "{err}");
+        let slow = |mut stream: TcpStream| {
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n").unwrap();
+            while stream.write_all(b"x").is_ok() {
+                thread::sleep(Duration::from_millis(200));
+            }
+        };
+        let (code, _, err) = try_it(&["--timeout", "1"], Box::new(slow));
+        assert_eq!(code, 1);
+        assert!(err.ends_with("bytes and then nothing within the timeout\n"), "{err}");
         let silent = |stream: TcpStream| {
             thread::sleep(Duration::from_secs(15));
             drop(stream);

@@ -128,13 +128,22 @@ fn print(answer: Response<ureq::Body>, start: Instant, out: &mut impl Write) -> 
         writeln!(out, "… more than {PREVIEW} bytes; the rest was not read")?;
     }
     out.flush()?;
-    if let Err(error) = read {
-        return Err(refused(format_args!(
-            "expected the answer's whole body, found its end after {} bytes: {error}",
-            preview.len()
-        )));
+    match read {
+        Ok(_) => Ok(ExitCode::from(u8::from(!head.status.is_success()))),
+        Err(error) => {
+            let (found, reason) = (preview.len(), broken_off(&error));
+            Err(refused(format_args!("expected the answer's whole body, found {found} bytes and then {reason}")))
+        }
     }
-    Ok(ExitCode::from(u8::from(!head.status.is_success())))
+}
+
+fn broken_off(error: &io::Error) -> String {
+    let of_client = error.get_ref().and_then(|error| error.downcast_ref::<ureq::Error>());
+    match (of_client, error.kind()) {
+        (Some(ureq::Error::Timeout(_)), _) => "nothing within the timeout".to_owned(),
+        (_, io::ErrorKind::UnexpectedEof) => "its end".to_owned(),
+        _ => format!("an error: {error}"),
+    }
 }
 
 /// What would steer a terminal is escaped; line ends stay.
