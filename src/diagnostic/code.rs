@@ -204,18 +204,18 @@ codes! {
         "a template with 5,000 unknown placeholders"
         "a template that was checked while it grew";
     InvalidFile "invalid-file" Error false
-        "The file could not be read as a profile: it is not UTF-8 or not JSON."
+        "The file is not UTF-8 or not JSON."
         "Nothing else can be said about it until it is."
         "{\"method\": \"GET\" \"endpoint\": …}"
         "{\"method\": \"GET\", \"endpoint\": …}";
     UnknownKey "unknown-key" Error false
-        "The file has a key that profiles do not have."
+        "The file has a key that is not known in its place."
         "A misspelt key would silently leave out what it was meant to say."
         "\"endpiont\": \"https://…\""
         "\"endpoint\": \"https://…\"";
     MissingKey "missing-key" Error false
-        "The file lacks a key that every profile needs."
-        "Without it there is no profile."
+        "The file lacks a key that has to be there."
+        "Without it the profile, webhook or account is not complete."
         "{\"method\": \"GET\"}"
         "{\"direction\": \"outgoing\", \"method\": \"GET\", \"endpoint\": \"https://…\"}";
     WrongType "wrong-type" Error false

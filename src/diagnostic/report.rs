@@ -3,7 +3,7 @@ use std::fmt;
 
 use crate::diagnostic::{Code, LineColumn, Severity, Span};
 
-/// The part of a profile that a diagnostic speaks of.
+/// The part of a profile, webhook or account that a diagnostic speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Part {
@@ -48,7 +48,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The key under which the part stands in a profile's file.
+    /// The key under which the part stands in a file.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -159,7 +159,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding about a profile inside of an account.
+    /// The same finding about something inside of an account.
     pub(crate) fn owned_by(mut self, owner: impl Into<Box<str>>) -> Self {
         self.0.owner = Some(owner.into());
         self
@@ -188,20 +188,20 @@ impl Diagnostic {
         self.code().severity()
     }
 
-    /// The part of the profile it speaks of.
+    /// The part it speaks of.
     #[must_use]
     pub fn part(&self) -> Part {
         self.0.part
     }
 
-    /// The profile inside of an account that it speaks of: `profiles/0`, `numbers/0/outgoing`. `None` where what was checked is
-    /// meant itself.
+    /// What it speaks of inside of an account: `profiles/0`, `webhooks/0`, `numbers/0/outgoing`. `None` where what was checked
+    /// is meant itself.
     #[must_use]
     pub fn owner(&self) -> Option<&str> {
         self.0.owner.as_deref()
     }
 
-    /// The member of the part, where the part is a map: the name of the header.
+    /// The member of the part, where the part is a map or a list: the name of the header, the place in the list.
     #[must_use]
     pub fn part_member(&self) -> Option<&str> {
         self.0.member.as_deref()
@@ -260,9 +260,9 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Everything the check found about one profile, ordered by place.
+/// Everything the check found about a profile, webhook or account, ordered by place.
 ///
-/// It displays one finding a line, and with `{:#}` at length. As an error it stands for a profile that could not be built.
+/// It displays one finding a line, and with `{:#}` at length. As an error it stands for what could not be built.
 ///
 /// # Examples
 ///
