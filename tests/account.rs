@@ -230,6 +230,25 @@ fn what_is_checked_is_loaded() {
 }
 
 #[test]
+fn what_cannot_be_loaded_is_not_clean() {
+    let webhook = |key: &str| {
+        format!(
+            r#"{{"product": "sms", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/", {key}}}"#
+        )
+    };
+    let files = [
+        webhook(r#""time_offset_minutes": -0"#).replace("sms", "rcs"),
+        webhook(r#""id": "\ud800""#).replace("sms", "rcs"),
+        webhook(r#""time_offset_minutes": 1.0"#).replace("sms", "rcs"),
+        webhook(r#""id": "a", "id": "b""#).replace("sms", "rcs"),
+    ];
+    for file in files {
+        assert!(serde_json::from_str::<callback_profile::Webhook>(&file).is_err(), "{file}");
+        assert!(check_file(file.as_bytes()).has_errors(), "{file}");
+    }
+}
+
+#[test]
 fn places_in_files_are_those_of_what_is_wrong() {
     let rows = [
         (

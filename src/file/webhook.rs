@@ -137,7 +137,7 @@ impl FileReader<'_> {
 
     fn time_offset(&mut self, keys: &Keys<'_>) -> Option<i16> {
         let value = self.present(keys, "time_offset_minutes")?;
-        let minutes = value.span.of(self.file).and_then(|text| text.parse().ok());
+        let minutes = value.span.of(self.file).filter(|text| *text != "-0").and_then(|text| text.parse().ok());
         if let (Kind::Scalar, Some(minutes)) = (&value.kind, minutes) {
             let place = self.part(Part::TimeOffset, None);
             self.stands(place, Positions::Plain { start: value.span.start });

@@ -109,6 +109,13 @@ fn member(scanner: &mut Scanner<'_>, depth: usize) -> Result<Member, SyntaxError
 
 fn string(scanner: &mut Scanner<'_>) -> Result<(String, Span), SyntaxError> {
     let string = scanner.string()?;
-    let (text, _) = decode(scanner.slice(string.content), string.has_escapes);
-    Ok((text.into_owned(), string.content))
+    let (text, damage) = decode(scanner.slice(string.content), string.has_escapes);
+    match damage {
+        None => Ok((text.into_owned(), string.content)),
+        // Readers of JSON refuse half of a surrogate pair.
+        Some(_) => Err(SyntaxError {
+            offset: string.content.start,
+            problem: SyntaxProblem::Expected("a string without half of a surrogate pair"),
+        }),
+    }
 }
