@@ -18,6 +18,8 @@ pub(crate) struct TemplateSyntax {
     pub(crate) bracket_escape: &'static str,
     /// Decodes a literal; the error tells which escape is not finished.
     pub(crate) decode_literal: fn(&str) -> Result<Cow<'_, str>, CutEscape>,
+    /// Whether a stretch of a template surely stands where a placeholder may.
+    pub(crate) is_in_value: fn(&str, Span) -> bool,
 }
 
 /// An escape that is cut off or stands for no text.
@@ -251,7 +253,9 @@ impl<'c> Compiler<'c> {
             let placeholder = self.syntax.brackets.around(name);
             let message = format!("placeholder `{placeholder}` is written with encoded brackets, so it is plain text");
             let help = format!("write `{placeholder}`");
-            self.report_fixable(Code::EncodedPlaceholder, span, message, help, Some(Fix::new(span, placeholder)));
+            // Elsewhere the mend would make a misplaced placeholder of it.
+            let fix = (self.syntax.is_in_value)(self.source, span).then(|| Fix::new(span, placeholder));
+            self.report_fixable(Code::EncodedPlaceholder, span, message, help, fix);
         }
     }
 

@@ -356,3 +356,26 @@ fn there_are_not_too_many_headers() {
     assert_eq!(report.diagnostics().len(), 1);
     assert_eq!(report.diagnostics()[0].message(), "expected at most 256 headers, found 30000");
 }
+
+/// An encoded placeholder where none may stand is told, but not made a misplaced one.
+#[test]
+fn encoded_placeholders_are_mended_in_values_only() {
+    let standard = Profile::<Outgoing>::standard("https://example.com/dlr").unwrap().into_spec().endpoint;
+    let rows = [
+        (standard.replace("/dlr?", "/%3Cid%3E?"), false),
+        (standard.replace("/dlr?", "/dlr?%3Cid%3E=1&"), false),
+        (standard.replace("<price>", "%3Cprice%3E"), true),
+    ];
+    for (endpoint, is_mended) in rows {
+        let (fixed, report) = Profile::<Outgoing>::fixed(&ProfileSpec::get::<Outgoing>(&*endpoint));
+        assert_eq!((report.is_clean(), fixed.endpoint != endpoint), (is_mended, is_mended), "{endpoint}\n{report}");
+        assert!(!report.has_errors());
+    }
+    let body = Profile::<Outgoing>::standard_post("https://example.com/dlr").unwrap().template().to_string();
+    let body = body.replacen('{', r#"{"\u003cid\u003e": "x", "b": "\"\u003Cid\u003E","#, 1);
+    let (fixed, report) = Profile::<Outgoing>::fixed(&ProfileSpec::post::<Outgoing>("https://example.com/dlr", body));
+    assert!(
+        !report.has_errors() && fixed.body.unwrap().contains(r#"{"\u003cid\u003e": "x", "b": "\"<id>","#),
+        "{report}"
+    );
+}

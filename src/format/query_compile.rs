@@ -13,7 +13,15 @@ use crate::shape::{Rule, Shape};
 use crate::template::{Brackets, Template};
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal };
+    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal, is_in_value };
+
+/// Behind the `=` of a pair. What may be a path or a fragment is no value.
+fn is_in_value(source: &str, span: Span) -> bool {
+    let before = source.get(..span.start).unwrap_or_default();
+    let pair = before.rsplit(['?', '&']).next().unwrap_or_default();
+    let name = pair.split_once('=').map(|(name, _)| name);
+    !before.contains('#') && name.is_some_and(|name| !name.contains('/'))
+}
 
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in the value of a parameter: `name=<field>`";
 

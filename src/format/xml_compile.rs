@@ -18,7 +18,13 @@ use crate::limits::Limits;
 use crate::shape::{Rule, Shape};
 use crate::template::{Brackets, Template};
 
-const SYNTAX: TemplateSyntax = TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal };
+const SYNTAX: TemplateSyntax =
+    TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal, is_in_value };
+
+/// Tags hold no entities, so an encoded bracket stands in text or in an attribute's value.
+fn is_in_value(_: &str, _: Span) -> bool {
+    true
+}
 
 const WHERE_PLACEHOLDERS_STAND: &str =
     "a placeholder may stand in the text of an element without elements, or in the value of an attribute";
