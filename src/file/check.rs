@@ -27,7 +27,7 @@ use crate::webhook::{Webhook, WebhookSpec};
 ///   "endpoint": "https://example.com/dlr?id=\u003cidd>&tariff=100%"
 /// }"#;
 /// let report = check_file(file.as_bytes());
-/// let unknown = &report.diagnostics()[1];
+/// let unknown = &report.diagnostics()[0];
 /// assert_eq!(unknown.diagnostic().code(), Code::UnknownKey);
 /// assert_eq!(unknown.diagnostic().help_text(), "did you mean `method`?");
 /// assert_eq!(unknown.place().to_string(), "line 3, column 4");

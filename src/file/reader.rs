@@ -89,24 +89,31 @@ impl<'f> FileReader<'f> {
         }
     }
 
-    /// The members by name; reports those that are not `known`, or stand twice. `what` has them: `a profile`.
-    pub(super) fn keys<'m>(&mut self, members: &'m [Member], known: &[&str], what: &str) -> Keys<'m> {
+    /// The members by name; reports those that are not `known`, or stand twice. `what` has them: `a profile`. A misspelt key is
+    /// reported and then read as the one that was meant, which is so not missing as well.
+    pub(super) fn keys<'m>(&mut self, members: &'m [Member], known: &[&'m str], what: &str) -> Keys<'m> {
         let mut keys = Keys::new();
+        let mut misspelt = Vec::new();
         for Member { name, name_span, value } in members {
             if !known.contains(&&**name) {
-                let help = match nearest_name(name, known.iter().copied()) {
+                let near = nearest_name(name, known.iter().copied());
+                let help = match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("{what} has the keys `{}`", known.join("`, `")),
                 };
                 let message = format!("unknown key `{}`", clip(name).escape_debug());
                 self.report(Code::UnknownKey, *name_span, message, help);
                 self.secrets.push(value.span);
+                misspelt.extend(near.map(|near| (near, value)));
             } else if keys.contains_key(&**name) {
                 self.stands_twice(name, *name_span);
                 self.secrets.push(value.span);
             } else {
                 keys.insert(name, value);
             }
+        }
+        for (near, value) in misspelt {
+            keys.entry(near).or_insert(value);
         }
         keys
     }
