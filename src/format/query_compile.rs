@@ -20,7 +20,8 @@ fn is_in_value(source: &str, span: Span) -> bool {
     let before = source.get(..span.start).unwrap_or_default();
     let pair = before.rsplit(['?', '&']).next().unwrap_or_default();
     let name = pair.split_once('=').map(|(name, _)| name);
-    !before.contains('#') && name.is_some_and(|name| !name.contains('/'))
+    let is_address = before.contains("://") && !before.contains('?');
+    !is_address && !before.contains('#') && name.is_some_and(|name| !name.contains('/'))
 }
 
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in the value of a parameter: `name=<field>`";

@@ -1,0 +1,104 @@
+//! The check of a file and its deserializing agree, however the file is damaged.
+#![cfg(feature = "xml")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::path::Path;
+
+use callback_profile::{Account, AnyProfile, FileKind, Severity, Webhook, check_file, fix_file};
+use proptest::prelude::*;
+
+/// What is put into files: pieces of JSON, of URLs and of templates.
+const PIECES: [&str; 32] = [
+    "null",
+    "7",
+    "-0",
+    "1e999",
+    "1.5",
+    "\"x\"",
+    "{}",
+    "[]",
+    "true",
+    "\"GET\"",
+    "\"XML\"",
+    "\"MO\"",
+    ",",
+    "\"",
+    "{",
+    "}",
+    "<id>",
+    "{id}",
+    "&",
+    "=",
+    "%",
+    "#",
+    "?",
+    "\\u0000",
+    "\\ud83d",
+    "\\ud83d\\ude00",
+    "é",
+    "\n",
+    "\\\"",
+    "\"id\":\"q\",",
+    "\"headers\":{\"a\":\"b\"},",
+    "https://example.com/",
+];
+
+fn files() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["tests/golden/cli", "examples/profiles", "examples/gateway"].map(|folder| root.join(folder));
+    let mut paths: Vec<_> = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
+/// Takes `length` bytes out at `start`, and puts a piece in; both are moved to where characters begin.
+fn damage(file: &str, start: usize, length: usize, piece: &str) -> String {
+    let near = |at: usize| (0..=at.min(file.len())).rev().find(|at| file.is_char_boundary(*at)).unwrap();
+    let (start, end) = (near(start), near(start + length));
+    [file.get(..start).unwrap(), piece, file.get(end..).unwrap()].concat()
+}
+
+fn damaged() -> impl Strategy<Value = String> {
+    let change = (any::<prop::sample::Index>(), 0_usize..12, prop::sample::select(PIECES.to_vec()));
+    let changes = prop::collection::vec(change, 0..3);
+    (prop::sample::select(files()), changes).prop_map(|(file, changes)| {
+        changes
+            .into_iter()
+            .fold(file, |file, (start, length, piece)| damage(&file, start.index(file.len() + 1), length, piece))
+    })
+}
+
+fn errors(file: &str) -> usize {
+    check_file(file.as_bytes()).count(Severity::Error)
+}
+
+proptest! {
+    #[test]
+    fn what_is_clean_is_loaded_and_nothing_else(file in damaged()) {
+        let report = check_file(file.as_bytes());
+        let loaded = match report.kind() {
+            FileKind::Profile => serde_json::from_str::<AnyProfile>(&file).is_ok(),
+            FileKind::Webhook => serde_json::from_str::<Webhook>(&file).is_ok(),
+            FileKind::Account => serde_json::from_str::<Account>(&file).is_ok(),
+            _ => return Ok(()),
+        };
+        prop_assert_eq!(loaded, !report.has_errors(), "{:?}", report);
+        for found in report.diagnostics() {
+            prop_assert!(found.file_span().of(&file).is_some());
+        }
+        prop_assert_eq!(report.masked(&file).len(), file.len());
+    }
+
+    #[test]
+    fn mends_make_no_new_errors(file in damaged()) {
+        let fixed = fix_file(&file);
+        prop_assert!(errors(fixed.text()) <= errors(&file));
+        let again = fix_file(fixed.text());
+        prop_assert_eq!((again.applied(), again.text()), (0, fixed.text()));
+    }
+}
