@@ -54,15 +54,18 @@ static UNRESERVED: ByteClass = ByteClass::of(b"-._~");
 static FORM_PLAIN: ByteClass = ByteClass::of(b"*-._");
 
 /// Writes `text` so that it is one value of a query, whatever it holds: every byte but the unreserved is percent-encoded.
+#[inline]
 pub(crate) fn write_value(buffer: &mut String, text: &str) {
     write_encoded(buffer, text, &UNRESERVED, "%20");
 }
 
 /// Writes `text` so that it is one value of a form body, as strict receivers want it.
+#[inline]
 pub(crate) fn write_form_value(buffer: &mut String, text: &str) {
     write_encoded(buffer, text, &FORM_PLAIN, "+");
 }
 
+#[inline]
 fn write_encoded(buffer: &mut String, text: &str, plain: &ByteClass, blank: &str) {
     let mut rest = text;
     // Both kinds of run end between characters, because every plain byte is a character.
