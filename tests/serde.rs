@@ -171,3 +171,14 @@ fn errors_are_small_and_cross_threads() {
     crosses::<AnyProfile>();
     crosses::<Request>();
 }
+
+#[test]
+fn an_unknown_send_method_is_told() {
+    let error = serde_json::from_str::<callback_profile::SendMethod>("\"PUT\"").unwrap_err().to_string();
+    assert_eq!(error, "expected a send method such as `GET`, found `PUT`");
+    let xml = serde_json::from_str::<callback_profile::SendMethod>("\"xml\"").map_err(|error| error.to_string());
+    match xml {
+        Ok(method) => assert_eq!(method.as_str(), "XML"),
+        Err(error) => assert!(error.ends_with("found `xml`, which needs the feature `xml`"), "{error}"),
+    }
+}

@@ -85,10 +85,10 @@ impl<'de> Deserialize<'de> for SendMethod {
         let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
         let known = Self::ALL.iter().copied().find(|known| known.as_str().eq_ignore_ascii_case(&name));
         known.ok_or_else(|| {
-            D::Error::custom(format_args!(
-                "expected a send method such as `GET`, found `{}`",
-                clip(&name).escape_debug()
-            ))
+            let shown = clip(&name).escape_debug();
+            let is_left_out = cfg!(not(feature = "xml")) && name.eq_ignore_ascii_case("XML");
+            let hint = if is_left_out { ", which needs the feature `xml`" } else { "" };
+            D::Error::custom(format_args!("expected a send method such as `GET`, found `{shown}`{hint}"))
         })
     }
 }
