@@ -59,72 +59,43 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod account;
-mod any_profile;
-mod bit_set;
-mod body_format;
-mod callback_url;
-mod check;
-mod compile;
 mod diagnostic;
-mod encoded;
 mod endpoint;
-mod engine;
-mod excerpt;
 mod field;
 mod file;
-mod format;
-mod http_request;
-mod limits;
-mod method;
-mod nearest;
-mod parse_error;
-mod problem;
+mod json;
 mod profile;
 mod received;
 mod receiver;
-mod render_error;
-mod render_masked;
 mod request;
-mod secrets;
-mod shape;
-mod sink;
-mod spec;
-mod standard;
-mod string_pairs;
 mod template;
+mod text;
 mod value;
 mod webhook;
 pub mod whatsapp;
-mod whitelist;
+mod wire;
 
 pub use self::account::{
     Account, AccountSpec, AccountType, Asked, Direction, NoRoute, NumberSpec, ProfileInUse, Route, TargetSpec,
 };
-pub use self::any_profile::{AnyProfile, AnyReceived};
-pub use self::body_format::BodyFormat;
-pub use self::diagnostic::{Code, Diagnostic, Fix, LineColumn, Part, Report, Severity, Span, UnknownCode};
+pub use self::diagnostic::{Code, Diagnostic, Fix, Part, Report, Severity, UnknownCode};
+pub use self::endpoint::{InvalidWhitelistEntry, Whitelist};
 pub use self::field::{
     Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Field, FieldInfo, FieldKind, FieldSet,
     Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingCallback, OutgoingField, kind,
 };
 pub use self::file::{FileDiagnostic, FileKind, FileReport, FixedFile, check_file, fix_file};
-pub use self::limits::Limits;
-pub use self::method::{Method, UnknownMethod};
-pub use self::parse_error::{ParseError, ParseErrorKind};
-pub use self::problem::{Problem, ProblemCode};
-pub use self::profile::Profile;
-pub use self::received::Received;
+pub use self::profile::{AnyProfile, AnyReceived, Profile, ProfileSpec};
+pub use self::received::{ParseError, ParseErrorKind, Problem, ProblemCode, Received};
 pub use self::receiver::{Delivery, ReceiveError, Receiver};
-pub use self::render_error::RenderError;
-pub use self::request::Request;
-pub use self::spec::ProfileSpec;
+pub use self::request::{BodyFormat, Limits, Method, RenderError, Request, UnknownMethod};
 pub use self::template::Template;
+pub use self::text::{LineColumn, Span};
 pub use self::value::{
     MessageId, MessageType, OtherText, PhoneNumber, Price, Product, Status, TimeUnit, Timestamp, TimestampReading,
     ValueError,
 };
 pub use self::webhook::{ParameterNames, ReportType, SendMethod, Webhook, WebhookSpec};
-pub use self::whitelist::{InvalidWhitelistEntry, Whitelist};
 
 /// What the code that [`field_set!`] writes needs of this crate.
 #[doc(hidden)]

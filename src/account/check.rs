@@ -6,16 +6,13 @@ use crate::account::indexed::Indexed;
 use crate::account::model::{Account, Number, Target};
 use crate::account::route::Direction;
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
-use crate::any_profile::AnyProfile;
-use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report, Span};
-use crate::endpoint::without_secrets;
-use crate::excerpt::clip;
+use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
+use crate::endpoint::Whitelist;
 use crate::field::{FieldSet, Incoming, Outgoing};
-use crate::profile::Profile;
-use crate::spec::ProfileSpec;
+use crate::profile::{AnyProfile, Profile, ProfileSpec};
+use crate::text::{Span, clip, without_secrets};
 use crate::value::PhoneNumber;
 use crate::webhook::{Webhook, WebhookSpec};
-use crate::whitelist::Whitelist;
 
 impl Account {
     /// Everything that is to be said about an account as written, and about each profile in it.

@@ -2,11 +2,10 @@ use std::fmt;
 
 use crate::account::indexed::Indexed;
 use crate::account::spec::{AccountType, NumberSpec};
-use crate::any_profile::AnyProfile;
+use crate::endpoint::Whitelist;
 use crate::field::{FieldSet, Incoming, Outgoing};
-use crate::profile::Profile;
+use crate::profile::{AnyProfile, Profile};
 use crate::webhook::Webhook;
-use crate::whitelist::Whitelist;
 
 /// A checked account: profiles by id, numbers and where their callbacks go.
 ///

@@ -4,11 +4,11 @@ use serde::ser::{Serialize, Serializer};
 use crate::account::check;
 use crate::account::model::{Account, Number};
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
-use crate::any_profile::AnyProfile;
 use crate::diagnostic::Report;
+use crate::endpoint::Whitelist;
+use crate::profile::AnyProfile;
 use crate::value::PhoneNumber;
 use crate::webhook::Webhook;
-use crate::whitelist::Whitelist;
 
 /// A profile cannot be removed, because numbers use it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

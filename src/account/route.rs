@@ -1,14 +1,11 @@
 use std::fmt;
 
 use crate::account::model::{Account, Number, Target};
-use crate::any_profile::AnyProfile;
 use crate::diagnostic::Report;
-use crate::endpoint::without_secrets;
-use crate::excerpt::clip;
 use crate::field::{FieldSet, Incoming, Outgoing};
-use crate::profile::Profile;
-use crate::render_error::RenderError;
-use crate::request::Request;
+use crate::profile::{AnyProfile, Profile};
+use crate::request::{RenderError, Request};
+use crate::text::{clip, without_secrets};
 
 mod sealed {
     pub trait Sealed {}

@@ -2,8 +2,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::endpoint::without_secrets;
-use crate::spec::ProfileSpec;
+use crate::profile::ProfileSpec;
+use crate::text::without_secrets;
 use crate::webhook::WebhookSpec;
 
 /// How an account is billed.

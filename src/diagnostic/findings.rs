@@ -1,4 +1,5 @@
-use crate::diagnostic::{Code, Diagnostic, LineCounter, Part, Report, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Part, Report, Severity};
+use crate::text::{LineCounter, Span};
 
 /// Collects findings while a profile is checked.
 ///

@@ -1,7 +1,8 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::diagnostic::{Code, LineColumn, Severity, Span};
+use crate::diagnostic::{Code, Severity};
+use crate::text::{LineColumn, Span};
 
 /// The part of a profile, webhook or account that a diagnostic speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,17 +2,15 @@
 
 use url::Url;
 
-use crate::compile::Compiler;
-use crate::diagnostic::{Code, Findings, Fix, Part, Span};
-use crate::endpoint::EndpointParts;
-use crate::endpoint::warnings::{check_length, check_manners};
-use crate::excerpt::clip;
+use crate::diagnostic::{Code, Findings, Fix, Part};
+use crate::endpoint::advice::{check_length, check_manners};
 use crate::field::FieldTable;
-use crate::format::QUERY_SYNTAX;
-use crate::format::hex::hex_value;
-use crate::format::query::write_value;
-use crate::limits::Limits;
-use crate::template::{Piece, pieces};
+use crate::request::Limits;
+use crate::template::compiler::Compiler;
+use crate::template::placeholders::{Piece, pieces};
+use crate::text::{EndpointParts, Span, clip, hex_value};
+use crate::wire::QUERY_SYNTAX;
+use crate::wire::query::read::write_value;
 
 /// Reports everything that keeps the endpoint from being a URL, its placeholders apart.
 pub(crate) fn check(endpoint: &str, parts: EndpointParts, table: FieldTable, findings: &mut Findings) {

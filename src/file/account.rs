@@ -5,9 +5,9 @@ use crate::diagnostic::{Code, Part};
 use crate::field::Outgoing;
 use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, Keys, PartKey};
-use crate::format::json_tree::{Kind, Member, Value};
-use crate::secrets::secrets_of_endpoint;
-use crate::spec::ProfileSpec;
+use crate::json::tree::{Kind, Member, Value};
+use crate::profile::ProfileSpec;
+use crate::profile::secrets::secrets_of_endpoint;
 use crate::value::Product;
 use crate::webhook::{ReportType, SendMethod, WebhookSpec};
 

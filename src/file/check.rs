@@ -1,13 +1,13 @@
 use crate::account::Account;
-use crate::any_profile::AnyProfile;
-use crate::diagnostic::{Code, Diagnostic, LineColumn, Part, Report, Span};
-use crate::excerpt::visible;
+use crate::diagnostic::{Code, Diagnostic, Part, Report};
 use crate::file::reader::FileReader;
 use crate::file::report::{FileDiagnostic, FileKind, FileReport};
-use crate::format::json_scan::{SyntaxError, SyntaxProblem};
-use crate::format::json_tree::{self, Kind, Member, Value};
-use crate::secrets::secrets_of_broken_json;
-use crate::spec::ProfileSpec;
+use crate::json::scan::{SyntaxError, SyntaxProblem};
+use crate::json::tree as json_tree;
+use crate::json::tree::{Kind, Member, Value};
+use crate::profile::secrets::secrets_of_broken_json;
+use crate::profile::{AnyProfile, ProfileSpec};
+use crate::text::{LineColumn, Span, visible};
 use crate::webhook::{Webhook, WebhookSpec};
 
 /// Checks the file of a profile, a webhook or an account: its JSON, its keys, and what it holds, everything at once and at its place in the

@@ -1,7 +1,7 @@
 use crate::diagnostic::Code;
 use crate::file::check::secrets_of_file;
 use crate::file::report::{FileDiagnostic, FileReport};
-use crate::secrets::mask;
+use crate::profile::secrets::mask;
 
 /// For excerpts.
 impl FileReport {

@@ -1,5 +1,6 @@
-use crate::diagnostic::{Fix, Span};
-use crate::format::json;
+use crate::diagnostic::Fix;
+use crate::text::Span;
+use crate::wire::json::read as json;
 
 /// Where the bytes of a part's text stand in the file.
 #[derive(Debug, Clone)]
@@ -94,5 +95,5 @@ fn escape_length(written: &str) -> usize {
 
 /// How many bytes of UTF-8 an escape stands for.
 fn json_length(escape: &str) -> usize {
-    crate::format::json_scan::decode(escape.as_bytes(), true).0.len()
+    crate::json::scan::decode(escape.as_bytes(), true).0.len()
 }

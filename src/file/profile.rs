@@ -1,15 +1,13 @@
 //! Profiles in files.
 
-use crate::any_profile::AnyProfile;
-use crate::body_format::BodyFormat;
 use crate::diagnostic::{Code, Part};
-use crate::excerpt::clip;
 use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, Keys};
-use crate::format::json_tree::{Kind, Member, Value};
-use crate::method::Method;
-use crate::secrets::{secrets_of_body, secrets_of_endpoint};
-use crate::spec::ProfileSpec;
+use crate::json::tree::{Kind, Member, Value};
+use crate::profile::secrets::{secrets_of_body, secrets_of_endpoint};
+use crate::profile::{AnyProfile, ProfileSpec};
+use crate::request::{BodyFormat, Method};
+use crate::text::clip;
 
 /// The keys of a profile's file.
 const KEYS: [&str; 8] = ["id", "title", "direction", "method", "endpoint", "body", "body_format", "headers"];

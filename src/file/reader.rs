@@ -1,12 +1,11 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, Findings, Fix, LineCounter, Part, Report, Span};
-use crate::excerpt::clip;
+use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::file::positions::Positions;
 use crate::file::report::FileDiagnostic;
-use crate::format::json_tree::{Kind, Member, Value};
-use crate::nearest::nearest_name;
+use crate::json::tree::{Kind, Member, Value};
+use crate::text::{LineCounter, Span, clip, nearest_name};
 
 /// A part of what a file holds, or a member of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

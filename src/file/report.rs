@@ -1,4 +1,5 @@
-use crate::diagnostic::{Diagnostic, Fix, LineColumn, Severity, Span};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::text::{LineColumn, Span};
 
 /// What a file holds, as far as its keys tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,11 +1,12 @@
 //! Webhooks in files.
 
-use crate::diagnostic::{Code, Part, Span};
+use crate::diagnostic::{Code, Part};
 use crate::field::{DeliveryReport, FieldSet};
 use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, Keys};
-use crate::format::json_tree::{Kind, Member, Value};
-use crate::secrets::secrets_of_endpoint;
+use crate::json::tree::{Kind, Member, Value};
+use crate::profile::secrets::secrets_of_endpoint;
+use crate::text::Span;
 use crate::value::{Product, TimeUnit};
 use crate::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
 

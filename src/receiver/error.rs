@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::parse_error::ParseError;
+use crate::received::ParseError;
 
 /// Why a request belongs to no profile, or could not be read by the one it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]

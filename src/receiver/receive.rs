@@ -1,19 +1,17 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::any_profile::{AnyProfile, AnyReceived};
-use crate::body_format::BodyFormat;
-use crate::endpoint::EndpointParts;
-use crate::engine::Reading;
-use crate::excerpt::clip;
-use crate::format::json_leaves;
-use crate::format::query::{decode, pairs};
-#[cfg(feature = "xml")]
-use crate::format::xml_leaves;
-use crate::method::Method;
+use crate::profile::{AnyProfile, AnyReceived};
 use crate::receiver::error::{Kind, ReceiveError};
 use crate::receiver::names::{Claim, NameIndex, Place, Tally};
-use crate::shape::Rule;
+use crate::request::{BodyFormat, Method};
+use crate::template::rules::Rule;
+use crate::text::{EndpointParts, clip};
+use crate::wire::engine::Reading;
+use crate::wire::json::leaves as json_leaves;
+use crate::wire::query::read::{decode, pairs};
+#[cfg(feature = "xml")]
+use crate::wire::xml::leaves as xml_leaves;
 
 /// Several profiles behind one endpoint: tells which of them a request belongs to, and parses it with that one.
 ///

@@ -1,6 +1,5 @@
 //! Typed readings of field texts: each value is made from text and written back as text.
 
-mod calendar;
 mod error;
 mod flag;
 mod message_id;
@@ -10,11 +9,9 @@ mod open_set;
 mod phone_number;
 mod price;
 mod product;
-mod rfc3339;
 mod status;
 mod text;
 mod timestamp;
-mod timestamp_reading;
 
 pub use error::ValueError;
 pub(crate) use flag::parse_flag;
@@ -25,5 +22,4 @@ pub use phone_number::PhoneNumber;
 pub use price::Price;
 pub use product::Product;
 pub use status::Status;
-pub use timestamp::Timestamp;
-pub use timestamp_reading::{TimeUnit, TimestampReading};
+pub use timestamp::{TimeUnit, Timestamp, TimestampReading};

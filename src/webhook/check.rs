@@ -2,21 +2,20 @@
 
 use std::collections::HashMap;
 
-use crate::any_profile::AnyProfile;
-use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report, Span};
-use crate::endpoint::EndpointParts;
-use crate::excerpt::clip;
+use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldSet, Incoming};
-use crate::format::is_xml_name;
-use crate::format::query::{decode, pairs};
-#[cfg(feature = "xml")]
-use crate::format::xml;
-use crate::method::Method;
-use crate::template::{Brackets, Piece, pieces_in};
+use crate::profile::AnyProfile;
+use crate::request::Method;
+use crate::template::placeholders::{Brackets, Piece, pieces_in};
+use crate::text::{EndpointParts, Span, clip};
 use crate::value::{PhoneNumber, Product, TimestampReading};
 use crate::webhook::compose::{Parameter, ParameterValue, compose};
 use crate::webhook::inserted::Inserted;
 use crate::webhook::{ReportType, WebhookSpec};
+use crate::wire::is_xml_name;
+use crate::wire::query::read::{decode, pairs};
+#[cfg(feature = "xml")]
+use crate::wire::xml::read as xml;
 
 /// Checks a form, everything at once. The profile it stands for is there when the report has no error.
 pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {

@@ -3,9 +3,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-use crate::any_profile::AnyProfile;
 use crate::diagnostic::Report;
 use crate::field::{DeliveryReportCallback, DeliveryReportField};
+use crate::profile::AnyProfile;
 use crate::value::{Timestamp, TimestampReading, ValueError};
 use crate::webhook::{WebhookSpec, check};
 

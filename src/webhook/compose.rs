@@ -1,14 +1,12 @@
 //! The profile that a webhook's form stands for.
 
-use crate::body_format::BodyFormat;
-use crate::format::json;
-use crate::format::query::{write_form_value, write_value};
-#[cfg(feature = "xml")]
-use crate::format::xml;
-use crate::method::Method;
-use crate::spec::ProfileSpec;
-use crate::standard;
+use crate::profile::{ProfileSpec, standard};
+use crate::request::{BodyFormat, Method};
 use crate::webhook::WebhookSpec;
+use crate::wire::json::read as json;
+use crate::wire::query::read::{write_form_value, write_value};
+#[cfg(feature = "xml")]
+use crate::wire::xml::read as xml;
 
 /// The root element's name where the form gives none.
 #[cfg(feature = "xml")]

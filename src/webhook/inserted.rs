@@ -1,5 +1,5 @@
-use crate::diagnostic::Span;
-use crate::standard;
+use crate::profile::standard;
+use crate::text::Span;
 
 /// The parameters that were put into an endpoint.
 pub(super) struct Inserted {

@@ -3,8 +3,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::excerpt::clip;
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldSet};
+use crate::text::clip;
 
 /// The names of the parameters in which a webhook sends the fields of a delivery report, as the receiver chose them.
 ///

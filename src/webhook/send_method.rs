@@ -3,9 +3,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-use crate::body_format::BodyFormat;
-use crate::excerpt::clip;
-use crate::method::Method;
+use crate::request::{BodyFormat, Method};
+use crate::text::clip;
 
 /// How a webhook sends: HTTP method and format in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,9 +2,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::without_secrets;
 use crate::field::DeliveryReportField;
-use crate::string_pairs::{self, PairNames};
+use crate::text::pairs::PairNames;
+use crate::text::{pairs as string_pairs, without_secrets};
 use crate::value::{Product, TimeUnit};
 use crate::webhook::{ParameterNames, ReportType, SendMethod};
 

@@ -1,5 +1,5 @@
 use crate::field::{IncomingCallback, IncomingField};
-use crate::parse_error::ParseError;
+use crate::received::ParseError;
 use crate::whatsapp::object::items;
 use crate::whatsapp::{BadItem, Location, Message, Notification, Object};
 

@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::format::json_scan::Scanner;
-use crate::parse_error::ParseError;
+use crate::json::scan::Scanner;
+use crate::received::ParseError;
 use crate::whatsapp::object::items;
 use crate::whatsapp::{Contact, Message, MessageStatus, NativeError, Object};
 

@@ -4,8 +4,8 @@ use std::fmt;
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::diagnostic::Span;
-use crate::format::json_scan::{Scanner, SyntaxError, decode_text};
+use crate::json::scan::{Scanner, SyntaxError, decode_text};
+use crate::text::Span;
 
 /// A JSON object as it was written, split into its members.
 ///

@@ -1,0 +1,141 @@
+use std::collections::HashSet;
+use std::fmt;
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+use crate::text::{clip, without_secrets};
+
+/// The longest name that DNS knows (RFC 1035, section 2.3.4).
+const LONGEST_DOMAIN: usize = 253;
+
+/// The domains of an account to which callbacks are made.
+///
+/// A host is permitted when it is an entry, or a subdomain of one. Case does not count, nor a trailing dot, and names are compared
+/// in their ASCII form (UTS 46); an IP address permits itself only. Neither port nor user info of a URL changes anything.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::Whitelist;
+///
+/// let whitelist = Whitelist::new(["example.com", "bücher.example"])?;
+/// assert!(whitelist.permits_url("https://user@API.Example.com.:8443/dlr?id=1"));
+/// assert!(whitelist.permits_url("https://xn--bcher-kva.example/"));
+/// assert!(!whitelist.permits_url("https://example.com.evil.net/"));
+/// assert!(!whitelist.permits_url("https://badexample.com/"));
+/// # Ok::<(), callback_profile::InvalidWhitelistEntry>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whitelist {
+    domains: HashSet<String>,
+    addresses: HashSet<IpAddr>,
+}
+
+/// An entry of a whitelist is no domain.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected a domain as entry {index} of the whitelist, found `{}`", clip(&without_secrets(entry)).escape_debug())]
+#[non_exhaustive]
+pub struct InvalidWhitelistEntry {
+    /// The place of the entry, from zero.
+    pub index: usize,
+    entry: Box<str>,
+}
+
+impl fmt::Debug for InvalidWhitelistEntry {
+    /// An entry that is a URL may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InvalidWhitelistEntry")
+            .field("index", &self.index)
+            .field("entry", &without_secrets(&self.entry))
+            .finish()
+    }
+}
+
+impl InvalidWhitelistEntry {
+    /// The domain that was most likely meant: that of a URL, or what follows a `*.` or stands before a port.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<String> {
+        let after_scheme = self.entry.split_once("://").map_or(&*self.entry, |(_, rest)| rest);
+        let without_star = after_scheme.trim().trim_start_matches("*.");
+        if without_star.starts_with(['/', '\\']) {
+            return None;
+        }
+        let url = Url::parse(&format!("https://{without_star}")).ok()?;
+        let host = url.host_str()?.trim_matches(['[', ']']).trim_end_matches('.').to_owned();
+        entry_host(&host).map(|_| host)
+    }
+}
+
+impl Whitelist {
+    /// The whitelist with these entries: domains and IP addresses, without scheme, port or path. An empty one permits nothing.
+    ///
+    /// # Errors
+    ///
+    /// The first entry that is none: `https://example.com/`, `example.com:443`, `*.example.com`, the empty text.
+    pub fn new<E: AsRef<str>>(entries: impl IntoIterator<Item = E>) -> Result<Self, InvalidWhitelistEntry> {
+        let mut whitelist = Self::default();
+        for (index, entry) in entries.into_iter().enumerate() {
+            let entry = entry.as_ref();
+            match entry_host(entry) {
+                Some(Host::Domain(domain)) => whitelist.domains.insert(domain),
+                Some(Host::Ipv4(address)) => whitelist.addresses.insert(address.into()),
+                Some(Host::Ipv6(address)) => whitelist.addresses.insert(address.into()),
+                None => return Err(InvalidWhitelistEntry { index, entry: entry.into() }),
+            };
+        }
+        Ok(whitelist)
+    }
+
+    /// Whether callbacks are made to the host of `url`; never to what is no URL.
+    #[must_use]
+    pub fn permits_url(&self, url: &str) -> bool {
+        Url::parse(url).is_ok_and(|url| url.host().is_some_and(|host| self.permits(&host)))
+    }
+
+    /// Whether callbacks are made to `host`, a domain or an IP address; never to what is neither.
+    #[must_use]
+    pub fn permits_host(&self, host: &str) -> bool {
+        entry_host(host).is_some_and(|host| self.permits(&host))
+    }
+
+    fn permits<D: AsRef<str>>(&self, host: &Host<D>) -> bool {
+        match host {
+            Host::Domain(domain) => {
+                let mut rest = without_trailing_dot(domain.as_ref());
+                if rest.len() > LONGEST_DOMAIN {
+                    return false;
+                }
+                loop {
+                    if self.domains.contains(rest) {
+                        return true;
+                    }
+                    let Some((_, parent)) = rest.split_once('.') else { return false };
+                    rest = parent;
+                }
+            }
+            Host::Ipv4(address) => self.addresses.contains(&IpAddr::V4(*address)),
+            Host::Ipv6(address) => self.addresses.contains(&IpAddr::V6(*address)),
+        }
+    }
+}
+
+/// The host that an entry is; `None` where it is more than a host, or none.
+fn entry_host(entry: &str) -> Option<Host<String>> {
+    let entry = entry.trim();
+    if let Ok(address) = entry.parse() {
+        return Some(Host::Ipv6(address));
+    }
+    match Host::parse(entry).ok()? {
+        Host::Domain(domain) => {
+            let domain = without_trailing_dot(&domain);
+            let is_name = !domain.contains('*') && domain.split('.').all(|label| !label.is_empty());
+            is_name.then(|| Host::Domain(domain.to_owned()))
+        }
+        address => Some(address),
+    }
+}
+
+fn without_trailing_dot(domain: &str) -> &str {
+    domain.strip_suffix('.').unwrap_or(domain)
+}

@@ -1,0 +1,7 @@
+//! JSON text (RFC 8259), wherever it stands: files, templates, bodies, native content.
+
+pub(crate) mod scan;
+mod swar;
+pub(crate) mod tree;
+
+pub(crate) use self::swar::plain_length;

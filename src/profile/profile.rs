@@ -1,0 +1,453 @@
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::{HeaderMap, Uri};
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
+
+use crate::diagnostic::Report;
+use crate::field::{Callback, FieldInfo, FieldSet, FieldTable};
+use crate::profile::{ProfileSpec, check, standard};
+use crate::received::{ParseError, Received};
+use crate::request::{BodyFormat, Limits, Method, RenderError, Request};
+use crate::template::placeholders::Template;
+use crate::wire::engine::{Compiled, Input, same_place};
+
+/// A checked profile of the field set `S`: renders callbacks, and parses those that arrive.
+///
+/// It exists only when the check found no error. Its serde form is that of [`ProfileSpec`]; deserializing it fails with
+/// everything the check found.
+///
+/// What it renders it parses back: for every callback `C`, `parse(render(C))` has the callback [`carried(C)`](Self::carried),
+/// no problems and nothing extra, unless a value of the template holds several placeholders.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Incoming, IncomingField, Profile};
+///
+/// let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
+/// let received = profile.parse_target("/wa?body=Hi+there&from=%20%2012025550143&type=text")?;
+/// let callback = &received.callback;
+/// assert_eq!(callback.text(IncomingField::Body), "Hi there");
+/// assert_eq!(callback.sender()?.unwrap().to_string(), "+12025550143");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// A profile of another direction is another type:
+///
+/// ```compile_fail
+/// use callback_profile::{Incoming, Outgoing, Profile};
+///
+/// let profile: Profile<Incoming> = Profile::<Outgoing>::standard("https://example.com/wa").unwrap();
+/// ```
+pub struct Profile<S: FieldSet> {
+    spec: ProfileSpec,
+    compiled: Compiled,
+    limits: Limits,
+    set: PhantomData<fn() -> S>,
+}
+
+impl<S: FieldSet> Profile<S> {
+    const TABLE: FieldTable = FieldTable::of::<S>();
+
+    /// Everything that is to be said about a profile as written, at once and ordered by place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Code, Outgoing, Profile, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https: //example.com/dlr?id=<id>");
+    /// let report = Profile::<Outgoing>::check(&spec);
+    /// let first = &report.diagnostics()[0];
+    /// assert_eq!(first.code(), Code::InvalidEndpoint);
+    /// assert_eq!(first.code().platform_code(), Some("E413"));
+    /// ```
+    #[must_use]
+    pub fn check(spec: &ProfileSpec) -> Report {
+        check::check(spec, Self::TABLE).0
+    }
+
+    /// The profile with the mechanical mends applied, and what is left to say about it.
+    ///
+    /// One fix is applied, then everything is checked again, until no finding has a fix: a mend can show or hide other findings.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=%3Cid%3E&cost=<prise>");
+    /// let (fixed, report) = Profile::<Outgoing>::fixed(&spec);
+    /// assert!(report.is_clean(), "{report:#}");
+    /// assert!(fixed.endpoint.starts_with("https://example.com/dlr?id=<id>&cost=<price>&custom_response=<custom_response>"));
+    /// ```
+    #[must_use]
+    pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
+        check::fixed(spec, |spec| Self::check(spec))
+    }
+
+    /// The GET profile that places every required field under its own name, joined to the query that `url` may have.
+    ///
+    /// # Errors
+    ///
+    /// What the check finds: `url` is not an absolute URL (`example.com/dlr`, `https: //example.com`), has a fragment (`#top`),
+    /// or its query has a parameter of a field's name already.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr?database_id=7")?;
+    /// assert!(profile.endpoint().starts_with("https://example.com/dlr?database_id=7&id=<id>&custom_response="));
+    /// # Ok::<(), callback_profile::Report>(())
+    /// ```
+    pub fn standard(url: &str) -> Result<Self, Report> {
+        ProfileSpec::get::<S>(standard::endpoint(url, required::<S>())).try_into()
+    }
+
+    /// The POST profile whose body is a JSON object with every required field under its own name.
+    ///
+    /// # Errors
+    ///
+    /// What the check finds: `url` is not an absolute URL, or holds placeholders.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, Profile};
+    ///
+    /// let profile = Profile::<Incoming>::standard_post("https://example.com/wa")?;
+    /// assert!(profile.template().as_str().contains(r#""reply_to": "<reply_to>""#));
+    /// # Ok::<(), callback_profile::Report>(())
+    /// ```
+    pub fn standard_post(url: &str) -> Result<Self, Report> {
+        ProfileSpec::post::<S>(url, standard::body(required::<S>())).try_into()
+    }
+
+    /// The same profile with other limits for what it parses.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    pub(crate) fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+
+    /// The limits for what it parses.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// The profile as it was written.
+    #[must_use]
+    pub fn spec(&self) -> &ProfileSpec {
+        &self.spec
+    }
+
+    /// The profile as it was written, without a copy.
+    #[must_use]
+    pub fn into_spec(self) -> ProfileSpec {
+        self.spec
+    }
+
+    /// The id by which messages name the profile.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.spec.id.as_deref()
+    }
+
+    /// The title people know it by.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.spec.title.as_deref()
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.spec.method
+    }
+
+    /// The endpoint as written: for GET with the template in its query, for POST the URL itself.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.spec.endpoint
+    }
+
+    /// The URL of every request, for a POST profile; that of a GET profile is another for each callback.
+    #[must_use]
+    pub fn fixed_url(&self) -> Option<&str> {
+        (self.method() == Method::Post).then_some(&*self.spec.endpoint)
+    }
+
+    /// The static headers. Their values are marked sensitive.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.compiled.headers
+    }
+
+    /// The content type of the body, for POST.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&'static str> {
+        self.body_format().map(BodyFormat::content_type)
+    }
+
+    /// The format of the body, for POST.
+    #[must_use]
+    pub fn body_format(&self) -> Option<BodyFormat> {
+        (self.method() == Method::Post).then(|| self.spec.body_format.unwrap_or_default())
+    }
+
+    /// The compiled template: of the endpoint for GET, of the body for POST.
+    #[must_use]
+    pub fn template(&self) -> &Template {
+        &self.compiled.template
+    }
+
+    /// Appends the rendering of `callback` to `buffer`: the URL for GET, the body for POST. A buffer with room enough is not
+    /// reallocated, and nothing else is allocated.
+    ///
+    /// # Errors
+    ///
+    /// A URL longer than [`Limits::URL_BYTES`]. The buffer is then as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile, Status};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let mut body = String::new();
+    /// for id in ["a:0", "a:1"] {
+    ///     let callback = OutgoingCallback::default().with(OutgoingField::Id, id).with(OutgoingField::Status, Status::Read);
+    ///     body.clear();
+    ///     profile.render_into(&callback, &mut body)?;
+    ///     assert!(body.contains(r#""status": "read""#));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn render_into(&self, callback: &S::Callback<'_>, buffer: &mut String) -> Result<(), RenderError> {
+        self.compiled.render_by(self.template(), callback.values(), Self::TABLE, buffer)
+    }
+
+    /// The request that carries `callback`.
+    ///
+    /// # Errors
+    ///
+    /// A URL longer than [`Limits::URL_BYTES`].
+    pub fn render(&self, callback: &S::Callback<'_>) -> Result<Request, RenderError> {
+        self.render_as(callback, self.template(), self.endpoint().to_owned(), self.headers().clone())
+    }
+
+    /// The request that carries `callback` by this template, which has the profile's placeholders.
+    pub(crate) fn render_as(
+        &self,
+        callback: &S::Callback<'_>,
+        template: &Template,
+        endpoint: String,
+        headers: HeaderMap,
+    ) -> Result<Request, RenderError> {
+        let mut rendered = String::with_capacity(template.as_str().len().saturating_mul(2));
+        self.compiled.render_by(template, callback.values(), Self::TABLE, &mut rendered)?;
+        let uri = |url: &str| Uri::try_from(url).map_err(|_| RenderError::invalid_uri());
+        Ok(match self.content_type() {
+            None => {
+                let uri = uri(&rendered)?;
+                Request::get(rendered, uri, headers)
+            }
+            Some(content_type) => {
+                let uri = uri(&endpoint)?;
+                Request::post(endpoint, uri, headers, content_type, rendered)
+            }
+        })
+    }
+
+    /// Reads a request that was rendered.
+    ///
+    /// # Errors
+    ///
+    /// As for [`parse_url`](Self::parse_url) and [`parse_body`](Self::parse_body); also a request of another method.
+    pub fn parse<'a>(&self, request: &'a Request) -> Result<Received<'a, S>, ParseError> {
+        match request.body() {
+            Some(body) => self.parse_body(body),
+            None => self.parse_url(request.url()),
+        }
+    }
+
+    /// Reads a full URL. Its query ends at `#`; host and path are not compared, see [`matches`](Self::matches).
+    ///
+    /// # Errors
+    ///
+    /// No parameter of the template is there at all (`https://example.com/dlr`); a limit is exceeded; the profile's method is
+    /// POST. Anything else that is odd is a problem of what is [`Received`].
+    pub fn parse_url<'a>(&self, url: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
+        self.parse_input(Input::Url(url.as_ref()))
+    }
+
+    /// Reads the target of an HTTP request: path and query. There is no fragment in a target, so `#` is data.
+    ///
+    /// # Errors
+    ///
+    /// As for [`parse_url`](Self::parse_url): `/favicon.ico` holds no parameter.
+    pub fn parse_target<'a>(&self, target: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
+        self.parse_input(Input::Target(target.as_ref()))
+    }
+
+    /// Reads a query, without the `?`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`parse_url`](Self::parse_url): an empty query holds no parameter.
+    pub fn parse_query<'a>(&self, query: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
+        self.parse_input(Input::Query(query.as_ref()))
+    }
+
+    /// Reads the body of a request.
+    ///
+    /// # Errors
+    ///
+    /// The body is not well-formed JSON (`{"id":`), with line and column; no member of the template is there at all (`{}`); a
+    /// limit is exceeded; the profile's method is GET. Anything else that is odd is a problem of what is [`Received`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let received = profile.parse_body(r#"{"id": "a:1", "price": 0.0100, "by": {"node": 7}}"#)?;
+    /// assert_eq!(received.callback.price()?.unwrap().to_string(), "0.0100");
+    /// assert_eq!(received.extra, [("/by".into(), r#"{"node": 7}"#.into())]);
+    ///
+    /// let error = profile.parse_body("{\"id\":\n}").unwrap_err();
+    /// assert_eq!(error.to_string(), "expected a JSON value at line 2, column 1 (byte 7) of the JSON body, found `}`");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn parse_body<'a>(&self, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
+        self.parse_input(Input::Body(body.as_ref()))
+    }
+
+    pub(crate) fn parse_input<'a>(&self, input: Input<'a>) -> Result<Received<'a, S>, ParseError> {
+        let mut callback = S::Callback::default();
+        let values = callback.values_mut();
+        let remainder = self.compiled.parse(input, self.method(), self.limits, Self::TABLE, values)?;
+        Ok(Received::new(callback, remainder))
+    }
+
+    /// Whether `url` goes to the profile's endpoint: scheme, host, port and path are the same; the query does not count.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// assert!(profile.matches("https://EXAMPLE.com:443/dlr?id=1"));
+    /// assert!(!profile.matches("https://example.com/other?id=1"));
+    /// # Ok::<(), callback_profile::Report>(())
+    /// ```
+    #[must_use]
+    pub fn matches(&self, url: &str) -> bool {
+        same_place(self.endpoint(), url)
+    }
+
+    /// What of `callback` the profile carries: the fields that its template does not place are absent.
+    #[must_use]
+    pub fn carried<'a>(&self, callback: &S::Callback<'a>) -> S::Callback<'a> {
+        let mut carried = callback.clone();
+        for (field, value) in carried.values_mut().iter_mut().enumerate() {
+            if !self.template().places(field) {
+                *value = "".into();
+            }
+        }
+        carried
+    }
+
+    /// A complete, plausible callback, for tests: every field has a value of its kind.
+    #[must_use]
+    pub fn sample(&self) -> S::Callback<'static> {
+        sampled::<S>(FieldInfo::sample)
+    }
+
+    /// A complete callback that is hard to carry, for tests: every field that takes any text holds quotes, `&`, an emoji, a line
+    /// break and what looks like a placeholder.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, Profile};
+    ///
+    /// let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
+    /// let hard = profile.hard_sample();
+    /// let request = profile.render(&hard)?;
+    /// assert_eq!(profile.parse(&request)?.callback, profile.carried(&hard));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn hard_sample(&self) -> S::Callback<'static> {
+        sampled::<S>(FieldInfo::hard_sample)
+    }
+}
+
+fn required<S: FieldSet>() -> impl Iterator<Item = &'static FieldInfo> {
+    S::FIELDS.iter().filter(|field| field.is_required())
+}
+
+fn sampled<S: FieldSet>(sample: fn(&FieldInfo) -> &'static str) -> S::Callback<'static> {
+    let mut callback = S::Callback::default();
+    for (value, field) in callback.values_mut().iter_mut().zip(S::FIELDS) {
+        *value = sample(field).into();
+    }
+    callback
+}
+
+impl<S: FieldSet> TryFrom<ProfileSpec> for Profile<S> {
+    type Error = Report;
+
+    /// Checks the profile; the error holds everything that was found, warnings and notes too.
+    fn try_from(spec: ProfileSpec) -> Result<Self, Report> {
+        match check::check(&spec, Self::TABLE) {
+            (_, Some(compiled)) => Ok(Self { spec, compiled, limits: Limits::new(), set: PhantomData }),
+            (report, None) => Err(report),
+        }
+    }
+}
+
+impl<'de, S: FieldSet> Deserialize<'de> for Profile<S> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(ProfileSpec::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl<S: FieldSet> Serialize for Profile<S> {
+    fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+        self.spec.serialize(serializer)
+    }
+}
+
+impl<S: FieldSet> Clone for Profile<S> {
+    fn clone(&self) -> Self {
+        let Self { spec, compiled, limits, set } = self;
+        Self { spec: spec.clone(), compiled: compiled.clone(), limits: *limits, set: *set }
+    }
+}
+
+impl<S: FieldSet> PartialEq for Profile<S> {
+    /// Everything else follows from what was written.
+    fn eq(&self, other: &Self) -> bool {
+        self.spec == other.spec && self.limits == other.limits
+    }
+}
+
+impl<S: FieldSet> Eq for Profile<S> {}
+
+impl<S: FieldSet> fmt::Debug for Profile<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Profile").field("spec", &self.spec).field("limits", &self.limits).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,170 @@
+//! Which bytes of a text are secret, and the text without them.
+
+use crate::json::tree as json_tree;
+use crate::json::tree::{Kind, Value};
+use crate::request::BodyFormat;
+#[cfg(feature = "xml")]
+use crate::template::placeholders::{Brackets, pieces_in};
+use crate::template::placeholders::{Piece, pieces};
+use crate::text::{EndpointParts, Span, credentials};
+
+/// The secret spans of an endpoint's text: credentials, and the values of its static parameters.
+pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
+    let parts = EndpointParts::of(endpoint);
+    let mut secrets = Vec::new();
+    secrets.extend(credentials(endpoint));
+    secrets.extend(secrets_of_pairs(endpoint, parts.query.map_or(parts.head.end, |query| query.start)));
+    secrets
+}
+
+/// The secret spans of the pairs in `text` from `start` on.
+fn secrets_of_pairs(text: &str, start: usize) -> Vec<Span> {
+    let mut secrets = Vec::new();
+    let mut position = start;
+    for pair in text.get(start..).unwrap_or_default().split(['&', '#']) {
+        let end = position.saturating_add(pair.len());
+        let value = pair.find('=').map_or(0, |equals| equals.saturating_add(1));
+        secrets.extend(if_static(text, Span::new(position.saturating_add(value), end)));
+        position = end.saturating_add(1);
+    }
+    secrets
+}
+
+/// The span, if no placeholder stands in it.
+fn if_static(text: &str, span: Span) -> Option<Span> {
+    (!pieces(text, span).any(|piece| matches!(piece, Piece::Placeholder(_)))).then_some(span)
+}
+
+/// The secret spans of a body's text: what its format says is static.
+pub(crate) fn secrets_of_body(body: &str, format: BodyFormat) -> Vec<Span> {
+    match format {
+        BodyFormat::Json => secrets_of_json(body),
+        BodyFormat::Form => secrets_of_pairs(body, 0),
+        #[cfg(feature = "xml")]
+        BodyFormat::Xml => secrets_of_xml(body),
+    }
+}
+
+/// The secret spans of a JSON body: strings and numbers that hold no placeholder.
+fn secrets_of_json(body: &str) -> Vec<Span> {
+    match json_tree::parse(body) {
+        Ok(template) => {
+            let mut secrets = Vec::new();
+            secrets_of_template(body, &template, &mut secrets);
+            secrets
+        }
+        Err(_) => secrets_of_broken_json(body),
+    }
+}
+
+/// The secret spans of an XML body: texts and attribute values that hold no placeholder, and whatever is neither tag nor text.
+#[cfg(feature = "xml")]
+fn secrets_of_xml(body: &str) -> Vec<Span> {
+    let is_static = |span: &Span| {
+        let piece = |piece: Piece| matches!(piece, Piece::Placeholder(_));
+        !span.of(body).unwrap_or_default().trim().is_empty() && !pieces_in(Brackets::Brace, body, *span).any(piece)
+    };
+    let mut secrets = Vec::new();
+    let mut position = 0_usize;
+    for segment in body.split('<') {
+        let end = position.saturating_add(segment.len());
+        // Quotes may hold a `>`; a tag ends at the first one outside of them.
+        let mut inside = None;
+        let mut text = position;
+        for (at, character) in segment.char_indices().filter(|_| position > 0) {
+            let at = position.saturating_add(at);
+            match (inside, character) {
+                (None, '"' | '\'') => inside = Some((character, at.saturating_add(1))),
+                (Some((quote, start)), found) if quote == found => {
+                    secrets.extend(Some(Span::new(start, at)).filter(is_static));
+                    inside = None;
+                }
+                (None, '>') => {
+                    text = at.saturating_add(1);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let is_declaration = segment.starts_with(['!', '?']);
+        let rest = Span::new(if is_declaration { position } else { text }, end);
+        let is_tag_without_end = text == position && position > 0 && !is_declaration;
+        secrets.extend(Some(rest).filter(|rest| !is_tag_without_end && is_static(rest)));
+        position = end.saturating_add(1);
+    }
+    secrets
+}
+
+/// The spans, in the file, of the strings and numbers of a JSON template that hold no placeholder.
+pub(crate) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Vec<Span>) {
+    match &template.kind {
+        Kind::Object(members) => {
+            for member in members {
+                secrets_of_template(file, &member.value, secrets);
+            }
+        }
+        Kind::Array(items) => {
+            for item in items {
+                secrets_of_template(file, item, secrets);
+            }
+        }
+        Kind::String { content, .. } => secrets.extend(if_static(file, *content)),
+        Kind::Scalar => secrets.push(template.span),
+    }
+}
+
+/// The spans of what may be secret in JSON that cannot be read: all letters and digits but those of keys and placeholders. Every
+/// quote counts as the end of something, so it does not matter which of them are escaped.
+pub(crate) fn secrets_of_broken_json(text: &str) -> Vec<Span> {
+    let mut secrets = Vec::new();
+    let mut start = 0_usize;
+    let mut follows_escape = false;
+    for segment in text.split('"') {
+        let end = start.saturating_add(segment.len());
+        let after = text.get(end.saturating_add(1)..).unwrap_or_default();
+        let has_escape = std::mem::replace(&mut follows_escape, segment.ends_with('\\')) || follows_escape;
+        let is_key = after.trim_start().starts_with(':') && !has_escape;
+        for piece in pieces(text, Span::new(start, end)).filter(|_| !is_key) {
+            if let Piece::Literal(span) | Piece::NotAName(span) | Piece::Unclosed(span) = piece {
+                secrets.extend(words(text, span));
+            }
+        }
+        start = end.saturating_add(1);
+    }
+    secrets
+}
+
+/// The runs of letters and digits.
+fn words(text: &str, range: Span) -> impl Iterator<Item = Span> {
+    let mut position = range.start;
+    std::iter::from_fn(move || {
+        let is_word = char::is_alphanumeric;
+        let rest = text.get(position..range.end)?;
+        let start = position.saturating_add(rest.find(is_word)?);
+        let word = text.get(start..range.end)?;
+        let end = start.saturating_add(word.find(|c| !is_word(c)).unwrap_or(word.len()));
+        position = end;
+        Some(Span::new(start, end))
+    })
+}
+
+/// `text` with the `secrets` overwritten, except where something is `shown`. What covers a whole secret is shown only if it is
+/// public.
+pub(crate) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> String {
+    let mut masked = text.as_bytes().to_vec();
+    for secret in secrets.iter().filter(|secret| secret.of(text).is_some()) {
+        if let Some(bytes) = masked.get_mut(secret.range()) {
+            // Line breaks stay, so that lines and columns hold.
+            bytes.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b'*');
+        }
+    }
+    for (span, is_public) in shown.iter().filter(|(span, _)| span.of(text).is_some()) {
+        let original = text.as_bytes().get(span.range()).unwrap_or_default();
+        let covers = |secret: &Span| !secret.is_empty() && span.start <= secret.start && secret.end <= span.end;
+        let is_shown = *is_public || !secrets.iter().any(covers);
+        if let Some(bytes) = masked.get_mut(span.range()).filter(|_| is_shown) {
+            bytes.copy_from_slice(original);
+        }
+    }
+    String::from_utf8(masked).unwrap_or_default()
+}

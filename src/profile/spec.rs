@@ -1,0 +1,138 @@
+use std::fmt;
+
+use serde::de::{Deserializer, Error};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::field::FieldSet;
+use crate::request::{BodyFormat, Method};
+use crate::text::pairs::PairNames;
+use crate::text::{pairs as string_pairs, without_secrets};
+
+/// A profile as somebody wrote it, checked by nobody yet.
+///
+/// Its serde form is the profile's file. Deserializing it is the strict door: it stops at the first unknown key or wrong type.
+/// [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what it says.
+///
+/// `Debug` keeps secrets to itself: header values, the endpoint's credentials and query, the body.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Method, ProfileSpec};
+///
+/// let spec: ProfileSpec = serde_json::from_str(
+///     r#"{"direction": "outgoing", "method": "POST", "endpoint": "https://example.com/dlr", "body": {"id": "<id>"}}"#,
+/// )?;
+/// assert_eq!(spec.method, Method::Post);
+/// assert_eq!(spec.body.as_deref(), Some(r#"{"id": "<id>"}"#));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ProfileSpec {
+    /// The id by which messages name the profile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The title people know it by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The name of the field set: `outgoing` or `incoming`.
+    pub direction: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The endpoint; for GET its query holds the template.
+    pub endpoint: String,
+    /// The body's template, for POST. In a file it may be the text or, for convenience, the JSON value itself, whose bytes are
+    /// then the text.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "body_text")]
+    pub body: Option<String>,
+    /// The format of the body; JSON where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_format: Option<BodyFormat>,
+    /// Static headers, name and value. The values are secrets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "string_pairs")]
+    pub headers: Vec<(String, String)>,
+}
+
+impl ProfileSpec {
+    /// A GET profile of the field set `S`; the endpoint's query holds the template.
+    #[must_use]
+    pub fn get<S: FieldSet>(endpoint: impl Into<String>) -> Self {
+        Self::new(S::NAME, Method::Get, endpoint.into(), None)
+    }
+
+    /// A POST profile of the field set `S` with a JSON template as its body.
+    #[must_use]
+    pub fn post<S: FieldSet>(endpoint: impl Into<String>, body: impl Into<String>) -> Self {
+        Self::new(S::NAME, Method::Post, endpoint.into(), Some(body.into()))
+    }
+
+    fn new(direction: &str, method: Method, endpoint: String, body: Option<String>) -> Self {
+        let direction = direction.to_owned();
+        Self { id: None, title: None, direction, method, endpoint, body, body_format: None, headers: Vec::new() }
+    }
+
+    /// The same profile with a body of another format.
+    #[must_use]
+    pub fn with_body_format(mut self, format: BodyFormat) -> Self {
+        self.body_format = Some(format);
+        self
+    }
+
+    /// The same profile with an id.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The same profile with a title.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The same profile with one more static header.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+impl fmt::Debug for ProfileSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, title, direction, method, endpoint, body, body_format, headers } = self;
+        let mut debug = f.debug_struct("ProfileSpec");
+        if let Some(id) = id {
+            debug.field("id", id);
+        }
+        if let Some(title) = title {
+            debug.field("title", title);
+        }
+        debug.field("direction", direction).field("method", method).field("endpoint", &without_secrets(endpoint));
+        if let Some(body) = body {
+            debug.field("body", &format_args!("({} bytes)", body.len()));
+        }
+        if let Some(format) = body_format {
+            debug.field("body_format", format);
+        }
+        if !headers.is_empty() {
+            debug.field("headers", &PairNames(headers));
+        }
+        debug.finish()
+    }
+}
+
+/// The template's text, from a JSON string or from the bytes of any other JSON value.
+fn body_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let raw: Box<RawValue> = Deserialize::deserialize(deserializer)?;
+    match raw.get() {
+        "null" => Ok(None),
+        text if text.starts_with('"') => serde_json::from_str(text).map(Some).map_err(D::Error::custom),
+        json => Ok(Some(json.to_owned())),
+    }
+}

@@ -1,0 +1,120 @@
+use std::error::Error;
+use std::fmt;
+
+use crate::text::Span;
+
+/// What was odd about one parameter of a received callback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ProblemCode {
+    /// The parameter occurs again; the first counts, this one is in `extra`.
+    RepeatedParameter,
+    /// The text around the placeholder is not the template's; the whole text is in `extra`.
+    LiteralMismatch,
+    /// A static parameter has another value than the template's; the value is in `extra`.
+    StaticMismatch,
+    /// A static parameter of the template did not occur.
+    StaticMissing,
+    /// The field stands in two places of the template and arrived with two values; the second is in `extra`.
+    ConflictingValue,
+    /// Bytes that are not UTF-8 were replaced by U+FFFD.
+    InvalidUtf8,
+    /// An escape for half of a surrogate pair was replaced by U+FFFD.
+    LoneSurrogate,
+    /// The template has an object or array there, the callback something else; it is in `extra`.
+    UnexpectedShape,
+}
+
+impl ProblemCode {
+    /// The stable name, in kebab-case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RepeatedParameter => "repeated-parameter",
+            Self::LiteralMismatch => "literal-mismatch",
+            Self::StaticMismatch => "static-mismatch",
+            Self::StaticMissing => "static-missing",
+            Self::ConflictingValue => "conflicting-value",
+            Self::InvalidUtf8 => "invalid-utf8",
+            Self::LoneSurrogate => "lone-surrogate",
+            Self::UnexpectedShape => "unexpected-shape",
+        }
+    }
+
+    const fn meaning(self) -> &'static str {
+        match self {
+            Self::RepeatedParameter => "expected one occurrence, found another",
+            Self::LiteralMismatch => "expected the template's text around the value, found another",
+            Self::StaticMismatch => "expected the template's fixed value, found another",
+            Self::StaticMissing => "expected the template's fixed value, found no such parameter",
+            Self::ConflictingValue => "expected the value the field has already, found another",
+            Self::InvalidUtf8 => "expected UTF-8, found other bytes, replaced by U+FFFD",
+            Self::LoneSurrogate => "expected a pair of surrogates, found one, replaced by U+FFFD",
+            Self::UnexpectedShape => "expected the template's object or array, found another value",
+        }
+    }
+}
+
+impl fmt::Display for ProblemCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Something odd in a received callback that did not keep it from being read.
+///
+/// It never shows a value: a value may be a token. As an error it comes from [`Received::strict`](crate::Received::strict).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem(Box<Body>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Body {
+    code: ProblemCode,
+    field: Option<&'static str>,
+    parameter: Box<str>,
+    span: Span,
+}
+
+impl Problem {
+    #[cold]
+    pub(crate) fn new(code: ProblemCode, field: Option<&'static str>, parameter: &str, span: Span) -> Self {
+        Self(Box::new(Body { code, field, parameter: parameter.into(), span }))
+    }
+
+    /// What kind of problem it is.
+    #[must_use]
+    pub fn code(&self) -> ProblemCode {
+        self.0.code
+    }
+
+    /// The name of the field that the parameter carries, where it carries one.
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        self.0.field
+    }
+
+    /// The parameter's name, decoded; for JSON the pointer to it (RFC 6901).
+    #[must_use]
+    pub fn parameter(&self) -> &str {
+        &self.0.parameter
+    }
+
+    /// The bytes of the value in what was parsed; empty, at its end, for a parameter that did not occur.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.0.span
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Body { code, field, parameter, span } = &*self.0;
+        write!(f, "parameter `{}`", parameter.escape_debug())?;
+        if let Some(field) = field {
+            write!(f, " of field `{field}`")?;
+        }
+        write!(f, " at bytes {span}: {}", code.meaning())
+    }
+}
+
+impl Error for Problem {}

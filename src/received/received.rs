@@ -1,0 +1,84 @@
+use std::borrow::Cow;
+
+use crate::field::{Field, FieldSet, owned};
+use crate::received::Problem;
+use crate::received::Remainder;
+
+/// A callback that arrived: its fields, what came beside them, what was odd.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Outgoing, OutgoingField, Profile, Status};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+/// let received = profile.parse_target("/dlr?id=a1%3A0&status=Read&region=eu&id=a2")?;
+/// assert_eq!(received.callback.text(OutgoingField::Id), "a1:0");
+/// assert_eq!(received.callback.status(), Some(Status::Read));
+/// assert_eq!(received.extra, [("region".into(), "eu".into()), ("id".into(), "a2".into())]);
+/// assert_eq!(received.problems[0].to_string(), "parameter `id` of field `id` at bytes 40..42: expected one occurrence, found another");
+/// assert_eq!(received.missing().count(), 11);
+/// assert!(received.strict().is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Received<'a, S: FieldSet> {
+    /// The fields.
+    pub callback: S::Callback<'a>,
+    /// Parameters that nobody claims, name and text, in the order of arrival: decoded for a query, by JSON Pointer (RFC 6901)
+    /// for JSON, where anything but a string keeps its bytes.
+    pub extra: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// What was odd.
+    pub problems: Vec<Problem>,
+    missing: Vec<usize>,
+}
+
+impl<'a, S: FieldSet> Received<'a, S> {
+    pub(crate) fn new(callback: S::Callback<'a>, remainder: Remainder<'a>) -> Self {
+        let Remainder { extra, problems, missing } = remainder;
+        Self { callback, extra, problems, missing }
+    }
+
+    /// The fields that the template places and whose parameters did not occur. One that was sent empty is not missing.
+    pub fn missing(&self) -> impl Iterator<Item = S::Field> {
+        self.missing.iter().filter_map(|index| S::Field::from_index(*index))
+    }
+
+    /// The same, as long as nothing was odd.
+    ///
+    /// # Errors
+    ///
+    /// The first of the problems, such as a parameter that occurs twice. Extra parameters and missing ones are no problems.
+    pub fn strict(mut self) -> Result<Self, Problem> {
+        if self.problems.is_empty() { Ok(self) } else { Err(self.problems.swap_remove(0)) }
+    }
+
+    /// The same, owning its texts.
+    #[must_use]
+    pub fn into_owned(self) -> Received<'static, S> {
+        let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        Received {
+            callback: owned::<S>(self.callback),
+            extra: self.extra.into_iter().map(|(name, text)| (own(name), own(text))).collect(),
+            problems: self.problems,
+            missing: self.missing,
+        }
+    }
+}
+
+impl<S: FieldSet> Clone for Received<'_, S> {
+    fn clone(&self) -> Self {
+        let Self { callback, extra, problems, missing } = self;
+        Self { callback: callback.clone(), extra: extra.clone(), problems: problems.clone(), missing: missing.clone() }
+    }
+}
+
+impl<S: FieldSet> PartialEq for Received<'_, S> {
+    fn eq(&self, other: &Self) -> bool {
+        self.callback == other.callback
+            && self.extra == other.extra
+            && self.problems == other.problems
+            && self.missing == other.missing
+    }
+}

@@ -1,0 +1,13 @@
+//! The request that carries a callback: method, format of the body, bounds.
+
+mod body_format;
+mod limits;
+mod method;
+mod render_error;
+mod request;
+
+pub use self::body_format::BodyFormat;
+pub use self::limits::Limits;
+pub use self::method::{Method, UnknownMethod};
+pub use self::render_error::RenderError;
+pub use self::request::Request;

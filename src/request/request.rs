@@ -1,0 +1,95 @@
+use std::fmt;
+
+use http::{HeaderMap, HeaderValue, Uri, header};
+
+use crate::request::Method;
+use crate::text::without_secrets;
+
+/// A rendered callback: the HTTP request that the platform makes.
+///
+/// `Debug` keeps secrets to itself: credentials and query of the URL, header values, the body.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Outgoing, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+/// let request = profile.render(&profile.sample())?;
+/// assert_eq!(request.method(), http::Method::GET);
+/// assert!(request.url().starts_with("https://example.com/dlr?id="));
+/// assert_eq!(request.body(), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    method: Method,
+    url: String,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Option<String>,
+}
+
+impl Request {
+    pub(crate) fn get(url: String, uri: Uri, headers: HeaderMap) -> Self {
+        Self { method: Method::Get, url, uri, headers, body: None }
+    }
+
+    pub(crate) fn post(
+        url: String,
+        uri: Uri,
+        mut headers: HeaderMap,
+        content_type: &'static str,
+        body: String,
+    ) -> Self {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        Self { method: Method::Post, url, uri, headers, body: Some(body) }
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> http::Method {
+        self.method.into()
+    }
+
+    /// The URL, with the query for GET, as it was rendered.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The URL as the `http` crate holds it.
+    #[must_use]
+    pub fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The profile's static headers, and the content type where there is a body.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, for POST.
+    #[must_use]
+    pub fn body(&self) -> Option<&str> {
+        self.body.as_deref()
+    }
+
+    /// The body, for POST, without a copy.
+    #[must_use]
+    pub fn into_body(self) -> Option<String> {
+        self.body
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Request");
+        debug.field("method", &self.method).field("url", &without_secrets(&self.url)).field("headers", &self.headers);
+        if let Some(body) = &self.body {
+            debug.field("body", &format_args!("({} bytes)", body.len()));
+        }
+        debug.finish_non_exhaustive()
+    }
+}

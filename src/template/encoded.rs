@@ -1,0 +1,37 @@
+//! Placeholders whose brackets somebody encoded: URL libraries write `%3C`, rich-text editors `&lt;`, JSON writers `\\u003c`.
+
+use crate::field::FieldTable;
+use crate::template::placeholders::is_name_byte;
+use crate::text::Span;
+
+/// An opening and the closing bracket that belongs to it, in lower case.
+const ENCODINGS: [(&str, &str); 3] = [("%3c", "%3e"), ("&lt;", "&gt;"), ("\\u003c", "\\u003e")];
+
+/// A placeholder's name is not longer than this.
+const LONGEST_NAME: usize = 64;
+
+/// The encoded placeholders of known fields in `text`, in their order, with the fields' names.
+pub(crate) fn encoded_placeholders(text: &str, table: FieldTable) -> Vec<(Span, &'static str)> {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'%', b'&', b'\\', bytes)
+        .filter_map(|start| {
+            let rest = bytes.get(start..)?;
+            let (open, close) = ENCODINGS.iter().find(|(open, _)| begins_with(rest, open))?;
+            let inside = rest.get(open.len()..)?;
+            let window = inside.get(..inside.len().min(LONGEST_NAME)).unwrap_or_default();
+            let length = window.iter().take_while(|byte| is_name_byte(**byte)).count();
+            let (name, after) = inside.split_at_checked(length)?;
+            if !begins_with(after, close) {
+                return None;
+            }
+            let field = table.find(std::str::from_utf8(name).ok()?)?;
+            let span =
+                Span::new(start, start.saturating_add(open.len()).saturating_add(length).saturating_add(close.len()));
+            Some((span, table.name(field)))
+        })
+        .collect()
+}
+
+fn begins_with(bytes: &[u8], encoding: &str) -> bool {
+    bytes.get(..encoding.len()).is_some_and(|start| start.eq_ignore_ascii_case(encoding.as_bytes()))
+}

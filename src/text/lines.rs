@@ -1,0 +1,50 @@
+use crate::text::LineColumn;
+
+/// Finds the places of many bytes of one text, each counted on from the last, so that all of them cost one pass.
+#[derive(Debug)]
+pub(crate) struct LineCounter<'t> {
+    text: &'t [u8],
+    offset: usize,
+    place: LineColumn,
+}
+
+impl<'t> LineCounter<'t> {
+    pub(crate) fn new(text: &'t [u8]) -> Self {
+        Self { text, offset: 0, place: LineColumn { line: 1, column: 1 } }
+    }
+
+    /// The place of the byte at `offset`; asking for an earlier one than before begins anew.
+    pub(crate) fn place(&mut self, offset: usize) -> LineColumn {
+        if offset < self.offset {
+            *self = Self::new(self.text);
+        }
+        let between = self.text.get(self.offset..offset.min(self.text.len())).unwrap_or_default();
+        let on = LineColumn::of_bytes(between, between.len());
+        let LineColumn { line, column } = &mut self.place;
+        if on.line == 1 {
+            *column = column.saturating_add(on.column).saturating_sub(1);
+        } else {
+            *line = line.saturating_add(on.line).saturating_sub(1);
+            *column = on.column;
+        }
+        self.offset = self.offset.saturating_add(between.len());
+        self.place
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineCounter;
+    use crate::diagnostic::LineColumn;
+
+    #[test]
+    fn agrees_with_counting_from_the_start() {
+        let text = "a\n\u{e9}b\r\n\n\u{1f600}x";
+        let mut counter = LineCounter::new(text.as_bytes());
+        for offset in (0..=text.len()).chain([2, 0, 99]) {
+            if text.is_char_boundary(offset.min(text.len())) {
+                assert_eq!(counter.place(offset), LineColumn::of(text, offset), "{offset}");
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Plain text: spans, places, excerpts, URLs. Nothing here knows of callbacks.
+
+mod bit_set;
+mod decoded;
+mod excerpt;
+mod hex;
+mod lines;
+mod nearest;
+pub(crate) mod pairs;
+mod span;
+mod url_parts;
+
+pub(crate) use self::bit_set::BitSet;
+pub(crate) use self::decoded::{Damage, Decoded};
+pub(crate) use self::excerpt::{clip, visible};
+pub(crate) use self::hex::hex_value;
+pub(crate) use self::lines::LineCounter;
+pub(crate) use self::nearest::nearest_name;
+pub use self::span::{LineColumn, Span};
+pub(crate) use self::url_parts::{EndpointParts, credentials, without_secrets};

@@ -1,0 +1,217 @@
+//! How texts are read as timestamps.
+
+use serde::{Deserialize, Serialize};
+
+use super::SECONDS_END;
+use super::calendar::days_from_date;
+use crate::value::{Timestamp, ValueError};
+
+/// The farthest that a local time may be from UTC, in minutes.
+const MAX_OFFSET: i16 = 18 * 60;
+
+/// The unit that bare digits count.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{TimeUnit, Timestamp, TimestampReading};
+///
+/// let reading = TimestampReading::new().unit(TimeUnit::Seconds);
+/// assert!(Timestamp::parse_with("1710000042000", reading).is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TimeUnit {
+    /// Seconds since the start of 1970 in UTC.
+    Seconds,
+    /// Milliseconds since the start of 1970 in UTC.
+    Milliseconds,
+}
+
+/// What a sender's times mean where their text leaves it open.
+///
+/// By default the unit of bare digits follows from their size, and a date and time without an offset is in UTC.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Timestamp, TimestampReading};
+///
+/// let india = TimestampReading::new().offset_minutes(330).unwrap();
+/// let timestamp = Timestamp::parse_with("2024-03-09 21:30:42", india).unwrap();
+/// assert_eq!(timestamp.unix_seconds(), 1_710_000_042);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TimestampReading {
+    unit: Option<TimeUnit>,
+    offset_minutes: i16,
+}
+
+impl TimestampReading {
+    /// The default reading.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::TimestampReading;
+    ///
+    /// assert_eq!(TimestampReading::new(), TimestampReading::default());
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { unit: None, offset_minutes: 0 }
+    }
+
+    /// Takes bare digits in this unit, whatever their size; digits with a fraction stay seconds.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{TimeUnit, Timestamp, TimestampReading};
+    ///
+    /// const READING: TimestampReading = TimestampReading::new().unit(TimeUnit::Milliseconds);
+    /// assert_eq!(Timestamp::parse_with("1500", READING).unwrap().to_string(), "1.500");
+    /// ```
+    #[must_use]
+    pub const fn unit(self, unit: TimeUnit) -> Self {
+        Self { unit: Some(unit), ..self }
+    }
+
+    /// Takes a date and time without an offset to be so many minutes ahead of UTC, or behind it when negative.
+    ///
+    /// # Errors
+    ///
+    /// More than 18 hours either way, such as `1081` or seconds given by mistake: `19800`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Timestamp, TimestampReading};
+    ///
+    /// let reading = TimestampReading::new().offset_minutes(-60).unwrap();
+    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00", reading).unwrap().unix_seconds(), 3600);
+    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00Z", reading).unwrap().unix_seconds(), 0);
+    /// assert!(TimestampReading::new().offset_minutes(19_800).is_err());
+    /// ```
+    pub fn offset_minutes(self, minutes: i16) -> Result<Self, ValueError> {
+        if (-MAX_OFFSET..=MAX_OFFSET).contains(&minutes) {
+            Ok(Self { offset_minutes: minutes, ..self })
+        } else {
+            let expected = "an offset from -1080 to 1080 minutes";
+            Err(ValueError::new(expected, &minutes.to_string()))
+        }
+    }
+
+    // text = blanks ( number / date-time ) blanks
+    pub(super) fn read(self, text: &str) -> Option<Timestamp> {
+        let text = text.trim_ascii();
+        let number = read_number(text, self.unit);
+        number.or_else(|| read_date_time(text.as_bytes(), self.offset_minutes))
+    }
+}
+
+// number = 1*DIGIT [ "." 1*3DIGIT ]
+fn read_number(text: &str, unit: Option<TimeUnit>) -> Option<Timestamp> {
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(read_fraction(fraction.as_bytes(), 3)?)),
+        None => (text, None),
+    };
+    // `u64::from_str` would take a sign.
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let whole: u64 = whole.parse().ok()?;
+    let guess = if whole < SECONDS_END { TimeUnit::Seconds } else { TimeUnit::Milliseconds };
+    let milliseconds = match (fraction, unit.unwrap_or(guess)) {
+        (Some(fraction), _) => whole.checked_mul(1000)?.checked_add(u64::from(fraction))?,
+        (None, TimeUnit::Seconds) => whole.checked_mul(1000)?,
+        (None, TimeUnit::Milliseconds) => whole,
+    };
+    Timestamp::checked(milliseconds)
+}
+
+/// Milliseconds of at least one and at most `most` fraction digits; digits after the third are dropped.
+fn read_fraction(digits: &[u8], most: usize) -> Option<u16> {
+    let valid = (1..=most).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
+    let places = digits.iter().chain([b'0'; 3].iter()).take(3);
+    valid.then(|| places.fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0')))
+}
+
+// date-time = 4DIGIT "-" 2DIGIT "-" 2DIGIT ( " " / "T" ) 2DIGIT ":" 2DIGIT ":" 2DIGIT [ "." 1*9DIGIT ] [ offset ]
+fn read_date_time(text: &[u8], default_offset: i16) -> Option<Timestamp> {
+    let mut scanner = Scanner(text);
+    let year = scanner.number(4)?;
+    let month = scanner.after(b"-")?.number(2)?;
+    let day = scanner.after(b"-")?.number(2)?;
+    let days = days_from_date(year, month, day)?;
+    let hour = scanner.after(b" T")?.number(2)?;
+    let minute = scanner.after(b":")?.number(2)?;
+    let second = scanner.after(b":")?.number(2)?;
+    // Unix time has no leap seconds: a second 60 would be taken for another moment.
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let fraction = match scanner.after(b".") {
+        Some(scanner) => read_fraction(scanner.digits(), 9)?,
+        None => 0,
+    };
+    let offset = match scanner.0 {
+        [] => i64::from(default_offset),
+        rest => read_offset(rest)?,
+    };
+    // Four digits of year and two of hour are far from the ends of an i64.
+    let minutes = (days * 24 + hour) * 60 + minute - offset;
+    let milliseconds = (minutes * 60 + second) * 1000 + i64::from(fraction);
+    Timestamp::checked(u64::try_from(milliseconds).ok()?)
+}
+
+// offset = "Z" / ( "+" / "-" ) 2DIGIT [ ":" ] 2DIGIT
+/// The minutes that a local time is ahead of UTC.
+fn read_offset(text: &[u8]) -> Option<i64> {
+    let (sign, mut scanner) = match text {
+        b"Z" => return Some(0),
+        [b'+', rest @ ..] => (1, Scanner(rest)),
+        [b'-', rest @ ..] => (-1, Scanner(rest)),
+        _ => return None,
+    };
+    let hours = scanner.number(2)?;
+    // Both spellings of an offset are in use, so its colon may be missing.
+    let _ = scanner.after(b":");
+    let minutes = scanner.number(2)?;
+    let offset = hours * 60 + minutes;
+    let valid = scanner.0.is_empty() && minutes < 60 && offset <= i64::from(MAX_OFFSET);
+    valid.then_some(sign * offset)
+}
+
+/// The part of a text that is not read yet.
+struct Scanner<'t>(&'t [u8]);
+
+impl<'t> Scanner<'t> {
+    /// The number of exactly `width` digits; `width` is small enough for an i64.
+    fn number(&mut self, width: usize) -> Option<i64> {
+        let (digits, rest) = self.0.split_at_checked(width)?;
+        let number = digits
+            .iter()
+            .try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0')))?;
+        self.0 = rest;
+        Some(number)
+    }
+
+    /// Steps over one byte out of `any`.
+    fn after(&mut self, any: &[u8]) -> Option<&mut Self> {
+        let (first, rest) = self.0.split_first()?;
+        if !any.contains(first) {
+            return None;
+        }
+        self.0 = rest;
+        Some(self)
+    }
+
+    /// As many digits as there are.
+    fn digits(&mut self) -> &'t [u8] {
+        let end = self.0.iter().position(|byte| !byte.is_ascii_digit());
+        let (digits, rest) = self.0.split_at_checked(end.unwrap_or(self.0.len())).unwrap_or_default();
+        self.0 = rest;
+        digits
+    }
+}

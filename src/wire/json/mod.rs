@@ -1,0 +1,5 @@
+//! JSON bodies.
+
+pub(crate) mod compile;
+pub(crate) mod leaves;
+pub(crate) mod read;

@@ -1,0 +1,4 @@
+//! Queries and forms: `name=value` pairs joined by `&`.
+
+pub(crate) mod compile;
+pub(crate) mod read;

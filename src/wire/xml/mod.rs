@@ -1,0 +1,9 @@
+//! XML bodies.
+
+#[cfg(feature = "xml")]
+pub(crate) mod compile;
+#[cfg(feature = "xml")]
+pub(crate) mod leaves;
+pub(crate) mod name;
+#[cfg(feature = "xml")]
+pub(crate) mod read;
