@@ -35,7 +35,7 @@ impl<'t> LineCounter<'t> {
 #[cfg(test)]
 mod tests {
     use super::LineCounter;
-    use crate::diagnostic::LineColumn;
+    use crate::text::LineColumn;
 
     #[test]
     fn agrees_with_counting_from_the_start() {
