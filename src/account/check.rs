@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::endpoint::Whitelist;
 use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::profile::{AnyProfile, Profile, ProfileSpec};
-use crate::text::{Span, clip, without_secrets};
+use crate::text::{Span, shown, without_secrets};
 use crate::value::PhoneNumber;
 use crate::webhook::{Webhook, WebhookSpec};
 
@@ -119,7 +119,7 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
             good.push(entry);
             continue;
         };
-        let message = format!("`{}` is not a domain", clip(&without_secrets(entry)).escape_debug());
+        let message = format!("`{}` is not a domain", shown(&without_secrets(entry)));
         let suggestion = error.suggestion();
         let help = suggestion
             .as_ref()
@@ -179,7 +179,7 @@ fn check_id<'s>(
         return;
     };
     if ids.insert(id, index).is_some() {
-        let message = format!("id `{}` is another {kind}'s already", clip(id).escape_debug());
+        let message = format!("id `{}` is another {kind}'s already", shown(id));
         let found = Diagnostic::new(Code::DuplicateId, part, Span::new(0, id.len()), message);
         findings.push(found.help(format!("give each {kind} an id of its own")).member(index.to_string()));
     }
@@ -222,7 +222,7 @@ pub(super) fn webhook_without_id() -> Report {
 }
 
 fn wrong_direction(id: &str, found: &str, expected: &str, index: usize) -> Diagnostic {
-    let (shown, found) = (clip(id).escape_debug(), clip(found).escape_debug());
+    let (shown, found) = (shown(id), shown(found));
     let message = format!("profile `{shown}` is for `{found}`, not for `{expected}`");
     let found = Diagnostic::new(Code::WrongDirection, Part::Numbers, Span::new(0, id.len()), message);
     found.help("name a profile of this direction").member(format!("{index}/{expected}"))
@@ -240,7 +240,7 @@ impl NumberChecker<'_> {
         for (index, spec) in specs.iter().enumerate() {
             let Some((digits, number)) = self.number(index, spec.clone()) else { continue };
             if numbers.insert(&digits, number).is_some() {
-                let message = format!("number `{}` stands twice", clip(&spec.number).escape_debug());
+                let message = format!("number `{}` stands twice", shown(&spec.number));
                 let span = Span::new(0, spec.number.len());
                 let found = Diagnostic::new(Code::DuplicateNumber, Part::Numbers, span, message);
                 self.findings.push(found.help("keep one of them").member(index.to_string()));
@@ -253,7 +253,7 @@ impl NumberChecker<'_> {
     fn number(&mut self, index: usize, spec: NumberSpec) -> Option<(String, Number)> {
         let digits = PhoneNumber::parse(&spec.number).map(|number| number.digits().to_owned());
         if digits.is_err() {
-            let message = format!("`{}` is not a telephone number", clip(&spec.number).escape_debug());
+            let message = format!("`{}` is not a telephone number", shown(&spec.number));
             let span = Span::new(0, spec.number.len());
             let found = Diagnostic::new(Code::InvalidNumber, Part::Numbers, span, message);
             let help = "write it in the form of E.164, such as `+12025550100`";
@@ -285,8 +285,8 @@ impl NumberChecker<'_> {
         match (self.direction_of)(id) {
             None => {
                 let is_url = id.contains("://");
-                let shown = if is_url { without_secrets(id) } else { id.to_owned() };
-                let message = format!("there is no profile with the id `{}`", clip(&shown).escape_debug());
+                let name = if is_url { without_secrets(id) } else { id.to_owned() };
+                let message = format!("there is no profile with the id `{}`", shown(&name));
                 let found = Diagnostic::new(Code::DanglingProfile, Part::Numbers, Span::new(0, id.len()), message);
                 let help = if is_url {
                     "write a URL as `{\"callback_url\": \"…\"}`"

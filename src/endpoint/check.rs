@@ -8,7 +8,7 @@ use crate::field::FieldTable;
 use crate::request::Limits;
 use crate::template::compiler::Compiler;
 use crate::template::placeholders::{Piece, pieces};
-use crate::text::{EndpointParts, Span, clip, hex_value};
+use crate::text::{EndpointParts, Span, clip, hex_value, shown};
 use crate::wire::QUERY_SYNTAX;
 use crate::wire::query::read::write_value;
 
@@ -151,7 +151,7 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, run: &str) {
     let message = if is_secret {
         "characters beyond ASCII cannot stand there as they are".to_owned()
     } else {
-        format!("`{}` cannot stand there as it is", clip(run).escape_debug())
+        format!("`{}` cannot stand there as it is", shown(run))
     };
     let is_trailing_blank = span.end == compiler.source.len() && run.trim().is_empty();
     let mut replacement = String::new();

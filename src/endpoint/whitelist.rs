@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use crate::text::{clip, without_secrets};
+use crate::text::{shown, without_secrets};
 
 /// The longest name that DNS knows (RFC 1035, section 2.3.4).
 const LONGEST_DOMAIN: usize = 253;
@@ -34,7 +34,7 @@ pub struct Whitelist {
 
 /// An entry of a whitelist is no domain.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected a domain as entry {index} of the whitelist, found `{}`", clip(&without_secrets(entry)).escape_debug())]
+#[error("expected a domain as entry {index} of the whitelist, found `{}`", shown(&without_secrets(entry)))]
 #[non_exhaustive]
 pub struct InvalidWhitelistEntry {
     /// The place of the entry, from zero.

@@ -5,7 +5,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::field::{Callback, FieldInfo, FieldSet, FieldTable};
-use crate::text::nearest_name;
+use crate::text::{nearest_name, shown};
 
 /// The same callback, owning its texts.
 pub fn owned<S: FieldSet>(mut callback: S::Callback<'_>) -> S::Callback<'static> {
@@ -74,8 +74,8 @@ impl<'de> Visitor<'de> for ValuesVisitor<'_, '_> {
 fn unknown_field<E: Error>(table: FieldTable, name: &str) -> E {
     let set = table.set;
     match nearest_name(name, table.fields.iter().map(FieldInfo::name)) {
-        Some(near) => E::custom(format_args!("unknown {set} field `{}`, did you mean `{near}`", name.escape_debug())),
-        None => E::custom(format_args!("unknown {set} field `{}`", name.escape_debug())),
+        Some(near) => E::custom(format_args!("unknown {set} field `{}`, did you mean `{near}`", shown(name))),
+        None => E::custom(format_args!("unknown {set} field `{}`", shown(name))),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::json::tree::{Kind, Member, Value};
 use crate::profile::secrets::{secrets_of_body, secrets_of_endpoint};
 use crate::profile::{AnyProfile, ProfileSpec};
 use crate::request::{BodyFormat, Method};
-use crate::text::clip;
+use crate::text::shown;
 
 /// The keys of a profile's file.
 const KEYS: [&str; 8] = ["id", "title", "direction", "method", "endpoint", "body", "body_format", "headers"];
@@ -47,7 +47,7 @@ impl FileReader<'_> {
     fn method(&mut self, word: &str, value: Option<&Value>) -> Option<Method> {
         let method = word.parse().ok();
         if let (None, Some(value)) = (method, value) {
-            let message = format!("expected the method `GET` or `POST`, found `{}`", clip(word).escape_debug());
+            let message = format!("expected the method `GET` or `POST`, found `{}`", shown(word));
             self.report(Code::WrongType, value.span, message, "write `GET` or `POST`");
             let place = self.part(Part::Method, None);
             self.unread(place);

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::file::positions::Positions;
 use crate::file::report::FileDiagnostic;
 use crate::json::tree::{Kind, Member, Value};
-use crate::text::{LineCounter, Span, clip, nearest_name};
+use crate::text::{LineCounter, Span, nearest_name, shown};
 
 /// A part of what a file holds, or a member of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -100,7 +100,7 @@ impl<'f> FileReader<'f> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("{what} has the keys `{}`", known.join("`, `")),
                 };
-                let message = format!("unknown key `{}`", clip(name).escape_debug());
+                let message = format!("unknown key `{}`", shown(name));
                 self.report(Code::UnknownKey, *name_span, message, help);
                 self.secrets.push(value.span);
                 misspelt.extend(near.map(|near| (near, value)));
@@ -118,7 +118,7 @@ impl<'f> FileReader<'f> {
     }
 
     pub(super) fn stands_twice(&mut self, name: &str, span: Span) {
-        let message = format!("key `{}` stands twice", clip(name).escape_debug());
+        let message = format!("key `{}` stands twice", shown(name));
         self.report(Code::DuplicateKey, span, message, "keep one of them");
     }
 
@@ -168,7 +168,7 @@ impl<'f> FileReader<'f> {
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let known = words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
-            let message = format!("expected the {key} {known}, found `{}`", clip(text).escape_debug());
+            let message = format!("expected the {key} {known}, found `{}`", shown(text));
             self.report(Code::WrongType, value.span, message, format!("write {known}"));
         }
         found

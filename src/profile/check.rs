@@ -10,7 +10,7 @@ use crate::request::{BodyFormat, Method};
 use crate::template::compiler::Compiler;
 use crate::template::placeholders::{Piece, Template, pieces};
 use crate::template::rules::Shape;
-use crate::text::{EndpointParts, Span, clip, nearest_name};
+use crate::text::{EndpointParts, Span, nearest_name, shown};
 #[cfg(feature = "xml")]
 use crate::wire::compile_xml;
 use crate::wire::engine::{Compiled, Reading};
@@ -178,7 +178,7 @@ fn check_direction(spec: &ProfileSpec, table: FieldTable, known: &[FieldTable], 
     }
     let sets = known.iter().map(|table| table.set);
     let names = sets.clone().map(|set| format!("`{set}`")).collect::<Vec<_>>().join(" or ");
-    let message = format!("expected the direction {names}, found `{}`", clip(direction).escape_debug());
+    let message = format!("expected the direction {names}, found `{}`", shown(direction));
     let help = match nearest_name(direction, sets) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("write {names}"),

@@ -6,7 +6,7 @@ use crate::receiver::error::{Kind, ReceiveError};
 use crate::receiver::names::{Claim, NameIndex, Place, Tally};
 use crate::request::{BodyFormat, Method};
 use crate::template::rules::Rule;
-use crate::text::{EndpointParts, clip};
+use crate::text::{EndpointParts, clip, shown};
 use crate::wire::engine::Reading;
 use crate::wire::json::leaves as json_leaves;
 use crate::wire::query::read::{decode, pairs};
@@ -82,7 +82,7 @@ impl Seen {
 
     fn add(&mut self, name: &str) {
         if self.0.len() < Self::MOST {
-            self.0.push(clip(name).escape_debug().to_string().into());
+            self.0.push(shown(name).to_string().into());
         }
     }
 }
@@ -136,7 +136,7 @@ impl Receiver {
         let profile = match *candidates {
             [profile] => profile,
             [] => {
-                let (method, path) = (clip(method.as_str()).into(), clip(path_of(target)).escape_debug().to_string());
+                let (method, path) = (clip(method.as_str()).into(), shown(path_of(target)).to_string());
                 return Err(ReceiveError(Box::new(Kind::NoProfile { method, path: path.into(), names: seen.0 })));
             }
             _ => return Err(ReceiveError(Box::new(Kind::Tie { profiles: candidates, names: seen.0 }))),

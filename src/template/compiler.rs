@@ -7,7 +7,7 @@ use crate::field::{FieldInfo, FieldTable};
 use crate::template::encoded::encoded_placeholders;
 use crate::template::placeholders::{Brackets, Piece, Placement, is_name, name_inside, pieces_in};
 use crate::template::rules::Rule;
-use crate::text::{Span, clip, nearest_name};
+use crate::text::{Span, clip, nearest_name, shown};
 
 /// How the templates of a format are written.
 #[derive(Debug, Clone, Copy)]
@@ -73,7 +73,7 @@ impl<'c> Compiler<'c> {
 
     /// The placeholder of `name` as a message shows it.
     fn shown(&self, name: &str) -> String {
-        self.syntax.brackets.around(&clip(name).escape_debug().to_string())
+        self.syntax.brackets.around(&shown(name).to_string())
     }
 
     /// Compiles a value of the template, in which placeholders may stand.

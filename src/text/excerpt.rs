@@ -1,8 +1,19 @@
-//! Texts of users in messages.
+//! Texts of users in messages: clipped, and with nothing in them that could steer a terminal or a log.
+
+use std::str::EscapeDebug;
+
+/// How much of a user's text a message shows, in bytes.
+const SHOWN_BYTES: usize = 64;
+
+/// A user's text as messages show it: its first 64 bytes, cut between characters, with quotes, control characters (C1 too) and
+/// whatever else cannot be seen escaped.
+pub(crate) fn shown(text: &str) -> EscapeDebug<'_> {
+    clip(text).escape_debug()
+}
 
 /// At most 64 bytes of a text for a message, cut between characters.
 pub(crate) fn clip(text: &str) -> &str {
-    (0..=text.len().min(64)).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+    (0..=text.len().min(SHOWN_BYTES)).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 /// A character as a message shows it: itself, unless it cannot be seen.

@@ -12,7 +12,7 @@ mod url_parts;
 
 pub(crate) use self::bit_set::BitSet;
 pub(crate) use self::decoded::{Damage, Decoded};
-pub(crate) use self::excerpt::{clip, visible};
+pub(crate) use self::excerpt::{clip, shown, visible};
 pub(crate) use self::hex::hex_value;
 pub(crate) use self::lines::LineCounter;
 pub(crate) use self::nearest::nearest_name;

@@ -1,5 +1,6 @@
 //! Pairs of texts, such as headers: an object in a file; in memory a list, in its order.
 
+use crate::text::shown;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -30,7 +31,7 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
             let mut seen = HashSet::new();
             while let Some((name, value)) = map.next_entry::<String, String>()? {
                 if !seen.insert(name.clone()) {
-                    return Err(A::Error::custom(format_args!("key `{}` is given twice", name.escape_debug())));
+                    return Err(A::Error::custom(format_args!("key `{}` is given twice", shown(&name))));
                 }
                 pairs.push((name, value));
             }

@@ -7,7 +7,7 @@ use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldSet, Incomin
 use crate::profile::AnyProfile;
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, Piece, pieces_in};
-use crate::text::{EndpointParts, Span, clip};
+use crate::text::{EndpointParts, Span, clip, shown};
 use crate::value::{PhoneNumber, Product, TimestampReading};
 use crate::webhook::compose::{Parameter, ParameterValue, compose};
 use crate::webhook::inserted::Inserted;
@@ -73,7 +73,7 @@ impl Checker<'_> {
                     self.report(Code::NotApplicable, Part::WabaNumber, span, message, "leave it out");
                 }
                 if PhoneNumber::parse(number).is_err() {
-                    let message = format!("`{}` is not a telephone number", clip(number).escape_debug());
+                    let message = format!("`{}` is not a telephone number", shown(number));
                     let help = "write it in the form of E.164, such as `+12025550100`";
                     self.report(Code::InvalidNumber, Part::WabaNumber, span, message, help);
                 }
@@ -123,7 +123,7 @@ impl Checker<'_> {
     fn xml_name(&mut self, name: &str, span: Span, (part, member): (Part, Option<&str>)) -> bool {
         let is_name = is_xml_name(name);
         if !is_name {
-            let message = format!("`{}` cannot be the name of an XML element", clip(name).escape_debug());
+            let message = format!("`{}` cannot be the name of an XML element", shown(name));
             let found = Diagnostic::new(Code::InvalidXmlName, part, span, message);
             let found = found.help("begin with a letter or `_`; go on with letters, digits, `_`, `-` and `.`");
             self.findings.push(if let Some(member) = member { found.member(member) } else { found });
@@ -220,7 +220,7 @@ impl Checker<'_> {
             is_good = self.xml_name(name, span, (place.0, Some(place.1)));
         }
         if let Some(taken) = self.names.get(name).filter(|_| is_good) {
-            let message = format!("`{}` is the name of the parameter {taken} already", clip(name).escape_debug());
+            let message = format!("`{}` is the name of the parameter {taken} already", shown(name));
             self.report_member(Code::RepeatedParameter, place, span, message, "give each parameter a name of its own");
             return false;
         }

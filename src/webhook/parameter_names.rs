@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldSet};
-use crate::text::clip;
+use crate::text::shown;
 
 /// The names of the parameters in which a webhook sends the fields of a delivery report, as the receiver chose them.
 ///
@@ -96,7 +96,7 @@ impl<'de> Deserialize<'de> for ParameterNames {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ParameterNames, A::Error> {
                 let mut names = ParameterNames::default();
                 while let Some(key) = map.next_key::<String>()? {
-                    let shown = clip(&key).escape_debug();
+                    let shown = shown(&key);
                     let Some(index) = DeliveryReport::FIELDS.iter().position(|field| field.name() == key) else {
                         return Err(A::Error::custom(format_args!("unknown field `{shown}` of a delivery report")));
                     };

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-use crate::text::clip;
+use crate::text::shown;
 
 /// What a webhook reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,8 +46,6 @@ impl<'de> Deserialize<'de> for ReportType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
         let known = Self::ALL.iter().copied().find(|known| known.as_str().eq_ignore_ascii_case(&name));
-        known.ok_or_else(|| {
-            D::Error::custom(format_args!("expected `DLR` or `MO`, found `{}`", clip(&name).escape_debug()))
-        })
+        known.ok_or_else(|| D::Error::custom(format_args!("expected `DLR` or `MO`, found `{}`", shown(&name))))
     }
 }

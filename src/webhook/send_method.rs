@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::request::{BodyFormat, Method};
-use crate::text::clip;
+use crate::text::shown;
 
 /// How a webhook sends: HTTP method and format in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for SendMethod {
         let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
         let known = Self::ALL.iter().copied().find(|known| known.as_str().eq_ignore_ascii_case(&name));
         known.ok_or_else(|| {
-            let shown = clip(&name).escape_debug();
+            let shown = shown(&name);
             let is_left_out = cfg!(not(feature = "xml")) && name.eq_ignore_ascii_case("XML");
             let hint = if is_left_out { ", which needs the feature `xml`" } else { "" };
             D::Error::custom(format_args!("expected a send method such as `GET`, found `{shown}`{hint}"))

@@ -9,7 +9,7 @@ use crate::request::Limits;
 use crate::template::compiler::{Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::{Brackets, Piece, Template, pieces};
 use crate::template::rules::{Rule, Shape};
-use crate::text::{Span, clip, visible};
+use crate::text::{Span, shown, visible};
 use crate::wire::json::read::{Node, ObjectShape, pointer_to};
 
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in a string value: `\"name\": \"<field>\"`";
@@ -133,7 +133,7 @@ impl<'c> TreeCompiler<'_, 'c> {
             let name = self.compiler.literal(content).into_owned();
             let member = self.value(&pointer_to(pointer, &name), level)?;
             if object.by_name.insert(name.as_str().into(), object.members.len()).is_some() {
-                let message = format!("member `{}` stands twice in one object", clip(&name).escape_debug());
+                let message = format!("member `{}` stands twice in one object", shown(&name));
                 self.compiler.report(Code::RepeatedParameter, content, message, "give each member a name of its own");
             }
             object.written.push(content.of(self.compiler.source).unwrap_or_default().into());

@@ -8,7 +8,7 @@ use crate::field::FieldTable;
 use crate::template::compiler::{Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::{Brackets, Template};
 use crate::template::rules::{Rule, Shape};
-use crate::text::{Span, clip, hex_value};
+use crate::text::{Span, hex_value, shown};
 use crate::wire::query::read::{QueryShape, decode, write_value};
 
 pub(crate) const SYNTAX: TemplateSyntax =
@@ -122,7 +122,7 @@ fn parameter(
     let rule = value.map_or(Rule::Static(Box::default()), |value| compiler.value(value));
     let parameter = shape.push(&*decoded, rule);
     if !written.is_empty() && !decoded.is_empty() && names.by_name.insert(decoded.clone().into(), parameter).is_some() {
-        let message = format!("parameter `{}` stands twice", clip(&decoded).escape_debug());
+        let message = format!("parameter `{}` stands twice", shown(&decoded));
         compiler.report(Code::RepeatedParameter, name, message, "give each parameter a name of its own");
     }
     names.written.push(written.into());

@@ -12,7 +12,7 @@ use crate::request::Limits;
 use crate::template::compiler::{Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::{Brackets, Template};
 use crate::template::rules::{Rule, Shape};
-use crate::text::{Span, clip};
+use crate::text::{Span, shown};
 use crate::wire::xml::name::is_qualified_name;
 use crate::wire::xml::read::{
     Content, Element, is_blank, is_namespace_declaration, local_name, referenced, refused_declaration, unwritable,
@@ -205,7 +205,7 @@ impl TreeCompiler<'_, '_> {
         });
         let (parent_path, is_repeated) = parent.unwrap_or_default();
         if is_repeated {
-            let message = format!("element `{}` stands twice in one element", clip(&name).escape_debug());
+            let message = format!("element `{}` stands twice in one element", shown(&name));
             self.compiler.report(Code::RepeatedParameter, name_span, message, "give each element a name of its own");
         }
         let path: Box<str> = [&*parent_path, "/", &name].concat().into();
@@ -242,7 +242,7 @@ impl TreeCompiler<'_, '_> {
             let rule = self.compiler.value(value);
             let parameter = self.shape.push([path, "/@", name].concat(), rule);
             if parameters.insert(name.into(), parameter).is_some() {
-                let message = format!("attribute `{}` stands twice in one element", clip(name).escape_debug());
+                let message = format!("attribute `{}` stands twice in one element", shown(name));
                 self.compiler.report(
                     Code::RepeatedParameter,
                     name_span,
