@@ -64,6 +64,7 @@ mod endpoint;
 mod field;
 mod file;
 mod json;
+mod platform;
 mod profile;
 mod received;
 mod receiver;
@@ -85,8 +86,9 @@ pub use self::field::{
     Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingCallback, OutgoingField, kind,
 };
 pub use self::file::{FileDiagnostic, FileKind, FileReport, FixedFile, check_file, fix_file};
-pub use self::profile::{AnyProfile, AnyReceived, Profile, ProfileSpec};
-pub use self::received::{ParseError, ParseErrorKind, Problem, ProblemCode, Received};
+pub use self::platform::Platform;
+pub use self::profile::{AnyProfile, ErasedProfile, Profile, ProfileSpec};
+pub use self::received::{AnyReceived, ErasedReceived, ParseError, ParseErrorKind, Problem, ProblemCode, Received};
 pub use self::receiver::{Delivery, ReceiveError, Receiver};
 pub use self::request::{BodyFormat, Limits, Method, RenderError, Request, UnknownMethod};
 pub use self::template::Template;
@@ -104,18 +106,27 @@ pub mod __private {
 
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use crate::field::{FieldSet, FieldTable, deserialize_values, serialize_values};
-    pub use crate::field::{dedup_key, id_inside_json, owned};
+    pub use crate::field::DedupKey;
+    use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values, serialize_values};
+
+    /// The row of a field; the enum and the table have the same length and order.
+    #[must_use]
+    pub const fn row(fields: &'static [FieldInfo], index: usize) -> &'static FieldInfo {
+        match fields.split_at_checked(index) {
+            Some((_, [row, ..])) => row,
+            _ => const { &FieldInfo::nameless::<crate::kind::Text>() },
+        }
+    }
 
     pub fn serialize<F: FieldSet, S: Serializer>(values: &[Cow<'_, str>], serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_values(FieldTable::of::<F>(), values, serializer)
+        serialize_values(&FieldTable::of::<F>(), values, serializer)
     }
 
     pub fn deserialize<'de, F: FieldSet, D: Deserializer<'de>>(
         values: &mut [Cow<'_, str>],
         deserializer: D,
     ) -> Result<(), D::Error> {
-        deserialize_values(FieldTable::of::<F>(), values, deserializer)
+        deserialize_values(&FieldTable::of::<F>(), values, deserializer)
     }
 }
 

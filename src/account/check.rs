@@ -1,16 +1,20 @@
-use std::collections::HashMap;
+//! The check of an account and of what is in it.
+
+use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
 use crate::account::indexed::Indexed;
-use crate::account::model::{Account, Number, Target};
-use crate::account::route::Direction;
+use crate::account::model::{Account, Number};
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::endpoint::Whitelist;
-use crate::field::{FieldSet, Incoming, Outgoing};
-use crate::profile::{AnyProfile, Profile, ProfileSpec};
-use crate::text::{Span, shown, without_secrets};
+use crate::field::{FieldSet, FieldTable, Outgoing, OutgoingField};
+use crate::platform::Platform;
+use crate::profile::{AnyProfile, ErasedProfile, ProfileSpec};
+use crate::request::Method;
+use crate::template::placeholders::{name_inside, placeholders_in};
+use crate::text::{EndpointParts, Span, nearest_name, shown, without_secrets};
 use crate::value::PhoneNumber;
 use crate::webhook::{Webhook, WebhookSpec};
 
@@ -18,7 +22,7 @@ impl Account {
     /// Everything that is to be said about an account as written, and about each profile in it.
     #[must_use]
     pub fn check(spec: &AccountSpec) -> Report {
-        check(spec).0
+        Platform::builtin().check_account(spec)
     }
 
     /// Everything that is to be said about a profile that is to be used in this account: what [`AnyProfile::check`] finds, and
@@ -37,7 +41,7 @@ impl Account {
     /// ```
     #[must_use]
     pub fn check_profile(&self, spec: &ProfileSpec) -> Report {
-        AnyProfile::check(spec).with(profile_findings(spec, self.account_type(), self.whitelist()))
+        self.platform.check_profile(spec).with(profile_findings(spec, self.account_type(), self.whitelist()))
     }
 
     /// Everything that is to be said about a webhook that is to be used in this account: what [`Webhook::check`] finds, and
@@ -53,34 +57,46 @@ impl TryFrom<AccountSpec> for Account {
 
     /// Checks the account; the error holds everything that was found, warnings and notes too.
     fn try_from(spec: AccountSpec) -> Result<Self, Report> {
-        match check(&spec) {
-            (_, Some(account)) => Ok(account),
-            (report, None) => Err(report),
-        }
+        Platform::builtin().account(spec)
+    }
+}
+
+/// For accounts.
+impl Platform {
+    /// Everything that is to be said about an account as written, see [`Account::check`].
+    #[must_use]
+    pub fn check_account(&self, spec: &AccountSpec) -> Report {
+        check(spec.clone(), self).0
+    }
+
+    /// The account that is written so.
+    ///
+    /// # Errors
+    ///
+    /// Everything the check finds, warnings and notes too, where there is an error among it.
+    pub fn account(&self, spec: AccountSpec) -> Result<Account, Report> {
+        let (report, account) = check(spec, self);
+        account.ok_or(report)
     }
 }
 
 /// Checks an account and all that is in it. The account is there when the report has no error.
-fn check(spec: &AccountSpec) -> (Report, Option<Account>) {
+pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<Account>) {
+    let AccountSpec { account_type, whitelist: written_whitelist, profiles, webhooks, numbers } = spec;
     let mut findings = Findings::default();
-    let whitelist = check_whitelist(&spec.whitelist, &mut findings);
-    let profiles = check_profiles(spec, &whitelist, &mut findings);
-    let webhooks = check_webhooks(spec, &whitelist, &mut findings);
-    let directions: HashMap<&str, &str> =
-        spec.profiles.iter().filter_map(|profile| Some((profile.id.as_deref()?, &*profile.direction))).collect();
-    let direction_of = |id: &str| directions.get(id).copied();
-    let mut checker = NumberChecker { direction_of: &direction_of, whitelist: &whitelist, findings };
-    let numbers = checker.numbers(&spec.numbers);
+    let whitelist = check_whitelist(&written_whitelist, &mut findings);
+    let (profiles, broken) = check_profiles(profiles, account_type, &whitelist, platform, &mut findings);
+    let webhooks = check_webhooks(webhooks, &whitelist, &mut findings);
+    let direction_of =
+        |id: &str| broken.get(id).map(|direction| &**direction).or_else(|| profiles.get(id).map(AnyProfile::direction));
+    let mut checker = NumberChecker { direction_of: &direction_of, whitelist: &whitelist, platform, findings };
+    let numbers = checker.numbers(numbers);
     let findings = checker.findings;
-    let account = (!findings.has_errors()).then(|| Account {
-        kind: spec.account_type,
-        written_whitelist: spec.whitelist.clone(),
-        whitelist: whitelist.clone(),
-        profiles,
-        webhooks,
-        numbers,
-    });
-    (findings.into_report_in_order(), account)
+    let has_errors = findings.has_errors();
+    let report = findings.into_report_in_order();
+    let platform = platform.clone();
+    let account = Account { platform, kind: account_type, written_whitelist, whitelist, profiles, webhooks, numbers };
+    (report, (!has_errors).then_some(account))
 }
 
 /// Checks that a profile may take its place in the account: it has an id, and fits the numbers that name it.
@@ -90,9 +106,8 @@ pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Resu
         return Err(Report::new(vec![without_id(Part::Profiles, "profile", 0)]));
     };
     for (index, number) in account.numbers().enumerate() {
-        let slots = [(Outgoing::NAME, &number.outgoing), (Incoming::NAME, &number.incoming)];
-        for (slot, target) in slots {
-            if matches!(target, Some(TargetSpec::Profile(used)) if used == id) && slot != profile.direction() {
+        for (slot, target) in number.targets() {
+            if matches!(target, TargetSpec::Profile(used) if used == id) && slot != profile.direction() {
                 findings.push(wrong_direction(id, profile.direction(), slot, index));
             }
         }
@@ -103,8 +118,9 @@ pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Resu
 /// Checks a number that is to be added to an account; gives its digits, and the entry with its profiles ready.
 pub(super) fn check_number(account: &Account, spec: NumberSpec) -> Result<(String, Number), Report> {
     let direction_of = |id: &str| account.profile(id).map(AnyProfile::direction);
-    let whitelist = account.whitelist();
-    let mut checker = NumberChecker { direction_of: &direction_of, whitelist, findings: Findings::default() };
+    let (whitelist, platform) = (account.whitelist(), &account.platform);
+    let findings = Findings::default();
+    let mut checker = NumberChecker { direction_of: &direction_of, whitelist, platform, findings };
     let number = checker.number(0, spec);
     match number {
         Some(number) if !checker.findings.has_errors() => Ok(number),
@@ -132,56 +148,68 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
     Whitelist::new(good).unwrap_or_default()
 }
 
-fn check_profiles(spec: &AccountSpec, whitelist: &Whitelist, findings: &mut Findings) -> Indexed<AnyProfile> {
+/// The profiles without errors; and the directions of the others, by id.
+fn check_profiles(
+    specs: Vec<ProfileSpec>,
+    account_type: AccountType,
+    whitelist: &Whitelist,
+    platform: &Platform,
+    findings: &mut Findings,
+) -> (Indexed<AnyProfile>, HashMap<String, String>) {
     let mut profiles = Indexed::default();
-    let mut ids = HashMap::new();
-    for (index, profile) in spec.profiles.iter().enumerate() {
-        let owner = format!("profiles/{index}");
-        check_id(profile.id.as_deref(), (Part::Profiles, "profile", index), &mut ids, findings);
-        for found in &AnyProfile::check(profile) {
-            findings.push(found.clone().owned_by(owner.as_str()));
-        }
-        for found in profile_findings(profile, spec.account_type, whitelist) {
-            findings.push(found.owned_by(owner.as_str()));
-        }
-        if let (Some(id), Ok(profile)) = (&profile.id, AnyProfile::try_from(profile.clone())) {
-            profiles.insert(id, profile);
+    let mut broken = HashMap::new();
+    let mut ids = Ids::default();
+    for (index, spec) in specs.into_iter().enumerate() {
+        let id = spec.id.clone();
+        ids.check(id.as_deref(), (Part::Profiles, "profile", index), findings);
+        let of_account: Vec<_> = profile_findings(&spec, account_type, whitelist).collect();
+        let direction = spec.direction.clone();
+        let (report, profile) = AnyProfile::checked(spec, platform.tables());
+        let found = report.into_diagnostics().chain(of_account);
+        found.for_each(|found| findings.push(found.owned_by(format!("profiles/{index}"))));
+        match (id, profile) {
+            (Some(id), Some(profile)) => _ = profiles.insert(&id, profile),
+            (Some(id), None) => _ = broken.insert(id, direction),
+            (None, _) => {}
         }
     }
-    profiles
+    (profiles, broken)
 }
 
-fn check_webhooks(spec: &AccountSpec, whitelist: &Whitelist, findings: &mut Findings) -> Indexed<Webhook> {
+fn check_webhooks(specs: Vec<WebhookSpec>, whitelist: &Whitelist, findings: &mut Findings) -> Indexed<Webhook> {
     let mut webhooks = Indexed::default();
-    let mut ids = HashMap::new();
-    for (index, webhook) in spec.webhooks.iter().enumerate() {
-        let owner = format!("webhooks/{index}");
-        check_id(webhook.id.as_deref(), (Part::Webhooks, "webhook", index), &mut ids, findings);
-        for found in &Webhook::check(webhook).with(not_whitelisted(&webhook.endpoint, whitelist)) {
-            findings.push(found.clone().owned_by(owner.as_str()));
+    let mut ids = Ids::default();
+    for (index, spec) in specs.into_iter().enumerate() {
+        let id = spec.id.clone();
+        ids.check(id.as_deref(), (Part::Webhooks, "webhook", index), findings);
+        let outside = not_whitelisted(&spec.endpoint, whitelist);
+        let (report, webhook) = Webhook::checked(spec);
+        for found in report.with(outside).into_diagnostics() {
+            findings.push(found.owned_by(format!("webhooks/{index}")));
         }
-        if let (Some(id), Ok(webhook)) = (&webhook.id, Webhook::try_from(webhook.clone())) {
-            webhooks.insert(id, webhook);
+        if let (Some(id), Some(webhook)) = (id, webhook) {
+            webhooks.insert(&id, webhook);
         }
     }
     webhooks
 }
 
-/// Reports an id that is missing, or that another item of the same kind has already.
-fn check_id<'s>(
-    id: Option<&'s str>,
-    (part, kind, index): (Part, &str, usize),
-    ids: &mut HashMap<&'s str, usize>,
-    findings: &mut Findings,
-) {
-    let Some(id) = id else {
-        findings.push(without_id(part, kind, index));
-        return;
-    };
-    if ids.insert(id, index).is_some() {
-        let message = format!("id `{}` is another {kind}'s already", shown(id));
-        let found = Diagnostic::new(Code::DuplicateId, part, Span::new(0, id.len()), message);
-        findings.push(found.help(format!("give each {kind} an id of its own")).member(index.to_string()));
+/// The ids that are taken.
+#[derive(Default)]
+struct Ids(HashSet<Box<str>>);
+
+impl Ids {
+    /// Reports an id that is missing, or that another item of the same kind has already.
+    fn check(&mut self, id: Option<&str>, (part, kind, index): (Part, &str, usize), findings: &mut Findings) {
+        let Some(id) = id else {
+            findings.push(without_id(part, kind, index));
+            return;
+        };
+        if !self.0.insert(id.into()) {
+            let message = format!("id `{}` is another {kind}'s already", shown(id));
+            let found = Diagnostic::new(Code::DuplicateId, part, Span::new(0, id.len()), message);
+            findings.push(found.help(format!("give each {kind} an id of its own")).member(index.to_string()));
+        }
     }
 }
 
@@ -191,7 +219,7 @@ fn profile_findings(
     account_type: AccountType,
     whitelist: &Whitelist,
 ) -> impl Iterator<Item = Diagnostic> {
-    let price = (account_type == AccountType::TechProvider).then(|| AnyProfile::price_placeholder(spec)).flatten();
+    let price = if account_type == AccountType::TechProvider { price_placeholder(spec) } else { None };
     let price = price.map(|(part, span)| {
         let message = "a Tech Provider's callbacks never carry a price";
         let help = "keep the placeholder, which is required, and expect no value";
@@ -200,11 +228,20 @@ fn profile_findings(
     not_whitelisted(&spec.endpoint, whitelist).into_iter().chain(price)
 }
 
+/// Where the placeholder of a price stands in an outgoing profile.
+fn price_placeholder(spec: &ProfileSpec) -> Option<(Part, Span)> {
+    let part = if spec.method == Method::Get { Part::Endpoint } else { Part::Body };
+    let text = spec.template();
+    let mut placeholders = placeholders_in(spec.format().syntax().brackets, text, Span::new(0, text.len()));
+    let price = placeholders.find(|span| name_inside(text, *span) == OutgoingField::Price.name())?;
+    (spec.direction == Outgoing::NAME).then_some((part, price))
+}
+
 /// The platform makes no callback to a host that is not whitelisted. What is no URL is reported as that.
 fn not_whitelisted(endpoint: &str, whitelist: &Whitelist) -> Option<Diagnostic> {
     // A template is no URL; its address is one.
-    let address = endpoint.split(['?', '#']).next().unwrap_or_default();
-    let is_outside = Url::parse(address).is_ok() && !whitelist.permits_url(address);
+    let address = EndpointParts::address_of(endpoint);
+    let is_outside = Url::parse(address).is_ok_and(|url| !whitelist.permits_host_of(&url));
     is_outside.then(|| {
         let message = "the endpoint's host is not in the whitelist, so no callback is made";
         let found = Diagnostic::new(Code::NotWhitelisted, Part::Endpoint, Span::new(0, address.len()), message);
@@ -231,17 +268,19 @@ fn wrong_direction(id: &str, found: &str, expected: &str, index: usize) -> Diagn
 struct NumberChecker<'c> {
     direction_of: &'c dyn Fn(&str) -> Option<&'c str>,
     whitelist: &'c Whitelist,
+    platform: &'c Platform,
     findings: Findings,
 }
 
 impl NumberChecker<'_> {
-    fn numbers(&mut self, specs: &[NumberSpec]) -> Indexed<Number> {
+    fn numbers(&mut self, specs: Vec<NumberSpec>) -> Indexed<Number> {
         let mut numbers = Indexed::default();
-        for (index, spec) in specs.iter().enumerate() {
-            let Some((digits, number)) = self.number(index, spec.clone()) else { continue };
-            if numbers.insert(&digits, number).is_some() {
-                let message = format!("number `{}` stands twice", shown(&spec.number));
-                let span = Span::new(0, spec.number.len());
+        for (index, spec) in specs.into_iter().enumerate() {
+            let Some((digits, number)) = self.number(index, spec) else { continue };
+            if let Some(replaced) = numbers.insert(&digits, number) {
+                let written = numbers.get(&digits).map_or(&replaced, |number| number).spec.number.as_str();
+                let message = format!("number `{}` stands twice", shown(written));
+                let span = Span::new(0, written.len());
                 let found = Diagnostic::new(Code::DuplicateNumber, Part::Numbers, span, message);
                 self.findings.push(found.help("keep one of them").member(index.to_string()));
             }
@@ -259,29 +298,48 @@ impl NumberChecker<'_> {
             let help = "write it in the form of E.164, such as `+12025550100`";
             self.findings.push(found.help(help).member(index.to_string()));
         }
-        let outgoing = self.target::<Outgoing>(spec.outgoing.as_ref(), index);
-        let incoming = self.target::<Incoming>(spec.incoming.as_ref(), index);
-        Some((digits.ok()?, Number { spec, outgoing, incoming }))
+        let targets = spec.targets().filter_map(|(direction, target)| self.target(direction, target, index));
+        let to_urls = targets.collect();
+        Some((digits.ok()?, Number { spec, to_urls }))
     }
 
-    fn target<S: Direction>(&mut self, spec: Option<&TargetSpec>, index: usize) -> Option<Target<S>> {
-        match spec? {
+    /// Checks where callbacks go; gives the profile of a URL.
+    fn target(&mut self, direction: &str, target: &TargetSpec, index: usize) -> Option<AnyProfile> {
+        let Some(table) = self.platform.table(direction) else {
+            self.unknown_direction(direction, index);
+            return None;
+        };
+        match target {
             TargetSpec::Profile(id) => {
-                self.profile::<S>(id, index);
-                Some(Target::Profile(id.clone()))
+                self.profile(id, table, index);
+                None
             }
             TargetSpec::Url { callback_url } => {
-                let owner = format!("numbers/{index}/{}", S::NAME);
-                let (report, profile) = Profile::<S>::check_callback_url(callback_url);
-                for found in report.iter().cloned().chain(not_whitelisted(callback_url, self.whitelist)) {
-                    self.findings.push(found.owned_by(owner.as_str()));
+                let (report, profile) = ErasedProfile::for_callback_url(callback_url, table);
+                let outside = not_whitelisted(callback_url, self.whitelist);
+                for found in report.into_diagnostics().chain(outside) {
+                    self.findings.push(found.owned_by(format!("numbers/{index}/{direction}")));
                 }
-                profile.map(|profile| Target::Url(Box::new(profile)))
+                profile.map(AnyProfile::of)
             }
         }
     }
 
-    fn profile<S: Direction>(&mut self, id: &str, index: usize) {
+    fn unknown_direction(&mut self, direction: &str, index: usize) {
+        let help = match nearest_name(direction, self.platform.directions()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "a number has the keys `number`, `{}`",
+                self.platform.directions().collect::<Vec<_>>().join("`, `")
+            ),
+        };
+        let message = format!("unknown key `{}`", shown(direction));
+        let found = Diagnostic::new(Code::UnknownKey, Part::Numbers, Span::at(0), message);
+        self.findings.push(found.help(help).member(index.to_string()));
+    }
+
+    fn profile(&mut self, id: &str, table: &FieldTable, index: usize) {
+        let slot = &*table.set;
         match (self.direction_of)(id) {
             None => {
                 let is_url = id.contains("://");
@@ -293,12 +351,9 @@ impl NumberChecker<'_> {
                 } else {
                     "name a profile of the account"
                 };
-                let slot = format!("{index}/{}", S::NAME);
-                self.findings.push(found.help(help).member(slot));
+                self.findings.push(found.help(help).member(format!("{index}/{slot}")));
             }
-            Some(direction) if direction != S::NAME => {
-                self.findings.push(wrong_direction(id, direction, S::NAME, index));
-            }
+            Some(direction) if direction != slot => self.findings.push(wrong_direction(id, direction, slot, index)),
             Some(_) => {}
         }
     }

@@ -1,10 +1,12 @@
+//! A checked account.
+
 use std::fmt;
 
 use crate::account::indexed::Indexed;
 use crate::account::spec::{AccountType, NumberSpec};
 use crate::endpoint::Whitelist;
-use crate::field::{FieldSet, Incoming, Outgoing};
-use crate::profile::{AnyProfile, Profile};
+use crate::platform::Platform;
+use crate::profile::AnyProfile;
 use crate::webhook::Webhook;
 
 /// A checked account: profiles by id, numbers and where their callbacks go.
@@ -26,6 +28,7 @@ use crate::webhook::Webhook;
 /// ```
 #[derive(Clone)]
 pub struct Account {
+    pub(super) platform: Platform,
     pub(super) kind: AccountType,
     pub(super) written_whitelist: Vec<String>,
     pub(super) whitelist: Whitelist,
@@ -41,23 +44,8 @@ pub struct Account {
 #[derive(Clone)]
 pub(super) struct Number {
     pub(super) spec: NumberSpec,
-    pub(super) outgoing: Option<Target<Outgoing>>,
-    pub(super) incoming: Option<Target<Incoming>>,
-}
-
-/// Where the callbacks of a number go.
-pub(super) enum Target<S: FieldSet> {
-    Profile(String),
-    Url(Box<Profile<S>>),
-}
-
-impl<S: FieldSet> Clone for Target<S> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Profile(id) => Self::Profile(id.clone()),
-            Self::Url(profile) => Self::Url(profile.clone()),
-        }
-    }
+    /// Those that go to a URL, each of its direction.
+    pub(super) to_urls: Box<[AnyProfile]>,
 }
 
 impl fmt::Debug for Account {

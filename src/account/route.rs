@@ -1,48 +1,20 @@
-use std::fmt;
+//! Where a callback goes, or why none is made.
 
-use crate::account::model::{Account, Number, Target};
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::account::model::Account;
+use crate::account::spec::TargetSpec;
 use crate::diagnostic::Report;
-use crate::field::{FieldSet, Incoming, Outgoing};
+use crate::field::FieldSet;
 use crate::profile::{AnyProfile, Profile};
 use crate::request::{RenderError, Request};
-use crate::text::{clip, without_secrets};
+use crate::text::{EndpointParts, clip, without_secrets};
 
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for crate::field::Outgoing {}
-    impl Sealed for crate::field::Incoming {}
-}
+/// A field set whose callbacks are routed by number: every one.
+pub trait Direction: FieldSet {}
 
-/// A field set whose callbacks are routed by number: [`Outgoing`] or [`Incoming`].
-pub trait Direction: FieldSet + sealed::Sealed {
-    #[doc(hidden)]
-    fn of(profile: &AnyProfile) -> Option<&Profile<Self>>;
-    #[doc(hidden)]
-    #[expect(private_interfaces, reason = "hidden, and the trait is sealed")]
-    fn target(number: &Number) -> Option<&Target<Self>>;
-}
-
-impl Direction for Outgoing {
-    fn of(profile: &AnyProfile) -> Option<&Profile<Self>> {
-        if let AnyProfile::Outgoing(profile) = profile { Some(profile) } else { None }
-    }
-
-    #[expect(private_interfaces, reason = "hidden, and the trait is sealed")]
-    fn target(number: &Number) -> Option<&Target<Self>> {
-        number.outgoing.as_ref()
-    }
-}
-
-impl Direction for Incoming {
-    fn of(profile: &AnyProfile) -> Option<&Profile<Self>> {
-        if let AnyProfile::Incoming(profile) = profile { Some(profile) } else { None }
-    }
-
-    #[expect(private_interfaces, reason = "hidden, and the trait is sealed")]
-    fn target(number: &Number) -> Option<&Target<Self>> {
-        number.incoming.as_ref()
-    }
-}
+impl<S: FieldSet> Direction for S {}
 
 /// What a message itself asks for; it wins over what its number has.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -87,7 +59,7 @@ pub enum NoRoute {
         /// The direction of the callback.
         expected: &'static str,
         /// The direction of the profile.
-        found: &'static str,
+        found: Box<str>,
     },
     /// The host is not whitelisted: the message is delivered, no callback is made.
     #[error("expected a host of the whitelist, found `{0}`")]
@@ -99,31 +71,16 @@ pub enum NoRoute {
 
 /// Where a callback goes.
 #[derive(Debug, Clone)]
-pub struct Route<'a, S: FieldSet>(Found<'a, S>);
-
-#[derive(Debug)]
-enum Found<'a, S: FieldSet> {
-    Known(&'a Profile<S>),
-    Made(Box<Profile<S>>),
-}
-
-impl<S: FieldSet> Clone for Found<'_, S> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Known(profile) => Self::Known(profile),
-            Self::Made(profile) => Self::Made(profile.clone()),
-        }
-    }
+pub struct Route<'a, S: FieldSet> {
+    profile: Profile<S>,
+    account: PhantomData<&'a Account>,
 }
 
 impl<S: FieldSet> Route<'_, S> {
     /// The profile by which the callback is made.
     #[must_use]
     pub fn profile(&self) -> &Profile<S> {
-        match &self.0 {
-            Found::Known(profile) => profile,
-            Found::Made(profile) => profile,
-        }
+        &self.profile
     }
 
     /// The request that carries `callback`.
@@ -144,31 +101,31 @@ impl Account {
     ///
     /// No callback is made: see [`NoRoute`].
     pub fn route<S: Direction>(&self, on_number: &str, asked: Asked<'_>) -> Result<Route<'_, S>, NoRoute> {
-        let found = match asked {
-            Asked::CallbackUrl(url) => {
-                Found::Made(Box::new(Profile::for_callback_url(url).map_err(NoRoute::InvalidUrl)?))
-            }
-            Asked::ProfileId(id) => Found::Known(self.directed(id)?),
+        let profile = match asked {
+            Asked::CallbackUrl(url) => Profile::for_callback_url(url).map_err(NoRoute::InvalidUrl)?,
+            Asked::ProfileId(id) => self.directed(id)?,
             Asked::Nothing => {
                 let number = self.find(on_number).ok_or(NoRoute::UnknownNumber)?;
-                match S::target(number).ok_or(NoRoute::NothingConfigured)? {
-                    Target::Profile(id) => Found::Known(self.directed(id)?),
-                    Target::Url(profile) => Found::Known(profile),
+                match number.spec.target(S::NAME).ok_or(NoRoute::NothingConfigured)? {
+                    TargetSpec::Profile(id) => self.directed(id)?,
+                    TargetSpec::Url { .. } => {
+                        let made = number.to_urls.iter().find_map(AnyProfile::downcast);
+                        made.ok_or(NoRoute::NothingConfigured)?
+                    }
                 }
             }
         };
-        let route = Route(found);
-        let address = route.profile().endpoint().split(['?', '#']).next().unwrap_or_default();
+        let address = EndpointParts::address_of(profile.endpoint());
         if self.whitelist.permits_url(address) {
-            return Ok(route);
+            return Ok(Route { profile, account: PhantomData });
         }
         let host = url::Url::parse(address).ok().and_then(|url| url.host_str().map(Into::into));
         Err(NoRoute::NotWhitelisted(host.unwrap_or_default()))
     }
 
-    fn directed<S: Direction>(&self, id: &str) -> Result<&Profile<S>, NoRoute> {
+    fn directed<S: Direction>(&self, id: &str) -> Result<Profile<S>, NoRoute> {
         let profile = self.profile(id).ok_or_else(|| NoRoute::UnknownProfile(clip(&without_secrets(id)).into()))?;
-        let wrong = NoRoute::WrongDirection { expected: S::NAME, found: profile.direction() };
-        S::of(profile).ok_or(wrong)
+        let wrong = || NoRoute::WrongDirection { expected: S::NAME, found: profile.direction().into() };
+        profile.downcast().ok_or_else(wrong)
     }
 }

@@ -1,7 +1,11 @@
+//! An account as it is written.
+
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::profile::ProfileSpec;
 use crate::text::without_secrets;
 use crate::webhook::WebhookSpec;
@@ -62,7 +66,6 @@ impl fmt::Debug for AccountSpec {
 
 /// A number of the business and where its callbacks go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct NumberSpec {
     /// The telephone number.
@@ -73,13 +76,40 @@ pub struct NumberSpec {
     /// Where incoming callbacks go; nowhere when it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incoming: Option<TargetSpec>,
+    /// Where callbacks of other directions go, by the direction's name.
+    #[serde(flatten)]
+    pub others: BTreeMap<String, TargetSpec>,
 }
 
 impl NumberSpec {
     /// A number whose callbacks go nowhere yet.
     #[must_use]
     pub fn new(number: impl Into<String>) -> Self {
-        Self { number: number.into(), outgoing: None, incoming: None }
+        Self { number: number.into(), outgoing: None, incoming: None, others: BTreeMap::new() }
+    }
+
+    /// Where the callbacks of each direction go, as far as they go anywhere.
+    pub fn targets(&self) -> impl Iterator<Item = (&str, &TargetSpec)> {
+        let known = [(Outgoing::NAME, &self.outgoing), (Incoming::NAME, &self.incoming)];
+        let known = known.into_iter().filter_map(|(direction, target)| Some((direction, target.as_ref()?)));
+        known.chain(self.others.iter().map(|(direction, target)| (&**direction, target)))
+    }
+
+    /// Where the callbacks of a direction go; `None` where they go nowhere.
+    #[must_use]
+    pub fn target(&self, direction: &str) -> Option<&TargetSpec> {
+        self.targets().find(|(of, _)| *of == direction).map(|(_, target)| target)
+    }
+
+    /// The same number with a place where the callbacks of a direction go.
+    #[must_use]
+    pub fn with_target(mut self, direction: &str, target: TargetSpec) -> Self {
+        match direction {
+            Outgoing::NAME => self.outgoing = Some(target),
+            Incoming::NAME => self.incoming = Some(target),
+            other => _ = self.others.insert(other.to_owned(), target),
+        }
+        self
     }
 }
 

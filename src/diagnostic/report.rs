@@ -298,7 +298,7 @@ impl Report {
         for Diagnostic(body) in &mut self.diagnostics {
             body.span = Span::new(body.span.start.min(text.len()), body.span.end.min(text.len()));
             body.place = LineColumn::of_bytes(text.as_bytes(), body.span.start);
-            body.fix = None;
+            body.fix = body.fix.take().filter(|fix| fix.span.end < text.len());
         }
         self
     }
@@ -307,6 +307,10 @@ impl Report {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    pub(crate) fn into_diagnostics(self) -> std::vec::IntoIter<Diagnostic> {
+        self.diagnostics.into_iter()
     }
 
     /// The findings, ordered by part and place.

@@ -1,26 +1,25 @@
 //! What keeps an endpoint from being a URL.
 
+use std::borrow::Cow;
+
 use url::Url;
 
-use crate::diagnostic::{Code, Findings, Fix, Part};
+use crate::diagnostic::{Code, Fix, Part};
 use crate::endpoint::advice::{check_length, check_manners};
-use crate::field::FieldTable;
 use crate::request::Limits;
 use crate::template::compiler::Compiler;
 use crate::template::placeholders::{Piece, pieces};
 use crate::text::{EndpointParts, Span, clip, hex_value, shown};
-use crate::wire::QUERY_SYNTAX;
-use crate::wire::query::read::write_value;
+use crate::wire::query::write::write_value;
 
 /// Reports everything that keeps the endpoint from being a URL, its placeholders apart.
-pub(crate) fn check(endpoint: &str, parts: EndpointParts, table: FieldTable, findings: &mut Findings) {
-    let mut compiler = Compiler::new(endpoint, Part::Endpoint, QUERY_SYNTAX, table, findings);
-    let authority = check_address(&mut compiler, parts);
-    check_characters(&mut compiler, Span::new(authority.end, parts.head.end));
+pub(crate) fn check(compiler: &mut Compiler<'_>, parts: EndpointParts) {
+    let authority = check_address(compiler, parts);
+    check_characters(compiler, Span::new(authority.end, parts.head.end));
     if let Some(query) = parts.query {
-        check_characters(&mut compiler, query);
+        check_characters(compiler, query);
     }
-    check_percent(&mut compiler, Span::new(authority.end, parts.head.end));
+    check_percent(compiler, Span::new(authority.end, parts.head.end));
     if let Some(fragment) = parts.fragment {
         compiler.report(
             Code::EndpointFragment,
@@ -113,13 +112,16 @@ fn invalid(compiler: &mut Compiler<'_>, span: Span, reason: &str) {
 }
 
 /// The text of `range` with a letter for every byte of a placeholder: those are reported as misplaced, not as bad characters.
-fn substitute(text: &str, range: Span) -> String {
-    pieces(text, range)
-        .map(|piece| match piece {
-            Piece::Literal(span) => span.of(text).unwrap_or_default().to_owned(),
-            Piece::Placeholder(span) | Piece::NotAName(span) | Piece::Unclosed(span) => "x".repeat(span.len()),
-        })
-        .collect()
+fn substitute(text: &str, range: Span) -> Cow<'_, str> {
+    let written = range.of(text).unwrap_or_default();
+    if !written.contains('<') {
+        return Cow::Borrowed(written);
+    }
+    let substituted = pieces(text, range).map(|piece| match piece {
+        Piece::Literal(span) => span.of(text).unwrap_or_default().to_owned(),
+        Piece::Placeholder(span) | Piece::NotAName(span) | Piece::Unclosed(span) => "x".repeat(span.len()),
+    });
+    Cow::Owned(substituted.collect())
 }
 
 /// Reports each run of characters in `range` that a URI cannot hold.

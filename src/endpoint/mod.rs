@@ -2,7 +2,9 @@
 
 mod advice;
 mod check;
+mod place;
 mod whitelist;
 
 pub(crate) use self::check::{check, check_characters, check_percent};
+pub(crate) use self::place::same_place;
 pub use self::whitelist::{InvalidWhitelistEntry, Whitelist};

@@ -90,7 +90,11 @@ impl Whitelist {
     /// Whether callbacks are made to the host of `url`; never to what is no URL.
     #[must_use]
     pub fn permits_url(&self, url: &str) -> bool {
-        Url::parse(url).is_ok_and(|url| url.host().is_some_and(|host| self.permits(&host)))
+        Url::parse(url).is_ok_and(|url| self.permits_host_of(&url))
+    }
+
+    pub(crate) fn permits_host_of(&self, url: &Url) -> bool {
+        url.host().is_some_and(|host| self.permits(&host))
     }
 
     /// Whether callbacks are made to `host`, a domain or an IP address; never to what is neither.

@@ -1,30 +1,64 @@
+//! The stable key by which a repeated callback is recognised.
+
 use std::borrow::Cow;
 
 use serde::Deserialize;
 use url::form_urlencoded::byte_serialize;
 
-use crate::field::FieldInfo;
+use crate::field::table::TableData;
 
-/// A stable key of the parts that tell callbacks apart: the set's name, then each part percent-encoded, joined by `/`.
+/// Which fields of a set tell two callbacks apart, by their places in the table.
+#[derive(Debug, Clone)]
+pub struct DedupKey {
+    /// A field whose text holds the native message, whose id is enough where it has one.
+    inside: Option<usize>,
+    /// Without one of these there is no key.
+    required: Cow<'static, [usize]>,
+    /// These may be absent.
+    optional: Cow<'static, [usize]>,
+}
+
+impl DedupKey {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(inside: Option<usize>, required: &'static [usize], optional: &'static [usize]) -> Self {
+        Self { inside, required: Cow::Borrowed(required), optional: Cow::Borrowed(optional) }
+    }
+}
+
+/// The key of a callback with these texts: the set's name, then each telling part percent-encoded, joined by `/`.
 ///
 /// `None` where a part that must be there is absent: better to handle a callback twice than to drop one.
-#[must_use]
-pub fn dedup_key(set: &str, required: &[(&FieldInfo, &str)], optional: &[(&FieldInfo, &str)]) -> Option<String> {
-    let mut key = String::with_capacity(set.len().saturating_add(64));
-    key.extend(byte_serialize(set.as_bytes()));
-    if required.iter().any(|(field, text)| field.identity(text).is_empty()) {
-        return None;
+pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
+    let text = |field: usize| values.get(field).map_or("", AsRef::as_ref);
+    let part = |field: usize, text: &str| match table.fields.get(field) {
+        Some(info) => info.identity(text).into_owned(),
+        None => String::new(),
+    };
+    let key = &table.dedup_key;
+    if let Some((field, id)) = key.inside.and_then(|field| Some((field, id_inside_json(text(field))?))) {
+        return Some(joined(&table.set, [part(field, &id)]));
     }
-    for (field, text) in required.iter().chain(optional) {
+    let required: Vec<_> = key.required.iter().map(|field| part(*field, text(*field))).collect();
+    let optional = key.optional.iter().map(|field| part(*field, text(*field)));
+    if required.iter().any(String::is_empty) {
+        None
+    } else {
+        Some(joined(&table.set, required.into_iter().chain(optional)))
+    }
+}
+
+fn joined(set: &str, parts: impl IntoIterator<Item = String>) -> String {
+    let mut key: String = byte_serialize(set.as_bytes()).collect();
+    for part in parts {
         key.push('/');
-        key.extend(byte_serialize(field.identity(text).as_bytes()));
+        key.extend(byte_serialize(part.as_bytes()));
     }
-    Some(key)
+    key
 }
 
 /// The `id` of the first message in a native WhatsApp array, or of the message itself.
-#[must_use]
-pub fn id_inside_json(json: &str) -> Option<Cow<'_, str>> {
+fn id_inside_json(json: &str) -> Option<Cow<'_, str>> {
     #[derive(Deserialize)]
     struct Message<'a> {
         #[serde(borrow)]

@@ -14,15 +14,15 @@ use crate::value::ValueError;
 /// assert_eq!(names.len(), 13);
 /// assert_eq!(names.first(), Some(&"id"));
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct FieldInfo {
-    name: &'static str,
-    description: &'static str,
+    name: Cow<'static, str>,
+    description: Cow<'static, str>,
     required: bool,
-    sample: &'static str,
-    hard_sample: &'static str,
+    sample: Cow<'static, str>,
+    hard_sample: Cow<'static, str>,
     identity: fn(&str) -> Cow<'_, str>,
-    to_json: fn(&'static FieldInfo, &str) -> Result<Option<String>, ValueError>,
+    to_json: fn(&str) -> Result<Option<String>, ValueError>,
 }
 
 impl FieldInfo {
@@ -39,26 +39,36 @@ impl FieldInfo {
             None => (K::SAMPLE, K::HARD_SAMPLE),
         };
         Self {
-            name,
-            description: description.trim_ascii(),
+            name: Cow::Borrowed(name),
+            description: Cow::Borrowed(description.trim_ascii()),
             required,
-            sample,
-            hard_sample,
+            sample: Cow::Borrowed(sample),
+            hard_sample: Cow::Borrowed(hard_sample),
             identity: K::identity,
-            to_json: K::to_json,
+            to_json: nameless_json::<K>,
         }
+    }
+
+    /// The field, nameless, for readers whose caller knows its name.
+    pub(crate) const fn nameless<K: FieldKind>() -> Self {
+        Self::new::<K>("", "", false, None)
     }
 
     /// The name a placeholder carries: `phone_number` in `<phone_number>`.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
+    pub const fn name(&self) -> &str {
+        text(&self.name)
+    }
+
+    /// The name, to be kept where the table may not live as long.
+    pub(crate) fn shared_name(&self) -> Cow<'static, str> {
+        self.name.clone()
     }
 
     /// What the field means, in a sentence or two of Markdown.
     #[must_use]
-    pub const fn description(&self) -> &'static str {
-        self.description
+    pub const fn description(&self) -> &str {
+        text(&self.description)
     }
 
     /// Whether every template of the set must hold the field's placeholder.
@@ -67,22 +77,35 @@ impl FieldInfo {
         self.required
     }
 
-    pub(crate) const fn sample(&self) -> &'static str {
-        self.sample
+    pub(crate) fn sample(&self) -> Cow<'static, str> {
+        self.sample.clone()
     }
 
-    pub(crate) const fn hard_sample(&self) -> &'static str {
-        self.hard_sample
+    pub(crate) fn hard_sample(&self) -> Cow<'static, str> {
+        self.hard_sample.clone()
     }
 
     /// The typed value of a text as JSON, see [`FieldKind::to_json`].
-    pub(crate) fn typed_json(&'static self, text: &str) -> Result<Option<String>, ValueError> {
-        (self.to_json)(self, text)
+    pub(crate) fn typed_json(&self, text: &str) -> Result<Option<String>, ValueError> {
+        (self.to_json)(text).map_err(|error| error.with_field(self.shared_name()))
     }
 
     pub(crate) fn identity<'t>(&self, text: &'t str) -> Cow<'t, str> {
         (self.identity)(text)
     }
+}
+
+/// `Cow::deref`, which is no `const fn`.
+const fn text<'t>(text: &'t Cow<'static, str>) -> &'t str {
+    match text {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text.as_str(),
+    }
+}
+
+/// The typed value of a kind as JSON; its error is to be given the field's name.
+fn nameless_json<K: FieldKind>(text: &str) -> Result<Option<String>, ValueError> {
+    K::to_json(const { &FieldInfo::nameless::<K>() }, text)
 }
 
 impl fmt::Debug for FieldInfo {

@@ -1,3 +1,5 @@
+//! `field_set!`: a field set from one table.
+
 /// Writes a field set from one table: the enum of its fields, its callback type, the typed readers.
 ///
 /// Each row of the table is one field: its documentation, the enum variant, the reader's name, the placeholder's name in
@@ -101,16 +103,7 @@ macro_rules! __field_set {
             /// What the table says about the field.
             #[must_use]
             pub const fn info(self) -> &'static $crate::FieldInfo {
-                match self {
-                    $( Self::$variant => const {
-                        &$crate::FieldInfo::new::<$kind>(
-                            $crate::__first!($($name,)? ::core::stringify!($reader)),
-                            ::core::concat!($($doc, "\n"),+),
-                            $required,
-                            $crate::__sample!($($sample)?),
-                        )
-                    }, )*
-                }
+                $crate::__private::row(<$set as $crate::FieldSet>::FIELDS, self as usize)
             }
 
             /// The name the field's placeholder carries.
@@ -160,7 +153,19 @@ macro_rules! __field_set {
 
         impl $crate::FieldSet for $set {
             const NAME: &'static str = $set_name;
-            const FIELDS: &'static [$crate::FieldInfo] = &[$(*$field::$variant.info()),*];
+            const FIELDS: &'static [$crate::FieldInfo] = &[$(
+                $crate::FieldInfo::new::<$kind>(
+                    $crate::__first!($($name,)? ::core::stringify!($reader)),
+                    ::core::concat!($($doc, "\n"),+),
+                    $required,
+                    $crate::__sample!($($sample)?),
+                )
+            ),*];
+            const DEDUP_KEY: $crate::__private::DedupKey = $crate::__private::DedupKey::new(
+                $crate::__first!($(::core::option::Option::Some($field::$json as usize),)? ::core::option::Option::None),
+                &[$($field::$key as usize),+],
+                &[$($field::$extra_key as usize),*],
+            );
             type Field = $field;
             type Callback<'a> = $callback<'a>;
         }
@@ -203,13 +208,13 @@ macro_rules! __field_set {
 
             /// The fields that are present with their texts, in the order of the table.
             pub fn iter(&self) -> impl ::core::iter::Iterator<Item = ($field, &str)> {
-                $field::ALL.iter().map(|&field| (field, self.text(field))).filter(|(_, text)| !text.is_empty())
+                $crate::Callback::iter(self)
             }
 
             /// The same callback, owning its texts.
             #[must_use]
             pub fn into_owned(self) -> $callback<'static> {
-                $crate::__private::owned::<$set>(self)
+                $crate::Callback::into_owned(self)
             }
 
             /// A stable text by which a repeat of this callback is recognised: printable ASCII, fit as a database key.
@@ -217,16 +222,7 @@ macro_rules! __field_set {
             /// `None` where the fields that tell callbacks apart are absent; such a callback cannot be recognised again.
             #[must_use]
             pub fn dedup_key(&self) -> ::core::option::Option<::std::string::String> {
-                $( if let ::core::option::Option::Some(id) =
-                    $crate::__private::id_inside_json(self.text($field::$json))
-                {
-                    return $crate::__private::dedup_key($set_name, &[($field::$json.info(), &id)], &[]);
-                } )?
-                $crate::__private::dedup_key(
-                    $set_name,
-                    &[$(($field::$key.info(), self.text($field::$key))),+],
-                    &[$(($field::$extra_key.info(), self.text($field::$extra_key))),*],
-                )
+                $crate::Callback::dedup_key(self)
             }
 
             $(
@@ -246,6 +242,7 @@ macro_rules! __field_set {
 
         impl<'a> $crate::Callback<'a> for $callback<'a> {
             type Field = $field;
+            type Set = $set;
 
             fn values(&self) -> &[::std::borrow::Cow<'a, str>] {
                 &self.values

@@ -4,21 +4,12 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::field::{Callback, FieldInfo, FieldSet, FieldTable};
+use crate::field::FieldTable;
 use crate::text::{nearest_name, shown};
-
-/// The same callback, owning its texts.
-pub fn owned<S: FieldSet>(mut callback: S::Callback<'_>) -> S::Callback<'static> {
-    let mut owned = S::Callback::default();
-    for (slot, text) in owned.values_mut().iter_mut().zip(callback.values_mut()) {
-        *slot = Cow::Owned(std::mem::take(text).into_owned());
-    }
-    owned
-}
 
 /// Writes the present fields as a map from name to text.
 pub(crate) fn serialize_values<S: Serializer>(
-    table: FieldTable,
+    table: &FieldTable,
     values: &[Cow<'_, str>],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -32,7 +23,7 @@ pub(crate) fn serialize_values<S: Serializer>(
 
 /// Reads a map from name to text into `values`. The texts are owned, so that any deserializer will do, be it a reader's.
 pub(crate) fn deserialize_values<'de, D: Deserializer<'de>>(
-    table: FieldTable,
+    table: &FieldTable,
     values: &mut [Cow<'_, str>],
     deserializer: D,
 ) -> Result<(), D::Error> {
@@ -40,7 +31,7 @@ pub(crate) fn deserialize_values<'de, D: Deserializer<'de>>(
 }
 
 struct ValuesVisitor<'v, 'a> {
-    table: FieldTable,
+    table: &'v FieldTable,
     values: &'v mut [Cow<'a, str>],
 }
 
@@ -71,9 +62,9 @@ impl<'de> Visitor<'de> for ValuesVisitor<'_, '_> {
 }
 
 #[cold]
-fn unknown_field<E: Error>(table: FieldTable, name: &str) -> E {
-    let set = table.set;
-    match nearest_name(name, table.fields.iter().map(FieldInfo::name)) {
+fn unknown_field<E: Error>(table: &FieldTable, name: &str) -> E {
+    let set = &table.set;
+    match nearest_name(name, table.names()) {
         Some(near) => E::custom(format_args!("unknown {set} field `{}`, did you mean `{near}`", shown(name))),
         None => E::custom(format_args!("unknown {set} field `{}`", shown(name))),
     }

@@ -1,80 +1,100 @@
+//! A field set as data, so that nothing but the typed face of a profile knows which set it has.
+
+use std::any::TypeId;
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
-use crate::field::FieldInfo;
+use crate::field::{DedupKey, FieldInfo, FieldSet};
 
-/// One field of a set: the enum that [`field_set!`](crate::field_set) writes.
-pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
-    /// The field's row of the table.
-    #[must_use]
-    fn info(self) -> &'static FieldInfo;
-
-    /// The field's place in [`FieldSet::FIELDS`], from zero.
-    #[must_use]
-    fn index(self) -> usize;
-
-    /// The field at a place in [`FieldSet::FIELDS`]; `None` beyond its end.
-    #[must_use]
-    fn from_index(index: usize) -> Option<Self>;
+/// The table of a field set: its name, its rows, and which of them tell callbacks apart. A copy costs nothing.
+#[derive(Clone)]
+pub(crate) enum FieldTable {
+    /// Of a set that was written with [`field_set!`](crate::field_set).
+    Written(&'static TableData),
+    /// Of a set that was made when running.
+    #[cfg_attr(not(test), expect(dead_code, reason = "no reader of tables yet"))]
+    Shared(Arc<TableData>),
 }
 
-/// A set of fields that a platform sends together, such as [`Outgoing`](crate::Outgoing).
-///
-/// Written by [`field_set!`](crate::field_set) from one table; nobody needs to implement it by hand.
-pub trait FieldSet: Sized + 'static {
-    /// The set's name, which is the `direction` in a profile's file.
-    const NAME: &'static str;
-    /// The table's rows: the required fields in the platform's order, then the optional ones.
-    const FIELDS: &'static [FieldInfo];
-    /// The enum that names the fields.
-    type Field: Field;
-    /// The concrete callback with a text for each field.
-    type Callback<'a>: Callback<'a, Field = Self::Field>;
+/// What a table says. Its texts may have come from anywhere.
+#[derive(Debug, Clone)]
+pub(crate) struct TableData {
+    /// The set's name.
+    pub(crate) set: Cow<'static, str>,
+    /// The required fields in the platform's order, then the optional ones.
+    pub(crate) fields: Cow<'static, [FieldInfo]>,
+    pub(crate) dedup_key: DedupKey,
+    /// The type that stands for the set, where one does.
+    type_id: Option<fn() -> TypeId>,
 }
 
-/// A field set as the engine sees it, so that the engine is compiled once and not per set.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FieldTable {
-    pub(crate) set: &'static str,
-    pub(crate) fields: &'static [FieldInfo],
-}
-
-impl FieldTable {
-    pub(crate) const fn of<S: FieldSet>() -> Self {
-        Self { set: S::NAME, fields: S::FIELDS }
+impl TableData {
+    const fn of<S: FieldSet>() -> Self {
+        Self {
+            set: Cow::Borrowed(S::NAME),
+            fields: Cow::Borrowed(S::FIELDS),
+            dedup_key: S::DEDUP_KEY,
+            type_id: Some(TypeId::of::<S>),
+        }
     }
 
+    /// Whether `S` is the set.
+    pub(crate) fn is<S: FieldSet>(&self) -> bool {
+        self.type_id.is_some_and(|type_id| type_id() == TypeId::of::<S>())
+    }
+
+    /// The place of the field whose placeholder carries `name`.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name() == name)
     }
 
-    pub(crate) fn name(&self, index: usize) -> &'static str {
-        self.fields.get(index).map_or("", FieldInfo::name)
+    /// The name of the field at a place; empty beyond the end.
+    pub(crate) fn name(&self, field: usize) -> &str {
+        self.fields.get(field).map_or("", FieldInfo::name)
+    }
+
+    /// The name of the field at a place, to be kept where the table may not live as long.
+    pub(crate) fn shared_name(&self, field: usize) -> Cow<'static, str> {
+        self.fields.get(field).map(FieldInfo::shared_name).unwrap_or_default()
+    }
+
+    /// The names of the fields, in their order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(FieldInfo::name)
+    }
+
+    /// The fields that every template must place, in their order.
+    pub(crate) fn required(&self) -> impl Iterator<Item = &FieldInfo> {
+        self.fields.iter().filter(|field| field.is_required())
     }
 }
 
-/// A concrete callback: one text per field of its set, empty where the field is absent.
-///
-/// The types that [`field_set!`](crate::field_set) writes implement it and carry the same methods, and typed readers, themselves;
-/// this trait is for code that is generic over the set.
-pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync {
-    /// The enum that names the fields.
-    type Field: Field;
+impl FieldTable {
+    pub(crate) const fn of<S: FieldSet>() -> Self {
+        Self::Written(Self::written::<S>())
+    }
 
-    /// The texts of all fields, in the order of [`FieldSet::FIELDS`].
-    #[must_use]
-    fn values(&self) -> &[Cow<'a, str>];
+    /// What the table of a set says that was written with [`field_set!`](crate::field_set).
+    pub(crate) const fn written<S: FieldSet>() -> &'static TableData {
+        const { &TableData::of::<S>() }
+    }
+}
 
-    /// The texts of all fields, to be changed in place.
-    #[must_use]
-    fn values_mut(&mut self) -> &mut [Cow<'a, str>];
+impl Deref for FieldTable {
+    type Target = TableData;
 
-    /// The text of one field; empty where it is absent.
-    #[must_use]
-    fn text<'s>(&'s self, field: Self::Field) -> &'s str
-    where
-        'a: 's,
-    {
-        self.values().get(field.index()).map_or("", AsRef::as_ref)
+    fn deref(&self) -> &TableData {
+        match self {
+            Self::Written(table) => table,
+            Self::Shared(table) => table,
+        }
+    }
+}
+
+impl fmt::Debug for FieldTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.set)
     }
 }

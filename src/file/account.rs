@@ -1,5 +1,7 @@
 //! Accounts in files.
 
+use std::collections::BTreeMap;
+
 use crate::account::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::diagnostic::{Code, Part};
 use crate::field::Outgoing;
@@ -117,7 +119,7 @@ impl FileReader<'_> {
         let number = self.needed(value, &keys, "number", place).unwrap_or_default();
         let outgoing = self.target(&keys, index, "outgoing");
         let incoming = self.target(&keys, index, "incoming");
-        NumberSpec { number, outgoing, incoming }
+        NumberSpec { number, outgoing, incoming, others: BTreeMap::new() }
     }
 
     fn target(&mut self, keys: &Keys<'_>, index: usize, slot: &str) -> Option<TargetSpec> {

@@ -1,6 +1,6 @@
 use crate::diagnostic::Fix;
 use crate::text::Span;
-use crate::wire::json::read as json;
+use crate::wire::json::write as json;
 
 /// Where the bytes of a part's text stand in the file.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, Keys};
 use crate::json::tree::{Kind, Member, Value};
 use crate::profile::secrets::{secrets_of_body, secrets_of_endpoint};
-use crate::profile::{AnyProfile, ProfileSpec};
+use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 use crate::request::{BodyFormat, Method};
 use crate::text::shown;
 
@@ -91,5 +91,5 @@ impl FileReader<'_> {
 /// The direction whose placeholders the template holds most of.
 fn guess_direction(endpoint: Option<&str>, body: Option<&str>) -> String {
     let text = [endpoint.unwrap_or_default(), body.unwrap_or_default()].concat();
-    AnyProfile::nearest_direction(&text).to_owned()
+    AnyProfile::nearest_direction(&text, &BUILTIN).to_owned()
 }

@@ -1,255 +1,240 @@
-use std::borrow::Cow;
+//! A profile of a set that is known only when running.
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-use crate::diagnostic::{Part, Report};
-use crate::field::{Callback, DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, OutgoingField};
-use crate::profile::{Profile, ProfileSpec, check};
-use crate::received::{ParseError, Problem, Received};
-#[cfg(feature = "xml")]
-use crate::request::BodyFormat;
+use crate::diagnostic::Report;
+use crate::field::{DeliveryReport, FieldSet, FieldTable, Incoming, Outgoing};
+use crate::profile::check::{checked, fixed, named_table};
+use crate::profile::erased::ErasedProfile;
+use crate::profile::{Profile, ProfileSpec};
+use crate::received::{AnyReceived, ParseError};
 use crate::request::{Method, RenderError, Request};
-use crate::template::placeholders::{Brackets, Piece, name_inside, pieces, pieces_in};
+use crate::template::placeholders::{Brackets, name_inside, placeholders_in};
 use crate::text::Span;
-use crate::value::ValueError;
-use crate::wire::engine::Compiled;
+use crate::wire::engine::Input;
 
-/// Writes [`AnyProfile`] and [`AnyReceived`] from the list of the built-in field sets.
-macro_rules! any_profile {
-    ($($set:ident $doc:literal),+ $(,)?) => {
-        /// A profile of one of the built-in field sets, for a direction that is known only at run time.
-        ///
-        /// # Examples
-        ///
-        /// ```
-        /// use callback_profile::{AnyProfile, AnyReceived, Profile, Outgoing};
-        ///
-        /// let file = serde_json::to_string(&Profile::<Outgoing>::standard("https://example.com/dlr")?)?;
-        /// let profile: AnyProfile = serde_json::from_str(&file)?;
-        /// match profile.parse_target("/dlr?id=a:1&status=read")? {
-        ///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status().unwrap().as_str(), "read"),
-        ///     other => panic!("expected a status callback, found {other:?}"),
-        /// }
-        /// # Ok::<(), Box<dyn std::error::Error>>(())
-        /// ```
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum AnyProfile {
-            $(#[doc = $doc] $set(Profile<$set>),)+
-        }
-
-        /// A callback that arrived for a profile whose direction is known only at run time.
-        #[derive(Debug, Clone, PartialEq)]
-        #[non_exhaustive]
-        pub enum AnyReceived<'a> {
-            $(#[doc = $doc] $set(Received<'a, $set>),)+
-        }
-
-        impl AnyProfile {
-            const TABLES: &'static [FieldTable] = &[$(FieldTable::of::<$set>()),+];
-
-            /// The name of the field set: the profile's direction.
-            #[must_use]
-            pub fn direction(&self) -> &'static str {
-                match self { $(Self::$set(_) => $set::NAME),+ }
-            }
-
-            pub(crate) fn compiled(&self) -> &Compiled {
-                match self { $(Self::$set(profile) => profile.compiled()),+ }
-            }
-
-            /// The direction most of whose placeholders stand in `text`.
-            pub(crate) fn nearest_direction(text: &str) -> &'static str {
-                let held = |table: &&FieldTable| {
-                    let whole = Span::new(0, text.len());
-                    let known = |span: &Span| table.find(name_inside(text, *span)).is_some();
-                    pieces(text, whole).filter(|piece| matches!(piece, Piece::Placeholder(span) if known(span))).count()
-                };
-                Self::TABLES.iter().rev().max_by_key(held).map_or("", |table| table.set)
-            }
-
-            /// The profile as it was written.
-            #[must_use]
-            pub fn spec(&self) -> &ProfileSpec {
-                match self { $(Self::$set(profile) => profile.spec()),+ }
-            }
-
-            /// The request that carries a complete, plausible callback, see [`Profile::sample`].
-            ///
-            /// # Errors
-            ///
-            /// As for [`Profile::render`].
-            pub fn sample_request(&self) -> Result<Request, RenderError> {
-                match self { $(Self::$set(profile) => profile.render(&profile.sample())),+ }
-            }
-
-            /// Reads a request that was rendered, see [`Profile::parse`].
-            ///
-            /// # Errors
-            ///
-            /// As for [`Profile::parse`].
-            pub fn parse<'a>(&self, request: &'a Request) -> Result<AnyReceived<'a>, ParseError> {
-                match self { $(Self::$set(profile) => profile.parse(request).map(AnyReceived::$set)),+ }
-            }
-
-            /// Reads a full URL, see [`Profile::parse_url`].
-            ///
-            /// # Errors
-            ///
-            /// As for [`Profile::parse_url`].
-            pub fn parse_url<'a>(&self, url: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
-                match self { $(Self::$set(profile) => profile.parse_url(url).map(AnyReceived::$set)),+ }
-            }
-
-            /// Reads the target of a request, see [`Profile::parse_target`].
-            ///
-            /// # Errors
-            ///
-            /// As for [`Profile::parse_target`].
-            pub fn parse_target<'a>(
-                &self,
-                target: &'a (impl AsRef<[u8]> + ?Sized),
-            ) -> Result<AnyReceived<'a>, ParseError> {
-                match self { $(Self::$set(profile) => profile.parse_target(target).map(AnyReceived::$set)),+ }
-            }
-
-            /// Reads a query, see [`Profile::parse_query`].
-            ///
-            /// # Errors
-            ///
-            /// As for [`Profile::parse_query`].
-            pub fn parse_query<'a>(&self, query: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
-                match self { $(Self::$set(profile) => profile.parse_query(query).map(AnyReceived::$set)),+ }
-            }
-
-            /// Reads the body of a request, see [`Profile::parse_body`].
-            ///
-            /// # Errors
-            ///
-            /// As for [`Profile::parse_body`].
-            pub fn parse_body<'a>(&self, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
-                match self { $(Self::$set(profile) => profile.parse_body(body).map(AnyReceived::$set)),+ }
-            }
-        }
-
-        impl AnyReceived<'_> {
-            /// The name of the field set: the direction of the profile that received it.
-            #[must_use]
-            pub fn direction(&self) -> &'static str {
-                match self { $(Self::$set(_) => $set::NAME),+ }
-            }
-
-            /// The fields that are present, name and text, in the order of the set's table.
-            pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
-                self.present().map(|(field, text)| (field.name(), text))
-            }
-
-            /// The typed values of the fields that are present, each as JSON on one line.
-            ///
-            /// # Errors
-            ///
-            /// For each field whose text does not have its closed syntax, the error of its typed reader.
-            pub fn typed(&self) -> impl Iterator<Item = (&'static str, Result<String, ValueError>)> {
-                self.present().filter_map(|(field, text)| match field.typed_json(text) {
-                    Ok(json) => Some((field.name(), Ok(json?))),
-                    Err(error) => Some((field.name(), Err(error))),
-                })
-            }
-
-            /// Parameters that nobody claims, see [`Received::extra`].
-            #[must_use]
-            pub fn extra(&self) -> &[(Cow<'_, str>, Cow<'_, str>)] {
-                match self { $(Self::$set(received) => &received.extra),+ }
-            }
-
-            /// What was odd, see [`Received::problems`].
-            #[must_use]
-            pub fn problems(&self) -> &[Problem] {
-                match self { $(Self::$set(received) => &received.problems),+ }
-            }
-
-            /// The names of the fields whose parameters did not occur, see [`Received::missing`].
-            pub fn missing(&self) -> impl Iterator<Item = &'static str> {
-                let names: Vec<_> = match self {
-                    $(Self::$set(received) => received.missing().map(|field| field.name()).collect()),+
-                };
-                names.into_iter()
-            }
-
-            fn present(&self) -> impl Iterator<Item = (&'static FieldInfo, &str)> {
-                let (fields, values) = match self {
-                    $(Self::$set(received) => ($set::FIELDS, received.callback.values())),+
-                };
-                fields.iter().zip(values).filter(|(_, text)| !text.is_empty()).map(|(field, text)| (field, &**text))
-            }
-        }
-
-        $(
-            impl From<Profile<$set>> for AnyProfile {
-                fn from(profile: Profile<$set>) -> Self {
-                    Self::$set(profile)
-                }
-            }
-        )+
-
-        impl TryFrom<ProfileSpec> for AnyProfile {
-            type Error = Report;
-
-            /// Checks the profile as one of the direction it names; the error holds everything that was found.
-            fn try_from(spec: ProfileSpec) -> Result<Self, Report> {
-                $(if spec.direction == $set::NAME {
-                    return Profile::try_from(spec).map(Self::$set);
-                })+
-                Err(Self::check(&spec))
-            }
-        }
-    };
+/// A profile for a direction that is known only at run time: of a built-in field set, or of any [`Other`](Self::Other).
+///
+/// It is read from a file as one of the built-in sets; a [`Platform`](crate::Platform) reads those of sets of your own as well.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{AnyProfile, AnyReceived, Profile, Outgoing};
+///
+/// let file = serde_json::to_string(&Profile::<Outgoing>::standard("https://example.com/dlr")?)?;
+/// let profile: AnyProfile = serde_json::from_str(&file)?;
+/// match profile.parse_target("/dlr?id=a:1&status=read")? {
+///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status().unwrap().as_str(), "read"),
+///     other => panic!("expected a status callback, found {other:?}"),
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AnyProfile {
+    /// What became of a message the business sent.
+    Outgoing(Profile<Outgoing>),
+    /// A message a user wrote to the business.
+    Incoming(Profile<Incoming>),
+    /// What became of a message, as the webhook platforms report it.
+    DeliveryReport(Profile<DeliveryReport>),
+    /// A profile of any other set.
+    Other(ErasedProfile),
 }
 
-any_profile! {
-    Outgoing "What became of a message the business sent.",
-    Incoming "A message a user wrote to the business.",
-    DeliveryReport "What became of a message, as the webhook platforms report it.",
-}
+/// The tables of the built-in field sets.
+pub(crate) static BUILTIN: [FieldTable; 3] =
+    [FieldTable::of::<Outgoing>(), FieldTable::of::<Incoming>(), FieldTable::of::<DeliveryReport>()];
 
 impl AnyProfile {
+    /// All that a profile can do is done by what is within.
+    pub(crate) fn erased(&self) -> &ErasedProfile {
+        match self {
+            Self::Outgoing(profile) => profile.erased(),
+            Self::Incoming(profile) => profile.erased(),
+            Self::DeliveryReport(profile) => profile.erased(),
+            Self::Other(profile) => profile,
+        }
+    }
+
+    /// The variant that the profile's set has. Here is said which sets have one.
+    pub(crate) fn of(erased: ErasedProfile) -> Self {
+        let copy = || erased.clone();
+        let typed = Profile::of(copy()).map(Self::Outgoing);
+        let typed = typed.or_else(|| Profile::of(copy()).map(Self::Incoming));
+        let typed = typed.or_else(|| Profile::of(copy()).map(Self::DeliveryReport));
+        typed.unwrap_or(Self::Other(erased))
+    }
+
+    /// Checks a profile as one of the direction it names, among those that are `known`.
+    pub(crate) fn checked(spec: ProfileSpec, known: &[FieldTable]) -> (Report, Option<Self>) {
+        match named_table(&spec, known) {
+            Some(table) => {
+                let (report, erased) = ErasedProfile::checked(spec, table, known);
+                (report, erased.map(Self::of))
+            }
+            None => (Report::default(), None),
+        }
+    }
+
+    /// The same for a profile of which nothing but the findings is needed.
+    pub(crate) fn report(spec: &ProfileSpec, known: &[FieldTable]) -> Report {
+        named_table(spec, known).map(|table| checked(spec, table, known).0).unwrap_or_default()
+    }
+
+    /// The direction most of whose placeholders stand in `text`.
+    pub(crate) fn nearest_direction<'t>(text: &str, known: &'t [FieldTable]) -> &'t str {
+        let held = |table: &&FieldTable| {
+            let placeholders = placeholders_in(Brackets::Angle, text, Span::new(0, text.len()));
+            placeholders.filter(|span| table.find(name_inside(text, *span)).is_some()).count()
+        };
+        known.iter().rev().max_by_key(held).map_or("", |table| &table.set)
+    }
+
     /// Everything that is to be said about a profile as written, checked as one of the direction it names. A direction that no
     /// built-in field set has is a finding beside the others, which are those of the nearest direction.
     #[must_use]
     pub fn check(spec: &ProfileSpec) -> Report {
-        check::check_any(spec, Self::TABLES).0
+        Self::report(spec, &BUILTIN)
     }
 
     /// The profile with the mechanical mends applied, and what is left to say about it, see [`Profile::fixed`].
     #[must_use]
     pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
-        check::fixed(spec, Self::check)
+        fixed(spec, Self::check)
     }
 
-    /// Where the placeholder of a price stands in an outgoing profile.
-    pub(crate) fn price_placeholder(spec: &ProfileSpec) -> Option<(Part, Span)> {
-        let (part, text) = match spec.method {
-            Method::Get => (Part::Endpoint, &spec.endpoint),
-            Method::Post => (Part::Body, spec.body.as_ref()?),
-        };
-        let brackets = match spec.body_format {
-            #[cfg(feature = "xml")]
-            Some(BodyFormat::Xml) if spec.method == Method::Post => Brackets::Brace,
-            _ => Brackets::Angle,
-        };
-        let price = OutgoingField::Price.name();
-        let found = pieces_in(brackets, text, Span::new(0, text.len())).find_map(|piece| match piece {
-            Piece::Placeholder(span) if name_inside(text, span) == price => Some((part, span)),
-            _ => None,
-        });
-        found.filter(|_| spec.direction == Outgoing::NAME)
+    /// The name of the field set: the profile's direction.
+    #[must_use]
+    pub fn direction(&self) -> &str {
+        &self.erased().table().set
+    }
+
+    /// The profile as it was written.
+    #[must_use]
+    pub fn spec(&self) -> &ProfileSpec {
+        self.erased().spec()
     }
 
     /// The HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {
         self.spec().method
+    }
+
+    /// The same, as a profile of the set `S`; `None` where it is of another set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Incoming, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert!(profile.downcast::<Outgoing>().is_some());
+    /// assert!(profile.downcast::<Incoming>().is_none());
+    /// # Ok::<(), callback_profile::Report>(())
+    /// ```
+    #[must_use]
+    pub fn downcast<S: FieldSet>(&self) -> Option<Profile<S>> {
+        Profile::of(self.erased().clone())
+    }
+
+    /// The request that carries a complete, plausible callback, see [`Profile::sample`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::render`].
+    pub fn sample_request(&self) -> Result<Request, RenderError> {
+        self.erased().render(&self.erased().sample())
+    }
+
+    /// The request that carries the callback whose fields `json` gives: an object from their names to their texts.
+    ///
+    /// # Errors
+    ///
+    /// `Err` where `json` is no such object: `[]`, `{"prise": "1"}`, `{"price": 0.1}` whose digits are not exact. Within, the error
+    /// of [`Profile::render`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let request = profile.render_json(r#"{"id": "a:0", "status": "read"}"#)??;
+    /// assert!(request.url().starts_with("https://example.com/dlr?id=a%3A0&"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn render_json(&self, json: &str) -> Result<Result<Request, RenderError>, serde_json::Error> {
+        Ok(self.erased().render(&self.erased().values(json)?))
+    }
+
+    /// Reads a request that was rendered, see [`Profile::parse`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::parse`].
+    pub fn parse<'a>(&self, request: &'a Request) -> Result<AnyReceived<'a>, ParseError> {
+        self.parse_input(Input::of(request))
+    }
+
+    /// Reads a full URL, see [`Profile::parse_url`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::parse_url`].
+    pub fn parse_url<'a>(&self, url: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
+        self.parse_input(Input::Url(url.as_ref()))
+    }
+
+    /// Reads the target of a request, see [`Profile::parse_target`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::parse_target`].
+    pub fn parse_target<'a>(&self, target: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
+        self.parse_input(Input::Target(target.as_ref()))
+    }
+
+    /// Reads a query, see [`Profile::parse_query`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::parse_query`].
+    pub fn parse_query<'a>(&self, query: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
+        self.parse_input(Input::Query(query.as_ref()))
+    }
+
+    /// Reads the body of a request, see [`Profile::parse_body`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::parse_body`].
+    pub fn parse_body<'a>(&self, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
+        self.parse_input(Input::Body(body.as_ref()))
+    }
+
+    pub(crate) fn parse_input<'a>(&self, input: Input<'a>) -> Result<AnyReceived<'a>, ParseError> {
+        let erased = self.erased();
+        AnyReceived::read(erased.table(), |values| erased.parse(input, values))
+    }
+}
+
+impl<S: FieldSet> From<Profile<S>> for AnyProfile {
+    fn from(profile: Profile<S>) -> Self {
+        Self::of(profile.into_erased())
+    }
+}
+
+impl TryFrom<ProfileSpec> for AnyProfile {
+    type Error = Report;
+
+    /// Checks the profile as one of the direction it names; the error holds everything that was found.
+    fn try_from(spec: ProfileSpec) -> Result<Self, Report> {
+        let (report, profile) = Self::checked(spec, &BUILTIN);
+        profile.ok_or(report)
     }
 }
 

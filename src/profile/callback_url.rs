@@ -2,9 +2,11 @@
 
 use crate::diagnostic::{Code, Report};
 use crate::field::{FieldSet, FieldTable};
-use crate::profile::{Profile, ProfileSpec, check, standard};
-use crate::template::placeholders::{Piece, pieces};
-use crate::text::Span;
+use crate::profile::check::checked;
+use crate::profile::erased::ErasedProfile;
+use crate::profile::{Profile, ProfileSpec, standard};
+use crate::request::Method;
+use crate::template::placeholders::{Brackets, first_placeholder};
 
 /// For callback URLs.
 impl<S: FieldSet> Profile<S> {
@@ -25,33 +27,27 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), callback_profile::Report>(())
     /// ```
     pub fn for_callback_url(url: &str) -> Result<Self, Report> {
-        match Self::check_callback_url(url) {
-            (_, Some(profile)) => Ok(profile),
-            (report, None) => Err(report),
-        }
-    }
-
-    /// Everything that is to be said about the URL, with spans into it, and its profile when there is no error.
-    pub(crate) fn check_callback_url(url: &str) -> (Report, Option<Self>) {
-        let spec = ProfileSpec::get::<S>(url);
-        if has_placeholders(url) {
-            return (Self::check(&spec), Self::try_from(spec).ok());
-        }
-        // What names the URL has no room for is found in the URL with all of them.
-        let (report, _) = check::check(&spec, FieldTable::of::<S>());
-        let of_url = report.iter().filter(|found| found.code() != Code::MissingPlaceholder).cloned();
-        let report = Report::new(of_url.collect());
-        if report.has_errors() {
-            return (report, None);
-        }
-        match Self::try_from(ProfileSpec::get::<S>(standard::endpoint(url, S::FIELDS.iter()))) {
-            Ok(profile) => (report, Some(profile)),
-            Err(longer) => (longer.clamped(url), None),
-        }
+        let (report, erased) = ErasedProfile::for_callback_url(url, &FieldTable::of::<S>());
+        erased.and_then(Self::of).ok_or(report)
     }
 }
 
-/// Whether there is any placeholder in `url`, so that it is a template of its own.
-fn has_placeholders(url: &str) -> bool {
-    pieces(url, Span::new(0, url.len())).any(|piece| matches!(piece, Piece::Placeholder(_)))
+impl ErasedProfile {
+    /// Everything that is to be said about the URL, with spans into it, and its profile when there is no error.
+    pub(crate) fn for_callback_url(url: &str, table: &FieldTable) -> (Report, Option<Self>) {
+        let known = std::slice::from_ref(table);
+        let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
+        if first_placeholder(Brackets::Angle, url).is_some() {
+            return Self::checked(spec(url.to_owned()), table, known);
+        }
+        let (report, profile) = Self::checked(spec(standard::endpoint(url, table.fields.iter())), table, known);
+        if profile.is_some() {
+            return (report.clamped(url), profile);
+        }
+        // What is wrong with the URL itself is said of it; what names it has no room for is found in the URL with all of them.
+        let of_url = checked(&spec(url.to_owned()), table, known).0;
+        let of_url =
+            Report::new(of_url.iter().filter(|found| found.code() != Code::MissingPlaceholder).cloned().collect());
+        (if of_url.has_errors() { of_url } else { report.clamped(url) }, None)
+    }
 }

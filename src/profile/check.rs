@@ -6,16 +6,12 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::endpoint;
 use crate::field::FieldTable;
 use crate::profile::ProfileSpec;
-use crate::request::{BodyFormat, Method};
-use crate::template::compiler::Compiler;
-use crate::template::placeholders::{Piece, Template, pieces};
-use crate::template::rules::Shape;
+use crate::request::BodyFormat;
+use crate::template::compiler::{Compiled, Compiler};
+use crate::template::placeholders::{Brackets, first_placeholder};
 use crate::text::{EndpointParts, Span, nearest_name, shown};
-#[cfg(feature = "xml")]
-use crate::wire::compile_xml;
-use crate::wire::engine::{Compiled, Reading};
-use crate::wire::query::read::QueryShape;
-use crate::wire::{QUERY_SYNTAX, QueryTemplate, compile_json, compile_query};
+use crate::wire::engine::{Format, compile_body};
+use crate::wire::query;
 
 /// Headers that the client or the format sets, or that speak of one connection only (RFC 9110, section 7.6.1).
 const RESERVED_HEADERS: [&str; 11] = [
@@ -35,16 +31,17 @@ const RESERVED_HEADERS: [&str; 11] = [
 /// No server takes more, and `HeaderMap` has room for them.
 const MOST_HEADERS: usize = 256;
 
-/// Checks a profile of the set that `table` describes. The compiled profile is there when the report has no error.
-pub(crate) fn check(spec: &ProfileSpec, table: FieldTable) -> (Report, Option<Compiled>) {
-    check_as(spec, table, &[table])
+/// What the check makes of a profile without errors.
+#[derive(Debug)]
+pub(super) struct Sound {
+    pub(super) template: Compiled,
+    pub(super) headers: HeaderMap,
 }
 
-/// Checks a profile as one of the direction it names, among those of `tables`.
-pub(crate) fn check_any(spec: &ProfileSpec, tables: &[FieldTable]) -> (Report, Option<Compiled>) {
-    let near = nearest_name(&spec.direction, tables.iter().map(|table| table.set));
-    let named = tables.iter().find(|table| near == Some(table.set)).or(tables.first());
-    named.map_or_else(Default::default, |table| check_as(spec, *table, tables))
+/// The set by which a profile is checked: the one that it names, else the nearest.
+pub(crate) fn named_table<'t>(spec: &ProfileSpec, known: &'t [FieldTable]) -> Option<&'t FieldTable> {
+    let near = nearest_name(&spec.direction, known.iter().map(|table| &*table.set));
+    known.iter().find(|table| near == Some(&*table.set)).or(known.first())
 }
 
 /// Applies one fix, checks again, and repeats until no finding has a fix.
@@ -70,29 +67,40 @@ pub(crate) fn fixed(spec: &ProfileSpec, check: impl Fn(&ProfileSpec) -> Report) 
     (spec, report)
 }
 
-fn check_as(spec: &ProfileSpec, table: FieldTable, known: &[FieldTable]) -> (Report, Option<Compiled>) {
+/// Checks a profile of the set that `table` describes; those that are `known` are told where it names another. What is compiled is
+/// there when the report has no error.
+pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> (Report, Option<Sound>) {
     let mut findings = Findings::default();
     check_title(spec, &mut findings);
     check_direction(spec, table, known, &mut findings);
     let headers = check_headers(spec, &mut findings);
     let parts = EndpointParts::of(&spec.endpoint);
-    endpoint::check(&spec.endpoint, parts, table, &mut findings);
-    let compiled = match spec.method {
-        Method::Get => Some(check_get(spec, parts, table, &mut findings)),
-        Method::Post => check_post(spec, parts, table, &mut findings),
+    let mut compiler = Compiler::new(&spec.endpoint, Part::Endpoint, Format::Query.syntax(), table, &mut findings);
+    endpoint::check(&mut compiler, parts);
+    let template = match spec.format() {
+        Format::Query => {
+            let template = check_query(compiler, parts);
+            expect_no_body(spec, &mut findings);
+            Some(template)
+        }
+        Format::Body(format) => {
+            check_fixed_endpoint(compiler, parts);
+            check_body(spec, format, table, &mut findings)
+        }
     };
-    let compiled = compiled.filter(|_| !findings.has_errors()).map(|(template, shape, reading)| Compiled {
-        template,
-        shape,
-        reading,
-        headers,
-    });
-    (findings.into_report(|found| part_text(spec, found)), compiled)
+    let sound = template.filter(|_| !findings.has_errors()).map(|template| Sound { template, headers });
+    (findings.into_report(|found| part_text(spec, found)), sound)
 }
 
-type Parts = (Template, Shape, Reading);
+fn check_query(compiler: Compiler<'_>, parts: EndpointParts) -> Compiled {
+    let head = (parts.head, "the endpoint before its query");
+    let fragment = parts.fragment.map(|fragment| (fragment, "the endpoint's fragment"));
+    let outside = [head, fragment.unwrap_or((Span::at(0), ""))];
+    let end = parts.query.map_or(parts.head.end, |query| query.end);
+    query::compile::compile(compiler, parts.query, end, &outside)
+}
 
-fn check_get(spec: &ProfileSpec, parts: EndpointParts, table: FieldTable, findings: &mut Findings) -> Parts {
+fn expect_no_body(spec: &ProfileSpec, findings: &mut Findings) {
     if let Some(body) = &spec.body {
         let diagnostic =
             Diagnostic::new(Code::UnexpectedBody, Part::Body, Span::new(0, body.len()), "a GET profile has no body");
@@ -104,55 +112,29 @@ fn check_get(spec: &ProfileSpec, parts: EndpointParts, table: FieldTable, findin
         let diagnostic = Diagnostic::new(Code::UnexpectedBody, Part::BodyFormat, span, message);
         findings.push(diagnostic.help("leave it out, or make the method `POST`"));
     }
-    let head = [(parts.head, "the endpoint before its query")];
-    let fragment = parts.fragment.map(|fragment| (fragment, "the endpoint's fragment"));
-    let outside: Vec<_> = head.into_iter().chain(fragment).collect();
-    let template = QueryTemplate {
-        source: &spec.endpoint,
-        part: Part::Endpoint,
-        query: parts.query,
-        end: parts.query.map_or(parts.head.end, |query| query.end),
-    };
-    let (template, shape, names) = compile_query(template, &outside, table, findings);
-    (template, shape, Reading::Query(names))
 }
 
-fn check_post(spec: &ProfileSpec, parts: EndpointParts, table: FieldTable, findings: &mut Findings) -> Option<Parts> {
-    let mut compiler = Compiler::new(&spec.endpoint, Part::Endpoint, QUERY_SYNTAX, table, findings);
-    let whole = Span::new(0, spec.endpoint.len());
+/// The endpoint of a profile with a body is the same for every callback.
+fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts) {
+    let whole = Span::new(0, compiler.source.len());
     compiler.misplaced(whole, "the endpoint of a POST profile", "a POST profile's placeholders stand in its body");
     if let Some(query) = parts.query {
         endpoint::check_percent(&mut compiler, query);
     }
+}
+
+fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findings: &mut Findings) -> Option<Compiled> {
     let Some(body) = &spec.body else {
         let missing =
             Diagnostic::new(Code::MissingBody, Part::Body, Span::at(0), "a POST profile needs a body template");
         findings.push(missing.help("add `\"body\": {\"name\": \"<field>\", …}`"));
         return None;
     };
-    Some(match spec.body_format.unwrap_or_default() {
-        BodyFormat::Json => {
-            let (template, shape, root) = compile_json(body, table, findings);
-            (template, shape, Reading::Json(root))
-        }
-        BodyFormat::Form => {
-            let (template, shape, names) = check_form(body, table, findings);
-            (template, shape, Reading::Form(names))
-        }
-        #[cfg(feature = "xml")]
-        BodyFormat::Xml => {
-            let (template, shape, root) = compile_xml(body, table, findings);
-            (template, shape, Reading::Xml(root))
-        }
-    })
-}
-
-fn check_form(body: &str, table: FieldTable, findings: &mut Findings) -> (Template, Shape, QueryShape) {
-    let whole = Span::new(0, body.len());
-    let mut compiler = Compiler::new(body, Part::Body, QUERY_SYNTAX, table, findings);
-    endpoint::check_characters(&mut compiler, whole);
-    let template = QueryTemplate { source: body, part: Part::Body, query: Some(whole), end: body.len() };
-    compile_query(template, &[], table, findings)
+    let mut compiler = Compiler::new(body, Part::Body, Format::Body(format).syntax(), table, findings);
+    if format == BodyFormat::Form {
+        endpoint::check_characters(&mut compiler, Span::new(0, body.len()));
+    }
+    Some(compile_body(compiler, format))
 }
 
 /// The console's rule for titles: at least three characters, all of them letters, digits, blanks, hyphens or underscores.
@@ -161,7 +143,7 @@ fn check_title(spec: &ProfileSpec, findings: &mut Findings) {
     let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
     let problem = if let Some((at, bad)) = title.char_indices().find(|(_, c)| !is_allowed(*c)) {
         let message = format!("the title holds the character `{}`", bad.escape_debug());
-        (Span::new(at, at.saturating_add(bad.len_utf8())), message)
+        (Span::new(at, at + bad.len_utf8()), message)
     } else if title.chars().count() < 3 {
         (Span::new(0, title.len()), "the title is shorter than three characters".to_owned())
     } else {
@@ -171,12 +153,12 @@ fn check_title(spec: &ProfileSpec, findings: &mut Findings) {
     findings.push(diagnostic.help("use three or more letters, digits, blanks, hyphens and underscores"));
 }
 
-fn check_direction(spec: &ProfileSpec, table: FieldTable, known: &[FieldTable], findings: &mut Findings) {
+fn check_direction(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable], findings: &mut Findings) {
     let direction = &*spec.direction;
-    if direction == table.set {
+    if *direction == *table.set {
         return;
     }
-    let sets = known.iter().map(|table| table.set);
+    let sets = known.iter().map(|table| &*table.set);
     let names = sets.clone().map(|set| format!("`{set}`")).collect::<Vec<_>>().join(" or ");
     let message = format!("expected the direction {names}, found `{}`", shown(direction));
     let help = match nearest_name(direction, sets) {
@@ -199,7 +181,7 @@ fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
             Diagnostic::new(code, Part::Headers, span, message).help(help).member(name.as_str())
         };
         let whole = Span::new(0, value.len());
-        if let Some(span) = first_placeholder(value) {
+        if let Some(span) = first_placeholder(Brackets::Angle, value) {
             let help = "headers are static: write the value itself";
             findings.push(report(Code::MisplacedPlaceholder, span, "a placeholder stands in a header", help));
         }
@@ -213,7 +195,7 @@ fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
             findings.push(report(Code::ReservedHeader, whole, message, "leave it out"));
         }
         if let Some((at, bad)) = value.char_indices().find(|(_, c)| !matches!(c, '\t' | ' '..='~')) {
-            let span = Span::new(at, at.saturating_add(bad.len_utf8()));
+            let span = Span::new(at, at + bad.len_utf8());
             let message = format!("the header's value holds the character `{}`", bad.escape_debug());
             findings.push(report(Code::InvalidHeader, span, &message, "use printable ASCII characters"));
         }
@@ -227,13 +209,6 @@ fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
         }
     }
     headers
-}
-
-fn first_placeholder(value: &str) -> Option<Span> {
-    pieces(value, Span::new(0, value.len())).find_map(|piece| match piece {
-        Piece::Placeholder(span) => Some(span),
-        _ => None,
-    })
 }
 
 /// The text of the part that a finding speaks of, as written.

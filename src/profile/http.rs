@@ -1,23 +1,12 @@
-//! To and from the requests of the `http` crate.
+//! Reading the requests of the `http` crate.
 
 use http::header::CONTENT_TYPE;
 
 use crate::field::FieldSet;
-use crate::profile::{AnyProfile, AnyReceived, Profile};
-use crate::received::{ParseError, Received};
-use crate::receiver::{Delivery, ReceiveError, Receiver};
-use crate::request::{BodyFormat, Method, Request};
+use crate::profile::{AnyProfile, ErasedProfile, Profile};
+use crate::received::{AnyReceived, ParseError, Received};
+use crate::request::BodyFormat;
 use crate::wire::engine::Input;
-
-impl From<Request> for http::Request<Vec<u8>> {
-    /// The same request as HTTP clients take it; a GET request has an empty body.
-    fn from(request: Request) -> Self {
-        let (method, uri, headers) = (request.method(), request.uri().clone(), request.headers().clone());
-        let mut made = Self::new(request.into_body().unwrap_or_default().into_bytes());
-        (*made.method_mut(), *made.uri_mut(), *made.headers_mut()) = (method, uri, headers);
-        made
-    }
-}
 
 /// For requests of the `http` crate.
 impl<S: FieldSet> Profile<S> {
@@ -50,7 +39,7 @@ impl<S: FieldSet> Profile<S> {
         &self,
         request: &'a http::Request<impl AsRef<[u8]>>,
     ) -> Result<Received<'a, S>, ParseError> {
-        self.parse_input(input(self.method(), self.body_format(), request)?)
+        self.parse_input(input(self.erased(), request)?)
     }
 }
 
@@ -65,39 +54,17 @@ impl AnyProfile {
         &self,
         request: &'a http::Request<impl AsRef<[u8]>>,
     ) -> Result<AnyReceived<'a>, ParseError> {
-        match self {
-            Self::Outgoing(profile) => profile.parse_request(request).map(AnyReceived::Outgoing),
-            Self::Incoming(profile) => profile.parse_request(request).map(AnyReceived::Incoming),
-            Self::DeliveryReport(profile) => profile.parse_request(request).map(AnyReceived::DeliveryReport),
-        }
+        self.parse_input(input(self.erased(), request)?)
     }
 }
 
-/// For requests of the `http` crate.
-impl Receiver {
-    /// Parses a request as HTTP servers give it, see [`receive`](Self::receive).
-    ///
-    /// # Errors
-    ///
-    /// As for [`receive`](Self::receive).
-    pub fn receive_request<'a>(
-        &self,
-        request: &'a http::Request<impl AsRef<[u8]>>,
-    ) -> Result<Delivery<'a>, ReceiveError> {
-        self.receive(request.method(), target(request), content_type(request), request.body().as_ref())
-    }
-}
-
-fn input<B: AsRef<[u8]>>(
-    method: Method,
-    format: Option<BodyFormat>,
-    request: &http::Request<B>,
-) -> Result<Input<'_>, ParseError> {
+fn input<'r, B: AsRef<[u8]>>(profile: &ErasedProfile, request: &'r http::Request<B>) -> Result<Input<'r>, ParseError> {
+    let method = profile.spec().method;
     if *request.method() != http::Method::from(method) {
         return Err(ParseError::wrong_method(method, request.method()));
     }
     let body = request.body().as_ref();
-    let Some(expected) = format else { return Ok(Input::Target(target(request).as_bytes())) };
+    let Some(expected) = profile.body_format() else { return Ok(Input::Target(target(request).as_bytes())) };
     match content_type(request).and_then(BodyFormat::of_content_type) {
         Some(found) if found != expected && BodyFormat::guess(body) != expected => {
             Err(ParseError::wrong_format(expected, found))
@@ -106,10 +73,10 @@ fn input<B: AsRef<[u8]>>(
     }
 }
 
-fn target<B>(request: &http::Request<B>) -> &str {
+pub(crate) fn target<B>(request: &http::Request<B>) -> &str {
     request.uri().path_and_query().map_or("", http::uri::PathAndQuery::as_str)
 }
 
-fn content_type<B>(request: &http::Request<B>) -> Option<&str> {
+pub(crate) fn content_type<B>(request: &http::Request<B>) -> Option<&str> {
     request.headers().get(CONTENT_TYPE)?.to_str().ok()
 }

@@ -1,11 +1,15 @@
 //! Rendering for logs.
 
+use std::borrow::Cow;
+
 use http::HeaderValue;
 
-use crate::field::FieldSet;
+use crate::field::{Callback, FieldSet};
+use crate::profile::erased::ErasedProfile;
 use crate::profile::secrets::{mask, secrets_of_body, secrets_of_endpoint};
 use crate::profile::{AnyProfile, Profile};
 use crate::request::{RenderError, Request};
+use crate::template::rules::Guide;
 
 /// For logs.
 impl<S: FieldSet> Profile<S> {
@@ -27,16 +31,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn render_masked(&self, callback: &S::Callback<'_>) -> Result<Request, RenderError> {
-        let source = self.template().as_str();
-        let secrets = match self.body_format() {
-            None => secrets_of_endpoint(source),
-            Some(format) => secrets_of_body(source, format),
-        };
-        let endpoint = mask(self.endpoint(), &secrets_of_endpoint(self.endpoint()), &[]);
-        let template = self.template().with_source(mask(source, &secrets, &[]));
-        let mut headers = self.headers().clone();
-        headers.values_mut().for_each(|value| *value = HeaderValue::from_static("****"));
-        self.render_as(callback, &template, endpoint, headers)
+        self.erased().render_masked(callback.values())
     }
 }
 
@@ -48,10 +43,30 @@ impl AnyProfile {
     ///
     /// As for [`Profile::render`].
     pub fn masked_sample_request(&self) -> Result<Request, RenderError> {
-        match self {
-            Self::Outgoing(profile) => profile.render_masked(&profile.sample()),
-            Self::Incoming(profile) => profile.render_masked(&profile.sample()),
-            Self::DeliveryReport(profile) => profile.render_masked(&profile.sample()),
-        }
+        self.erased().render_masked(&self.erased().sample())
+    }
+
+    /// As [`render_json`](Self::render_json), with the secrets overwritten, see [`Profile::render_masked`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`render_json`](Self::render_json).
+    pub fn render_json_masked(&self, json: &str) -> Result<Result<Request, RenderError>, serde_json::Error> {
+        Ok(self.erased().render_masked(&self.erased().values(json)?))
+    }
+}
+
+impl ErasedProfile {
+    fn render_masked(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
+        let guide = self.guide();
+        let endpoint = &*self.spec().endpoint;
+        let masked_endpoint = mask(endpoint, &secrets_of_endpoint(endpoint), &[]);
+        let masked_source = match self.body_format() {
+            None => masked_endpoint.clone(),
+            Some(format) => mask(guide.source, &secrets_of_body(guide.source, format), &[]),
+        };
+        let mut headers = self.headers().clone();
+        headers.values_mut().for_each(|value| *value = HeaderValue::from_static("****"));
+        self.render_as(values, Guide { source: &masked_source, ..guide }, masked_endpoint, headers)
     }
 }

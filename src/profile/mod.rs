@@ -3,13 +3,16 @@
 mod any;
 mod callback_url;
 mod check;
-mod http;
+mod erased;
+pub(crate) mod http;
 mod masked;
 mod profile;
 pub(crate) mod secrets;
 mod spec;
 pub(crate) mod standard;
 
-pub use self::any::{AnyProfile, AnyReceived};
+pub use self::any::AnyProfile;
+pub(crate) use self::any::BUILTIN;
+pub use self::erased::ErasedProfile;
 pub use self::profile::Profile;
 pub use self::spec::ProfileSpec;

@@ -1,17 +1,22 @@
+//! A checked profile of a set that is known when compiling.
+
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::{HeaderMap, Uri};
+use http::HeaderMap;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::diagnostic::Report;
+use crate::endpoint::same_place;
 use crate::field::{Callback, FieldInfo, FieldSet, FieldTable};
+use crate::profile::erased::ErasedProfile;
 use crate::profile::{ProfileSpec, check, standard};
 use crate::received::{ParseError, Received};
 use crate::request::{BodyFormat, Limits, Method, RenderError, Request};
-use crate::template::placeholders::Template;
-use crate::wire::engine::{Compiled, Input, same_place};
+use crate::template::Template;
+use crate::wire::engine::Input;
 
 /// A checked profile of the field set `S`: renders callbacks, and parses those that arrive.
 ///
@@ -41,15 +46,33 @@ use crate::wire::engine::{Compiled, Input, same_place};
 ///
 /// let profile: Profile<Incoming> = Profile::<Outgoing>::standard("https://example.com/wa").unwrap();
 /// ```
+///
+/// It is a typed face: a copy costs next to nothing.
 pub struct Profile<S: FieldSet> {
-    spec: ProfileSpec,
-    compiled: Compiled,
-    limits: Limits,
+    erased: ErasedProfile,
     set: PhantomData<fn() -> S>,
 }
 
 impl<S: FieldSet> Profile<S> {
     const TABLE: FieldTable = FieldTable::of::<S>();
+
+    pub(crate) fn checked(spec: ProfileSpec) -> (Report, Option<Self>) {
+        let (report, erased) = ErasedProfile::checked(spec, &Self::TABLE, &[Self::TABLE]);
+        (report, erased.and_then(Self::of))
+    }
+
+    /// The face of a profile of this set.
+    pub(crate) fn of(erased: ErasedProfile) -> Option<Self> {
+        erased.table().is::<S>().then_some(Self { erased, set: PhantomData })
+    }
+
+    pub(crate) fn erased(&self) -> &ErasedProfile {
+        &self.erased
+    }
+
+    pub(crate) fn into_erased(self) -> ErasedProfile {
+        self.erased
+    }
 
     /// Everything that is to be said about a profile as written, at once and ordered by place.
     ///
@@ -66,7 +89,7 @@ impl<S: FieldSet> Profile<S> {
     /// ```
     #[must_use]
     pub fn check(spec: &ProfileSpec) -> Report {
-        check::check(spec, Self::TABLE).0
+        check::checked(spec, &Self::TABLE, &[Self::TABLE]).0
     }
 
     /// The profile with the mechanical mends applied, and what is left to say about it.
@@ -105,7 +128,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), callback_profile::Report>(())
     /// ```
     pub fn standard(url: &str) -> Result<Self, Report> {
-        ProfileSpec::get::<S>(standard::endpoint(url, required::<S>())).try_into()
+        ProfileSpec::get::<S>(standard::endpoint(url, Self::TABLE.required())).try_into()
     }
 
     /// The POST profile whose body is a JSON object with every required field under its own name.
@@ -124,71 +147,67 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), callback_profile::Report>(())
     /// ```
     pub fn standard_post(url: &str) -> Result<Self, Report> {
-        ProfileSpec::post::<S>(url, standard::body(required::<S>())).try_into()
+        ProfileSpec::post::<S>(url, standard::body(Self::TABLE.required())).try_into()
     }
 
     /// The same profile with other limits for what it parses.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
-        Self { limits, ..self }
-    }
-
-    pub(crate) fn compiled(&self) -> &Compiled {
-        &self.compiled
+        Self { erased: self.erased.with_limits(limits), set: PhantomData }
     }
 
     /// The limits for what it parses.
     #[must_use]
     pub fn limits(&self) -> Limits {
-        self.limits
+        self.erased.limits()
     }
 
     /// The profile as it was written.
     #[must_use]
     pub fn spec(&self) -> &ProfileSpec {
-        &self.spec
+        self.erased.spec()
     }
 
-    /// The profile as it was written, without a copy.
+    /// The profile as it was written, without a copy where no other copy of the profile is left.
     #[must_use]
     pub fn into_spec(self) -> ProfileSpec {
-        self.spec
+        self.erased.into_spec()
     }
 
     /// The id by which messages name the profile.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
-        self.spec.id.as_deref()
+        self.spec().id.as_deref()
     }
 
     /// The title people know it by.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
-        self.spec.title.as_deref()
+        self.spec().title.as_deref()
     }
 
     /// The HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {
-        self.spec.method
+        self.spec().method
     }
 
     /// The endpoint as written: for GET with the template in its query, for POST the URL itself.
     #[must_use]
     pub fn endpoint(&self) -> &str {
-        &self.spec.endpoint
+        &self.spec().endpoint
     }
 
     /// The URL of every request, for a POST profile; that of a GET profile is another for each callback.
     #[must_use]
     pub fn fixed_url(&self) -> Option<&str> {
-        (self.method() == Method::Post).then_some(&*self.spec.endpoint)
+        self.body_format().map(|_| self.endpoint())
     }
 
     /// The static headers. Their values are marked sensitive.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.compiled.headers
+        self.erased.headers()
     }
 
     /// The content type of the body, for POST.
@@ -200,13 +219,13 @@ impl<S: FieldSet> Profile<S> {
     /// The format of the body, for POST.
     #[must_use]
     pub fn body_format(&self) -> Option<BodyFormat> {
-        (self.method() == Method::Post).then(|| self.spec.body_format.unwrap_or_default())
+        self.erased.body_format()
     }
 
     /// The compiled template: of the endpoint for GET, of the body for POST.
     #[must_use]
-    pub fn template(&self) -> &Template {
-        &self.compiled.template
+    pub fn template(&self) -> Template<'_> {
+        self.erased.template()
     }
 
     /// Appends the rendering of `callback` to `buffer`: the URL for GET, the body for POST. A buffer with room enough is not
@@ -232,7 +251,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn render_into(&self, callback: &S::Callback<'_>, buffer: &mut String) -> Result<(), RenderError> {
-        self.compiled.render_by(self.template(), callback.values(), Self::TABLE, buffer)
+        self.erased.render_into(callback.values(), buffer)
     }
 
     /// The request that carries `callback`.
@@ -241,30 +260,7 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// A URL longer than [`Limits::URL_BYTES`].
     pub fn render(&self, callback: &S::Callback<'_>) -> Result<Request, RenderError> {
-        self.render_as(callback, self.template(), self.endpoint().to_owned(), self.headers().clone())
-    }
-
-    /// The request that carries `callback` by this template, which has the profile's placeholders.
-    pub(crate) fn render_as(
-        &self,
-        callback: &S::Callback<'_>,
-        template: &Template,
-        endpoint: String,
-        headers: HeaderMap,
-    ) -> Result<Request, RenderError> {
-        let mut rendered = String::with_capacity(template.as_str().len().saturating_mul(2));
-        self.compiled.render_by(template, callback.values(), Self::TABLE, &mut rendered)?;
-        let uri = |url: &str| Uri::try_from(url).map_err(|_| RenderError::invalid_uri());
-        Ok(match self.content_type() {
-            None => {
-                let uri = uri(&rendered)?;
-                Request::get(rendered, uri, headers)
-            }
-            Some(content_type) => {
-                let uri = uri(&endpoint)?;
-                Request::post(endpoint, uri, headers, content_type, rendered)
-            }
-        })
+        self.erased.render(callback.values())
     }
 
     /// Reads a request that was rendered.
@@ -273,10 +269,7 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// As for [`parse_url`](Self::parse_url) and [`parse_body`](Self::parse_body); also a request of another method.
     pub fn parse<'a>(&self, request: &'a Request) -> Result<Received<'a, S>, ParseError> {
-        match request.body() {
-            Some(body) => self.parse_body(body),
-            None => self.parse_url(request.url()),
-        }
+        self.parse_input(Input::of(request))
     }
 
     /// Reads a full URL. Its query ends at `#`; host and path are not compared, see [`matches`](Self::matches).
@@ -333,10 +326,7 @@ impl<S: FieldSet> Profile<S> {
     }
 
     pub(crate) fn parse_input<'a>(&self, input: Input<'a>) -> Result<Received<'a, S>, ParseError> {
-        let mut callback = S::Callback::default();
-        let values = callback.values_mut();
-        let remainder = self.compiled.parse(input, self.method(), self.limits, Self::TABLE, values)?;
-        Ok(Received::new(callback, remainder))
+        Received::read(|values| self.erased.parse(input, values))
     }
 
     /// Whether `url` goes to the profile's endpoint: scheme, host, port and path are the same; the query does not count.
@@ -360,8 +350,9 @@ impl<S: FieldSet> Profile<S> {
     #[must_use]
     pub fn carried<'a>(&self, callback: &S::Callback<'a>) -> S::Callback<'a> {
         let mut carried = callback.clone();
+        let guide = self.erased.guide();
         for (field, value) in carried.values_mut().iter_mut().enumerate() {
-            if !self.template().places(field) {
+            if !guide.places(field) {
                 *value = "".into();
             }
         }
@@ -394,14 +385,10 @@ impl<S: FieldSet> Profile<S> {
     }
 }
 
-fn required<S: FieldSet>() -> impl Iterator<Item = &'static FieldInfo> {
-    S::FIELDS.iter().filter(|field| field.is_required())
-}
-
-fn sampled<S: FieldSet>(sample: fn(&FieldInfo) -> &'static str) -> S::Callback<'static> {
+fn sampled<S: FieldSet>(sample: fn(&FieldInfo) -> Cow<'static, str>) -> S::Callback<'static> {
     let mut callback = S::Callback::default();
     for (value, field) in callback.values_mut().iter_mut().zip(S::FIELDS) {
-        *value = sample(field).into();
+        *value = sample(field);
     }
     callback
 }
@@ -411,10 +398,8 @@ impl<S: FieldSet> TryFrom<ProfileSpec> for Profile<S> {
 
     /// Checks the profile; the error holds everything that was found, warnings and notes too.
     fn try_from(spec: ProfileSpec) -> Result<Self, Report> {
-        match check::check(&spec, Self::TABLE) {
-            (_, Some(compiled)) => Ok(Self { spec, compiled, limits: Limits::new(), set: PhantomData }),
-            (report, None) => Err(report),
-        }
+        let (report, profile) = Self::checked(spec);
+        profile.ok_or(report)
     }
 }
 
@@ -426,21 +411,19 @@ impl<'de, S: FieldSet> Deserialize<'de> for Profile<S> {
 
 impl<S: FieldSet> Serialize for Profile<S> {
     fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
-        self.spec.serialize(serializer)
+        self.spec().serialize(serializer)
     }
 }
 
 impl<S: FieldSet> Clone for Profile<S> {
     fn clone(&self) -> Self {
-        let Self { spec, compiled, limits, set } = self;
-        Self { spec: spec.clone(), compiled: compiled.clone(), limits: *limits, set: *set }
+        Self { erased: self.erased.clone(), set: PhantomData }
     }
 }
 
 impl<S: FieldSet> PartialEq for Profile<S> {
-    /// Everything else follows from what was written.
     fn eq(&self, other: &Self) -> bool {
-        self.spec == other.spec && self.limits == other.limits
+        self.erased == other.erased
     }
 }
 
@@ -448,6 +431,6 @@ impl<S: FieldSet> Eq for Profile<S> {}
 
 impl<S: FieldSet> fmt::Debug for Profile<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Profile").field("spec", &self.spec).field("limits", &self.limits).finish_non_exhaustive()
+        self.erased.fmt(f)
     }
 }

@@ -3,9 +3,7 @@
 use crate::json::tree as json_tree;
 use crate::json::tree::{Kind, Value};
 use crate::request::BodyFormat;
-#[cfg(feature = "xml")]
-use crate::template::placeholders::{Brackets, pieces_in};
-use crate::template::placeholders::{Piece, pieces};
+use crate::template::placeholders::{Brackets, Piece, pieces, placeholders_in};
 use crate::text::{EndpointParts, Span, credentials};
 
 /// The secret spans of an endpoint's text: credentials, and the values of its static parameters.
@@ -32,7 +30,7 @@ fn secrets_of_pairs(text: &str, start: usize) -> Vec<Span> {
 
 /// The span, if no placeholder stands in it.
 fn if_static(text: &str, span: Span) -> Option<Span> {
-    (!pieces(text, span).any(|piece| matches!(piece, Piece::Placeholder(_)))).then_some(span)
+    placeholders_in(Brackets::Angle, text, span).next().is_none().then_some(span)
 }
 
 /// The secret spans of a body's text: what its format says is static.
@@ -61,8 +59,8 @@ fn secrets_of_json(body: &str) -> Vec<Span> {
 #[cfg(feature = "xml")]
 fn secrets_of_xml(body: &str) -> Vec<Span> {
     let is_static = |span: &Span| {
-        let piece = |piece: Piece| matches!(piece, Piece::Placeholder(_));
-        !span.of(body).unwrap_or_default().trim().is_empty() && !pieces_in(Brackets::Brace, body, *span).any(piece)
+        let is_blank = span.of(body).unwrap_or_default().trim().is_empty();
+        !is_blank && placeholders_in(Brackets::Brace, body, *span).next().is_none()
     };
     let mut secrets = Vec::new();
     let mut position = 0_usize;

@@ -8,6 +8,7 @@ use crate::field::FieldSet;
 use crate::request::{BodyFormat, Method};
 use crate::text::pairs::PairNames;
 use crate::text::{pairs as string_pairs, without_secrets};
+use crate::wire::engine::Format;
 
 /// A profile as somebody wrote it, checked by nobody yet.
 ///
@@ -60,18 +61,35 @@ impl ProfileSpec {
     /// A GET profile of the field set `S`; the endpoint's query holds the template.
     #[must_use]
     pub fn get<S: FieldSet>(endpoint: impl Into<String>) -> Self {
-        Self::new(S::NAME, Method::Get, endpoint.into(), None)
+        Self::of_set(S::NAME, Method::Get, endpoint.into(), None)
     }
 
     /// A POST profile of the field set `S` with a JSON template as its body.
     #[must_use]
     pub fn post<S: FieldSet>(endpoint: impl Into<String>, body: impl Into<String>) -> Self {
-        Self::new(S::NAME, Method::Post, endpoint.into(), Some(body.into()))
+        Self::of_set(S::NAME, Method::Post, endpoint.into(), Some(body.into()))
     }
 
-    fn new(direction: &str, method: Method, endpoint: String, body: Option<String>) -> Self {
+    pub(crate) fn of_set(direction: &str, method: Method, endpoint: String, body: Option<String>) -> Self {
         let direction = direction.to_owned();
         Self { id: None, title: None, direction, method, endpoint, body, body_format: None, headers: Vec::new() }
+    }
+
+    /// Where the template stands, and how it is written.
+    pub(crate) fn format(&self) -> Format {
+        match self.method {
+            Method::Get => Format::Query,
+            Method::Post => Format::Body(self.body_format.unwrap_or_default()),
+        }
+    }
+
+    /// The template's text.
+    #[inline]
+    pub(crate) fn template(&self) -> &str {
+        match self.method {
+            Method::Get => &self.endpoint,
+            Method::Post => self.body.as_deref().unwrap_or_default(),
+        }
     }
 
     /// The same profile with a body of another format.

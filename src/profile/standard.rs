@@ -2,7 +2,7 @@
 
 use crate::field::FieldInfo;
 use crate::text::EndpointParts;
-use crate::wire::query::read as query;
+use crate::wire::query::write::write_value;
 
 /// `url` with a parameter for each field joined to its query.
 pub(crate) fn endpoint<'f>(url: &str, fields: impl Iterator<Item = &'f FieldInfo>) -> String {
@@ -19,7 +19,7 @@ pub(crate) fn joined(url: &str, parameters: impl Iterator<Item = (String, String
             Some(b'?' | b'&') => {}
             _ => endpoint.push('&'),
         }
-        query::write_value(&mut endpoint, &name);
+        write_value(&mut endpoint, &name);
         endpoint.push('=');
         endpoint.push_str(&value);
     }

@@ -1,10 +1,14 @@
 //! What arrived: the fields of a callback, what came beside them, what was odd.
 
+mod any;
+mod erased;
 mod parse_error;
 mod problem;
 mod received;
 mod remainder;
 
+pub use self::any::AnyReceived;
+pub use self::erased::ErasedReceived;
 pub use self::parse_error::{ParseError, ParseErrorKind};
 pub use self::problem::{Problem, ProblemCode};
 pub use self::received::Received;

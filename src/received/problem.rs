@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -70,14 +71,14 @@ pub struct Problem(Box<Body>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Body {
     code: ProblemCode,
-    field: Option<&'static str>,
+    field: Option<Cow<'static, str>>,
     parameter: Box<str>,
     span: Span,
 }
 
 impl Problem {
     #[cold]
-    pub(crate) fn new(code: ProblemCode, field: Option<&'static str>, parameter: &str, span: Span) -> Self {
+    pub(crate) fn new(code: ProblemCode, field: Option<Cow<'static, str>>, parameter: &str, span: Span) -> Self {
         Self(Box::new(Body { code, field, parameter: parameter.into(), span }))
     }
 
@@ -89,8 +90,8 @@ impl Problem {
 
     /// The name of the field that the parameter carries, where it carries one.
     #[must_use]
-    pub fn field(&self) -> Option<&'static str> {
-        self.0.field
+    pub fn field(&self) -> Option<&str> {
+        self.0.field.as_deref()
     }
 
     /// The parameter's name, decoded; for JSON the pointer to it (RFC 6901).

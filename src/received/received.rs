@@ -1,8 +1,10 @@
+//! A callback of a set that is known when compiling, as it arrived.
+
 use std::borrow::Cow;
 
-use crate::field::{Field, FieldSet, owned};
-use crate::received::Problem;
-use crate::received::Remainder;
+use crate::field::{Callback, Field, FieldSet, FieldTable};
+use crate::received::erased::{ErasedReceived, ReceivedView};
+use crate::received::{Problem, Remainder};
 
 /// A callback that arrived: its fields, what came beside them, what was odd.
 ///
@@ -35,9 +37,25 @@ pub struct Received<'a, S: FieldSet> {
 }
 
 impl<'a, S: FieldSet> Received<'a, S> {
-    pub(crate) fn new(callback: S::Callback<'a>, remainder: Remainder<'a>) -> Self {
-        let Remainder { extra, problems, missing } = remainder;
-        Self { callback, extra, problems, missing }
+    /// What comes of filling a callback whose fields are all absent.
+    #[inline]
+    pub(crate) fn read<E>(fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>) -> Result<Self, E> {
+        let mut callback = S::Callback::default();
+        let Remainder { extra, problems, missing } = fill(callback.values_mut())?;
+        Ok(Self { callback, extra, problems, missing })
+    }
+
+    /// The texts of the fields, and what was read beside them.
+    pub(super) fn view(&self) -> ReceivedView<'_, 'a> {
+        let Self { callback, extra, problems, missing } = self;
+        ReceivedView { table: FieldTable::written::<S>(), values: callback.values(), extra, problems, missing }
+    }
+
+    /// The same, taken apart.
+    pub(super) fn erase(mut self) -> ErasedReceived<'a> {
+        let values = self.callback.values_mut().iter_mut().map(std::mem::take).collect();
+        let remainder = Remainder { extra: self.extra, problems: self.problems, missing: self.missing };
+        ErasedReceived { table: FieldTable::of::<S>(), values, remainder }
     }
 
     /// The fields that the template places and whose parameters did not occur. One that was sent empty is not missing.
@@ -57,13 +75,9 @@ impl<'a, S: FieldSet> Received<'a, S> {
     /// The same, owning its texts.
     #[must_use]
     pub fn into_owned(self) -> Received<'static, S> {
-        let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
-        Received {
-            callback: owned::<S>(self.callback),
-            extra: self.extra.into_iter().map(|(name, text)| (own(name), own(text))).collect(),
-            problems: self.problems,
-            missing: self.missing,
-        }
+        let Remainder { extra, problems, missing } =
+            Remainder { extra: self.extra, problems: self.problems, missing: self.missing }.into_owned();
+        Received { callback: self.callback.into_owned(), extra, problems, missing }
     }
 }
 

@@ -5,9 +5,22 @@ use std::borrow::Cow;
 use crate::received::Problem;
 
 /// What was read beside the callback's fields.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Remainder<'a> {
     pub(crate) extra: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     pub(crate) problems: Vec<Problem>,
+    /// The places of the fields whose parameters did not occur.
     pub(crate) missing: Vec<usize>,
+}
+
+impl Remainder<'_> {
+    /// The same, owning its texts.
+    pub(crate) fn into_owned(self) -> Remainder<'static> {
+        let extra = self.extra.into_iter().map(|(name, text)| (owned(name), owned(text)));
+        Remainder { extra: extra.collect(), problems: self.problems, missing: self.missing }
+    }
+}
+
+pub(crate) fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
 }

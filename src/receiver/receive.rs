@@ -1,15 +1,18 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::profile::{AnyProfile, AnyReceived};
+use crate::field::FieldSet;
+use crate::profile::AnyProfile;
+use crate::profile::http::{content_type, target};
+use crate::received::{AnyReceived, Received};
 use crate::receiver::error::{Kind, ReceiveError};
 use crate::receiver::names::{Claim, NameIndex, Place, Tally};
 use crate::request::{BodyFormat, Method};
 use crate::template::rules::Rule;
 use crate::text::{EndpointParts, clip, shown};
-use crate::wire::engine::Reading;
+use crate::wire::engine::Format;
 use crate::wire::json::leaves as json_leaves;
-use crate::wire::query::read::{decode, pairs};
+use crate::wire::query::read::decoded_pairs;
 #[cfg(feature = "xml")]
 use crate::wire::xml::leaves as xml_leaves;
 
@@ -64,6 +67,36 @@ pub struct Delivery<'a> {
     pub profile: usize,
     /// The callback.
     pub received: AnyReceived<'a>,
+}
+
+impl<'a> Delivery<'a> {
+    /// The text of the callback's field of this name, see [`AnyReceived::text`].
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.received.text(name)
+    }
+
+    /// A stable text by which a repeat of the callback is recognised, see [`AnyReceived::dedup_key`].
+    #[must_use]
+    pub fn dedup_key(&self) -> Option<String> {
+        self.received.dedup_key()
+    }
+
+    /// The same, owning its texts.
+    #[must_use]
+    pub fn into_owned(self) -> Delivery<'static> {
+        Delivery { profile: self.profile, received: self.received.into_owned() }
+    }
+
+    /// The callback, as it is received by a profile of the set `S`.
+    ///
+    /// # Errors
+    ///
+    /// It is of another set, and given back.
+    pub fn downcast<S: FieldSet>(self) -> Result<Received<'a, S>, Self> {
+        let profile = self.profile;
+        self.received.downcast().map_err(|received| Self { profile, received })
+    }
 }
 
 impl fmt::Debug for Receiver {
@@ -124,9 +157,8 @@ impl Receiver {
             |format: &BodyFormat| self.profiles.iter().any(|entry| entry.fits(&http::Method::POST, Some(*format)));
         let format = content_type.and_then(BodyFormat::of_content_type).filter(has_format);
         let (mut tally, mut seen) = (self.names.tally(), Seen::default());
-        for (name, value) in pairs(query.as_bytes()) {
-            let name = decode(name).0;
-            tally.count(Place::Query, &name, || decode(value).0);
+        for (name, value) in decoded_pairs(query.as_bytes()) {
+            tally.count(Place::Query, &name, &value);
             seen.add(&name);
         }
         if *method == http::Method::POST {
@@ -149,22 +181,33 @@ impl Receiver {
         Ok(Delivery { profile, received })
     }
 
+    /// Parses a request as HTTP servers give it, see [`receive`](Self::receive).
+    ///
+    /// # Errors
+    ///
+    /// As for [`receive`](Self::receive).
+    pub fn receive_request<'a>(
+        &self,
+        request: &'a http::Request<impl AsRef<[u8]>>,
+    ) -> Result<Delivery<'a>, ReceiveError> {
+        self.receive(request.method(), target(request), content_type(request), request.body().as_ref())
+    }
+
     fn count_body(&self, body: &[u8], format: BodyFormat, tally: &mut Tally<'_>, seen: &mut Seen) {
         match format {
             BodyFormat::Form => {
-                for (name, value) in pairs(body) {
-                    let name = decode(name).0;
-                    tally.count(Place::Form, &name, || decode(value).0);
+                for (name, value) in decoded_pairs(body) {
+                    tally.count(Place::Form, &name, &value);
                     seen.add(&name);
                 }
             }
             BodyFormat::Json => json_leaves::each(body, &|path| self.names.leads_on(path), &mut |path, value| {
-                tally.count(Place::Document, path, || value);
+                tally.count(Place::Document, path, &value);
                 seen.add(path);
             }),
             #[cfg(feature = "xml")]
             BodyFormat::Xml => xml_leaves::each(body, &|path| self.names.leads_on(path), &mut |path, value| {
-                tally.count(Place::Document, path, || value);
+                tally.count(Place::Document, path, &value);
                 seen.add(path);
             }),
         }
@@ -207,23 +250,22 @@ fn narrow(candidates: &mut Vec<usize>, decides: impl Fn(usize) -> bool) {
 
 /// All names that a profile's template has.
 fn claims(profile: &AnyProfile) -> BTreeSet<Claim> {
-    let (compiled, endpoint) = (profile.compiled(), &profile.spec().endpoint);
-    let place = match compiled.reading {
-        Reading::Query(_) => Place::Query,
-        Reading::Form(_) => Place::Form,
-        Reading::Json(_) => Place::Document,
-        #[cfg(feature = "xml")]
-        Reading::Xml(_) => Place::Document,
+    let (guide, endpoint) = (profile.erased().guide(), &profile.spec().endpoint);
+    let place = match profile.erased().format() {
+        Format::Query => Place::Query,
+        Format::Body(BodyFormat::Form) => Place::Form,
+        Format::Body(_) => Place::Document,
     };
-    let placed = compiled.shape.parameters.iter().take(compiled.shape.placed).map(|parameter| {
-        let fixed = if let Rule::Static(fixed) = &parameter.rule { Some(fixed.clone()) } else { None };
-        Claim { place, name: parameter.name.clone(), fixed }
+    let placed = guide.parameters().map(|(number, rule)| {
+        let fixed = if let Rule::Static(fixed) = rule { Some(guide.text(*fixed).into()) } else { None };
+        Claim { place, name: guide.path(number).into(), fixed }
     });
     // A POST endpoint may have static parameters of its own, a token say.
     let query = EndpointParts::of(endpoint).query.filter(|_| place != Place::Query).and_then(|span| span.of(endpoint));
-    let of_endpoint = pairs(query.unwrap_or_default().as_bytes()).map(|(name, value)| {
-        let (name, value) = (decode(name).0.into_owned(), decode(value).0.into_owned());
-        Claim { place: Place::Query, name: name.into(), fixed: Some(value.into()) }
+    let of_endpoint = decoded_pairs(query.unwrap_or_default().as_bytes()).map(|(name, value)| Claim {
+        place: Place::Query,
+        name: name.into(),
+        fixed: Some(value.into()),
     });
     placed.chain(of_endpoint).collect()
 }

@@ -1,17 +1,17 @@
 use crate::request::Limits;
 
 /// Why a callback could not be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct RenderError(Kind);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 enum Kind {
     #[error("expected a URL of at most {} bytes, found {length}", Limits::URL_BYTES)]
     UrlTooLong { length: usize },
     #[cfg(feature = "xml")]
     #[error("expected characters that XML 1.0 can hold in field `{field}`, found U+{:04X}", u32::from(*.character))]
-    Unwritable { field: &'static str, character: char },
+    Unwritable { field: Box<str>, character: char },
     #[error("expected a URL that the http crate can hold, found another")]
     InvalidUri,
 }
@@ -24,14 +24,14 @@ impl RenderError {
 
     #[cfg(feature = "xml")]
     #[cold]
-    pub(crate) fn unwritable(field: &'static str, character: char) -> Self {
-        Self(Kind::Unwritable { field, character })
+    pub(crate) fn unwritable(field: &str, character: char) -> Self {
+        Self(Kind::Unwritable { field: field.into(), character })
     }
 
     /// The field whose value cannot be written, where it is one.
     #[must_use]
-    pub fn field(&self) -> Option<&'static str> {
-        match self.0 {
+    pub fn field(&self) -> Option<&str> {
+        match &self.0 {
             #[cfg(feature = "xml")]
             Kind::Unwritable { field, .. } => Some(field),
             _ => None,

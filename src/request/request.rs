@@ -1,3 +1,5 @@
+//! A rendered callback, as the request that carries it.
+
 use std::fmt;
 
 use http::{HeaderMap, HeaderValue, Uri, header};
@@ -80,6 +82,16 @@ impl Request {
     #[must_use]
     pub fn into_body(self) -> Option<String> {
         self.body
+    }
+}
+
+impl From<Request> for http::Request<Vec<u8>> {
+    /// The same request as HTTP clients take it; a GET request has an empty body.
+    fn from(request: Request) -> Self {
+        let (method, uri, headers) = (request.method(), request.uri().clone(), request.headers().clone());
+        let mut made = Self::new(request.into_body().unwrap_or_default().into_bytes());
+        (*made.method_mut(), *made.uri_mut(), *made.headers_mut()) = (method, uri, headers);
+        made
     }
 }
 

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
-use crate::field::{FieldInfo, FieldTable};
+use crate::field::FieldTable;
 use crate::template::encoded::encoded_placeholders;
-use crate::template::placeholders::{Brackets, Piece, Placement, is_name, name_inside, pieces_in};
-use crate::template::rules::Rule;
-use crate::text::{Span, clip, nearest_name, shown};
+use crate::template::placeholders::{Brackets, Piece, Placement, is_name, name_inside, pieces_in, placeholders_in};
+use crate::template::rules::{Around, Rule, Shape, ShapeBuilder};
+use crate::text::{BitSet, Span, clip, nearest_name, shown};
 
 /// How the templates of a format are written.
 #[derive(Debug, Clone, Copy)]
@@ -35,13 +35,22 @@ pub(crate) struct CutEscape {
 pub(crate) struct Compiler<'c> {
     pub(crate) source: &'c str,
     pub(crate) part: Part,
-    pub(crate) table: FieldTable,
+    pub(crate) table: &'c FieldTable,
     pub(crate) findings: &'c mut Findings,
-    pub(crate) placements: Vec<Placement>,
+    pub(crate) shape: ShapeBuilder,
+    placements: Vec<Placement>,
     /// Fields whose placeholder stands somewhere, be it in the wrong place: they are not reported as missing too.
-    mentioned: Vec<bool>,
+    mentioned: BitSet,
     unknown: Vec<Span>,
     syntax: TemplateSyntax,
+}
+
+/// What compiling makes of a template.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Compiled {
+    /// The placeholders, in their order.
+    pub(crate) placements: Box<[Placement]>,
+    pub(crate) shape: Shape,
 }
 
 impl<'c> Compiler<'c> {
@@ -49,11 +58,20 @@ impl<'c> Compiler<'c> {
         source: &'c str,
         part: Part,
         syntax: TemplateSyntax,
-        table: FieldTable,
+        table: &'c FieldTable,
         findings: &'c mut Findings,
     ) -> Self {
-        let mentioned = vec![false; table.fields.len()];
-        Self { source, part, table, findings, placements: Vec::new(), mentioned, unknown: Vec::new(), syntax }
+        Self {
+            source,
+            part,
+            table,
+            findings,
+            shape: ShapeBuilder::default(),
+            placements: Vec::new(),
+            mentioned: BitSet::default(),
+            unknown: Vec::new(),
+            syntax,
+        }
     }
 
     pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
@@ -78,28 +96,43 @@ impl<'c> Compiler<'c> {
 
     /// Compiles a value of the template, in which placeholders may stand.
     pub(crate) fn value(&mut self, range: Span) -> Rule {
-        let mut fields = Vec::new();
-        let mut prefix = String::new();
-        let mut suffix = String::new();
+        let first = self.placements.len();
+        let (mut prefix, mut suffix) = (Span::at(0), Span::at(0));
         for piece in pieces_in(self.syntax.brackets, self.source, range) {
             match piece {
                 Piece::Literal(span) => {
-                    let literal = self.literal(span);
-                    if fields.is_empty() { &mut prefix } else { &mut suffix }.push_str(&literal);
+                    let literal = self.text(span);
+                    *(if self.placements.len() == first { &mut prefix } else { &mut suffix }) = literal;
                 }
-                Piece::Placeholder(span) => fields.extend(self.placeholder(span)),
+                Piece::Placeholder(span) => _ = self.placeholder(span),
                 Piece::NotAName(span) => self.unknown.push(span),
                 Piece::Unclosed(span) => self.unclosed(span),
             }
         }
-        match *fields {
-            [] => Rule::Static(prefix.into()),
-            [field] => Rule::Field { field, prefix: prefix.into(), suffix: suffix.into() },
-            _ => {
+        match self.placements.get(first..).unwrap_or_default() {
+            [] => Rule::Static(prefix),
+            [Placement { field, .. }] => {
+                let is_bare = prefix.is_empty() && suffix.is_empty();
+                Rule::Field { field: *field, around: (!is_bare).then(|| Box::new(Around { prefix, suffix })) }
+            }
+            several => {
+                let fields: Box<[_]> = several.iter().map(|placement| placement.field).collect();
                 self.ambiguous(range, fields.len());
-                Rule::Several(fields.into())
+                Rule::Several(fields)
             }
         }
+    }
+
+    /// The decoded text of a literal, kept for the shape.
+    pub(crate) fn text(&mut self, span: Span) -> Span {
+        let decoded = self.literal(span);
+        self.shape.keep(self.source, span, &decoded)
+    }
+
+    /// A text that was kept.
+    #[cfg(feature = "xml")]
+    pub(crate) fn kept(&self, span: Span) -> &str {
+        self.shape.text(self.source, span)
     }
 
     fn ambiguous(&mut self, range: Span, count: usize) {
@@ -112,17 +145,14 @@ impl<'c> Compiler<'c> {
     pub(crate) fn literal(&mut self, span: Span) -> Cow<'c, str> {
         let text: &'c str = span.of(self.source).unwrap_or_default();
         (self.syntax.decode_literal)(text).unwrap_or_else(|cut| {
-            let at = Span::new(span.start.saturating_add(cut.span.start), span.start.saturating_add(cut.span.end));
+            let at = Span::new(span.start + cut.span.start, span.start + cut.span.end);
             let found = at.of(self.source).unwrap_or_default();
             let message = format!("`{}` {}", found.escape_debug(), cut.reason);
             let help = match cut.replacement {
                 Some(replacement) => format!("write `{replacement}` for the character itself"),
                 None => "write the text itself, or its complete escape".to_owned(),
             };
-            let fix = cut.replacement.map(|replacement| {
-                let first = Span::new(at.start, at.start.saturating_add(1));
-                Fix::new(first, replacement)
-            });
+            let fix = cut.replacement.map(|replacement| Fix::new(Span::new(at.start, at.start + 1), replacement));
             self.report_fixable(Code::CutEscape, at, message, help, fix);
             Cow::Borrowed("")
         })
@@ -133,7 +163,7 @@ impl<'c> Compiler<'c> {
         let field = self.table.find(name_inside(self.source, span));
         match field {
             Some(field) => {
-                self.mention(field);
+                self.mentioned.insert(field);
                 self.placements.push(Placement { span, field });
             }
             None => self.unknown.push(span),
@@ -141,20 +171,17 @@ impl<'c> Compiler<'c> {
         field
     }
 
-    pub(crate) fn mention(&mut self, field: usize) {
-        if let Some(mentioned) = self.mentioned.get_mut(field) {
-            *mentioned = true;
+    /// Counts the field of this name, if there is one, as mentioned.
+    fn mention_name(&mut self, name: &str) {
+        if let Some(field) = self.table.find(name) {
+            self.mentioned.insert(field);
         }
     }
 
     /// Counts every placeholder in `range` as mentioned: where the rest of a template cannot be read, no field of it is missing.
     pub(crate) fn mention_all(&mut self, range: Span) {
-        for piece in pieces_in(self.syntax.brackets, self.source, range) {
-            if let Piece::Placeholder(span) = piece
-                && let Some(field) = self.table.find(name_inside(self.source, span))
-            {
-                self.mention(field);
-            }
+        for span in placeholders_in(self.syntax.brackets, self.source, range) {
+            self.mention_name(name_inside(self.source, span));
         }
     }
 
@@ -178,9 +205,7 @@ impl<'c> Compiler<'c> {
             match piece {
                 Piece::Placeholder(span) | Piece::NotAName(span) => {
                     let name = name_inside(self.source, span).to_owned();
-                    if let Some(field) = self.table.find(&name) {
-                        self.mention(field);
-                    }
+                    self.mention_name(&name);
                     let shown = self.shown(&name);
                     let message = format!("placeholder `{shown}` stands in {place}");
                     self.report(Code::MisplacedPlaceholder, span, message, help);
@@ -192,10 +217,8 @@ impl<'c> Compiler<'c> {
     }
 
     pub(crate) fn unclosed(&mut self, span: Span) {
-        let name = self.source.get(span.start.saturating_add(1)..span.end).unwrap_or_default();
-        if let Some(field) = self.table.find(name) {
-            self.mention(field);
-        }
+        let name = self.source.get(span.start + 1..span.end).unwrap_or_default();
+        self.mention_name(name);
         let bracket = self.source.get(span.start..).and_then(|rest| rest.chars().next()).unwrap_or('<');
         let (message, help) = if name.is_empty() {
             let message = format!("`{bracket}` begins no placeholder");
@@ -207,10 +230,20 @@ impl<'c> Compiler<'c> {
         self.report(Code::UnclosedPlaceholder, span, message, help);
     }
 
+    /// Puts the names in order; of one that stands twice where it may stand once, `describe` gives message and help.
+    pub(crate) fn sort_names(&mut self, describe: impl Fn(&str) -> (String, String)) {
+        let report = |(span, name): (Span, &str)| {
+            let (message, help) = describe(name);
+            Diagnostic::new(Code::RepeatedParameter, self.part, span, message).help(help)
+        };
+        let repeated: Vec<_> = self.shape.sort(self.source).map(report).collect();
+        repeated.into_iter().for_each(|found| self.findings.push(found));
+    }
+
     /// Reports unknown and missing placeholders, once all of the template is read. `insertion` says how to put in another one.
-    pub(crate) fn finish(mut self, insertion: impl Fn(&str) -> (Span, Option<Fix>)) -> (Vec<Placement>, Vec<bool>) {
+    pub(crate) fn finish(mut self, insertion: impl Fn(&ShapeBuilder, &str) -> (Span, Option<Fix>)) -> Compiled {
         self.encoded_placeholders();
-        let placed = self.repeated_placeholders();
+        self.repeated_placeholders();
         for span in std::mem::take(&mut self.unknown) {
             if self.findings.is_full() {
                 break;
@@ -218,32 +251,27 @@ impl<'c> Compiler<'c> {
             self.unknown_placeholder(span);
         }
         for (field, info) in self.table.fields.iter().enumerate() {
-            if info.is_required() && self.mentioned.get(field) == Some(&false) {
+            if info.is_required() && !self.mentioned.contains(field) {
                 let name = info.name();
-                let (at, fix) = insertion(name);
+                let (at, fix) = insertion(&self.shape, name);
                 let placeholder = self.syntax.brackets.around(name);
                 let message = format!("placeholder `{placeholder}` of a required {} field is missing", self.table.set);
                 self.report_fixable(Code::MissingPlaceholder, at, message, format!("add `{placeholder}`"), fix);
             }
         }
-        (self.placements, placed)
+        Compiled { placements: self.placements.into(), shape: self.shape.finish() }
     }
 
-    /// Reports placeholders of fields that are placed already; gives the fields that are.
-    fn repeated_placeholders(&mut self) -> Vec<bool> {
-        let mut placed = vec![false; self.table.fields.len()];
-        for Placement { span, field } in self.placements.clone() {
-            match placed.get_mut(field) {
-                Some(placed) if !*placed => *placed = true,
-                _ => {
-                    let placeholder = self.syntax.brackets.around(self.table.name(field));
-                    let message = format!("placeholder `{placeholder}` stands in a second place");
-                    let help = "use each placeholder once: when a callback is read, the first counts";
-                    self.report(Code::RepeatedPlaceholder, span, message, help);
-                }
-            }
+    /// Reports placeholders of fields that are placed already.
+    fn repeated_placeholders(&mut self) {
+        let mut placed = BitSet::default();
+        let twice = |placement: &&Placement| !placed.insert(placement.field);
+        for Placement { span, field } in self.placements.iter().filter(twice) {
+            let placeholder = self.syntax.brackets.around(self.table.name(*field));
+            let message = format!("placeholder `{placeholder}` stands in a second place");
+            let help = "use each placeholder once: when a callback is read, the first counts";
+            self.findings.push(Diagnostic::new(Code::RepeatedPlaceholder, self.part, *span, message).help(help));
         }
-        placed
     }
 
     /// Reports placeholders of known fields whose brackets are encoded.
@@ -261,9 +289,10 @@ impl<'c> Compiler<'c> {
     /// Reports a placeholder that no field has; the nearest free field is taken to be meant and is not missing then.
     fn unknown_placeholder(&mut self, span: Span) {
         let written = name_inside(self.source, span);
-        let free = self.table.fields.iter().zip(&self.mentioned).filter(|(_, mentioned)| !**mentioned);
-        let near_free = nearest_name(written, free.map(|(info, _)| info.name()));
-        let near = near_free.or_else(|| nearest_name(written, self.table.fields.iter().map(FieldInfo::name)));
+        let table = self.table;
+        let free = table.names().enumerate().filter(|(field, _)| !self.mentioned.contains(*field));
+        let near_free = nearest_name(written, free.map(|(_, name)| name));
+        let near = near_free.or_else(|| nearest_name(written, table.names()));
         let shown = self.shown(written);
         let message = if is_name(written.as_bytes()) {
             format!("`{shown}` is not a placeholder of the {} fields", self.table.set)
@@ -275,9 +304,7 @@ impl<'c> Compiler<'c> {
             None => "use the name of a field, or leave the parameter out".to_owned(),
         };
         let fix = near_free.map(|name| Fix::new(span, self.syntax.brackets.around(name)));
-        if let Some(field) = near_free.and_then(|name| self.table.find(name)) {
-            self.mention(field);
-        }
+        near_free.into_iter().for_each(|name| self.mention_name(name));
         self.report_fixable(Code::UnknownPlaceholder, span, message, help, fix);
     }
 }

@@ -11,7 +11,7 @@ const ENCODINGS: [(&str, &str); 3] = [("%3c", "%3e"), ("&lt;", "&gt;"), ("\\u003
 const LONGEST_NAME: usize = 64;
 
 /// The encoded placeholders of known fields in `text`, in their order, with the fields' names.
-pub(crate) fn encoded_placeholders(text: &str, table: FieldTable) -> Vec<(Span, &'static str)> {
+pub(super) fn encoded_placeholders<'t>(text: &str, table: &'t FieldTable) -> Vec<(Span, &'t str)> {
     let bytes = text.as_bytes();
     memchr::memchr3_iter(b'%', b'&', b'\\', bytes)
         .filter_map(|start| {
@@ -25,9 +25,7 @@ pub(crate) fn encoded_placeholders(text: &str, table: FieldTable) -> Vec<(Span, 
                 return None;
             }
             let field = table.find(std::str::from_utf8(name).ok()?)?;
-            let span =
-                Span::new(start, start.saturating_add(open.len()).saturating_add(length).saturating_add(close.len()));
-            Some((span, table.name(field)))
+            Some((Span::new(start, start + open.len() + length + close.len()), table.name(field)))
         })
         .collect()
 }

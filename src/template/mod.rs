@@ -1,8 +1,9 @@
 //! Templates: how placeholders are written, how a template is compiled, and what its parameters are for.
 
 pub(crate) mod compiler;
-pub(crate) mod encoded;
+mod encoded;
 pub(crate) mod placeholders;
 pub(crate) mod rules;
+mod template;
 
-pub use self::placeholders::Template;
+pub use self::template::Template;

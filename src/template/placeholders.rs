@@ -1,84 +1,12 @@
-use std::fmt;
+//! How placeholders are written, and where they stand in a text.
 
-use crate::field::FieldTable;
 use crate::text::Span;
-
-/// A compiled template: its text as written, and where the placeholders stand in it.
-///
-/// `Display` gives back what was written.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::{Outgoing, Profile};
-///
-/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
-/// let (field, span) = profile.template().placeholders().next().unwrap();
-/// assert_eq!((field, span.of(profile.template().as_str())), ("id", Some("<id>")));
-/// # Ok::<(), callback_profile::Report>(())
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct Template {
-    source: Box<str>,
-    placements: Box<[Placement]>,
-    table_names: Box<[&'static str]>,
-}
 
 /// A placeholder of a known field and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Placement {
     pub(crate) span: Span,
     pub(crate) field: usize,
-}
-
-impl Template {
-    /// `placements` must be ordered by place; the compilers find them so.
-    pub(crate) fn new(source: &str, placements: Vec<Placement>, table: FieldTable) -> Self {
-        let table_names = placements.iter().map(|placement| table.name(placement.field)).collect();
-        Self { source: source.into(), placements: placements.into(), table_names }
-    }
-
-    /// The template with other literals of the same length.
-    pub(crate) fn with_source(&self, source: String) -> Self {
-        Self { source: source.into(), ..self.clone() }
-    }
-
-    /// The template as it was written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.source
-    }
-
-    /// The placeholders in their order: the field's name, and the bytes of the template that the placeholder takes.
-    pub fn placeholders(&self) -> impl Iterator<Item = (&'static str, Span)> {
-        self.table_names.iter().copied().zip(self.placements.iter().map(|placement| placement.span))
-    }
-
-    /// The template cut into literals, each with the field that follows it; the last is followed by none.
-    pub(crate) fn segments(&self) -> impl Iterator<Item = (&str, Option<usize>)> {
-        let starts = std::iter::once(0).chain(self.placements.iter().map(|placement| placement.span.end));
-        let stops = self.placements.iter().map(|placement| (placement.span.start, Some(placement.field)));
-        starts
-            .zip(stops.chain(std::iter::once((self.source.len(), None))))
-            .map(|(start, (stop, field))| (self.source.get(start..stop).unwrap_or_default(), field))
-    }
-
-    pub(crate) fn places(&self, field: usize) -> bool {
-        self.placements.iter().any(|placement| placement.field == field)
-    }
-}
-
-impl fmt::Display for Template {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.source)
-    }
-}
-
-impl fmt::Debug for Template {
-    /// Static parameters are often tokens, so only the placeholders are shown.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Template").field("placeholders", &self.table_names).finish_non_exhaustive()
-    }
 }
 
 /// A piece of a text in which placeholders may stand.
@@ -145,7 +73,7 @@ pub(crate) fn pieces_in(brackets: Brackets, text: &str, range: Span) -> impl Ite
         let start = position;
         let piece = match memchr::memchr(pair.0, rest) {
             Some(0) => bracketed(pair, bytes, start),
-            Some(length) => Piece::Literal(Span::new(start, start.saturating_add(length))),
+            Some(length) => Piece::Literal(Span::new(start, start + length)),
             None => Piece::Literal(Span::new(start, bytes.len())),
         };
         position = match piece {
@@ -155,19 +83,30 @@ pub(crate) fn pieces_in(brackets: Brackets, text: &str, range: Span) -> impl Ite
     })
 }
 
+/// The placeholders in `range` of `text`, those that are known and those that are not.
+pub(crate) fn placeholders_in(brackets: Brackets, text: &str, range: Span) -> impl Iterator<Item = Span> {
+    pieces_in(brackets, text, range)
+        .filter_map(|piece| if let Piece::Placeholder(span) = piece { Some(span) } else { None })
+}
+
+/// The first placeholder of a text.
+pub(crate) fn first_placeholder(brackets: Brackets, text: &str) -> Option<Span> {
+    placeholders_in(brackets, text, Span::new(0, text.len())).next()
+}
+
 /// The piece that the opening bracket at `start` begins.
 fn bracketed((open, close): (u8, u8), bytes: &[u8], start: usize) -> Piece {
-    let inside = start.saturating_add(1);
+    let inside = start + 1;
     let rest = bytes.get(inside..).unwrap_or_default();
     match memchr::memchr2(open, close, rest) {
         Some(length) if rest.get(length) == Some(&close) => {
-            let span = Span::new(start, inside.saturating_add(length).saturating_add(1));
+            let span = Span::new(start, inside + length + 1);
             let is_name = is_name(rest.get(..length).unwrap_or_default());
             if is_name { Piece::Placeholder(span) } else { Piece::NotAName(span) }
         }
         _ => {
             let name = rest.iter().take_while(|byte| is_name_byte(**byte)).count();
-            Piece::Unclosed(Span::new(start, inside.saturating_add(name)))
+            Piece::Unclosed(Span::new(start, inside + name))
         }
     }
 }
@@ -182,5 +121,5 @@ pub(crate) const fn is_name_byte(byte: u8) -> bool {
 
 /// The name between the brackets of a placeholder's span.
 pub(crate) fn name_inside(text: &str, span: Span) -> &str {
-    text.get(span.start.saturating_add(1)..span.end.saturating_sub(1)).unwrap_or_default()
+    text.get(span.start + 1..span.end.saturating_sub(1)).unwrap_or_default()
 }

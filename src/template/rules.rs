@@ -1,76 +1,291 @@
-//! The reading shape of a template: what each parameter is compared with and which field it fills.
-
-use std::collections::HashMap;
+//! The shape of a template: where its parameters stand, and what each of them is for.
+//!
+//! A query is a list of parameters; a document is a tree. Both are a list of nodes in the order of the template. Names and fixed
+//! texts are spans into the template; what is written there with escapes stands decoded behind it.
 
 use crate::field::FieldTable;
+use crate::template::placeholders::Placement;
+use crate::text::Span;
 
-/// A parameter of a query, or a leaf of a JSON document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Parameter {
-    /// The name in problems and extras: decoded for a query, a JSON Pointer (RFC 6901) for JSON.
-    pub(crate) name: Box<str>,
+/// A parameter of a query, a member or item of a JSON document, an element or attribute of an XML document.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    /// The decoded name; empty for the document itself.
+    pub(crate) name: Span,
     pub(crate) rule: Rule,
 }
 
 /// What a parameter's text is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) enum Rule {
     /// No placeholder: the text must be this, decoded.
-    Static(Box<str>),
-    /// One placeholder between literals, decoded.
-    Field { field: usize, prefix: Box<str>, suffix: Box<str> },
+    Static(Span),
+    /// One placeholder, perhaps between literals.
+    Field { field: usize, around: Option<Box<Around>> },
     /// Several placeholders: where one ends cannot be told.
     Several(Box<[usize]>),
-    /// A known field that the template does not place, under its own name.
-    Unplaced { field: usize },
+    /// No parameter: other nodes stand in it.
+    Inner(Inner),
+}
+
+/// The decoded literals around a placeholder.
+#[derive(Debug, Clone)]
+pub(crate) struct Around {
+    pub(crate) prefix: Span,
+    pub(crate) suffix: Span,
+}
+
+/// What holds other nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Inner {
+    Object,
+    Array,
+    #[cfg(feature = "xml")]
+    Element,
 }
 
 impl Rule {
+    pub(crate) const EMPTY: Self = Self::Static(Span::at(0));
+
     /// The fields the parameter carries.
     pub(crate) fn fields(&self) -> &[usize] {
         match self {
-            Self::Static(_) => &[],
-            Self::Field { field, .. } | Self::Unplaced { field } => std::slice::from_ref(field),
+            Self::Static(_) | Self::Inner(_) => &[],
+            Self::Field { field, .. } => std::slice::from_ref(field),
             Self::Several(fields) => fields,
         }
     }
 
-    /// Whether the rule comes from the template itself.
-    pub(crate) fn is_placed(&self) -> bool {
-        !matches!(self, Self::Unplaced { .. })
+    const fn is_parameter(&self) -> bool {
+        !matches!(self, Self::Inner(_))
     }
 }
 
-/// The parameters of a template, those of the template first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Where a node stands in a tree.
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    parent: usize,
+    /// The number after that of the last node inside; the next sibling's, where there is one.
+    end: usize,
+}
+
+/// The nodes of a template.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Shape {
-    pub(crate) parameters: Vec<Parameter>,
-    /// How many of the parameters come from the template.
-    pub(crate) placed: usize,
+    nodes: Box<[Node]>,
+    /// Beside the nodes of a tree; none for a query.
+    links: Box<[Link]>,
+    /// The numbers of the nodes in the order of their parents and names.
+    by_name: Box<[usize]>,
+    /// The texts that are not as they are written, one after the other.
+    decoded: Box<str>,
+    parameters: usize,
 }
 
-impl Shape {
-    pub(crate) fn push(&mut self, name: impl Into<Box<str>>, rule: Rule) -> usize {
-        if rule.is_placed() {
-            self.placed = self.placed.saturating_add(1);
+/// A shape in the making.
+#[derive(Debug, Default)]
+pub(crate) struct ShapeBuilder {
+    nodes: Vec<Node>,
+    links: Vec<Link>,
+    /// The names as the template writes them, for findings.
+    written: Vec<Span>,
+    /// Nodes that have begun and not ended.
+    open: Vec<usize>,
+    decoded: String,
+    by_name: Vec<usize>,
+}
+
+impl ShapeBuilder {
+    /// Keeps a text that is decoded from `span` of the template.
+    pub(crate) fn keep(&mut self, source: &str, span: Span, decoded: &str) -> Span {
+        if span.of(source) == Some(decoded) {
+            return span;
         }
-        self.parameters.push(Parameter { name: name.into(), rule });
-        self.parameters.len().saturating_sub(1)
+        let start = source.len() + self.decoded.len();
+        self.decoded.push_str(decoded);
+        Span::new(start, start + decoded.len())
     }
 
-    /// Lets the known fields that `placed` does not hold be found under their own names, as far as `names` are free.
-    pub(crate) fn claim_unplaced(
-        &mut self,
-        table: FieldTable,
-        placed: &[bool],
-        prefix: &str,
-        names: &mut HashMap<Box<str>, usize>,
-    ) {
-        for (field, info) in table.fields.iter().enumerate() {
-            if placed.get(field) != Some(&true) && !names.contains_key(info.name()) {
-                let parameter = self.push([prefix, info.name()].concat(), Rule::Unplaced { field });
-                names.insert(info.name().into(), parameter);
-            }
+    /// Adds a parameter of a query.
+    pub(crate) fn push(&mut self, written: Span, name: Span, rule: Rule) {
+        self.nodes.push(Node { name, rule });
+        self.written.push(written);
+    }
+
+    /// Begins a node of a tree, inside of that which has begun last.
+    pub(crate) fn begin(&mut self, written: Span, name: Span, rule: Rule) -> usize {
+        let node = self.nodes.len();
+        self.links.push(Link { parent: self.open.last().copied().unwrap_or(usize::MAX), end: node + 1 });
+        self.push(written, name, rule);
+        self.open.push(node);
+        node
+    }
+
+    /// Ends the node that has begun last.
+    pub(crate) fn end(&mut self) {
+        let end = self.nodes.len();
+        if let Some(link) = self.open.pop().and_then(|node| self.links.get_mut(node)) {
+            link.end = end;
         }
     }
+
+    pub(crate) fn set_rule(&mut self, node: usize, rule: Rule) {
+        if let Some(node) = self.nodes.get_mut(node) {
+            node.rule = rule;
+        }
+    }
+
+    /// Puts the names in order, and gives those that stand a second time in their parent, as written, with the text of the name.
+    pub(crate) fn sort<'b>(&'b mut self, source: &'b str) -> impl Iterator<Item = (Span, &'b str)> {
+        let mut by_name: Vec<_> = (0..self.nodes.len()).collect();
+        by_name.sort_by(|one, other| self.key(source, *one).cmp(&self.key(source, *other)));
+        self.by_name = by_name;
+        let this = &*self;
+        let twins = this.by_name.iter().zip(this.by_name.iter().skip(1)).filter(move |(one, other)| {
+            let (parent, name) = this.key(source, **other);
+            !name.is_empty() && this.key(source, **one) == (parent, name)
+        });
+        twins.filter_map(move |(_, twin)| Some((*this.written.get(*twin)?, this.key(source, *twin).1)))
+    }
+
+    /// A text that was kept.
+    pub(crate) fn text<'b>(&'b self, source: &'b str, span: Span) -> &'b str {
+        text(source, &self.decoded, span)
+    }
+
+    fn key<'b>(&'b self, source: &'b str, node: usize) -> (usize, &'b str) {
+        let name = self.nodes.get(node).map_or("", |node| self.text(source, node.name));
+        (self.links.get(node).map_or(0, |link| link.parent), name)
+    }
+
+    /// Whether a name is that of a node which stands directly in `parent`. The names are in order.
+    pub(crate) fn has_name(&self, source: &str, parent: usize, name: &str) -> bool {
+        self.by_name.binary_search_by(|node| self.key(source, *node).cmp(&(parent, name))).is_ok()
+    }
+
+    /// The finished shape. The names are in order.
+    pub(crate) fn finish(self) -> Shape {
+        let parameters = self.nodes.iter().filter(|node| node.rule.is_parameter()).count();
+        Shape {
+            nodes: self.nodes.into(),
+            links: self.links.into(),
+            by_name: self.by_name.into(),
+            decoded: self.decoded.into(),
+            parameters,
+        }
+    }
+}
+
+/// The text of a span: of the template, or of what stands decoded behind it.
+#[inline]
+fn text<'t>(source: &'t str, decoded: &'t str, span: Span) -> &'t str {
+    match span.of(source) {
+        Some(text) => text,
+        None => {
+            decoded.get(span.start.wrapping_sub(source.len())..span.end.wrapping_sub(source.len())).unwrap_or_default()
+        }
+    }
+}
+
+/// What readers follow: a template's text, its shape, the table of its fields.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Guide<'t> {
+    pub(crate) source: &'t str,
+    pub(crate) shape: &'t Shape,
+    pub(crate) placements: &'t [Placement],
+    pub(crate) table: &'t FieldTable,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Found {
+    Node(usize),
+    /// A known field that the template does not place, under its own name.
+    Unplaced(usize),
+    Nothing,
+}
+
+impl<'t> Guide<'t> {
+    #[inline]
+    pub(crate) fn node(&self, node: usize) -> Option<&'t Node> {
+        self.shape.nodes.get(node)
+    }
+
+    /// The name of a node as the template writes it, where it is written without escapes.
+    #[inline]
+    pub(crate) fn written_name(&self, node: usize) -> Option<&'t str> {
+        self.node(node)?.name.of(self.source)
+    }
+
+    /// The number after that of the last node inside of `node`.
+    #[inline]
+    pub(crate) fn end(&self, node: usize) -> usize {
+        self.shape.links.get(node).map_or(node + 1, |link| link.end)
+    }
+
+    #[inline]
+    pub(crate) fn text(&self, span: Span) -> &'t str {
+        text(self.source, &self.shape.decoded, span)
+    }
+
+    /// How many nodes there are, and how many of them are parameters.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.shape.nodes.len(), self.shape.parameters)
+    }
+
+    /// The parameters in their order, by number.
+    pub(crate) fn parameters(self) -> impl Iterator<Item = (usize, &'t Rule)> {
+        let nodes = self.shape.nodes.iter().map(|node| &node.rule).enumerate();
+        nodes.filter(|(_, rule)| rule.is_parameter())
+    }
+
+    /// The node called `name` that stands directly in `parent`, which is 0 for a query.
+    pub(crate) fn find(&self, parent: usize, name: &str) -> Option<usize> {
+        let key = |node: usize| {
+            let parent = self.shape.links.get(node).map_or(0, |link| link.parent);
+            (parent, self.node(node).map_or("", |node| self.text(node.name)))
+        };
+        let found = self.shape.by_name.binary_search_by(|node| key(*node).cmp(&(parent, name))).ok()?;
+        self.shape.by_name.get(found).copied()
+    }
+
+    /// What `name` stands for directly in `parent`, of which one is the `top`, where known fields may stand under their own names.
+    pub(crate) fn look_up(&self, parent: usize, is_top: bool, name: &str) -> Found {
+        if let Some(node) = self.find(parent, name) {
+            return Found::Node(node);
+        }
+        let unplaced = || self.table.find(name).filter(|field| is_top && !self.places(*field));
+        unplaced().map_or(Found::Nothing, Found::Unplaced)
+    }
+
+    pub(crate) fn places(&self, field: usize) -> bool {
+        self.placements.iter().any(|placement| placement.field == field)
+    }
+
+    /// The name of a node in problems and extras: decoded for a query; for JSON the pointer to it (RFC 6901); for XML the names from
+    /// the root on, each after a `/`.
+    pub(crate) fn path(&self, node: usize) -> String {
+        let Some(link) = self.shape.links.get(node) else {
+            return self.node(node).map_or("", |node| self.text(node.name)).to_owned();
+        };
+        match self.node(node).filter(|_| link.parent < node) {
+            Some(inside) => pointer_to(&self.path(link.parent), self.text(inside.name)),
+            None => String::new(),
+        }
+    }
+}
+
+/// The JSON Pointer (RFC 6901) to a member of what `parent` points to.
+pub(crate) fn pointer_to(parent: &str, name: &str) -> String {
+    let mut pointer = String::with_capacity(parent.len() + name.len() + 1);
+    pointer.push_str(parent);
+    pointer.push('/');
+    for character in name.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+    pointer
 }

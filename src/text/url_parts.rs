@@ -14,6 +14,11 @@ pub(crate) struct EndpointParts {
 }
 
 impl EndpointParts {
+    /// What stands before the query and the fragment of a URL or of a request's target.
+    pub(crate) fn address_of(endpoint: &str) -> &str {
+        Self::of(endpoint).head.of(endpoint).unwrap_or(endpoint)
+    }
+
     pub(crate) fn of(endpoint: &str) -> Self {
         let bytes = endpoint.as_bytes();
         let hash = memchr::memchr(b'#', bytes);

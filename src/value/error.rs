@@ -1,5 +1,6 @@
 //! The error of a field whose text is not what its type expects.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Write as _};
 
@@ -26,7 +27,7 @@ pub struct ValueError(Box<Details>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Details {
-    field: Option<&'static str>,
+    field: Option<Cow<'static, str>>,
     expected: &'static str,
     found: Box<str>,
     cut: bool,
@@ -69,8 +70,8 @@ impl ValueError {
     /// assert_eq!(error.to_string(), "field `paint`: expected a colour, found \"loud\"");
     /// ```
     #[must_use]
-    pub fn with_field(mut self, field: &'static str) -> Self {
-        self.0.field = Some(field);
+    pub fn with_field(mut self, field: impl Into<Cow<'static, str>>) -> Self {
+        self.0.field = Some(field.into());
         self
     }
 
@@ -86,8 +87,8 @@ impl ValueError {
     /// assert_eq!(error.with_field("paint").field(), Some("paint"));
     /// ```
     #[must_use]
-    pub fn field(&self) -> Option<&'static str> {
-        self.0.field
+    pub fn field(&self) -> Option<&str> {
+        self.0.field.as_deref()
     }
 
     /// What was expected, as a noun phrase.
@@ -123,7 +124,7 @@ impl ValueError {
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let details = &*self.0;
-        if let Some(field) = details.field {
+        if let Some(field) = &details.field {
             write!(f, "field `{field}`: ")?;
         }
         write!(f, "expected {}, found \"", details.expected)?;

@@ -4,18 +4,19 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldSet, Incoming};
-use crate::profile::AnyProfile;
+use crate::profile::{AnyProfile, BUILTIN};
 use crate::request::Method;
-use crate::template::placeholders::{Brackets, Piece, pieces_in};
+use crate::template::placeholders::{Brackets, first_placeholder, placeholders_in};
 use crate::text::{EndpointParts, Span, clip, shown};
 use crate::value::{PhoneNumber, Product, TimestampReading};
 use crate::webhook::compose::{Parameter, ParameterValue, compose};
 use crate::webhook::inserted::Inserted;
 use crate::webhook::{ReportType, WebhookSpec};
-use crate::wire::is_xml_name;
-use crate::wire::query::read::{decode, pairs};
+use crate::wire::engine::Format;
+use crate::wire::query::read::decoded_pairs;
+use crate::wire::xml::name::is_xml_name;
 #[cfg(feature = "xml")]
-use crate::wire::xml::read as xml;
+use crate::wire::xml::write::unwritable;
 
 /// Checks a form, everything at once. The profile it stands for is there when the report has no error.
 pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {
@@ -138,8 +139,8 @@ impl Checker<'_> {
         }
         let endpoint = &self.form.endpoint;
         let query = EndpointParts::of(endpoint).query.and_then(|span| span.of(endpoint)).unwrap_or_default();
-        for (name, _) in pairs(query.as_bytes()) {
-            self.names.insert(decode(name).0.into_owned(), "of the endpoint's own query".to_owned());
+        for (name, _) in decoded_pairs(query.as_bytes()) {
+            self.names.insert(name.into_owned(), "of the endpoint's own query".to_owned());
         }
     }
 
@@ -236,11 +237,11 @@ impl Checker<'_> {
             self.report_member(Code::MisplacedPlaceholder, place, span, message, help);
         }
         #[cfg(feature = "xml")]
-        if let Some(character) = xml::unwritable(value).filter(|_| self.is_xml()) {
+        if let Some(character) = unwritable(value).filter(|_| self.is_xml()) {
             let start = value.find(character).unwrap_or_default();
             let message =
                 format!("the value holds the character `{}`, which XML cannot hold", character.escape_debug());
-            let span = Span::new(start, start.saturating_add(character.len_utf8()));
+            let span = Span::new(start, start + character.len_utf8());
             self.report_member(Code::InvalidCharacter, place, span, message, "leave it out");
             return false;
         }
@@ -249,13 +250,12 @@ impl Checker<'_> {
 
     /// The first placeholder in a text that is to be none.
     fn placeholder(&self, text: &str) -> Option<Span> {
-        let first = |brackets| {
-            pieces_in(brackets, text, Span::new(0, text.len())).find_map(|piece| match piece {
-                Piece::Placeholder(span) => Some(span),
-                _ => None,
-            })
-        };
-        first(Brackets::Angle).or_else(|| if self.is_xml() { in_braces(first) } else { None })
+        let own_brackets = self
+            .form
+            .send_method
+            .body_format()
+            .map_or(Brackets::Angle, |format| Format::Body(format).syntax().brackets);
+        first_placeholder(Brackets::Angle, text).or_else(|| first_placeholder(own_brackets, text))
     }
 
     /// The profile that the form stands for; what its check finds in the endpoint and the headers is told as that of the form.
@@ -265,9 +265,9 @@ impl Checker<'_> {
             ReportType::MobileOriginated => Incoming::NAME,
         };
         let composed = compose(self.form, direction, &self.sent);
-        let report = AnyProfile::check(&composed);
-        let own = self.endpoint_placeholders();
         let inserted = Inserted::between(&self.form.endpoint, &composed.endpoint);
+        let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
+        let own = self.endpoint_placeholders();
         for found in &report {
             match found.part() {
                 Part::Headers => self.findings.push(found.clone().moved(Part::CustomHeaders, found.span())),
@@ -285,24 +285,21 @@ impl Checker<'_> {
         if self.findings.has_errors() {
             return None;
         }
-        let profile = AnyProfile::try_from(composed);
-        // Whatever a form may hold that this check did not foresee is an error all the same.
-        if let Err(report) = &profile {
-            for found in report {
-                let whole = Span::new(0, self.form.endpoint.len());
-                self.findings.push(found.clone().moved(Part::Endpoint, whole).fix(None::<Fix>));
+        if profile.is_none() {
+            // Whatever a form may hold that this check did not foresee is an error all the same.
+            let whole = Span::new(0, self.form.endpoint.len());
+            for found in report.into_diagnostics() {
+                self.findings.push(found.moved(Part::Endpoint, whole).fix(None::<Fix>));
             }
         }
-        profile.ok()
+        profile
     }
 
     /// Reports placeholders in the endpoint, and gives their places.
     fn endpoint_placeholders(&mut self) -> Vec<Span> {
         let endpoint = &self.form.endpoint;
         let whole = Span::new(0, endpoint.len());
-        let spans: Vec<_> = pieces_in(Brackets::Angle, endpoint, whole)
-            .filter_map(|piece| if let Piece::Placeholder(span) = piece { Some(span) } else { None })
-            .collect();
+        let spans: Vec<_> = placeholders_in(Brackets::Angle, endpoint, whole).collect();
         for span in &spans {
             let message = format!("`{}` stands in the endpoint", span.of(endpoint).map(clip).unwrap_or_default());
             let help = "leave it out: the form's parameters are joined to the endpoint by themselves";
@@ -310,16 +307,6 @@ impl Checker<'_> {
         }
         spans
     }
-}
-
-#[cfg(feature = "xml")]
-fn in_braces(first: impl Fn(Brackets) -> Option<Span>) -> Option<Span> {
-    first(Brackets::Brace)
-}
-
-#[cfg(not(feature = "xml"))]
-fn in_braces(_: impl Fn(Brackets) -> Option<Span>) -> Option<Span> {
-    None
 }
 
 /// The text of the part that a finding speaks of, as written.

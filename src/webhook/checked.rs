@@ -47,6 +47,12 @@ impl Webhook {
         check::check(spec).0
     }
 
+    /// The webhook is there when the report has no error.
+    pub(crate) fn checked(spec: WebhookSpec) -> (Report, Option<Self>) {
+        let (report, profile) = check::check(&spec);
+        (report, profile.map(|profile| Self { spec, profile }))
+    }
+
     /// The profile that the form stands for.
     #[must_use]
     pub fn profile(&self) -> &AnyProfile {
@@ -96,10 +102,8 @@ impl TryFrom<WebhookSpec> for Webhook {
 
     /// Checks the form; the error holds everything that was found, warnings too.
     fn try_from(spec: WebhookSpec) -> Result<Self, Report> {
-        match check::check(&spec) {
-            (_, Some(profile)) => Ok(Self { spec, profile }),
-            (report, None) => Err(report),
-        }
+        let (report, webhook) = Self::checked(spec);
+        webhook.ok_or(report)
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::profile::{ProfileSpec, standard};
 use crate::request::{BodyFormat, Method};
 use crate::webhook::WebhookSpec;
-use crate::wire::json::read as json;
-use crate::wire::query::read::{write_form_value, write_value};
+use crate::wire::json::write as json;
+use crate::wire::query::write::{write_form_value, write_value};
 #[cfg(feature = "xml")]
-use crate::wire::xml::read as xml;
+use crate::wire::xml::write as xml;
 
 /// The root element's name where the form gives none.
 #[cfg(feature = "xml")]

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use crate::field::{IncomingCallback, IncomingField, OutgoingCallback, OutgoingField};
 use crate::whatsapp::notification::object;
 use crate::whatsapp::{BadItem, Contact, Message, MessageStatus, Notification};
-use crate::wire::json::read as json;
+use crate::wire::json::write as json;
 
 /// The callbacks that a notification gives rise to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

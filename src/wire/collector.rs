@@ -4,17 +4,15 @@ use std::borrow::Cow;
 
 use subtle::ConstantTimeEq;
 
-use crate::field::FieldTable;
 use crate::received::{ParseError, Problem, ProblemCode, Remainder};
-use crate::template::rules::{Parameter, Rule, Shape};
+use crate::template::rules::{Around, Guide, Rule};
 use crate::text::{BitSet, Damage, Decoded, Span};
 
-pub(crate) struct Sink<'s, 'a> {
-    shape: &'s Shape,
-    table: FieldTable,
+pub(crate) struct Collector<'s, 'a> {
+    guide: Guide<'s>,
     values: &'s mut [Cow<'a, str>],
     remainder: Remainder<'a>,
-    /// Parameters that occurred.
+    /// Parameters that occurred, by number; behind those of the template the fields that it does not place.
     seen: BitSet,
     /// Fields that have their value, be it the empty one.
     filled: BitSet,
@@ -22,17 +20,11 @@ pub(crate) struct Sink<'s, 'a> {
     most_parameters: usize,
 }
 
-impl<'s, 'a> Sink<'s, 'a> {
-    /// `values` holds a text for each field of `table`, all empty.
-    pub(crate) fn new(
-        shape: &'s Shape,
-        table: FieldTable,
-        values: &'s mut [Cow<'a, str>],
-        most_parameters: usize,
-    ) -> Self {
+impl<'s, 'a> Collector<'s, 'a> {
+    /// `values` holds a text for each field of the guide's table, all empty.
+    pub(crate) fn new(guide: Guide<'s>, values: &'s mut [Cow<'a, str>], most_parameters: usize) -> Self {
         Self {
-            shape,
-            table,
+            guide,
             values,
             remainder: Remainder::default(),
             seen: BitSet::default(),
@@ -40,6 +32,11 @@ impl<'s, 'a> Sink<'s, 'a> {
             parameters_left: most_parameters,
             most_parameters,
         }
+    }
+
+    #[inline]
+    pub(crate) fn guide(&self) -> Guide<'s> {
+        self.guide
     }
 
     /// Counts one more parameter against the limit.
@@ -54,125 +51,155 @@ impl<'s, 'a> Sink<'s, 'a> {
         }
     }
 
-    /// Takes the text of a parameter that the shape knows.
+    /// Takes the text of a parameter of the template.
     #[inline]
-    pub(crate) fn parameter(&mut self, index: usize, (text, damage): Decoded<'a>, span: Span) {
-        let shape = self.shape;
-        let Some(parameter) = shape.parameters.get(index) else { return };
+    pub(crate) fn parameter(&mut self, number: usize, (text, damage): Decoded<'a>, span: Span) {
+        let Some(node) = self.guide.node(number) else { return };
         if let Some(damage) = damage {
-            self.damaged(parameter, damage, span);
+            self.damaged(number, damage, span);
         }
-        if !self.seen.insert(index) {
-            return self.reject(ProblemCode::RepeatedParameter, parameter, text, span);
+        if !self.seen.insert(number) {
+            return self.reject(ProblemCode::RepeatedParameter, number, text, span);
         }
-        match &parameter.rule {
-            Rule::Field { field, prefix, suffix } if prefix.is_empty() && suffix.is_empty() => {
-                self.fill(*field, parameter, text, span);
-            }
-            Rule::Field { field, prefix, suffix } => match strip(text, prefix, suffix) {
-                Ok(value) => self.fill(*field, parameter, value, span),
-                Err(text) => self.reject(ProblemCode::LiteralMismatch, parameter, text, span),
+        match &node.rule {
+            Rule::Field { field, around: None } => self.fill(*field, number, text, span),
+            Rule::Field { field, around: Some(around) } => match self.strip(text, around) {
+                Ok(value) => self.fill(*field, number, value, span),
+                Err(text) => self.reject(ProblemCode::LiteralMismatch, number, text, span),
             },
-            Rule::Unplaced { field } => self.fill(*field, parameter, text, span),
-            Rule::Several(_) => self.extra(parameter, text),
+            Rule::Several(_) => self.extra(number, text),
             Rule::Static(expected) => {
-                if !bool::from(expected.as_bytes().ct_eq(text.as_bytes())) {
-                    self.reject(ProblemCode::StaticMismatch, parameter, text, span);
+                if !bool::from(self.guide.text(*expected).as_bytes().ct_eq(text.as_bytes())) {
+                    self.reject(ProblemCode::StaticMismatch, number, text, span);
                 }
             }
+            Rule::Inner(_) => {}
         }
     }
 
-    /// Takes a `null`, which says that a parameter the shape knows is absent.
-    pub(crate) fn null(&mut self, index: usize, span: Span) {
-        let rule = self.shape.parameters.get(index).map(|parameter| &parameter.rule);
-        match rule {
-            Some(Rule::Static(_)) => self.parameter(index, (Cow::Borrowed("null"), None), span),
-            Some(Rule::Field { prefix, suffix, .. }) if !(prefix.is_empty() && suffix.is_empty()) => {
-                self.seen.insert(index);
+    /// Takes a `null`, which says that a parameter of the template is absent.
+    pub(crate) fn null(&mut self, number: usize, span: Span) {
+        match self.guide.node(number).map(|node| &node.rule) {
+            Some(Rule::Static(_)) => self.parameter(number, (Cow::Borrowed("null"), None), span),
+            Some(Rule::Field { around: Some(_), .. }) => _ = self.seen.insert(number),
+            _ => self.parameter(number, (Cow::Borrowed(""), None), span),
+        }
+    }
+
+    /// Takes a known field that the template does not place, under its own name, to which `path` leads.
+    #[cold]
+    pub(crate) fn unplaced(&mut self, field: usize, path: &str, (text, damage): Decoded<'a>, span: Span) {
+        let name = Some(self.guide.table.shared_name(field));
+        if let Some(damage) = damage {
+            self.remainder.problems.push(Problem::new(problem_of(damage), name.clone(), path, span));
+        }
+        if self.seen.insert(self.guide.counts().0 + field) {
+            self.filled.insert(field);
+            if let Some(slot) = self.values.get_mut(field) {
+                *slot = text;
             }
-            _ => self.parameter(index, (Cow::Borrowed(""), None), span),
+        } else {
+            self.remainder.problems.push(Problem::new(ProblemCode::RepeatedParameter, name, path, span));
+            self.remainder.extra.push((Cow::Owned(path.to_owned()), text));
         }
     }
 
     /// Takes a parameter that nobody claims.
-    pub(crate) fn unknown(&mut self, name: Cow<'a, str>, (text, damage): Decoded<'a>, span: Span) {
+    pub(crate) fn unknown(&mut self, path: Cow<'a, str>, (text, damage): Decoded<'a>, span: Span) {
         if let Some(damage) = damage {
-            self.remainder.problems.push(Problem::new(problem_of(damage), None, &name, span));
+            self.remainder.problems.push(Problem::new(problem_of(damage), None, &path, span));
         }
-        self.remainder.extra.push((name, text));
+        self.remainder.extra.push((path, text));
     }
 
     /// Takes a value that stands where the template has an object or array.
-    pub(crate) fn misshapen(&mut self, pointer: &str, (text, damage): Decoded<'a>, span: Span) {
-        self.remainder.problems.push(Problem::new(ProblemCode::UnexpectedShape, None, pointer, span));
-        self.unknown(Cow::Owned(pointer.to_owned()), (text, damage), span);
+    pub(crate) fn misshapen(&mut self, number: usize, decoded: Decoded<'a>, span: Span) {
+        let path = self.guide.path(number);
+        self.remainder.problems.push(Problem::new(ProblemCode::UnexpectedShape, None, &path, span));
+        self.unknown(Cow::Owned(path), decoded, span);
     }
 
     /// Ends the reading at byte `end` of the input.
     pub(crate) fn finish(mut self, end: usize) -> Result<Remainder<'a>, ParseError> {
-        let placed = self.shape.parameters.get(..self.shape.placed).unwrap_or_default();
-        if self.seen.count_below(placed.len()) == placed.len() {
+        let (nodes, parameters) = self.guide.counts();
+        if self.seen.count_below(nodes) == parameters {
             return Ok(self.remainder);
         }
         if self.seen.is_empty() {
-            return Err(ParseError::no_parameters(placed.first().map(|parameter| &*parameter.name)));
+            let first = self.guide.parameters().next().map(|(number, _)| self.guide.path(number));
+            return Err(ParseError::no_parameters(first.as_deref()));
         }
-        let mut occurred = BitSet::default();
-        for (index, parameter) in self.shape.parameters.iter().enumerate() {
-            if self.seen.contains(index) {
-                for field in parameter.rule.fields() {
-                    occurred.insert(*field);
-                }
-            }
-        }
-        for (_, parameter) in placed.iter().enumerate().filter(|(index, _)| !self.seen.contains(*index)) {
-            if let Rule::Static(_) = parameter.rule {
-                let problem = Problem::new(ProblemCode::StaticMissing, None, &parameter.name, Span::at(end));
-                self.remainder.problems.push(problem);
-            }
-            for field in parameter.rule.fields() {
-                if occurred.insert(*field) {
-                    self.remainder.missing.push(*field);
-                }
-            }
-        }
-        self.remainder.missing.sort_unstable();
+        self.find_missing(end);
         Ok(self.remainder)
     }
 
+    /// Finds the parameters of the template that did not occur.
+    #[cold]
+    fn find_missing(&mut self, end: usize) {
+        let mut occurred = BitSet::default();
+        let of_seen = self.guide.parameters().filter(|(number, _)| self.seen.contains(*number));
+        for field in of_seen.flat_map(|(_, rule)| rule.fields()) {
+            occurred.insert(*field);
+        }
+        let guide = self.guide;
+        for (number, rule) in guide.parameters().filter(|(number, _)| !self.seen.contains(*number)) {
+            if let Rule::Static(_) = rule {
+                let problem = Problem::new(ProblemCode::StaticMissing, None, &guide.path(number), Span::at(end));
+                self.remainder.problems.push(problem);
+            }
+            self.remainder.missing.extend(rule.fields().iter().filter(|field| occurred.insert(**field)));
+        }
+        self.remainder.missing.sort_unstable();
+    }
+
     #[inline]
-    fn fill(&mut self, field: usize, parameter: &Parameter, text: Cow<'a, str>, span: Span) {
+    fn fill(&mut self, field: usize, number: usize, text: Cow<'a, str>, span: Span) {
         let Some(slot) = self.values.get_mut(field) else { return };
         if self.filled.insert(field) {
             *slot = text;
         } else if *slot != text {
-            self.reject(ProblemCode::ConflictingValue, parameter, text, span);
+            self.reject(ProblemCode::ConflictingValue, number, text, span);
         }
     }
 
     #[cold]
-    fn reject(&mut self, code: ProblemCode, parameter: &Parameter, text: Cow<'a, str>, span: Span) {
-        let field = self.field_name(parameter);
-        self.remainder.problems.push(Problem::new(code, field, &parameter.name, span));
-        self.extra(parameter, text);
+    fn reject(&mut self, code: ProblemCode, number: usize, text: Cow<'a, str>, span: Span) {
+        let path = self.guide.path(number);
+        self.remainder.problems.push(Problem::new(code, self.field_name(number), &path, span));
+        self.remainder.extra.push((Cow::Owned(path), text));
     }
 
-    fn extra(&mut self, parameter: &Parameter, text: Cow<'a, str>) {
-        self.remainder.extra.push((Cow::Owned(parameter.name.clone().into()), text));
+    fn extra(&mut self, number: usize, text: Cow<'a, str>) {
+        self.remainder.extra.push((Cow::Owned(self.guide.path(number)), text));
     }
 
     #[cold]
-    fn damaged(&mut self, parameter: &Parameter, damage: Damage, span: Span) {
-        let field = self.field_name(parameter);
-        self.remainder.problems.push(Problem::new(problem_of(damage), field, &parameter.name, span));
+    fn damaged(&mut self, number: usize, damage: Damage, span: Span) {
+        let problem = Problem::new(problem_of(damage), self.field_name(number), &self.guide.path(number), span);
+        self.remainder.problems.push(problem);
     }
 
     /// The field of a parameter that carries just one.
-    fn field_name(&self, parameter: &Parameter) -> Option<&'static str> {
-        match parameter.rule.fields() {
-            [field] => Some(self.table.name(*field)),
+    fn field_name(&self, number: usize) -> Option<Cow<'static, str>> {
+        match self.guide.node(number)?.rule.fields() {
+            [field] => Some(self.guide.table.shared_name(*field)),
             _ => None,
+        }
+    }
+
+    /// The value between the literals; the whole text again where they are not there.
+    fn strip(&self, text: Cow<'a, str>, around: &Around) -> Result<Cow<'a, str>, Cow<'a, str>> {
+        let (prefix, suffix) = (self.guide.text(around.prefix), self.guide.text(around.suffix));
+        match text {
+            Cow::Borrowed(text) => text
+                .strip_prefix(prefix)
+                .and_then(|rest| rest.strip_suffix(suffix))
+                .map(Cow::Borrowed)
+                .ok_or(Cow::Borrowed(text)),
+            Cow::Owned(text) => match text.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix)) {
+                Some(value) => Ok(Cow::Owned(value.to_owned())),
+                None => Err(Cow::Owned(text)),
+            },
         }
     }
 }
@@ -181,20 +208,5 @@ fn problem_of(damage: Damage) -> ProblemCode {
     match damage {
         Damage::InvalidUtf8 => ProblemCode::InvalidUtf8,
         Damage::LoneSurrogate => ProblemCode::LoneSurrogate,
-    }
-}
-
-/// The value between the literals; the whole text again where they are not there.
-fn strip<'a>(text: Cow<'a, str>, prefix: &str, suffix: &str) -> Result<Cow<'a, str>, Cow<'a, str>> {
-    match text {
-        Cow::Borrowed(text) => text
-            .strip_prefix(prefix)
-            .and_then(|rest| rest.strip_suffix(suffix))
-            .map(Cow::Borrowed)
-            .ok_or(Cow::Borrowed(text)),
-        Cow::Owned(text) => match text.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix)) {
-            Some(value) => Ok(Cow::Owned(value.to_owned())),
-            None => Err(Cow::Owned(text)),
-        },
     }
 }

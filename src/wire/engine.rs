@@ -2,39 +2,22 @@
 
 use std::borrow::Cow;
 
-use http::HeaderMap;
-
-use crate::field::FieldTable;
 use crate::received::{ParseError, Remainder};
-use crate::request::{Limits, Method, RenderError};
-use crate::template::placeholders::Template;
-use crate::template::rules::Shape;
-use crate::text::{EndpointParts, Span};
-use crate::wire::collector::Sink;
-use crate::wire::json::read as json;
-use crate::wire::json::read::Node;
-use crate::wire::query::read as query;
-use crate::wire::query::read::QueryShape;
+use crate::request::{BodyFormat, Limits, Method, RenderError, Request};
+use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
+use crate::template::rules::Guide;
+use crate::text::Span;
+use crate::wire::collector::Collector;
 #[cfg(feature = "xml")]
-use crate::wire::xml::read as xml;
+use crate::wire::xml;
+use crate::wire::{json, query};
 
-/// What the check makes of a profile without errors.
-#[derive(Debug, Clone)]
-pub(crate) struct Compiled {
-    pub(crate) template: Template,
-    pub(crate) shape: Shape,
-    pub(crate) reading: Reading,
-    pub(crate) headers: HeaderMap,
-}
-
-/// How the parameters of a format are found.
-#[derive(Debug, Clone)]
-pub(crate) enum Reading {
-    Query(QueryShape),
-    Form(QueryShape),
-    Json(Node),
-    #[cfg(feature = "xml")]
-    Xml(xml::Element),
+/// Where a template stands and how it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// In the query of a URL.
+    Query,
+    Body(BodyFormat),
 }
 
 /// The text a callback is read from.
@@ -47,6 +30,14 @@ pub(crate) enum Input<'a> {
 }
 
 impl<'a> Input<'a> {
+    /// What a request that was rendered has of a callback.
+    pub(crate) fn of(request: &'a Request) -> Self {
+        match request.body() {
+            Some(body) => Self::Body(body.as_bytes()),
+            None => Self::Url(request.url().as_bytes()),
+        }
+    }
+
     const fn bytes(self) -> &'a [u8] {
         match self {
             Self::Url(bytes) | Self::Target(bytes) | Self::Query(bytes) | Self::Body(bytes) => bytes,
@@ -56,61 +47,51 @@ impl<'a> Input<'a> {
     /// Where the query stands. In a URL `#` ends it; in a request's target there is no fragment, so `#` is data.
     fn query(self) -> Option<Span> {
         let bytes = self.bytes();
-        match self {
-            Self::Url(_) => {
-                let end = memchr::memchr(b'#', bytes).unwrap_or(bytes.len());
-                Some(after_question(bytes.get(..end).unwrap_or_default()))
-            }
-            Self::Target(_) => Some(after_question(bytes)),
-            Self::Query(_) => Some(Span::new(0, bytes.len())),
-            Self::Body(_) => None,
-        }
+        let end = match self {
+            Self::Url(_) => memchr::memchr(b'#', bytes).unwrap_or(bytes.len()),
+            Self::Target(_) => bytes.len(),
+            Self::Query(_) => return Some(Span::new(0, bytes.len())),
+            Self::Body(_) => return None,
+        };
+        let before = bytes.get(..end).unwrap_or(bytes);
+        Some(Span::new(memchr::memchr(b'?', before).map_or(end, |question| question + 1), end))
     }
 }
 
-fn after_question(bytes: &[u8]) -> Span {
-    let start = memchr::memchr(b'?', bytes).map_or(bytes.len(), |question| question.saturating_add(1));
-    Span::new(start, bytes.len())
-}
+impl Format {
+    /// How templates of the format are written.
+    pub(crate) const fn syntax(self) -> TemplateSyntax {
+        match self {
+            Self::Query | Self::Body(BodyFormat::Form) => query::compile::SYNTAX,
+            Self::Body(BodyFormat::Json) => json::compile::SYNTAX,
+            #[cfg(feature = "xml")]
+            Self::Body(BodyFormat::Xml) => xml::compile::SYNTAX,
+        }
+    }
 
-impl Compiled {
-    /// Appends the rendering to `buffer`: the URL for GET, the body for POST. On error the buffer is as it was.
-    pub(crate) fn render_by(
-        &self,
-        template: &Template,
+    /// Appends the template with the values filled in to `buffer`: the URL, or the body. On error the buffer is as it was.
+    pub(crate) fn render(
+        self,
+        guide: Guide<'_>,
         values: &[Cow<'_, str>],
-        #[cfg_attr(not(feature = "xml"), expect(unused_variables))] table: FieldTable,
         buffer: &mut String,
     ) -> Result<(), RenderError> {
         let start = buffer.len();
-        match self.reading {
-            Reading::Query(_) => {
-                write(template, values, buffer, query::write_value);
-                let length = buffer.len().saturating_sub(start);
+        match self {
+            Self::Query => {
+                write(guide, values, buffer, query::write::write_value);
+                let length = buffer.len() - start;
                 if length > Limits::URL_BYTES {
                     buffer.truncate(start);
                     return Err(RenderError::url_too_long(length));
                 }
             }
-            Reading::Form(_) => write(template, values, buffer, query::write_form_value),
-            Reading::Json(_) => write(template, values, buffer, json::write_value),
+            Self::Body(BodyFormat::Form) => write(guide, values, buffer, query::write::write_form_value),
+            Self::Body(BodyFormat::Json) => write(guide, values, buffer, json::write::write_value),
             #[cfg(feature = "xml")]
-            Reading::Xml(_) => {
-                self.check_xml_characters(values, table)?;
-                write(template, values, buffer, xml::write_value);
-            }
-        }
-        Ok(())
-    }
-
-    /// XML cannot hold every character, so the values are looked at before the first byte is written.
-    #[cfg(feature = "xml")]
-    fn check_xml_characters(&self, values: &[Cow<'_, str>], table: FieldTable) -> Result<(), RenderError> {
-        for (_, field) in self.template.segments() {
-            let Some(field) = field else { continue };
-            let value = values.get(field).map_or("", |value| value);
-            if let Some(character) = xml::unwritable(value) {
-                return Err(RenderError::unwritable(table.name(field), character));
+            Self::Body(BodyFormat::Xml) => {
+                expect_xml_characters(guide, values)?;
+                write(guide, values, buffer, xml::write::write_value);
             }
         }
         Ok(())
@@ -118,61 +99,68 @@ impl Compiled {
 
     /// Reads a callback into `values`, which are all empty before.
     pub(crate) fn parse<'a>(
-        &self,
-        input: Input<'a>,
-        method: Method,
+        self,
+        guide: Guide<'_>,
+        (method, input): (Method, Input<'a>),
         limits: Limits,
-        table: FieldTable,
         values: &mut [Cow<'a, str>],
     ) -> Result<Remainder<'a>, ParseError> {
         let bytes = input.bytes();
         if bytes.len() > limits.bytes {
             return Err(ParseError::limit("bytes", limits.bytes, Some(bytes.len())));
         }
-        let mut sink = Sink::new(&self.shape, table, values, limits.parameters);
-        match (&self.reading, input.query()) {
-            (Reading::Query(names), Some(span)) => {
-                let query = bytes.get(span.range()).unwrap_or_default();
-                query::read(names, query, span.start, &mut sink)?;
-                sink.finish(span.end)
+        let mut collector = Collector::new(guide, values, limits.parameters);
+        let mut end = bytes.len();
+        match (self, input.query()) {
+            (Self::Query, Some(span)) => {
+                query::read::read(bytes, span, &mut collector)?;
+                end = span.end;
             }
-            (Reading::Form(names), None) => {
-                query::read(names, bytes, 0, &mut sink)?;
-                sink.finish(bytes.len())
+            (Self::Body(BodyFormat::Form), None) => {
+                query::read::read(bytes, Span::new(0, bytes.len()), &mut collector)?;
             }
+            (Self::Body(BodyFormat::Json), None) => json::read::read(bytes, limits.depth, &mut collector)?,
             #[cfg(feature = "xml")]
-            (Reading::Xml(root), None) => {
-                xml::read(root, bytes, limits.depth, &mut sink)?;
-                sink.finish(bytes.len())
-            }
-            (Reading::Json(root), None) => {
-                json::read(root, bytes, limits.depth, &mut sink)?;
-                sink.finish(bytes.len())
-            }
-            _ => Err(ParseError::wrong_input(method)),
+            (Self::Body(BodyFormat::Xml), None) => xml::read::read(bytes, limits.depth, &mut collector)?,
+            (Self::Query, None) | (Self::Body(_), Some(_)) => return Err(ParseError::wrong_input(method)),
         }
+        collector.finish(end)
     }
 }
 
-/// Whether `url` goes to the same place as `endpoint`: scheme, host, port and path; the query does not count.
-pub(crate) fn same_place(endpoint: &str, url: &str) -> bool {
-    let head = |text: &str| EndpointParts::of(text).head.of(text).and_then(|head| url::Url::parse(head).ok());
-    match (head(endpoint), head(url)) {
-        (Some(ours), Some(theirs)) => {
-            ours.scheme() == theirs.scheme()
-                && ours.host() == theirs.host()
-                && ours.port_or_known_default() == theirs.port_or_known_default()
-                && ours.path() == theirs.path()
+/// XML cannot hold every character, so the values are looked at before the first byte is written.
+#[cfg(feature = "xml")]
+fn expect_xml_characters(guide: Guide<'_>, values: &[Cow<'_, str>]) -> Result<(), RenderError> {
+    for placement in guide.placements {
+        let value = values.get(placement.field).map_or("", |value| value);
+        if let Some(character) = xml::write::unwritable(value) {
+            return Err(RenderError::unwritable(guide.table.name(placement.field), character));
         }
-        _ => false,
     }
+    Ok(())
 }
 
-fn write(template: &Template, values: &[Cow<'_, str>], buffer: &mut String, write_value: impl Fn(&mut String, &str)) {
-    for (literal, field) in template.segments() {
-        buffer.push_str(literal);
-        if let Some(value) = field.and_then(|field| values.get(field)) {
+fn write(guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut String, write_value: impl Fn(&mut String, &str)) {
+    let mut position = 0;
+    for placement in guide.placements {
+        buffer.push_str(guide.source.get(position..placement.span.start).unwrap_or_default());
+        if let Some(value) = values.get(placement.field) {
             write_value(buffer, value);
         }
+        position = placement.span.end;
+    }
+    buffer.push_str(guide.source.get(position..).unwrap_or_default());
+}
+
+/// Compiles the template of a body.
+pub(crate) fn compile_body(compiler: Compiler<'_>, format: BodyFormat) -> Compiled {
+    match format {
+        BodyFormat::Form => {
+            let end = compiler.source.len();
+            query::compile::compile(compiler, Some(Span::new(0, end)), end, &[])
+        }
+        BodyFormat::Json => json::compile::compile(compiler),
+        #[cfg(feature = "xml")]
+        BodyFormat::Xml => xml::compile::compile(compiler),
     }
 }

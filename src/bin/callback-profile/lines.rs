@@ -20,7 +20,7 @@ const BUFFER: usize = 64 * 1024;
 #[derive(Debug, Serialize)]
 pub(crate) struct LineError {
     pub(crate) code: &'static str,
-    pub(crate) field: Option<&'static str>,
+    pub(crate) field: Option<String>,
     pub(crate) message: String,
 }
 

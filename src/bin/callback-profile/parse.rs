@@ -34,12 +34,12 @@ struct Parsed<'p> {
     fields: Pairs<'p, &'p str>,
     typed: Pairs<'p, Box<RawValue>>,
     extra: &'p [(Cow<'p, str>, Cow<'p, str>)],
-    missing: Vec<&'static str>,
+    missing: Vec<&'p str>,
     problems: Vec<LineError>,
 }
 
 /// Pairs that are written as a map, in their order.
-struct Pairs<'p, T>(&'p [(&'static str, T)]);
+struct Pairs<'p, T>(&'p [(&'p str, T)]);
 
 impl<T: Serialize> Serialize for Pairs<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -99,7 +99,7 @@ fn write(
         .iter()
         .map(|problem| LineError {
             code: problem.code().as_str(),
-            field: problem.field(),
+            field: problem.field().map(str::to_owned),
             message: problem.to_string(),
         })
         .collect();
@@ -137,8 +137,8 @@ fn read_again(
     Some(time.map(|time| format!("\"{}\"", time.to_rfc3339())).map_err(|error| error.with_field(field.info().name())))
 }
 
-fn value_problem(field: &'static str, message: String) -> LineError {
-    LineError { code: "invalid-value", field: Some(field), message }
+fn value_problem(field: &str, message: String) -> LineError {
+    LineError { code: "invalid-value", field: Some(field.to_owned()), message }
 }
 
 fn refused(error: &ParseError) -> LineError {

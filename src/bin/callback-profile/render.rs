@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use callback_profile::{AnyProfile, FieldSet, Profile, RenderError, Request};
-use serde::de::DeserializeOwned;
+use callback_profile::{AnyProfile, RenderError, Request};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -35,38 +34,25 @@ struct Translated<'l> {
 pub(crate) fn run(arguments: &RenderArguments) -> Result<ExitCode, Failure> {
     lines::expect_two_inputs(&arguments.profile, &arguments.values)?;
     let profile = load::profile(&arguments.profile)?;
-    lines::answer_each(&arguments.values, |line, reply| {
-        let request = match &profile {
-            AnyProfile::Outgoing(profile) => render(profile, line),
-            AnyProfile::Incoming(profile) => render(profile, line),
-            AnyProfile::DeliveryReport(profile) => render(profile, line),
-            other => Err(LineError::invalid(format!(
-                "expected a direction that can be rendered, found `{}`",
-                other.direction()
-            ))),
-        }?;
-        write(&request, reply)
-    })
+    lines::answer_each(&arguments.values, |line, reply| write(&render(&profile, line)?, reply))
 }
 
-fn render<S: FieldSet>(profile: &Profile<S>, line: &[u8]) -> Result<Request, LineError>
-where
-    S::Callback<'static>: DeserializeOwned,
-{
+fn render(profile: &AnyProfile, line: &[u8]) -> Result<Request, LineError> {
     lines::expect_object(line, "the fields of a callback")?;
-    let callback: S::Callback<'static> = match serde_json::from_slice::<Translated<'_>>(line) {
-        Ok(line) if line.direction == S::NAME => serde_json::from_str(line.fields.get()),
-        Ok(line) => {
+    let line = std::str::from_utf8(line).map_err(|error| LineError::invalid(error.to_string()))?;
+    let fields = match serde_json::from_str::<Translated<'_>>(line) {
+        Ok(translated) if translated.direction == profile.direction() => translated.fields.get(),
+        Ok(translated) => {
             return Err(LineError::invalid(format!(
                 "expected the direction `{}`, found `{}`",
-                S::NAME,
-                line.direction.escape_debug()
+                profile.direction(),
+                translated.direction.escape_debug()
             )));
         }
-        Err(_) => serde_json::from_slice(line),
-    }
-    .map_err(|error| LineError::json(&error))?;
-    profile.render(&callback).map_err(|error| refused(&error))
+        Err(_) => line,
+    };
+    let rendered = profile.render_json(fields).map_err(|error| LineError::json(&error))?;
+    rendered.map_err(|error| refused(&error))
 }
 
 fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
@@ -82,7 +68,7 @@ fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
 }
 
 fn refused(error: &RenderError) -> LineError {
-    let field = error.field();
+    let field = error.field().map(str::to_owned);
     let code = if field.is_some() { "unwritable-value" } else { "limit" };
     LineError { code, field, message: error.to_string() }
 }

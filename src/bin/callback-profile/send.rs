@@ -5,8 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use callback_profile::{Account, AnyProfile, FieldSet, Profile, RenderError, Request};
-use serde::de::DeserializeOwned;
+use callback_profile::{Account, AnyProfile, RenderError, Request};
 use ureq::Agent;
 use ureq::http::Response;
 
@@ -26,13 +25,7 @@ pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
     let profile = load::profile(&arguments.profile)?;
     let account = arguments.account.as_deref().map(load::account).transpose()?;
     let values = arguments.values.as_deref().map(object).transpose()?;
-    let (request, masked) = match &profile {
-        AnyProfile::Outgoing(profile) => rendered(profile, values.as_deref()),
-        AnyProfile::Incoming(profile) => rendered(profile, values.as_deref()),
-        AnyProfile::DeliveryReport(profile) => rendered(profile, values.as_deref()),
-        other => Err(format!("expected a direction that can be sent, found `{}`", other.direction())),
-    }
-    .map_err(refused)?;
+    let (request, masked) = rendered(&profile, values.as_deref()).map_err(refused)?;
     expect_whitelisted(&request, account.as_ref())?;
     if arguments.verbose {
         // That nobody listens is no reason not to send.
@@ -50,23 +43,21 @@ fn refused(message: impl std::fmt::Display) -> Failure {
 }
 
 /// The only JSON object of a file.
-fn object(path: &Path) -> Result<Vec<u8>, Failure> {
-    files::read(path).map_err(Failure::Unreadable)
+fn object(path: &Path) -> Result<String, Failure> {
+    let bytes = files::read(path).map_err(Failure::Unreadable)?;
+    String::from_utf8(bytes).map_err(|error| refused(format_args!("expected the fields of a callback: {error}")))
 }
 
 /// The request to be sent, and the one to be shown.
-fn rendered<S: FieldSet>(profile: &Profile<S>, values: Option<&[u8]>) -> Result<(Request, Request), String>
-where
-    S::Callback<'static>: DeserializeOwned,
-{
-    let callback = match values {
-        Some(json) => {
-            serde_json::from_slice(json).map_err(|error| format!("expected the fields of a callback: {error}"))?
-        }
-        None => profile.sample(),
-    };
+fn rendered(profile: &AnyProfile, values: Option<&str>) -> Result<(Request, Request), String> {
     let in_words = |error: RenderError| error.to_string();
-    Ok((profile.render(&callback).map_err(in_words)?, profile.render_masked(&callback).map_err(in_words)?))
+    let Some(json) = values else {
+        let sample = profile.sample_request().map_err(in_words)?;
+        return Ok((sample, profile.masked_sample_request().map_err(in_words)?));
+    };
+    let refused = |error: serde_json::Error| format!("expected the fields of a callback: {error}");
+    let request = profile.render_json(json).map_err(refused)?.map_err(in_words)?;
+    Ok((request, profile.render_json_masked(json).map_err(refused)?.map_err(in_words)?))
 }
 
 /// Refuses what the platform would not send either.

@@ -2,19 +2,20 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Findings, Fix, Part};
-use crate::field::FieldTable;
+use crate::diagnostic::{Code, Fix};
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem, code_unit, decode};
 use crate::request::Limits;
-use crate::template::compiler::{Compiler, CutEscape, TemplateSyntax};
-use crate::template::placeholders::{Brackets, Piece, Template, pieces};
-use crate::template::rules::{Rule, Shape};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
+use crate::template::placeholders::{Brackets, Piece, pieces};
+use crate::template::rules::{Inner, Rule, ShapeBuilder};
 use crate::text::{Span, shown, visible};
-use crate::wire::json::read::{Node, ObjectShape, pointer_to};
+
+/// The node of the root object.
+const ROOT: usize = 0;
 
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in a string value: `\"name\": \"<field>\"`";
 
-const SYNTAX: TemplateSyntax =
+pub(crate) const SYNTAX: TemplateSyntax =
     TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "\\u003c", decode_literal, is_in_value };
 
 /// In a string that is no member's name.
@@ -22,7 +23,7 @@ fn is_in_value(source: &str, span: Span) -> bool {
     let mut rest = source.get(span.end..).unwrap_or_default();
     while let Some(at) = rest.find(['"', '\\']) {
         let is_end = rest.get(at..).is_some_and(|rest| rest.starts_with('"'));
-        rest = rest.get(at.saturating_add(if is_end { 1 } else { 2 })..).unwrap_or_default();
+        rest = rest.get(at + if is_end { 1 } else { 2 }..).unwrap_or_default();
         if is_end {
             return !rest.trim_start().starts_with(':');
         }
@@ -33,43 +34,30 @@ fn is_in_value(source: &str, span: Span) -> bool {
 /// Typographic quotes that word processors put in the place of `"`.
 const SMART_QUOTES: [char; 6] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
 
-/// Compiles the body template of a POST profile.
-pub(crate) fn compile(body: &str, table: FieldTable, findings: &mut Findings) -> (Template, Shape, Node) {
-    let compiler = Compiler::new(body, Part::Body, SYNTAX, table, findings);
-    let mut shape = Shape::default();
-    let mut tree = TreeCompiler { scanner: Scanner::new(body.as_bytes()), compiler, shape: &mut shape };
+/// Compiles a JSON template.
+pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
+    let body = compiler.source;
+    let mut tree = TreeCompiler { scanner: Scanner::new(body.as_bytes()), compiler };
     tree.byte_order_mark();
-    let root = tree.root();
-    let compiler = tree.compiler;
-    let insertion = Insertion::find(body, root.as_ref().ok());
-    let (placements, placed) = match &root {
-        Ok(root) => compiler.finish(|name| insertion.of(name, root)),
-        Err(_) => compiler.finish(|_| (Span::at(body.len()), None)),
-    };
-    let mut root = root.map_or_else(|_| Node::Object(ObjectShape::default()), Node::Object);
-    if let Node::Object(object) = &mut root {
-        let mut names = object.by_name.keys().map(|name| (name.clone(), usize::MAX)).collect();
-        let first = shape.parameters.len();
-        shape.claim_unplaced(table, &placed, "/", &mut names);
-        for (parameter, claimed) in shape.parameters.iter().enumerate().skip(first) {
-            let name = claimed.name.get(1..).unwrap_or_default();
-            object.by_name.insert(name.into(), object.members.len());
-            object.members.push(Node::Leaf(parameter));
-        }
-    }
-    (Template::new(body, placements, table), shape, root)
+    let is_whole = tree.root().is_ok();
+    let mut compiler = tree.compiler;
+    compiler.sort_names(|name| {
+        let message = format!("member `{}` stands twice in one object", shown(name));
+        (message, "give each member a name of its own".to_owned())
+    });
+    let insertion = Insertion::find(body);
+    compiler.finish(|shape, name| if is_whole { insertion.of(name, shape, body) } else { (Span::at(body.len()), None) })
 }
 
-struct TreeCompiler<'t, 'c> {
+struct TreeCompiler<'c> {
     scanner: Scanner<'c>,
     compiler: Compiler<'c>,
-    shape: &'t mut Shape,
 }
 
 /// The template cannot be read any further; it has been reported.
 struct Stopped;
 
-impl<'c> TreeCompiler<'_, 'c> {
+impl<'c> TreeCompiler<'c> {
     fn byte_order_mark(&mut self) {
         let end = self.scanner.position();
         if end > 0 {
@@ -83,15 +71,13 @@ impl<'c> TreeCompiler<'_, 'c> {
         }
     }
 
-    fn root(&mut self) -> Result<ObjectShape, Stopped> {
+    fn root(&mut self) -> Result<(), Stopped> {
         if self.scanner.next_token() != Some(b'{') {
             return self.stop(self.scanner.error("a JSON object"));
         }
-        let object = self.object("", 1)?;
-        match self.scanner.end() {
-            Ok(()) => Ok(object),
-            Err(error) => self.stop(Err(error)),
-        }
+        self.compiler.shape.begin(Span::at(0), Span::at(0), Rule::Inner(Inner::Object));
+        self.object(1)?;
+        self.step(Scanner::end)
     }
 
     /// Reports a syntax error. Placeholders that follow count as mentioned: one mistake is one finding.
@@ -108,7 +94,7 @@ impl<'c> TreeCompiler<'_, 'c> {
                 }
                 (SyntaxProblem::Expected(expected), None) => format!("expected {expected}, found the end"),
             };
-            let end = error.offset.saturating_add(found.map_or(0, char::len_utf8));
+            let end = error.offset + found.map_or(0, char::len_utf8);
             let help = "look at the commas, quotes and brackets before it";
             self.compiler.report(Code::InvalidJson, Span::new(error.offset, end), message, help);
             self.compiler.mention_all(Span::new(0, body.len()));
@@ -121,27 +107,18 @@ impl<'c> TreeCompiler<'_, 'c> {
         self.stop(result)
     }
 
-    fn object(&mut self, pointer: &str, level: usize) -> Result<ObjectShape, Stopped> {
-        let mut object = ObjectShape { pointer: pointer.into(), ..ObjectShape::default() };
+    fn object(&mut self, level: usize) -> Result<(), Stopped> {
         self.scanner.advance();
-        if !self.scanner.any(b'}') {
-            return Ok(object);
-        }
-        loop {
-            let content = self.name()?;
+        let mut goes_on = self.scanner.any(b'}');
+        while goes_on {
+            let written = self.name()?;
             self.step(|scanner| scanner.take(b':', "`:` after a member's name"))?;
-            let name = self.compiler.literal(content).into_owned();
-            let member = self.value(&pointer_to(pointer, &name), level)?;
-            if object.by_name.insert(name.as_str().into(), object.members.len()).is_some() {
-                let message = format!("member `{}` stands twice in one object", shown(&name));
-                self.compiler.report(Code::RepeatedParameter, content, message, "give each member a name of its own");
-            }
-            object.written.push(content.of(self.compiler.source).unwrap_or_default().into());
-            object.members.push(member);
-            if !self.step(|scanner| scanner.another(b'}', "`,` or `}`"))? {
-                return Ok(object);
-            }
+            let name = self.compiler.text(written);
+            self.value(written, name, level)?;
+            goes_on = self.step(|scanner| scanner.another(b'}', "`,` or `}`"))?;
         }
+        self.compiler.shape.end();
+        Ok(())
     }
 
     /// The inside of a member's name.
@@ -161,35 +138,43 @@ impl<'c> TreeCompiler<'_, 'c> {
         Ok(name.content)
     }
 
-    fn value(&mut self, pointer: &str, level: usize) -> Result<Node, Stopped> {
-        let deeper = level.saturating_add(1);
+    fn value(&mut self, written: Span, name: Span, level: usize) -> Result<(), Stopped> {
         match self.scanner.next_token() {
             Some(b'{' | b'[') if level >= Limits::TEMPLATE_DEPTH => {
                 let offset = self.scanner.position();
                 self.stop(Err(SyntaxError { offset, problem: SyntaxProblem::TooDeep }))
             }
-            Some(b'{') => Ok(Node::Object(self.object(pointer, deeper)?)),
-            Some(b'[') => self.array(pointer, deeper),
+            Some(b'{') => {
+                self.compiler.shape.begin(written, name, Rule::Inner(Inner::Object));
+                self.object(level + 1)
+            }
+            Some(b'[') => {
+                self.compiler.shape.begin(written, name, Rule::Inner(Inner::Array));
+                self.array(level + 1)
+            }
             _ => {
                 let rule = self.leaf()?;
-                Ok(Node::Leaf(self.shape.push(pointer, rule)))
+                self.compiler.shape.begin(written, name, rule);
+                self.compiler.shape.end();
+                Ok(())
             }
         }
     }
 
-    fn array(&mut self, pointer: &str, level: usize) -> Result<Node, Stopped> {
-        let mut items = Vec::new();
+    fn array(&mut self, level: usize) -> Result<(), Stopped> {
         self.scanner.advance();
-        if self.scanner.any(b']') {
-            loop {
-                let item = self.value(&pointer_to(pointer, &items.len().to_string()), level)?;
-                items.push(item);
-                if !self.step(|scanner| scanner.another(b']', "`,` or `]`"))? {
-                    break;
-                }
-            }
+        let mut goes_on = self.scanner.any(b']');
+        let mut index = 0_usize;
+        while goes_on {
+            // A name for pointers: that of a member in the template is not to be found among items.
+            let beyond = Span::at(self.compiler.source.len());
+            let name = self.compiler.shape.keep(self.compiler.source, beyond, &index.to_string());
+            self.value(beyond, name, level)?;
+            index += 1;
+            goes_on = self.step(|scanner| scanner.another(b']', "`,` or `]`"))?;
         }
-        Ok(Node::Array { items, pointer: pointer.into() })
+        self.compiler.shape.end();
+        Ok(())
     }
 
     fn leaf(&mut self) -> Result<Rule, Stopped> {
@@ -205,7 +190,7 @@ impl<'c> TreeCompiler<'_, 'c> {
             Some(b'<') => self.unquoted(),
             _ => {
                 let span = self.step(Scanner::scalar)?;
-                Ok(Rule::Static(span.of(self.compiler.source).unwrap_or_default().into()))
+                Ok(Rule::Static(span))
             }
         }
     }
@@ -215,7 +200,7 @@ impl<'c> TreeCompiler<'_, 'c> {
         let bytes = self.scanner.slice(content);
         match bytes.iter().position(|byte| *byte < 0x20) {
             Some(at) => {
-                let offset = content.start.saturating_add(at);
+                let offset = content.start + at;
                 let expected = "an escape such as `\\n` instead of a control character";
                 self.stop(Err(SyntaxError { offset, problem: SyntaxProblem::Expected(expected) }))
             }
@@ -235,8 +220,7 @@ impl<'c> TreeCompiler<'_, 'c> {
             Some(Piece::Placeholder(span)) => {
                 self.scanner.set_position(span.end);
                 let field = self.compiler.unquoted(span);
-                let rule = |field| Rule::Field { field, prefix: Box::default(), suffix: Box::default() };
-                Ok(field.map_or(Rule::Static(Box::default()), rule))
+                Ok(field.map_or(Rule::EMPTY, |field| Rule::Field { field, around: None }))
             }
             _ => self.stop(self.scanner.error("a JSON value")),
         }
@@ -247,13 +231,13 @@ impl<'c> TreeCompiler<'_, 'c> {
         let start = self.scanner.position();
         let rest = self.compiler.source.get(start..)?;
         let open = rest.chars().next().filter(|first| SMART_QUOTES.contains(first))?;
-        let content_start = start.saturating_add(open.len_utf8());
+        let content_start = start + open.len_utf8();
         let after = self.compiler.source.get(content_start..)?;
         let is_quote = |character: char| SMART_QUOTES.contains(&character) || matches!(character, '"' | '\n');
         let length = after.find(is_quote)?;
         let close = after.get(length..)?.chars().next().filter(|close| *close != '\n')?;
-        let content = Span::new(content_start, content_start.saturating_add(length));
-        let span = Span::new(start, content.end.saturating_add(close.len_utf8()));
+        let content = Span::new(content_start, content_start + length);
+        let span = Span::new(start, content.end + close.len_utf8());
         let straight = format!("\"{}\"", content.of(self.compiler.source)?);
         self.compiler.report_fixable(
             Code::SmartQuotes,
@@ -275,11 +259,11 @@ struct Insertion {
 
 impl Insertion {
     /// After the last member, in the manner of the member before: on a line of its own when the closing bracket has one.
-    fn find(body: &str, root: Option<&ObjectShape>) -> Self {
+    fn find(body: &str) -> Self {
         let close = body.rfind('}').unwrap_or(body.len());
         let inside = body.get(..close).unwrap_or_default();
         let at = inside.trim_end().len();
-        let comma = if root.is_some_and(|root| !root.members.is_empty()) { "," } else { "" };
+        let comma = if inside.trim_end().ends_with('{') { "" } else { "," };
         let blank = body.get(at..close).unwrap_or_default();
         let separator = match (comma, blank.contains('\n')) {
             ("", false) => String::new(),
@@ -289,10 +273,10 @@ impl Insertion {
         Self { at, separator }
     }
 
-    fn of(&self, name: &str, root: &ObjectShape) -> (Span, Option<Fix>) {
+    fn of(&self, name: &str, shape: &ShapeBuilder, body: &str) -> (Span, Option<Fix>) {
         let at = Span::at(self.at);
-        let free = !root.by_name.contains_key(name);
-        (at, free.then(|| Fix::new(at, format!("{}\"{name}\": \"<{name}>\"", self.separator))))
+        let is_free = !shape.has_name(body, ROOT, name);
+        (at, is_free.then(|| Fix::new(at, format!("{}\"{name}\": \"<{name}>\"", self.separator))))
     }
 }
 
@@ -300,7 +284,7 @@ impl Insertion {
 fn indentation(inside: &str) -> &str {
     let after_bracket = inside.split_once('{').map_or("", |(_, rest)| rest);
     let line = after_bracket.trim_start_matches(['\r', '\n']);
-    let blanks = line.len().saturating_sub(line.trim_start_matches([' ', '\t']).len());
+    let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
     line.get(..blanks).unwrap_or_default()
 }
 
@@ -311,11 +295,9 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
     let mut has_escapes = false;
     while let Some(found) = bytes.get(position..).and_then(|rest| memchr::memchr(b'\\', rest)) {
         has_escapes = true;
-        let start = position.saturating_add(found);
+        let start = position + found;
         let length = escape_length(bytes.get(start..).unwrap_or_default());
-        position = start.saturating_add(
-            length.map_err(|cut| CutEscape { span: Span::new(start, start.saturating_add(cut.span.end)), ..cut })?,
-        );
+        position = start + length.map_err(|cut| CutEscape { span: Span::new(start, start + cut.span.end), ..cut })?;
     }
     Ok(decode(bytes, has_escapes).0)
 }
@@ -331,7 +313,7 @@ fn escape_length(bytes: &[u8]) -> Result<usize, CutEscape> {
             Some(_) => Ok(6),
             None => {
                 let hex = digits.iter().take(4).take_while(|digit| digit.is_ascii_hexdigit()).count();
-                Err(cut(hex.saturating_add(2), Some("\\\\"), "is an unfinished JSON escape"))
+                Err(cut(hex + 2, Some("\\\\"), "is an unfinished JSON escape"))
             }
         },
         _ => Err(cut(1, Some("\\\\"), "is an unfinished JSON escape")),

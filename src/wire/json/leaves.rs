@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::json::scan::{Scanner, SyntaxError, decode};
-use crate::wire::json::read::pointer_to;
+use crate::template::rules::pointer_to;
 
 /// Tells of every value, with the JSON Pointer to it, as far as the body is well-formed. It goes into objects and arrays only where
 /// `leads_on`, which bounds the recursion; any other value counts as a whole, with its bytes as text.

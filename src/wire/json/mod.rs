@@ -3,3 +3,4 @@
 pub(crate) mod compile;
 pub(crate) mod leaves;
 pub(crate) mod read;
+pub(crate) mod write;

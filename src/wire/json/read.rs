@@ -1,69 +1,23 @@
-//! JSON bodies: writing values and reading members.
+//! Reading JSON bodies along the template's own tree.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use crate::json::plain_length;
 use crate::json::scan::{Scanner, SyntaxError, decode, decode_text};
 use crate::received::ParseError;
+use crate::template::rules::{Found, Guide, Inner, Node, Rule, pointer_to};
 use crate::text::{Damage, Decoded, Span};
-use crate::wire::collector::Sink;
+use crate::wire::collector::Collector;
 
-/// Writes `text` as the inside of a JSON string (RFC 8259, section 7): quote, backslash and control characters are escaped,
-/// everything else stays as it is.
-pub(crate) fn write_value(buffer: &mut String, text: &str) {
-    let mut rest = text;
-    loop {
-        let plain = plain_length(rest.as_bytes());
-        let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, ""));
-        buffer.push_str(before);
-        let mut characters = after.chars();
-        match characters.next() {
-            Some('"') => buffer.push_str("\\\""),
-            Some('\\') => buffer.push_str("\\\\"),
-            Some('\n') => buffer.push_str("\\n"),
-            Some('\r') => buffer.push_str("\\r"),
-            Some('\t') => buffer.push_str("\\t"),
-            Some(control) => {
-                buffer.push_str("\\u00");
-                for shift in [4, 0] {
-                    buffer.extend(char::from_digit(u32::from(control) >> shift & 15, 16));
-                }
-            }
-            None => return,
-        }
-        rest = characters.as_str();
-    }
-}
+/// The node of the template's root object.
+const ROOT: usize = 0;
 
-/// The reading shape of a JSON template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Node {
-    Object(ObjectShape),
-    Array {
-        items: Vec<Node>,
-        pointer: Box<str>,
-    },
-    /// A leaf, with its parameter.
-    Leaf(usize),
-}
-
-/// An object of the template: its members in order and by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct ObjectShape {
-    pub(crate) pointer: Box<str>,
-    /// The names as the template writes them, without quotes, in its order: what is expected next.
-    pub(crate) written: Vec<Box<str>>,
-    pub(crate) members: Vec<Node>,
-    pub(crate) by_name: HashMap<Box<str>, usize>,
-}
-
-/// Reads `body` into the sink.
-pub(crate) fn read<'a>(root: &Node, body: &'a [u8], depth: usize, sink: &mut Sink<'_, 'a>) -> Result<(), ParseError> {
+/// Reads `body` into the collector.
+pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'_, 'a>) -> Result<(), ParseError> {
     // One look at the whole body is quicker than one at each string.
     let text = std::str::from_utf8(body).ok();
-    let mut reader = Reader { scanner: Scanner::new(body), text, depth, sink };
-    reader.node(root, 0).and_then(|()| reader.scanner.end().map_err(Failure::Syntax)).map_err(|failure| match failure {
+    let guide = collector.guide();
+    let mut reader = Reader { scanner: Scanner::new(body), text, depth, guide, collector };
+    reader.node(ROOT, 0).and_then(|()| reader.scanner.end().map_err(Failure::Syntax)).map_err(|failure| match failure {
         Failure::Syntax(error) => ParseError::json(body, error, depth),
         Failure::Limit(error) => error,
     })
@@ -91,50 +45,42 @@ struct Reader<'r, 's, 'a> {
     /// The body, if all of it is UTF-8.
     text: Option<&'a str>,
     depth: usize,
-    sink: &'r mut Sink<'s, 'a>,
+    guide: Guide<'s>,
+    collector: &'r mut Collector<'s, 'a>,
 }
 
 impl<'a> Reader<'_, '_, 'a> {
-    /// Reads the value that `node` stands for. The recursion follows the template, whose depth is bounded.
-    fn node(&mut self, node: &Node, level: usize) -> Result<(), Failure> {
-        match (node, self.scanner.next_token()) {
-            (Node::Leaf(parameter), _) => self.leaf(*parameter, level),
-            (Node::Object(shape), Some(b'{')) => self.object(shape, level.saturating_add(1)),
-            (Node::Array { items, pointer }, Some(b'[')) => self.array(items, pointer, level.saturating_add(1)),
-            (Node::Object(ObjectShape { pointer, .. }) | Node::Array { pointer, .. }, _) => {
+    /// Reads the value that a node stands for. The recursion follows the template, whose depth is bounded.
+    fn node(&mut self, number: usize, level: usize) -> Result<(), Failure> {
+        let Some(Node { rule: Rule::Inner(inner), .. }) = self.guide.node(number) else {
+            return self.leaf(number, level);
+        };
+        match (inner, self.scanner.next_token()) {
+            (Inner::Object, Some(b'{')) => self.object(number, level + 1),
+            (Inner::Array, Some(b'[')) => self.array(number, level + 1),
+            _ => {
                 let (value, span) = self.value(level)?;
-                self.sink.misshapen(pointer, value, span);
+                self.collector.misshapen(number, value, span);
                 Ok(())
             }
         }
     }
 
-    fn object(&mut self, shape: &ObjectShape, level: usize) -> Result<(), Failure> {
+    fn object(&mut self, number: usize, level: usize) -> Result<(), Failure> {
         self.scanner.advance();
         if !self.scanner.any(b'}') {
             return Ok(());
         }
-        let mut expected = 0_usize;
+        let (mut expected, end) = (number + 1, self.guide.end(number));
         loop {
-            self.sink.count_parameter()?;
-            let found = if shape.written.get(expected).is_some_and(|next| self.scanner.exact_string(next)) {
-                Ok(expected)
-            } else {
-                let name = self.scanner.string()?;
-                let (decoded, damage) = self.decode(name.content, name.has_escapes);
-                shape.by_name.get(&*decoded).copied().ok_or((decoded, damage))
-            };
-            self.scanner.take(b':', "`:` after a member's name")?;
-            match found {
-                Ok(member) => {
-                    match shape.members.get(member) {
-                        Some(Node::Leaf(parameter)) => self.leaf(*parameter, level)?,
-                        Some(node) => self.node(node, level)?,
-                        None => {}
-                    }
-                    expected = member.saturating_add(1);
-                }
-                Err((name, damage)) => self.unknown(&shape.pointer, &name, damage, level)?,
+            self.collector.count_parameter()?;
+            let written = if expected < end { self.guide.written_name(expected) } else { None };
+            if written.is_some_and(|written| self.scanner.exact_string(written)) {
+                self.scanner.take(b':', "`:` after a member's name")?;
+                self.node(expected, level)?;
+                expected = self.guide.end(expected);
+            } else if let Some(found) = self.member_by_name(number, level)? {
+                expected = self.guide.end(found);
             }
             if !self.scanner.another(b'}', "`,` or `}`")? {
                 return Ok(());
@@ -142,19 +88,45 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    fn array(&mut self, items: &[Node], pointer: &str, level: usize) -> Result<(), Failure> {
+    /// Reads a member that is not the one expected; gives its place in the template, if it has one.
+    #[cold]
+    fn member_by_name(&mut self, parent: usize, level: usize) -> Result<Option<usize>, Failure> {
+        let name = self.scanner.string()?;
+        let (name, damage) = self.decode(name.content, name.has_escapes);
+        self.scanner.take(b':', "`:` after a member's name")?;
+        match self.guide.look_up(parent, parent == ROOT, &name) {
+            Found::Node(number) => {
+                self.node(number, level)?;
+                return Ok(Some(number));
+            }
+            Found::Unplaced(field) => {
+                self.scanner.next_token();
+                let is_null = self.scanner.peek() == Some(b'n');
+                let (value, span) = self.value(level)?;
+                let value = if is_null { (Cow::Borrowed(""), None) } else { value };
+                self.collector.unplaced(field, &pointer_to("", &name), value, span);
+            }
+            Found::Nothing => self.unknown(parent, &name, damage, level)?,
+        }
+        Ok(None)
+    }
+
+    fn array(&mut self, number: usize, level: usize) -> Result<(), Failure> {
         self.scanner.advance();
         if !self.scanner.any(b']') {
             return Ok(());
         }
+        let (mut expected, end) = (number + 1, self.guide.end(number));
         let mut index = 0_usize;
         loop {
-            self.sink.count_parameter()?;
-            match items.get(index) {
-                Some(node) => self.node(node, level)?,
-                None => self.unknown(pointer, &index.to_string(), None, level)?,
+            self.collector.count_parameter()?;
+            if expected < end {
+                self.node(expected, level)?;
+                expected = self.guide.end(expected);
+            } else {
+                self.unknown(number, &index.to_string(), None, level)?;
             }
-            index = index.saturating_add(1);
+            index += 1;
             if !self.scanner.another(b']', "`,` or `]`")? {
                 return Ok(());
             }
@@ -162,29 +134,30 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     #[inline]
-    fn leaf(&mut self, parameter: usize, level: usize) -> Result<(), Failure> {
+    fn leaf(&mut self, number: usize, level: usize) -> Result<(), Failure> {
         match self.scanner.next_token() {
             Some(b'"') => {
                 let string = self.scanner.string()?;
                 let value = self.decode(string.content, string.has_escapes);
-                self.sink.parameter(parameter, value, string.content);
+                self.collector.parameter(number, value, string.content);
             }
             Some(b'n') => {
                 let span = self.scanner.scalar()?;
-                self.sink.null(parameter, span);
+                self.collector.null(number, span);
             }
             _ => {
                 let (value, span) = self.value(level)?;
-                self.sink.parameter(parameter, value, span);
+                self.collector.parameter(number, value, span);
             }
         }
         Ok(())
     }
 
-    fn unknown(&mut self, parent: &str, name: &str, damage: Option<Damage>, level: usize) -> Result<(), Failure> {
+    fn unknown(&mut self, parent: usize, name: &str, damage: Option<Damage>, level: usize) -> Result<(), Failure> {
         self.scanner.next_token();
         let ((text, text_damage), span) = self.value(level)?;
-        self.sink.unknown(Cow::Owned(pointer_to(parent, name)), (text, text_damage.or(damage)), span);
+        let pointer = pointer_to(&self.guide.path(parent), name);
+        self.collector.unknown(Cow::Owned(pointer), (text, text_damage.or(damage)), span);
         Ok(())
     }
 
@@ -205,19 +178,4 @@ impl<'a> Reader<'_, '_, 'a> {
             None => decode(self.scanner.slice(span), has_escapes),
         }
     }
-}
-
-/// The JSON Pointer (RFC 6901) to a member of what `parent` points to.
-pub(crate) fn pointer_to(parent: &str, name: &str) -> String {
-    let mut pointer = String::with_capacity(parent.len().saturating_add(name.len()).saturating_add(1));
-    pointer.push_str(parent);
-    pointer.push('/');
-    for character in name.chars() {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
-    }
-    pointer
 }

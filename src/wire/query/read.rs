@@ -1,4 +1,4 @@
-//! The query of a URL, and form bodies: writing values and reading parameters.
+//! Reading the parameters of queries and forms.
 //!
 //! ```text
 //! query     = [ parameter *( "&" parameter ) ]
@@ -9,106 +9,11 @@
 //! any other `%` stands for itself, and everything else is taken as it is.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::received::ParseError;
+use crate::template::rules::Found;
 use crate::text::{Damage, Decoded, Span, hex_value};
-use crate::wire::collector::Sink;
-
-/// A class of bytes, so that a writer looks each of them up once.
-struct ByteClass([bool; 256]);
-
-impl ByteClass {
-    const fn of(contains: &[u8]) -> Self {
-        let mut class = [false; 256];
-        let mut byte = 0_u8;
-        loop {
-            let mut index = 0;
-            #[expect(clippy::indexing_slicing, reason = "bounded by the loops, and this runs when compiling")]
-            while index < contains.len() {
-                class[byte as usize] |= byte == contains[index];
-                index += 1;
-            }
-            #[expect(clippy::indexing_slicing, reason = "a byte cannot exceed the table, and this runs when compiling")]
-            if byte.is_ascii_alphanumeric() {
-                class[byte as usize] = true;
-            }
-            if byte == u8::MAX {
-                break Self(class);
-            }
-            byte += 1;
-        }
-    }
-
-    fn contains(&self, byte: u8) -> bool {
-        self.0.get(usize::from(byte)) == Some(&true)
-    }
-}
-
-/// `unreserved` of RFC 3986, section 2.3: what a query holds as it is.
-static UNRESERVED: ByteClass = ByteClass::of(b"-._~");
-
-/// What the serializer of the WHATWG URL standard, section 5.2, leaves as it is.
-static FORM_PLAIN: ByteClass = ByteClass::of(b"*-._");
-
-/// Writes `text` so that it is one value of a query, whatever it holds: every byte but the unreserved is percent-encoded.
-#[inline]
-pub(crate) fn write_value(buffer: &mut String, text: &str) {
-    write_encoded(buffer, text, &UNRESERVED, "%20");
-}
-
-/// Writes `text` so that it is one value of a form body, as strict receivers want it.
-#[inline]
-pub(crate) fn write_form_value(buffer: &mut String, text: &str) {
-    write_encoded(buffer, text, &FORM_PLAIN, "+");
-}
-
-#[inline]
-fn write_encoded(buffer: &mut String, text: &str, plain: &ByteClass, blank: &str) {
-    let mut rest = text;
-    // Both kinds of run end between characters, because every plain byte is a character.
-    while !rest.is_empty() {
-        let length = rest.bytes().position(|byte| !plain.contains(byte)).unwrap_or(rest.len());
-        let (before, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        buffer.push_str(before);
-        let length = after.bytes().position(|byte| plain.contains(byte)).unwrap_or(after.len());
-        let (encoded, after) = after.split_at_checked(length).unwrap_or((after, ""));
-        for byte in encoded.bytes() {
-            buffer.push_str(if byte == b' ' { blank } else { percent_encoded(byte) });
-        }
-        rest = after;
-    }
-}
-
-/// `%00` to `%FF`, one after the other.
-const PERCENT_ENCODED: &str = {
-    const DIGITS: [u8; 768] = {
-        let mut digits = [0; 768];
-        let mut byte = 0;
-        #[expect(clippy::indexing_slicing, reason = "bounded by the loop, and this runs when compiling")]
-        while byte < 256 {
-            digits[3 * byte] = b'%';
-            digits[3 * byte + 1] = hex_digit(byte >> 4);
-            digits[3 * byte + 2] = hex_digit(byte & 15);
-            byte += 1;
-        }
-        digits
-    };
-    match std::str::from_utf8(&DIGITS) {
-        Ok(digits) => digits,
-        Err(_) => "",
-    }
-};
-
-fn percent_encoded(byte: u8) -> &'static str {
-    let start = usize::from(byte) * 3;
-    PERCENT_ENCODED.get(start..start + 3).unwrap_or_default()
-}
-
-const fn hex_digit(nibble: usize) -> u8 {
-    #[expect(clippy::indexing_slicing, reason = "four bits, and this runs when compiling")]
-    b"0123456789ABCDEF"[nibble & 15]
-}
+use crate::wire::collector::Collector;
 
 /// Decodes a name or value.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
@@ -150,72 +55,66 @@ fn unescape(bytes: &[u8]) -> Vec<u8> {
     decoded
 }
 
-/// The parameters of a query or form, name and value as they are written; empty ones are passed over.
-pub(crate) fn pairs(query: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    query.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let name_length = memchr::memchr(b'=', pair).unwrap_or(pair.len());
-        let (name, value) = pair.split_at_checked(name_length).unwrap_or((pair, &[]));
-        (name, value.split_first().map_or(value, |(_, value)| value))
+/// The parameters in `range` of a text, as the spans of their names and values; empty ones are passed over. One without `=` has no
+/// value.
+pub(crate) fn pairs(text: &[u8], range: Span) -> impl Iterator<Item = (Span, Option<Span>)> {
+    let bytes = text.get(..range.end).unwrap_or(text);
+    let mut position = range.start;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = bytes.get(position..).filter(|rest| !rest.is_empty())?;
+            let start = position;
+            let length = memchr::memchr(b'&', rest).unwrap_or(rest.len());
+            position = start + length + 1;
+            if length > 0 {
+                let equals = rest.get(..length).and_then(|pair| memchr::memchr(b'=', pair));
+                let name = Span::new(start, start + equals.unwrap_or(length));
+                return Some((name, equals.map(|_| Span::new(name.end + 1, start + length))));
+            }
+        }
     })
 }
 
-/// The names of a query template, in its order and by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct QueryShape {
-    /// The names as the template writes them, in its order: what is expected next.
-    pub(crate) written: Vec<Box<str>>,
-    /// The parameters by decoded name.
-    pub(crate) by_name: HashMap<Box<str>, usize>,
+/// The same, each name and value decoded.
+pub(crate) fn decoded_pairs(query: &[u8]) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+    let decoded = |span: Span| decode(query.get(span.range()).unwrap_or_default()).0;
+    pairs(query, Span::new(0, query.len()))
+        .map(move |(name, value)| (decoded(name), value.map(decoded).unwrap_or_default()))
 }
 
-/// Reads the parameters of `query` into the sink. `start` is where the query begins in the input, for spans.
+/// Reads the parameters in `range` of `text` into the collector.
 ///
 /// A platform writes the parameters in the template's order, so each is first compared with the one expected there; a name is
 /// looked up only where that fails.
-pub(crate) fn read<'a>(
-    shape: &QueryShape,
-    query: &'a [u8],
-    start: usize,
-    sink: &mut Sink<'_, 'a>,
-) -> Result<(), ParseError> {
-    let mut expected = 0_usize;
-    let mut position = 0_usize;
-    while let Some(rest) = query.get(position..).filter(|rest| !rest.is_empty()) {
-        let pair = rest.get(..memchr::memchr(b'&', rest).unwrap_or(rest.len())).unwrap_or(rest);
-        let next = position.saturating_add(pair.len()).saturating_add(1);
-        if !pair.is_empty() {
-            sink.count_parameter()?;
-            let name_length = memchr::memchr(b'=', pair).unwrap_or(pair.len());
-            let (name, value) = pair.split_at_checked(name_length).unwrap_or((pair, &[]));
-            let value = value.split_first().map_or(value, |(_, value)| value);
-            let end = start.saturating_add(position).saturating_add(pair.len());
-            let span = Span::new(end.saturating_sub(value.len()), end);
-            if shape.written.get(expected).is_some_and(|written| written.as_bytes() == name) {
-                sink.parameter(expected, decode(value), span);
-                expected = expected.saturating_add(1);
-            } else if let Some(found) = by_name(shape, name, decode(value), span, sink) {
-                expected = found.saturating_add(1);
-            }
+pub(crate) fn read<'a>(text: &'a [u8], range: Span, collector: &mut Collector<'_, 'a>) -> Result<(), ParseError> {
+    let guide = collector.guide();
+    let bytes = |span: Span| text.get(span.range()).unwrap_or_default();
+    let mut expected = 0;
+    for (name, value) in pairs(text, range) {
+        collector.count_parameter()?;
+        let span = value.unwrap_or(Span::at(name.end));
+        let (name, value) = (bytes(name), decode(bytes(span)));
+        if guide.written_name(expected).is_some_and(|written| written.as_bytes() == name) {
+            collector.parameter(expected, value, span);
+            expected += 1;
+        } else if let Some(found) = by_name(name, value, span, collector) {
+            expected = found + 1;
         }
-        position = next;
     }
     Ok(())
 }
 
 /// Reads a parameter that is not the one expected; gives its place in the template, if it has one.
 #[cold]
-fn by_name<'a>(
-    shape: &QueryShape,
-    name: &'a [u8],
-    value: Decoded<'a>,
-    span: Span,
-    sink: &mut Sink<'_, 'a>,
-) -> Option<usize> {
+fn by_name<'a>(name: &'a [u8], value: Decoded<'a>, span: Span, collector: &mut Collector<'_, 'a>) -> Option<usize> {
     let (name, damage) = decode(name);
-    let found = shape.by_name.get(&*name).copied();
-    match found {
-        Some(parameter) => sink.parameter(parameter, value, span),
-        None => sink.unknown(name, (value.0, value.1.or(damage)), span),
+    match collector.guide().look_up(0, true, &name) {
+        Found::Node(parameter) => {
+            collector.parameter(parameter, value, span);
+            return Some(parameter);
+        }
+        Found::Unplaced(field) => collector.unplaced(field, &name, value, span),
+        Found::Nothing => collector.unknown(name, (value.0, value.1.or(damage)), span),
     }
-    found
+    None
 }

@@ -1,25 +1,25 @@
 //! Compiling an XML template.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use quick_xml::Reader as XmlReader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::diagnostic::{Code, Findings, Fix, Part};
-use crate::field::FieldTable;
+use crate::diagnostic::{Code, Fix};
 use crate::request::Limits;
-use crate::template::compiler::{Compiler, CutEscape, TemplateSyntax};
-use crate::template::placeholders::{Brackets, Template};
-use crate::template::rules::{Rule, Shape};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
+use crate::template::placeholders::Brackets;
+use crate::template::rules::{Inner, Rule};
 use crate::text::{Span, shown};
 use crate::wire::xml::name::is_qualified_name;
-use crate::wire::xml::read::{
-    Content, Element, is_blank, is_namespace_declaration, local_name, referenced, refused_declaration, unwritable,
-};
+use crate::wire::xml::syntax::{is_blank, is_namespace_declaration, local_name, referenced, refused_declaration};
+use crate::wire::xml::write::unwritable;
 
-const SYNTAX: TemplateSyntax =
+pub(crate) const SYNTAX: TemplateSyntax =
     TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal, is_in_value };
+
+/// The node of the root element, which stands in that of the document.
+const ROOT: usize = 1;
 
 /// Tags hold no entities, so an encoded bracket stands in text or in an attribute's value.
 fn is_in_value(_: &str, _: Span) -> bool {
@@ -29,55 +29,25 @@ fn is_in_value(_: &str, _: Span) -> bool {
 const WHERE_PLACEHOLDERS_STAND: &str =
     "a placeholder may stand in the text of an element without elements, or in the value of an attribute";
 
-/// Compiles the body template of a POST profile in XML.
-pub(crate) fn compile(body: &str, table: FieldTable, findings: &mut Findings) -> (Template, Shape, Element) {
-    let compiler = Compiler::new(body, Part::Body, SYNTAX, table, findings);
-    let mut shape = Shape::default();
-    let mut tree = TreeCompiler { compiler, shape: &mut shape, open: Vec::new(), root: None, end_of_root: body.len() };
+/// Compiles an XML template.
+pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
+    let body = compiler.source;
+    let mut tree = TreeCompiler { compiler, open: Vec::new(), has_root: false, end_of_root: body.len() };
     let is_whole = tree.run().is_ok();
-    let TreeCompiler { mut compiler, root, end_of_root, .. } = tree;
+    let TreeCompiler { mut compiler, end_of_root, .. } = tree;
     if !is_whole {
         compiler.mention_all(Span::new(0, body.len()));
     }
-    let names = root.as_ref().map(root_names).unwrap_or_default();
-    let (placements, placed) = compiler.finish(|name| {
+    compiler.sort_names(|name| {
+        let (kind, name) = name.strip_prefix('@').map_or(("element", name), |name| ("attribute", name));
+        let message = format!("{kind} `{}` stands twice in one element", shown(name));
+        (message, format!("give each {kind} a name of its own"))
+    });
+    compiler.finish(|shape, name| {
         let at = Span::at(end_of_root);
-        let is_free = is_whole && !names.contains_key(name);
+        let is_free = is_whole && !shape.has_name(body, ROOT, name);
         (at, is_free.then(|| Fix::new(at, format!("<{name}>{{{name}}}</{name}>"))))
-    });
-    let mut root = root.unwrap_or_else(|| Element {
-        path: "/".into(),
-        attributes: HashMap::new(),
-        content: Content::Elements(HashMap::new()),
-    });
-    claim_unplaced(&mut root, &mut shape, table, &placed, names);
-    (Template::new(body, placements, table), shape, root)
-}
-
-fn root_names(root: &Element) -> HashMap<Box<str>, usize> {
-    match &root.content {
-        Content::Elements(elements) => elements.keys().map(|name| (name.clone(), usize::MAX)).collect(),
-        Content::Text(_) => HashMap::new(),
-    }
-}
-
-/// Known fields that the template does not place are found as elements of the root.
-fn claim_unplaced(
-    root: &mut Element,
-    shape: &mut Shape,
-    table: FieldTable,
-    placed: &[bool],
-    mut names: HashMap<Box<str>, usize>,
-) {
-    let Content::Elements(elements) = &mut root.content else { return };
-    let prefix = [&root.path, "/"].concat();
-    let first = shape.parameters.len();
-    shape.claim_unplaced(table, placed, &prefix, &mut names);
-    for (parameter, claimed) in shape.parameters.iter().enumerate().skip(first) {
-        let name = claimed.name.strip_prefix(&*prefix).unwrap_or_default();
-        let (path, content) = (claimed.name.clone(), Content::Text(parameter));
-        elements.insert(name.into(), Element { path, attributes: HashMap::new(), content });
-    }
+    })
 }
 
 /// The template cannot be read any further; it has been reported.
@@ -85,10 +55,9 @@ struct Stopped;
 
 /// An element of the template that has begun and not ended.
 struct Open {
-    name: Box<str>,
-    path: Box<str>,
-    attributes: HashMap<Box<str>, usize>,
-    elements: HashMap<Box<str>, Element>,
+    node: usize,
+    name: Span,
+    has_attributes: bool,
     has_elements: bool,
     /// Where the content begins.
     start: usize,
@@ -98,21 +67,21 @@ struct Open {
     texts: Vec<Span>,
 }
 
-struct TreeCompiler<'t, 'c> {
+struct TreeCompiler<'c> {
     compiler: Compiler<'c>,
-    shape: &'t mut Shape,
     open: Vec<Open>,
-    root: Option<Element>,
+    has_root: bool,
     /// Before the root's end tag: where another element can be put in.
     end_of_root: usize,
 }
 
-impl TreeCompiler<'_, '_> {
+impl TreeCompiler<'_> {
     fn run(&mut self) -> Result<(), Stopped> {
         let source = self.compiler.source;
+        self.compiler.shape.begin(Span::at(0), Span::at(0), Rule::Inner(Inner::Element));
         if let Some(character) = unwritable(source) {
             let at = source.find(character).unwrap_or_default();
-            let span = Span::new(at, at.saturating_add(character.len_utf8()));
+            let span = Span::new(at, at + character.len_utf8());
             return self.stop(span, &format!("the character U+{:04X}, which XML cannot hold", u32::from(character)));
         }
         if source.starts_with('\u{feff}') {
@@ -137,14 +106,12 @@ impl TreeCompiler<'_, '_> {
             }
             self.event(&event, span)?;
         }
-        match (self.open.last(), &self.root) {
-            (Some(open), _) => {
-                let problem = format!("the end inside `{}`", open.name.escape_debug());
-                self.stop(Span::at(source.len()), &problem)
-            }
-            (None, None) => self.stop(Span::at(source.len()), "no element"),
-            (None, Some(_)) => Ok(()),
-        }
+        let problem = match self.open.last() {
+            Some(open) => format!("the end inside `{}`", open.name.of(source).unwrap_or_default().escape_debug()),
+            None if !self.has_root => "no element".to_owned(),
+            None => return Ok(()),
+        };
+        self.stop(Span::at(source.len()), &problem)
     }
 
     fn stop<T>(&mut self, span: Span, problem: &str) -> Result<T, Stopped> {
@@ -187,78 +154,61 @@ impl TreeCompiler<'_, '_> {
         if self.open.len() >= Limits::TEMPLATE_DEPTH {
             return self.stop(span, &format!("more than {} levels of nesting", Limits::TEMPLATE_DEPTH));
         }
-        if self.open.is_empty() && self.root.is_some() {
+        if self.open.is_empty() && self.has_root {
             return self.stop(span, "a second root element");
         }
         let qualified = tag.name();
         let written: &str = qualified.as_ref();
-        let name_span =
-            Span::new(span.start.saturating_add(1), span.start.saturating_add(1).saturating_add(written.len()));
+        let name_span = Span::new(span.start + 1, span.start + 1 + written.len());
         self.compiler.misplaced(name_span, "the name of an element", WHERE_PLACEHOLDERS_STAND);
         if !is_qualified_name(written) && !written.contains('{') {
             return self.stop(name_span, "an element whose name XML does not allow");
         }
-        let name: Box<str> = local_name(written).into();
-        let parent = self.open.last_mut().map(|parent| {
+        if let Some(parent) = self.open.last_mut() {
             parent.has_elements = true;
-            (parent.path.clone(), parent.elements.contains_key(&name))
-        });
-        let (parent_path, is_repeated) = parent.unwrap_or_default();
-        if is_repeated {
-            let message = format!("element `{}` stands twice in one element", shown(&name));
-            self.compiler.report(Code::RepeatedParameter, name_span, message, "give each element a name of its own");
         }
-        let path: Box<str> = [&*parent_path, "/", &name].concat().into();
-        let attributes = self.attributes(tag, name_span.end, &path)?;
-        let elements = HashMap::new();
+        self.has_root = true;
+        let name = Span::new(name_span.end - local_name(written).len(), name_span.end);
+        let node = self.compiler.shape.begin(name_span, name, Rule::Inner(Inner::Element));
+        let has_attributes = self.attributes(tag, name_span.end)?;
         let (has_elements, special, texts) = (false, None, Vec::new());
-        self.open.push(Open { name, path, attributes, elements, has_elements, start: span.end, special, texts });
+        self.open.push(Open { node, name, has_attributes, has_elements, start: span.end, special, texts });
         Ok(())
     }
 
-    fn attributes(
-        &mut self,
-        tag: &BytesStart<'_>,
-        start: usize,
-        path: &str,
-    ) -> Result<HashMap<Box<str>, usize>, Stopped> {
-        let mut parameters = HashMap::new();
+    /// Compiles the attributes, if there are any that are parameters.
+    fn attributes(&mut self, tag: &BytesStart<'_>, start: usize) -> Result<bool, Stopped> {
+        let mut has_attributes = false;
         if let Some(error) = tag.attributes().find_map(Result::err) {
             return self.stop(Span::at(start), &error.to_string());
         }
         for (name_span, value) in attribute_spans(tag.attributes_raw(), start) {
-            let written = name_span.of(self.compiler.source).unwrap_or_default();
-            let text = value.of(self.compiler.source).unwrap_or_default();
+            let source = self.compiler.source;
+            let written = name_span.of(source).unwrap_or_default();
+            let text = value.of(source).unwrap_or_default();
             if let Some(bad) = text.find(['<', '\t', '\n', '\r']) {
-                let at = value.start.saturating_add(bad);
-                return self.stop(Span::new(at, at.saturating_add(1)), "a character that must be a reference here");
+                let at = value.start + bad;
+                return self.stop(Span::new(at, at + 1), "a character that must be a reference here");
             }
             self.compiler.misplaced(name_span, "the name of an attribute", WHERE_PLACEHOLDERS_STAND);
             if is_namespace_declaration(written) {
                 self.compiler.misplaced(value, "the declaration of a namespace", WHERE_PLACEHOLDERS_STAND);
                 continue;
             }
-            let name = local_name(written);
             let rule = self.compiler.value(value);
-            let parameter = self.shape.push([path, "/@", name].concat(), rule);
-            if parameters.insert(name.into(), parameter).is_some() {
-                let message = format!("attribute `{}` stands twice in one element", shown(name));
-                self.compiler.report(
-                    Code::RepeatedParameter,
-                    name_span,
-                    message,
-                    "give each attribute a name of its own",
-                );
-            }
+            let name = self.compiler.shape.keep(source, Span::at(source.len()), &["@", local_name(written)].concat());
+            self.compiler.shape.begin(name_span, name, rule);
+            self.compiler.shape.end();
+            has_attributes = true;
         }
-        Ok(parameters)
+        Ok(has_attributes)
     }
 
     fn text(&mut self, span: Span) -> Result<(), Stopped> {
         let text = span.of(self.compiler.source).unwrap_or_default();
         if let Some(bad) = text.find('>') {
-            let at = span.start.saturating_add(bad);
-            return self.stop(Span::new(at, at.saturating_add(1)), "`>` in text: write `&gt;`");
+            let at = span.start + bad;
+            return self.stop(Span::new(at, at + 1), "`>` in text: write `&gt;`");
         }
         match self.open.last_mut() {
             Some(open) => open.texts.push(span),
@@ -274,9 +224,10 @@ impl TreeCompiler<'_, '_> {
     }
 
     fn end(&mut self, span: Span) -> Result<(), Stopped> {
-        let Some(open) = self.open.pop() else { return Ok(()) };
-        let Open { name, path, attributes, elements, has_elements, start, special, texts } = open;
-        let content = if has_elements {
+        let Some(Open { node, has_attributes, has_elements, start, special, texts, .. }) = self.open.pop() else {
+            return Ok(());
+        };
+        if has_elements {
             for text in texts {
                 self.compiler.misplaced(text, "text between elements", WHERE_PLACEHOLDERS_STAND);
                 let literal = text.of(self.compiler.source).unwrap_or_default();
@@ -284,29 +235,21 @@ impl TreeCompiler<'_, '_> {
                     return self.stop(text, "text between elements");
                 }
             }
-            Content::Elements(elements)
         } else if let Some(special) = special.filter(|special| !texts.is_empty() || self.is_cdata(*special)) {
             return self.stop(special, "a comment, CDATA section or instruction inside a value");
         } else {
-            let rule = if special.is_some() {
-                Rule::Static(Box::default())
-            } else {
-                self.compiler.value(Span::new(start, span.start))
-            };
-            match rule {
-                // An element without text carries nothing, unless its attributes do.
-                Rule::Static(text) if is_blank(&text) && (!attributes.is_empty() || self.open.is_empty()) => {
-                    Content::Elements(HashMap::new())
-                }
-                rule => Content::Text(self.shape.push(path.clone(), rule)),
+            let content = Span::new(start, span.start);
+            let rule = if special.is_some() { Rule::EMPTY } else { self.compiler.value(content) };
+            // An element without text carries nothing, unless its attributes do.
+            let may_be_hollow = has_attributes || self.open.is_empty();
+            let is_hollow = matches!(rule, Rule::Static(text) if is_blank(self.compiler.kept(text))) && may_be_hollow;
+            if !is_hollow {
+                self.compiler.shape.set_rule(node, rule);
             }
-        };
-        let element = Element { path, attributes, content };
-        if let Some(parent) = self.open.last_mut() {
-            parent.elements.insert(name, element);
-        } else {
+        }
+        self.compiler.shape.end();
+        if self.open.is_empty() {
             self.end_of_root = span.start;
-            self.root = Some(element);
         }
         Ok(())
     }
@@ -330,14 +273,12 @@ fn attribute_spans(raw: &str, start: usize) -> impl Iterator<Item = (Span, Span)
         let name_length = name.find(|c: char| c == '=' || c.is_ascii_whitespace())?;
         let quote_at = name.find(['"', '\''])?;
         let quote = name.get(quote_at..)?.chars().next()?;
-        let value = name.get(quote_at.saturating_add(1)..)?;
+        let value = name.get(quote_at + 1..)?;
         let value_length = value.find(quote)?;
-        let name_at = start.saturating_add(position).saturating_add(name_start);
-        let value_at = name_at.saturating_add(quote_at).saturating_add(1);
-        position =
-            position.saturating_add(name_start).saturating_add(quote_at).saturating_add(value_length).saturating_add(2);
-        let name_span = Span::new(name_at, name_at.saturating_add(name_length));
-        Some((name_span, Span::new(value_at, value_at.saturating_add(value_length))))
+        let name_at = start + position + name_start;
+        let value_at = name_at + quote_at + 1;
+        position += name_start + quote_at + value_length + 2;
+        Some((Span::new(name_at, name_at + name_length), Span::new(value_at, value_at + value_length)))
     })
 }
 
@@ -355,20 +296,20 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
             break;
         };
         decoded.push_str(&normalized(rest.get(..plain).unwrap_or_default()));
-        let start = position.saturating_add(plain);
-        let name = rest.get(plain.saturating_add(1)..).unwrap_or_default();
+        let start = position + plain;
+        let name = rest.get(plain + 1..).unwrap_or_default();
         let length = name.find(';');
         if let Some(character) = length.and_then(|length| referenced(name.get(..length)?)) {
             decoded.push(character);
         } else {
             let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(name.len());
             return Err(CutEscape {
-                span: Span::new(start, start.saturating_add(1).saturating_add(end)),
+                span: Span::new(start, start + 1 + end),
                 replacement: Some("&amp;"),
                 reason: "is no complete reference that XML knows",
             });
         }
-        position = start.saturating_add(length.unwrap_or_default()).saturating_add(2);
+        position = start + length.unwrap_or_default() + 2;
     }
     Ok(Cow::Owned(decoded))
 }

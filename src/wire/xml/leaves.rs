@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::wire::xml::read::{is_namespace_declaration, local_name, referenced};
+use crate::wire::xml::syntax::{is_namespace_declaration, local_name, referenced};
 
 /// Tells of every element without elements in it and of every attribute, with the path to it, as far as the body is well-formed. It
 /// goes only where `leads_on`.

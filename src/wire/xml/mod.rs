@@ -7,3 +7,7 @@ pub(crate) mod leaves;
 pub(crate) mod name;
 #[cfg(feature = "xml")]
 pub(crate) mod read;
+#[cfg(feature = "xml")]
+mod syntax;
+#[cfg(feature = "xml")]
+pub(crate) mod write;

@@ -1,0 +1,108 @@
+//! What `field_set!` writes for a set: the set itself, the enum of its fields, the callback.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::field::dedup::{self, DedupKey};
+use crate::field::{FieldInfo, FieldTable};
+
+/// One field of a set: the enum that [`field_set!`](crate::field_set) writes.
+pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
+    /// The field's row of the table.
+    #[must_use]
+    fn info(self) -> &'static FieldInfo;
+
+    /// The field's place in [`FieldSet::FIELDS`], from zero.
+    #[must_use]
+    fn index(self) -> usize;
+
+    /// The field at a place in [`FieldSet::FIELDS`]; `None` beyond its end.
+    #[must_use]
+    fn from_index(index: usize) -> Option<Self>;
+}
+
+/// A set of fields that a platform sends together, such as [`Outgoing`](crate::Outgoing).
+///
+/// Written by [`field_set!`](crate::field_set) from one table; nobody needs to implement it by hand.
+pub trait FieldSet: Sized + 'static {
+    /// The set's name, which is the `direction` in a profile's file.
+    const NAME: &'static str;
+    /// The table's rows: the required fields in the platform's order, then the optional ones.
+    const FIELDS: &'static [FieldInfo];
+    /// Which of the rows tell two callbacks apart.
+    #[doc(hidden)]
+    const DEDUP_KEY: DedupKey;
+    /// The enum that names the fields.
+    type Field: Field;
+    /// The concrete callback with a text for each field.
+    type Callback<'a>: Callback<'a, Field = Self::Field, Set = Self>;
+}
+
+/// A concrete callback: one text per field of its set, empty where the field is absent.
+///
+/// The types that [`field_set!`](crate::field_set) writes implement it and carry the same methods, and typed readers, themselves;
+/// this trait is for code that is generic over the set.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Callback, Outgoing, OutgoingCallback, OutgoingField, Status};
+///
+/// fn line<'a>(callback: &impl Callback<'a>) -> String {
+///     callback.iter().map(|(field, text)| format!("{field:?}={text}")).collect::<Vec<_>>().join(" ")
+/// }
+///
+/// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0").with(OutgoingField::Status, Status::Read);
+/// assert_eq!(line(&callback), "Id=a:0 Status=read");
+/// assert_eq!(Callback::dedup_key(&callback).as_deref(), Some("outgoing/a%3A0/read"));
+/// ```
+pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync {
+    /// The enum that names the fields.
+    type Field: Field;
+    /// The set that the callback is one of.
+    type Set: FieldSet<Field = Self::Field>;
+
+    /// The texts of all fields, in the order of [`FieldSet::FIELDS`].
+    #[must_use]
+    fn values(&self) -> &[Cow<'a, str>];
+
+    /// The texts of all fields, to be changed in place.
+    #[must_use]
+    fn values_mut(&mut self) -> &mut [Cow<'a, str>];
+
+    /// The text of one field; empty where it is absent.
+    #[must_use]
+    fn text<'s>(&'s self, field: Self::Field) -> &'s str
+    where
+        'a: 's,
+    {
+        self.values().get(field.index()).map_or("", AsRef::as_ref)
+    }
+
+    /// The fields that are present with their texts, in the order of the table.
+    fn iter<'s>(&'s self) -> impl Iterator<Item = (Self::Field, &'s str)>
+    where
+        'a: 's,
+    {
+        let present = self.values().iter().enumerate().filter(|(_, text)| !text.is_empty());
+        present.filter_map(|(index, text)| Some((Self::Field::from_index(index)?, &**text)))
+    }
+
+    /// A stable text by which a repeat of this callback is recognised: printable ASCII, fit as a database key.
+    ///
+    /// `None` where the fields that tell callbacks apart are absent; such a callback cannot be recognised again.
+    #[must_use]
+    fn dedup_key(&self) -> Option<String> {
+        dedup::dedup_key(&FieldTable::of::<Self::Set>(), self.values())
+    }
+
+    /// The same callback, owning its texts.
+    #[must_use]
+    fn into_owned(mut self) -> <Self::Set as FieldSet>::Callback<'static> {
+        let mut owned = <Self::Set as FieldSet>::Callback::default();
+        for (slot, text) in owned.values_mut().iter_mut().zip(self.values_mut()) {
+            *slot = Cow::Owned(std::mem::take(text).into_owned());
+        }
+        owned
+    }
+}

@@ -1,0 +1,5 @@
+//! What a platform knows: its field sets. It is a value that is handed on, so nothing is global.
+
+mod platform;
+
+pub use self::platform::Platform;

@@ -1,0 +1,140 @@
+//! The field sets that profiles, files, accounts and receivers may be about.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+use crate::diagnostic::Report;
+use crate::field::{FieldSet, FieldTable};
+use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
+
+/// The field sets that there are. Whatever takes none is about the [built-in](Self::builtin) ones.
+///
+/// A set of your own, written with [`field_set!`](crate::field_set), works wherever they do: in files, accounts and receivers. A copy
+/// costs next to nothing.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{AnyReceived, Platform, Receiver, field_set, kind};
+///
+/// field_set! {
+///     /// Parcels on their way.
+///     pub set Parcels = "parcels";
+///     /// A field of a parcel.
+///     enum ParcelField;
+///     /// A parcel.
+///     struct ParcelCallback;
+///     dedup_key [Id];
+///     required {
+///         /// The id.
+///         Id id: kind::MessageId,
+///         /// What it weighs.
+///         Grams grams: kind::Text = "250",
+///     }
+///     optional {}
+/// }
+///
+/// let platform = Platform::builtin().with::<Parcels>();
+/// let file = br#"{"direction": "parcels", "method": "GET", "endpoint": "https://example.com/p?id=<id>&g=<gram>"}"#;
+/// let report = platform.check_file(file);
+/// assert_eq!(report.diagnostics()[0].diagnostic().help_text(), "did you mean `<grams>`?");
+///
+/// let spec = serde_json::from_slice(&file.as_slice().replace(b"gram>", b"grams>"))?;
+/// let receiver = Receiver::new([platform.profile(spec)?]);
+/// let received = receiver.receive(&http::Method::GET, "/p?id=7&g=250", None, b"")?.received;
+/// let parcel = received.downcast::<Parcels>().expect("a parcel").callback;
+/// assert_eq!(parcel.grams(), "250");
+/// # trait Replace { fn replace(&self, from: &[u8], to: &[u8]) -> Vec<u8>; }
+/// # impl Replace for [u8] {
+/// #     fn replace(&self, from: &[u8], to: &[u8]) -> Vec<u8> {
+/// #         let (text, from, to) = (std::str::from_utf8(self).unwrap(), std::str::from_utf8(from).unwrap(), std::str::from_utf8(to).unwrap());
+/// #         text.replace(from, to).into_bytes()
+/// #     }
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Platform {
+    tables: Arc<[FieldTable]>,
+}
+
+impl Platform {
+    /// The platform with the field sets of this crate: [`Outgoing`](crate::Outgoing), [`Incoming`](crate::Incoming) and
+    /// [`DeliveryReport`](crate::DeliveryReport).
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { tables: BUILTIN.to_vec().into() }
+    }
+
+    /// The same platform with one more field set. It takes the place of one that has its name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, Platform};
+    ///
+    /// let platform = Platform::builtin().with::<Incoming>();
+    /// assert!(platform.directions().eq(["outgoing", "incoming", "delivery-report"]));
+    /// ```
+    #[must_use]
+    pub fn with<S: FieldSet>(self) -> Self {
+        let mut tables = self.tables.to_vec();
+        match tables.iter_mut().find(|table| table.set == S::NAME) {
+            Some(table) => *table = FieldTable::of::<S>(),
+            None => tables.push(FieldTable::of::<S>()),
+        }
+        Self { tables: tables.into() }
+    }
+
+    /// The names of the field sets, which are the directions that profiles may have.
+    pub fn directions(&self) -> impl Iterator<Item = &str> {
+        self.tables.iter().map(|table| &*table.set)
+    }
+
+    pub(crate) fn tables(&self) -> &[FieldTable] {
+        &self.tables
+    }
+
+    pub(crate) fn table(&self, direction: &str) -> Option<&FieldTable> {
+        self.tables.iter().find(|table| table.set == direction)
+    }
+
+    /// Everything that is to be said about a profile as written, see [`AnyProfile::check`].
+    #[must_use]
+    pub fn check_profile(&self, spec: &ProfileSpec) -> Report {
+        AnyProfile::report(spec, &self.tables)
+    }
+
+    /// The profile that is written so.
+    ///
+    /// # Errors
+    ///
+    /// Everything the check finds, warnings and notes too, where there is an error among it.
+    pub fn profile(&self, spec: ProfileSpec) -> Result<AnyProfile, Report> {
+        let (report, profile) = AnyProfile::checked(spec, &self.tables);
+        profile.ok_or(report)
+    }
+
+    /// Reads and checks a profile, for fields of a configuration: `#[serde(deserialize_with = …)]`.
+    ///
+    /// # Errors
+    ///
+    /// What is read is no profile, or the check finds an error.
+    pub fn deserialize_profile<'de, D: Deserializer<'de>>(&self, deserializer: D) -> Result<AnyProfile, D::Error> {
+        self.profile(ProfileSpec::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl Default for Platform {
+    fn default() -> Self {
+        Self::builtin()
+    }
+}
+
+impl fmt::Debug for Platform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Platform").field(&self.tables).finish()
+    }
+}

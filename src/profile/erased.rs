@@ -1,0 +1,158 @@
+//! A checked profile that knows its field set as data: all that profiles do is done here.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use http::{HeaderMap, Uri};
+
+use crate::diagnostic::Report;
+use crate::field::{FieldInfo, FieldTable, deserialize_values};
+use crate::profile::ProfileSpec;
+use crate::profile::check::{Sound, checked};
+use crate::received::{ParseError, Remainder};
+use crate::request::{BodyFormat, Limits, RenderError, Request};
+use crate::template::Template;
+use crate::template::rules::Guide;
+use crate::wire::engine::{Format, Input};
+
+/// A profile of a set that has no variant of its own in [`AnyProfile`](crate::AnyProfile).
+///
+/// What it does is done by the methods of [`AnyProfile`](crate::AnyProfile), which also
+/// [gives it back](crate::AnyProfile::downcast) as a [`Profile`](crate::Profile) of its set.
+#[derive(Clone)]
+pub struct ErasedProfile {
+    shared: Arc<Shared>,
+    limits: Limits,
+}
+
+struct Shared {
+    spec: ProfileSpec,
+    table: FieldTable,
+    sound: Sound,
+}
+
+impl ErasedProfile {
+    /// Checks a profile of the set that `table` describes; those that are `known` are told where it names another. The profile is
+    /// there when the report has no error.
+    pub(crate) fn checked(spec: ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> (Report, Option<Self>) {
+        let (report, sound) = checked(&spec, table, known);
+        let profile = sound.map(|sound| Self {
+            shared: Arc::new(Shared { spec, table: table.clone(), sound }),
+            limits: Limits::new(),
+        });
+        (report, profile)
+    }
+
+    pub(crate) fn spec(&self) -> &ProfileSpec {
+        &self.shared.spec
+    }
+
+    /// The profile as it was written, without a copy where nobody else holds it.
+    pub(crate) fn into_spec(self) -> ProfileSpec {
+        Arc::try_unwrap(self.shared).map_or_else(|shared| shared.spec.clone(), |shared| shared.spec)
+    }
+
+    pub(crate) fn table(&self) -> &FieldTable {
+        &self.shared.table
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(crate) fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.shared.sound.headers
+    }
+
+    /// The format of the body, where the method has one.
+    pub(crate) fn body_format(&self) -> Option<BodyFormat> {
+        match self.format() {
+            Format::Query => None,
+            Format::Body(format) => Some(format),
+        }
+    }
+
+    pub(crate) fn format(&self) -> Format {
+        self.spec().format()
+    }
+
+    pub(crate) fn template(&self) -> Template<'_> {
+        Template::new(self.guide())
+    }
+
+    #[inline]
+    pub(crate) fn guide(&self) -> Guide<'_> {
+        let Shared { spec, table, sound } = &*self.shared;
+        Guide { source: spec.template(), shape: &sound.template.shape, placements: &sound.template.placements, table }
+    }
+
+    pub(crate) fn render_into(&self, values: &[Cow<'_, str>], buffer: &mut String) -> Result<(), RenderError> {
+        self.format().render(self.guide(), values, buffer)
+    }
+
+    pub(crate) fn render(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
+        self.render_as(values, self.guide(), self.spec().endpoint.clone(), self.headers().clone())
+    }
+
+    /// The request that carries these texts by this template, which has the profile's placeholders.
+    pub(super) fn render_as(
+        &self,
+        values: &[Cow<'_, str>],
+        guide: Guide<'_>,
+        endpoint: String,
+        headers: HeaderMap,
+    ) -> Result<Request, RenderError> {
+        let mut rendered = String::with_capacity(guide.source.len().saturating_mul(2));
+        self.format().render(guide, values, &mut rendered)?;
+        let uri = |url: &str| Uri::try_from(url).map_err(|_| RenderError::invalid_uri());
+        Ok(match self.body_format() {
+            None => {
+                let uri = uri(&rendered)?;
+                Request::get(rendered, uri, headers)
+            }
+            Some(format) => {
+                let uri = uri(&endpoint)?;
+                Request::post(endpoint, uri, headers, format.content_type(), rendered)
+            }
+        })
+    }
+
+    /// Reads a callback into `values`, which are all empty before.
+    pub(crate) fn parse<'a>(&self, input: Input<'a>, values: &mut [Cow<'a, str>]) -> Result<Remainder<'a>, ParseError> {
+        self.format().parse(self.guide(), (self.spec().method, input), self.limits, values)
+    }
+
+    /// The texts of a complete, plausible callback.
+    pub(crate) fn sample(&self) -> Vec<Cow<'static, str>> {
+        self.table().fields.iter().map(FieldInfo::sample).collect()
+    }
+
+    /// The texts of the callback whose fields `json` gives.
+    pub(crate) fn values(&self, json: &str) -> Result<Vec<Cow<'static, str>>, serde_json::Error> {
+        let mut values = vec![Cow::Borrowed(""); self.table().fields.len()];
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        deserialize_values(self.table(), &mut values, &mut deserializer)?;
+        deserializer.end()?;
+        Ok(values)
+    }
+}
+
+impl PartialEq for ErasedProfile {
+    /// Everything else follows from what was written.
+    fn eq(&self, other: &Self) -> bool {
+        self.spec() == other.spec() && self.limits == other.limits
+    }
+}
+
+impl Eq for ErasedProfile {}
+
+impl fmt::Debug for ErasedProfile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Profile").field("spec", self.spec()).field("limits", &self.limits).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,158 @@
+//! A callback of a set that is known only when running, as it arrived.
+
+use std::borrow::Cow;
+
+use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, dedup_key};
+use crate::received::erased::{ErasedReceived, ReceivedView};
+use crate::received::{Problem, Received, Remainder};
+use crate::value::ValueError;
+
+/// A callback that arrived for a profile whose direction is known only at run time.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{AnyReceived, Outgoing, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+/// let received = AnyReceived::from(profile.parse_target("/dlr?id=a:1&status=read")?);
+/// assert_eq!(received.text("status"), Some("read"));
+/// assert_eq!(received.dedup_key().as_deref(), Some("outgoing/a%3A1/read"));
+/// let received = received.downcast::<Outgoing>().unwrap();
+/// assert_eq!(received.callback.id().unwrap().as_str(), "a:1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AnyReceived<'a> {
+    /// What became of a message the business sent.
+    Outgoing(Received<'a, Outgoing>),
+    /// A message a user wrote to the business.
+    Incoming(Received<'a, Incoming>),
+    /// What became of a message, as the webhook platforms report it.
+    DeliveryReport(Received<'a, DeliveryReport>),
+    /// A callback of any other set.
+    Other(ErasedReceived<'a>),
+}
+
+impl<'a> AnyReceived<'a> {
+    /// What comes of filling a callback of a set whose fields are all absent. Here is said which sets have variants of their own.
+    pub(crate) fn read<E>(
+        table: &FieldTable,
+        fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>,
+    ) -> Result<Self, E> {
+        if table.is::<Outgoing>() {
+            Received::read(fill).map(Self::Outgoing)
+        } else if table.is::<Incoming>() {
+            Received::read(fill).map(Self::Incoming)
+        } else if table.is::<DeliveryReport>() {
+            Received::read(fill).map(Self::DeliveryReport)
+        } else {
+            ErasedReceived::read(table, fill).map(Self::Other)
+        }
+    }
+
+    fn view(&self) -> ReceivedView<'_, 'a> {
+        match self {
+            Self::Outgoing(received) => received.view(),
+            Self::Incoming(received) => received.view(),
+            Self::DeliveryReport(received) => received.view(),
+            Self::Other(received) => received.view(),
+        }
+    }
+
+    fn erase(self) -> ErasedReceived<'a> {
+        match self {
+            Self::Outgoing(received) => received.erase(),
+            Self::Incoming(received) => received.erase(),
+            Self::DeliveryReport(received) => received.erase(),
+            Self::Other(received) => received,
+        }
+    }
+
+    fn of(ErasedReceived { table, values, remainder }: ErasedReceived<'a>) -> Self {
+        let filled = Self::read(&table, |slots| {
+            slots.iter_mut().zip(values).for_each(|(slot, text)| *slot = text);
+            Ok::<_, std::convert::Infallible>(remainder)
+        });
+        match filled {
+            Ok(received) => received,
+        }
+    }
+
+    /// The name of the field set: the direction of the profile that received it.
+    #[must_use]
+    pub fn direction(&self) -> &str {
+        &self.view().table.set
+    }
+
+    /// The fields that are present, name and text, in the order of the set's table.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.view().present().map(|(field, text)| (field.name(), text))
+    }
+
+    /// The text of the field of this name, empty where it is absent; `None` where the set has no such field.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let ReceivedView { table, values, .. } = self.view();
+        values.get(table.find(name)?).map(|text| &**text)
+    }
+
+    /// The typed values of the fields that are present, each as JSON on one line.
+    ///
+    /// # Errors
+    ///
+    /// For each field whose text does not have its closed syntax, the error of its typed reader.
+    pub fn typed(&self) -> impl Iterator<Item = (&str, Result<String, ValueError>)> {
+        self.view().present().filter_map(|(field, text)| match field.typed_json(text) {
+            Ok(json) => Some((field.name(), Ok(json?))),
+            Err(error) => Some((field.name(), Err(error))),
+        })
+    }
+
+    /// Parameters that nobody claims, see [`Received::extra`].
+    #[must_use]
+    pub fn extra(&self) -> &[(Cow<'a, str>, Cow<'a, str>)] {
+        self.view().extra
+    }
+
+    /// What was odd, see [`Received::problems`].
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        self.view().problems
+    }
+
+    /// The names of the fields whose parameters did not occur, see [`Received::missing`].
+    pub fn missing(&self) -> impl Iterator<Item = &str> {
+        let ReceivedView { table, missing, .. } = self.view();
+        missing.iter().filter_map(|field| table.fields.get(*field)).map(FieldInfo::name)
+    }
+
+    /// A stable text by which a repeat of this callback is recognised, see [`Callback::dedup_key`](crate::Callback::dedup_key).
+    #[must_use]
+    pub fn dedup_key(&self) -> Option<String> {
+        let ReceivedView { table, values, .. } = self.view();
+        dedup_key(table, values)
+    }
+
+    /// The same, owning its texts.
+    #[must_use]
+    pub fn into_owned(self) -> AnyReceived<'static> {
+        AnyReceived::of(self.erase().into_owned())
+    }
+
+    /// The same, as it is received by a profile of the set `S`.
+    ///
+    /// # Errors
+    ///
+    /// It is of another set, and given back.
+    pub fn downcast<S: FieldSet>(self) -> Result<Received<'a, S>, Self> {
+        self.erase().typed().map_err(Self::of)
+    }
+}
+
+impl<'a, S: FieldSet> From<Received<'a, S>> for AnyReceived<'a> {
+    fn from(received: Received<'a, S>) -> Self {
+        Self::of(received.erase())
+    }
+}

@@ -1,0 +1,89 @@
+//! A callback that knows its field set as data, as it arrived.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::field::{FieldInfo, FieldSet, FieldTable, TableData};
+use crate::received::remainder::owned;
+use crate::received::{Problem, Received, Remainder};
+
+/// A callback of a set that has no variant of its own in [`AnyReceived`](crate::AnyReceived).
+///
+/// What it holds is read by the methods of [`AnyReceived`](crate::AnyReceived), which also
+/// [gives it back](crate::AnyReceived::downcast) as what was [`Received`](crate::Received) for its set.
+#[derive(Clone)]
+pub struct ErasedReceived<'a> {
+    pub(super) table: FieldTable,
+    pub(super) values: Vec<Cow<'a, str>>,
+    pub(super) remainder: Remainder<'a>,
+}
+
+impl<'a> ErasedReceived<'a> {
+    /// What comes of filling a callback whose fields are all absent.
+    pub(super) fn read<E>(
+        table: &FieldTable,
+        fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>,
+    ) -> Result<Self, E> {
+        let mut values = vec![Cow::Borrowed(""); table.fields.len()];
+        let remainder = fill(&mut values)?;
+        Ok(Self { table: table.clone(), values, remainder })
+    }
+
+    pub(super) fn view(&self) -> ReceivedView<'_, 'a> {
+        let Remainder { extra, problems, missing } = &self.remainder;
+        ReceivedView { table: &self.table, values: &self.values, extra, problems, missing }
+    }
+
+    /// As it is received for the set `S`, if that is its own.
+    pub(super) fn typed<S: FieldSet>(self) -> Result<Received<'a, S>, Self> {
+        if !self.table.is::<S>() {
+            return Err(self);
+        }
+        let Self { values, remainder, .. } = self;
+        Received::read(|slots| {
+            slots.iter_mut().zip(values).for_each(|(slot, text)| *slot = text);
+            Ok(remainder)
+        })
+    }
+
+    pub(super) fn into_owned(self) -> ErasedReceived<'static> {
+        let values = self.values.into_iter().map(owned).collect();
+        ErasedReceived { table: self.table, values, remainder: self.remainder.into_owned() }
+    }
+}
+
+impl PartialEq for ErasedReceived<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.table.set == other.table.set && self.values == other.values && self.remainder == other.remainder
+    }
+}
+
+impl fmt::Debug for ErasedReceived<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let view = self.view();
+        f.debug_struct("Received")
+            .field("set", &self.table)
+            .field("fields", &view.present().map(|(field, text)| (field.name(), text)).collect::<Vec<_>>())
+            .field("extra", &view.extra)
+            .field("problems", &view.problems)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What was received, whatever its set is.
+#[derive(Clone, Copy)]
+pub(super) struct ReceivedView<'r, 'a> {
+    pub(super) table: &'r TableData,
+    pub(super) values: &'r [Cow<'a, str>],
+    pub(super) extra: &'r [(Cow<'a, str>, Cow<'a, str>)],
+    pub(super) problems: &'r [Problem],
+    pub(super) missing: &'r [usize],
+}
+
+impl<'r, 'a> ReceivedView<'r, 'a> {
+    /// The fields that are present, with their texts.
+    pub(super) fn present(self) -> impl Iterator<Item = (&'r FieldInfo, &'r str)> {
+        let texts = self.values.iter().map(|text| &**text);
+        self.table.fields.iter().zip(texts).filter(|(_, text)| !text.is_empty())
+    }
+}

@@ -1,0 +1,63 @@
+//! A compiled template, as its users see it.
+
+use std::fmt;
+
+use crate::template::rules::Guide;
+use crate::text::Span;
+
+/// A compiled template: its text as written, and where the placeholders stand in it.
+///
+/// `Display` gives back what was written.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Outgoing, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+/// let (field, span) = profile.template().placeholders().next().unwrap();
+/// assert_eq!((field, span.of(profile.template().as_str())), ("id", Some("<id>")));
+/// # Ok::<(), callback_profile::Report>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Template<'p>(Guide<'p>);
+
+impl<'p> Template<'p> {
+    pub(crate) fn new(guide: Guide<'p>) -> Self {
+        Self(guide)
+    }
+
+    /// The template as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &'p str {
+        self.0.source
+    }
+
+    /// The placeholders in their order: the field's name, and the bytes of the template that the placeholder takes.
+    pub fn placeholders(&self) -> impl Iterator<Item = (&'p str, Span)> + use<'p> {
+        let Guide { placements, table, .. } = self.0;
+        placements.iter().map(|placement| (table.name(placement.field), placement.span))
+    }
+}
+
+impl PartialEq for Template<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str() && self.placeholders().eq(other.placeholders())
+    }
+}
+
+impl Eq for Template<'_> {}
+
+impl fmt::Display for Template<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Template<'_> {
+    /// Static parameters are often tokens, so only the placeholders are shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.placeholders().map(|(name, _)| name).collect();
+        f.debug_struct("Template").field("placeholders", &names).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,55 @@
+//! What XML 1.0 says of characters, references, declarations and prefixes.
+
+use quick_xml::events::BytesDecl;
+
+/// `Char` of the recommendation, section 2.2.
+pub(crate) const fn is_char(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// The name without its namespace prefix.
+pub(crate) fn local_name(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+pub(crate) fn is_namespace_declaration(name: &str) -> bool {
+    name == "xmlns" || name.starts_with("xmlns:")
+}
+
+/// Why a declaration cannot be honoured.
+pub(crate) fn refused_declaration(declaration: &BytesDecl<'_>) -> Option<String> {
+    let encoding = declaration.encoding()?;
+    match encoding {
+        Ok(name) if ["utf-8", "utf8", "us-ascii"].iter().any(|known| name.eq_ignore_ascii_case(known)) => None,
+        Ok(name) => Some(format!("the encoding `{}` instead of UTF-8", name.escape_debug())),
+        Err(error) => Some(error.to_string()),
+    }
+}
+
+/// White space as XML defines it: `S` of the recommendation, section 2.3.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+}
+
+/// The five entities that need no declaration: section 4.6 of the recommendation.
+pub(crate) fn predefined(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    }
+}
+
+/// The character of a reference without `&` and `;`: a predefined entity, or `#` and a code in decimal or, after `x`, hexadecimal.
+pub(crate) fn referenced(name: &str) -> Option<char> {
+    let Some(code) = name.strip_prefix('#') else { return predefined(name) };
+    let code = match code.strip_prefix('x') {
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => u32::from_str_radix(digits, 16).ok()?,
+        None if code.bytes().all(|byte| byte.is_ascii_digit()) => code.parse().ok()?,
+        _ => return None,
+    };
+    char::from_u32(code).filter(|character| is_char(*character))
+}
