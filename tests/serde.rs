@@ -52,7 +52,10 @@ fn bad_callbacks_are_refused_with_what_was_expected() {
 #[test]
 fn the_strict_door_stops_at_the_first_mistake() {
     let rows = [
-        (r#"{"direction":"outgoing","method":"PATCH","endpoint":""}"#, "expected `GET` or `POST`, found `PATCH`"),
+        (
+            r#"{"direction":"outgoing","method":"PATCH","endpoint":""}"#,
+            "expected `GET` or `POST` or `PUT`, found `PATCH`",
+        ),
         (
             r#"{"direction":"outgoing","metod":"GET"}"#,
             "unknown field `metod`, expected one of `id`, `title`, `direction`",
@@ -213,7 +216,7 @@ fn closed_sets_are_read_and_written_as_their_words() {
     holds(TimeUnit::ALL, TimeUnit::as_str, false, "hours", "`seconds` or `milliseconds`");
     let formats = if cfg!(feature = "xml") { "`json` or `form` or `xml`" } else { "`json` or `form`" };
     holds(BodyFormat::ALL, BodyFormat::as_str, false, "yaml", formats);
-    holds(Method::ALL, Method::as_str, true, "PATCH", "`GET` or `POST`");
+    holds(Method::ALL, Method::as_str, true, "DELETE", "`GET` or `POST` or `PUT`");
     holds(ReportType::ALL, ReportType::as_str, true, "DLS", "`DLR` or `MO`");
     holds(SendMethod::ALL, SendMethod::as_str, true, "PUT", "a send method such as `GET`");
     assert_eq!((AccountType::default(), BodyFormat::default()), (AccountType::Postpaid, BodyFormat::Json));

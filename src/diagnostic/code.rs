@@ -134,8 +134,8 @@ codes! {
         "\"method\": \"GET\", \"body\": …"
         "\"method\": \"GET\", and the placeholders in the endpoint's query";
     MissingBody "missing-body" Error false
-        "The method is POST, but there is no body template."
-        "A POST callback carries its parameters in the body; without a template nothing is sent."
+        "The method is POST or PUT, but there is no body template."
+        "Such a callback carries its parameters in the body; without a template nothing is sent."
         "\"method\": \"POST\""
         "\"method\": \"POST\", \"body\": {\"id\": \"<id>\", …}";
     InvalidJson "invalid-json" Error false

@@ -231,11 +231,11 @@ impl AnyProfile {
     pub(crate) fn price_placeholder(spec: &ProfileSpec) -> Option<(Part, Span)> {
         let (part, text) = match spec.method {
             Method::Get => (Part::Endpoint, &spec.endpoint),
-            Method::Post => (Part::Body, spec.body.as_ref()?),
+            Method::Post | Method::Put => (Part::Body, spec.body.as_ref()?),
         };
         let brackets = match spec.body_format {
             #[cfg(feature = "xml")]
-            Some(BodyFormat::Xml) if spec.method == Method::Post => Brackets::Brace,
+            Some(BodyFormat::Xml) if spec.method.has_body() => Brackets::Brace,
             _ => Brackets::Angle,
         };
         let price = OutgoingField::Price.name();

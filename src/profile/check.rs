@@ -79,7 +79,7 @@ fn check_as(spec: &ProfileSpec, table: FieldTable, known: &[FieldTable]) -> (Rep
     endpoint::check(&spec.endpoint, parts, table, &mut findings);
     let compiled = match spec.method {
         Method::Get => Some(check_get(spec, parts, table, &mut findings)),
-        Method::Post => check_post(spec, parts, table, &mut findings),
+        Method::Post | Method::Put => check_body(spec, parts, table, &mut findings),
     };
     let compiled = compiled.filter(|_| !findings.has_errors()).map(|(template, shape, reading)| Compiled {
         template,
@@ -117,16 +117,21 @@ fn check_get(spec: &ProfileSpec, parts: EndpointParts, table: FieldTable, findin
     (template, shape, Reading::Query(names))
 }
 
-fn check_post(spec: &ProfileSpec, parts: EndpointParts, table: FieldTable, findings: &mut Findings) -> Option<Parts> {
+fn check_body(spec: &ProfileSpec, parts: EndpointParts, table: FieldTable, findings: &mut Findings) -> Option<Parts> {
     let mut compiler = Compiler::new(&spec.endpoint, Part::Endpoint, QUERY_SYNTAX, table, findings);
     let whole = Span::new(0, spec.endpoint.len());
-    compiler.misplaced(whole, "the endpoint of a POST profile", "a POST profile's placeholders stand in its body");
+    let profile = format!("a {} profile", spec.method);
+    compiler.misplaced(
+        whole,
+        &format!("the endpoint of {profile}"),
+        &format!("{profile}'s placeholders stand in its body"),
+    );
     if let Some(query) = parts.query {
         endpoint::check_percent(&mut compiler, query);
     }
     let Some(body) = &spec.body else {
         let missing =
-            Diagnostic::new(Code::MissingBody, Part::Body, Span::at(0), "a POST profile needs a body template");
+            Diagnostic::new(Code::MissingBody, Part::Body, Span::at(0), format!("{profile} needs a body template"));
         findings.push(missing.help("add `\"body\": {\"name\": \"<field>\", …}`"));
         return None;
     };

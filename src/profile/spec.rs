@@ -44,8 +44,8 @@ pub struct ProfileSpec {
     pub method: Method,
     /// The endpoint; for GET its query holds the template.
     pub endpoint: String,
-    /// The body's template, for POST. In a file it may be the text or, for convenience, the JSON value itself, whose bytes are
-    /// then the text.
+    /// The body's template, for POST and PUT. In a file it may be the text or, for convenience, the JSON value itself, whose bytes
+    /// are then the text.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "body_text")]
     pub body: Option<String>,
     /// The format of the body; JSON where it is left out.

@@ -1,7 +1,7 @@
 use crate::text::words::words;
 
 words! {
-    /// The format of a POST profile's body.
+    /// The format of a POST or PUT profile's body.
     #[non_exhaustive]
     pub enum BodyFormat {
         /// A JSON object: `{"id": "<id>"}`.

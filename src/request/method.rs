@@ -1,6 +1,8 @@
+use std::error::Error;
+use std::fmt;
 use std::str::FromStr;
 
-use crate::text::words::{Words, choices, words};
+use crate::text::words::{Refused, Words, choices, found, words};
 
 words! {
     /// The HTTP method by which a profile calls back.
@@ -10,10 +12,23 @@ words! {
         Get = "GET",
         /// The template is the body.
         Post = "POST",
+        /// The template is the body.
+        Put = "PUT",
     }
     /// The method's name as HTTP writes it.
     fn as_str;
-    serde by str::eq_ignore_ascii_case;
+    serde by str::eq_ignore_ascii_case, refusing "DELETE": "is not supported";
+}
+
+impl Method {
+    /// Whether the template is the body; else it stands in the endpoint's query.
+    #[must_use]
+    pub const fn has_body(self) -> bool {
+        match self {
+            Self::Get => false,
+            Self::Post | Self::Put => true,
+        }
+    }
 }
 
 impl From<Method> for http::Method {
@@ -21,21 +36,35 @@ impl From<Method> for http::Method {
         match method {
             Method::Get => Self::GET,
             Method::Post => Self::POST,
+            Method::Put => Self::PUT,
         }
     }
 }
 
 /// The text given is not a method that profiles know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("expected {}", choices::<Method>())]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct UnknownMethod;
+pub struct UnknownMethod {
+    refused: Option<&'static Refused>,
+}
+
+impl fmt::Display for UnknownMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", choices::<Method>())?;
+        match self.refused {
+            Some((word, _)) => write!(f, ", {}", found::<Method>(word)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for UnknownMethod {}
 
 impl FromStr for Method {
     type Err = UnknownMethod;
 
     /// Reads the name, in any case: some consoles write it small.
     fn from_str(name: &str) -> Result<Self, UnknownMethod> {
-        Self::from_word(name).ok_or(UnknownMethod)
+        Self::from_word(name).ok_or_else(|| UnknownMethod { refused: Self::refused(name) })
     }
 }

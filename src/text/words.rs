@@ -58,8 +58,8 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>, W: Words>(deserializer: D) 
 
 /// Declares a closed set of words: the enum, `ALL`, the function that gives a member's word, and `Display`.
 ///
-/// A row is a member's documentation, the condition under which it is built if there is one, its name and its word. After the rows
-/// comes the function that gives the word, by its own name, and then, each where it is wanted:
+/// A row is a member's documentation, the condition under which it is built if there is one, its name and its word. After the
+/// rows comes the function that gives the word, by its own name, and then, each where it is wanted:
 ///
 /// - `default Json;`: the member that is the default.
 /// - `serde by str::eq;`: reading and writing as the word, and [`Words`] for readers of other kinds. `str::eq_ignore_ascii_case`

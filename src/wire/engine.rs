@@ -74,7 +74,7 @@ fn after_question(bytes: &[u8]) -> Span {
 }
 
 impl Compiled {
-    /// Appends the rendering to `buffer`: the URL for GET, the body for POST. On error the buffer is as it was.
+    /// Appends the rendering to `buffer`: the URL for GET, the body for POST and PUT. On error the buffer is as it was.
     pub(crate) fn render_by(
         &self,
         template: &Template,

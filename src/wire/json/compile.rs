@@ -33,7 +33,7 @@ fn is_in_value(source: &str, span: Span) -> bool {
 /// Typographic quotes that word processors put in the place of `"`.
 const SMART_QUOTES: [char; 6] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
 
-/// Compiles the body template of a POST profile.
+/// Compiles the body template of a POST or PUT profile.
 pub(crate) fn compile(body: &str, table: FieldTable, findings: &mut Findings) -> (Template, Shape, Node) {
     let compiler = Compiler::new(body, Part::Body, SYNTAX, table, findings);
     let mut shape = Shape::default();

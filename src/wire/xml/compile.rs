@@ -29,7 +29,7 @@ fn is_in_value(_: &str, _: Span) -> bool {
 const WHERE_PLACEHOLDERS_STAND: &str =
     "a placeholder may stand in the text of an element without elements, or in the value of an attribute";
 
-/// Compiles the body template of a POST profile in XML.
+/// Compiles the body template of a POST or PUT profile in XML.
 pub(crate) fn compile(body: &str, table: FieldTable, findings: &mut Findings) -> (Template, Shape, Element) {
     let compiler = Compiler::new(body, Part::Body, SYNTAX, table, findings);
     let mut shape = Shape::default();
