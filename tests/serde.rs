@@ -12,9 +12,10 @@ use std::error::Error;
 
 use callback_profile::whatsapp::BadItem;
 use callback_profile::{
-    Account, AnyProfile, InvalidWhitelistEntry, Method, NoRoute, Outgoing, OutgoingCallback, OutgoingField, ParseError,
-    Problem, Profile, ProfileInUse, ProfileSpec, ReceiveError, Receiver, RenderError, Report, Request, UnknownCode,
-    UnknownMethod, ValueError, Webhook, check_file,
+    Account, AccountType, AnyProfile, BodyFormat, InvalidWhitelistEntry, Method, NoRoute, Outgoing, OutgoingCallback,
+    OutgoingField, ParseError, Part, Problem, ProblemCode, Profile, ProfileInUse, ProfileSpec, ReceiveError, Receiver,
+    RenderError, Report, ReportType, Request, SendMethod, Severity, TimeUnit, UnknownCode, UnknownMethod, ValueError,
+    Webhook, check_file,
 };
 
 #[test]
@@ -52,8 +53,8 @@ fn bad_callbacks_are_refused_with_what_was_expected() {
 fn the_strict_door_stops_at_the_first_mistake() {
     let rows = [
         (
-            r#"{"direction":"outgoing","method":"PUT","endpoint":""}"#,
-            "invalid value: string \"PUT\", expected `GET` or `POST`",
+            r#"{"direction":"outgoing","method":"PATCH","endpoint":""}"#,
+            "expected `GET` or `POST` or `PUT`, found `PATCH`",
         ),
         (
             r#"{"direction":"outgoing","metod":"GET"}"#,
@@ -174,11 +175,52 @@ fn errors_are_small_and_cross_threads() {
 
 #[test]
 fn an_unknown_send_method_is_told() {
-    let error = serde_json::from_str::<callback_profile::SendMethod>("\"PUT\"").unwrap_err().to_string();
+    let error = serde_json::from_str::<SendMethod>("\"PUT\"").unwrap_err().to_string();
     assert_eq!(error, "expected a send method such as `GET`, found `PUT`");
-    let xml = serde_json::from_str::<callback_profile::SendMethod>("\"xml\"").map_err(|error| error.to_string());
+    let xml = serde_json::from_str::<SendMethod>("\"xml\"").map_err(|error| error.to_string());
     match xml {
         Ok(method) => assert_eq!(method.as_str(), "XML"),
         Err(error) => assert!(error.ends_with("found `xml`, which needs the feature `xml`"), "{error}"),
     }
+}
+
+/// Every member of a closed set is read from its word and written as it; case matters where it does for the set.
+#[test]
+fn closed_sets_are_read_and_written_as_their_words() {
+    fn holds<W>(all: &[W], as_str: fn(W) -> &'static str, is_any_case: bool, odd: &str, expected: &str)
+    where
+        W: Copy + std::fmt::Debug + std::fmt::Display + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
+    {
+        for member in all {
+            let word = as_str(*member);
+            let json = format!("\"{word}\"");
+            assert_eq!((member.to_string(), format!("{member:>16}")), (word.to_owned(), format!("{word:>16}")));
+            assert_eq!(serde_json::to_string(member).unwrap(), json);
+            assert_eq!(serde_json::from_str::<W>(&json).unwrap(), *member);
+            let value = serde_json::Value::from(word);
+            assert_eq!(serde_json::from_value::<W>(value).unwrap(), *member);
+            for folded in
+                [json.to_ascii_lowercase(), json.to_ascii_uppercase()].iter().filter(|folded| **folded != json)
+            {
+                assert_eq!(serde_json::from_str::<W>(folded).ok(), is_any_case.then_some(*member), "{folded}");
+            }
+        }
+        let refusal = |json: &str| serde_json::from_str::<W>(json).unwrap_err().to_string();
+        let found = refusal(&format!("\"{odd}\""));
+        assert!(found.starts_with(&format!("expected {expected}, found `{odd}`")), "{found}");
+        let number = refusal("7");
+        assert!(number.starts_with("invalid type: integer `7`, expected a string"), "{number}");
+    }
+    let types = "`postpaid` or `prepaid` or `tech-provider`";
+    holds(AccountType::ALL, AccountType::as_str, false, "pospaid", types);
+    holds(TimeUnit::ALL, TimeUnit::as_str, false, "hours", "`seconds` or `milliseconds`");
+    let formats = if cfg!(feature = "xml") { "`json` or `form` or `xml`" } else { "`json` or `form`" };
+    holds(BodyFormat::ALL, BodyFormat::as_str, false, "yaml", formats);
+    holds(Method::ALL, Method::as_str, true, "DELETE", "`GET` or `POST` or `PUT`");
+    holds(ReportType::ALL, ReportType::as_str, true, "DLS", "`DLR` or `MO`");
+    holds(SendMethod::ALL, SendMethod::as_str, true, "PUT", "a send method such as `GET`");
+    assert_eq!((AccountType::default(), BodyFormat::default()), (AccountType::Postpaid, BodyFormat::Json));
+    assert!([Severity::Note, Severity::Warning, Severity::Error] == *Severity::ALL && Severity::ALL.is_sorted());
+    assert_eq!((Part::TimeOffset.name(), Part::ALL.len()), ("time_offset_minutes", 19));
+    assert_eq!((ProblemCode::InvalidUtf8.to_string(), ProblemCode::ALL.len()), ("invalid-utf8".to_owned(), 8));
 }

@@ -8,20 +8,24 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::profile::ProfileSpec;
 use crate::text::without_secrets;
+use crate::text::words::words;
 use crate::webhook::WebhookSpec;
 
-/// How an account is billed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum AccountType {
-    /// Billed afterwards; callbacks can carry prices.
-    #[default]
-    Postpaid,
-    /// Billed in advance.
-    Prepaid,
-    /// A Tech Provider's: callbacks never carry prices.
-    TechProvider,
+words! {
+    /// How an account is billed.
+    #[non_exhaustive]
+    pub enum AccountType {
+        /// Billed afterwards; callbacks can carry prices.
+        Postpaid = "postpaid",
+        /// Billed in advance.
+        Prepaid = "prepaid",
+        /// A Tech Provider's: callbacks never carry prices.
+        TechProvider = "tech-provider",
+    }
+    /// The word in an account's file.
+    fn as_str;
+    default Postpaid;
+    serde by str::eq;
 }
 
 /// An account as somebody wrote it, checked by nobody yet. Its serde form is the account's file.

@@ -1,63 +1,43 @@
-use std::fmt;
 use std::str::FromStr;
 
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing; nothing to mend.
-    Note,
-    /// Works, but hardly as meant.
-    Warning,
-    /// No profile can be built.
-    Error,
-}
+use crate::text::words::words;
 
-impl Severity {
+words! {
+    /// How much a finding matters.
+    pub enum Severity {
+        /// Worth knowing; nothing to mend.
+        Note = "note",
+        /// Works, but hardly as meant.
+        Warning = "warning",
+        /// No profile can be built.
+        Error = "error",
+    }
     /// The severity as it is printed: `error`, `warning` or `note`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
+    fn as_str;
 }
 
 /// Writes [`Code`] and all it knows from one table. A row is: variant, kebab-case name, severity, whether some findings of the
 /// code carry a fix, then what it means, why it matters, a wrong and a right example.
 macro_rules! codes {
     ($( $variant:ident $name:literal $severity:ident $fixable:literal $meaning:literal $reason:literal $wrong:literal $right:literal; )+) => {
-        /// What kind of finding a diagnostic is. The names are stable; new ones may be added.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Code {
-            $(
-                #[doc = concat!("`", $name, "`: ", $meaning)]
-                #[doc = ""]
-                #[doc = $reason]
-                #[doc = ""]
-                #[doc = concat!("Wrong:\n```text\n", $wrong, "\n```\nRight:\n```text\n", $right, "\n```")]
-                $variant,
-            )+
+        words! {
+            /// What kind of finding a diagnostic is. The names are stable; new ones may be added.
+            #[non_exhaustive]
+            pub enum Code {
+                $(
+                    #[doc = concat!("`", $name, "`: ", $meaning)]
+                    #[doc = ""]
+                    #[doc = $reason]
+                    #[doc = ""]
+                    #[doc = concat!("Wrong:\n```text\n", $wrong, "\n```\nRight:\n```text\n", $right, "\n```")]
+                    $variant = $name,
+                )+
+            }
+            /// The stable name, in kebab-case.
+            fn as_str;
         }
 
         impl Code {
-            /// All codes, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable name, in kebab-case.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
-            }
-
             /// How much a finding of this code matters.
             #[must_use]
             pub const fn severity(self) -> Severity {
@@ -154,8 +134,8 @@ codes! {
         "\"method\": \"GET\", \"body\": …"
         "\"method\": \"GET\", and the placeholders in the endpoint's query";
     MissingBody "missing-body" Error false
-        "The method is POST, but there is no body template."
-        "A POST callback carries its parameters in the body; without a template nothing is sent."
+        "The method is POST or PUT, but there is no body template."
+        "Such a callback carries its parameters in the body; without a template nothing is sent."
         "\"method\": \"POST\""
         "\"method\": \"POST\", \"body\": {\"id\": \"<id>\", …}";
     InvalidJson "invalid-json" Error false
@@ -333,12 +313,6 @@ impl Code {
             Self::InvalidEndpoint => Some("E413"),
             _ => None,
         }
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

@@ -2,84 +2,54 @@ use std::error::Error;
 use std::fmt;
 
 use crate::diagnostic::{Code, Severity};
+use crate::text::words::words;
 use crate::text::{LineColumn, Span};
 
-/// The part of a profile, webhook or account that a diagnostic speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Part {
-    /// The file as a whole, or its JSON.
-    File,
-    /// The profile's title.
-    Title,
-    /// The profile's direction, which names its field set.
-    Direction,
-    /// The HTTP method.
-    Method,
-    /// The endpoint, with the template in its query for GET.
-    Endpoint,
-    /// The template of the body.
-    Body,
-    /// The format of the body.
-    BodyFormat,
-    /// The static headers.
-    Headers,
-    /// The list of permitted domains of an account; the member is the entry's place.
-    Whitelist,
-    /// The profiles of an account; the member is the profile's place.
-    Profiles,
-    /// The webhooks of an account; the member is the webhook's place.
-    Webhooks,
-    /// The numbers of an account; the member is the number's place, and the slot where one is meant.
-    Numbers,
-    /// What a webhook reports.
-    ReportType,
-    /// The business's number in a webhook.
-    WabaNumber,
-    /// The names of a webhook's parameters; the member is the field.
-    Parameters,
-    /// The custom parameters of a webhook; the member is the parameter's name.
-    CustomParameters,
-    /// The custom headers of a webhook; the member is the header's name.
-    CustomHeaders,
-    /// The offset of a webhook's local times.
-    TimeOffset,
-    /// The root element of a webhook's XML body.
-    XmlRoot,
-}
-
-impl Part {
+words! {
+    /// The part of a profile, webhook or account that a diagnostic speaks of.
+    #[non_exhaustive]
+    pub enum Part {
+        /// The file as a whole, or its JSON.
+        File = "file",
+        /// The profile's title.
+        Title = "title",
+        /// The profile's direction, which names its field set.
+        Direction = "direction",
+        /// The HTTP method.
+        Method = "method",
+        /// The endpoint, with the template in its query for GET.
+        Endpoint = "endpoint",
+        /// The template of the body.
+        Body = "body",
+        /// The format of the body.
+        BodyFormat = "body_format",
+        /// The static headers.
+        Headers = "headers",
+        /// The list of permitted domains of an account; the member is the entry's place.
+        Whitelist = "whitelist",
+        /// The profiles of an account; the member is the profile's place.
+        Profiles = "profiles",
+        /// The webhooks of an account; the member is the webhook's place.
+        Webhooks = "webhooks",
+        /// The numbers of an account; the member is the number's place, and the slot where one is meant.
+        Numbers = "numbers",
+        /// What a webhook reports.
+        ReportType = "report_type",
+        /// The business's number in a webhook.
+        WabaNumber = "waba_number",
+        /// The names of a webhook's parameters; the member is the field.
+        Parameters = "parameters",
+        /// The custom parameters of a webhook; the member is the parameter's name.
+        CustomParameters = "custom_parameters",
+        /// The custom headers of a webhook; the member is the header's name.
+        CustomHeaders = "custom_headers",
+        /// The offset of a webhook's local times.
+        TimeOffset = "time_offset_minutes",
+        /// The root element of a webhook's XML body.
+        XmlRoot = "xml_root",
+    }
     /// The key under which the part stands in a file.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::File => "file",
-            Self::Title => "title",
-            Self::Direction => "direction",
-            Self::Method => "method",
-            Self::Endpoint => "endpoint",
-            Self::Body => "body",
-            Self::BodyFormat => "body_format",
-            Self::Headers => "headers",
-            Self::Whitelist => "whitelist",
-            Self::Profiles => "profiles",
-            Self::Webhooks => "webhooks",
-            Self::Numbers => "numbers",
-            Self::ReportType => "report_type",
-            Self::WabaNumber => "waba_number",
-            Self::Parameters => "parameters",
-            Self::CustomParameters => "custom_parameters",
-            Self::CustomHeaders => "custom_headers",
-            Self::TimeOffset => "time_offset_minutes",
-            Self::XmlRoot => "xml_root",
-        }
-    }
-}
-
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
+    fn name;
 }
 
 /// A mechanical mend: put `replacement` in the place of `span`, in the part of its diagnostic.

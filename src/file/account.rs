@@ -19,12 +19,6 @@ const KEYS: [&str; 5] = ["account_type", "whitelist", "profiles", "webhooks", "n
 /// The keys of a number.
 const NUMBER_KEYS: [&str; 3] = ["number", "outgoing", "incoming"];
 
-const TYPES: [(&str, AccountType); 3] = [
-    ("postpaid", AccountType::Postpaid),
-    ("prepaid", AccountType::Prepaid),
-    ("tech-provider", AccountType::TechProvider),
-];
-
 impl FileReader<'_> {
     /// Reads an account as far as its keys allow. What cannot be read keeps its place, so that all others keep theirs.
     pub(super) fn account(&mut self, object: &Value, members: &[Member]) -> AccountSpec {
@@ -47,7 +41,7 @@ impl FileReader<'_> {
             return AccountType::default();
         };
         let word = self.text(value, "account_type", None);
-        word.and_then(|word| self.word(value, "account type", &word, &TYPES)).unwrap_or_default()
+        word.and_then(|word| self.word(value, "account type", &word)).unwrap_or_default()
     }
 
     fn whitelist_entry(&mut self, index: usize, value: &Value) -> String {

@@ -1,13 +1,12 @@
 //! Profiles in files.
 
-use crate::diagnostic::{Code, Part};
+use crate::diagnostic::Part;
 use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, Keys};
 use crate::json::tree::{Kind, Member, Value};
 use crate::profile::secrets::{secrets_of_body, secrets_of_endpoint};
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 use crate::request::{BodyFormat, Method};
-use crate::text::shown;
 
 /// The keys of a profile's file.
 const KEYS: [&str; 8] = ["id", "title", "direction", "method", "endpoint", "body", "body_format", "headers"];
@@ -45,10 +44,8 @@ impl FileReader<'_> {
     }
 
     fn method(&mut self, word: &str, value: Option<&Value>) -> Option<Method> {
-        let method = word.parse().ok();
-        if let (None, Some(value)) = (method, value) {
-            let message = format!("expected the method `GET` or `POST`, found `{}`", shown(word));
-            self.report(Code::WrongType, value.span, message, "write `GET` or `POST`");
+        let method = value.and_then(|value| self.word(value, "method", word));
+        if method.is_none() {
             let place = self.part(Part::Method, None);
             self.unread(place);
         }
@@ -58,8 +55,7 @@ impl FileReader<'_> {
     fn body_format(&mut self, value: &Value) -> Option<BodyFormat> {
         let place = self.part(Part::BodyFormat, None);
         let word = self.text(value, "body_format", Some(place))?;
-        let words: Vec<_> = BodyFormat::ALL.iter().map(|format| (format.as_str(), *format)).collect();
-        self.word(value, "body format", &word, &words)
+        self.word(value, "body format", &word)
     }
 
     /// The template's text: that of a string, or the bytes of any other value. That there is none is told at the object.

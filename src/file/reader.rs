@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::file::positions::Positions;
 use crate::file::report::FileDiagnostic;
 use crate::json::tree::{Kind, Member, Value};
+use crate::text::words::{Words, choices, found};
 use crate::text::{LineCounter, Span, nearest_name, shown};
 
 /// A part of what a file holds, or a member of it.
@@ -161,17 +162,14 @@ impl<'f> FileReader<'f> {
     }
 
     /// One of the words that a key takes.
-    pub(super) fn word<T>(&mut self, value: &Value, key: &str, text: &str, words: &[(&str, T)]) -> Option<T>
-    where
-        T: Copy,
-    {
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
-        if found.is_none() {
-            let known = words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
-            let message = format!("expected the {key} {known}, found `{}`", shown(text));
+    pub(super) fn word<W: Words>(&mut self, value: &Value, key: &str, text: &str) -> Option<W> {
+        let word = W::from_word(text);
+        if word.is_none() {
+            let known = choices::<W>();
+            let message = format!("expected the {key} {known}, {}", found::<W>(text));
             self.report(Code::WrongType, value.span, message, format!("write {known}"));
         }
-        found
+        word
     }
 
     /// The items of an array; anything else is reported.

@@ -7,6 +7,7 @@ use crate::file::reader::{FileReader, Keys};
 use crate::json::tree::{Kind, Member, Value};
 use crate::profile::secrets::secrets_of_endpoint;
 use crate::text::Span;
+use crate::text::words::Words;
 use crate::value::{Product, TimeUnit};
 use crate::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
 
@@ -26,8 +27,6 @@ const KEYS: [&str; 12] = [
     "xml_root",
 ];
 
-const TIME_UNITS: [(&str, TimeUnit); 2] = [("seconds", TimeUnit::Seconds), ("milliseconds", TimeUnit::Milliseconds)];
-
 impl FileReader<'_> {
     /// Reads a webhook as far as its keys allow.
     pub(super) fn webhook(&mut self, object: &Value, members: &[Member]) -> WebhookSpec {
@@ -44,10 +43,8 @@ impl FileReader<'_> {
         // What nobody said of a form that cannot be read is not held against it.
         let product =
             self.needed_word(object, &keys, "product", None).map_or(Product::new(""), |word| Product::new(&word));
-        let methods: Vec<_> = SendMethod::ALL.iter().map(|method| (method.as_str(), *method)).collect();
-        let send_method = self.one_of(object, &keys, "send_method", None, &methods);
-        let types: Vec<_> = ReportType::ALL.iter().map(|kind| (kind.as_str(), *kind)).collect();
-        let report_type = self.one_of(object, &keys, "report_type", Some(Part::ReportType), &types);
+        let send_method = self.one_of::<SendMethod>(object, &keys, "send_method", None);
+        let report_type = self.one_of::<ReportType>(object, &keys, "report_type", Some(Part::ReportType));
         let guessed = if parameters.is_empty() { ReportType::MobileOriginated } else { ReportType::DeliveryReport };
         WebhookSpec {
             id: self.present(&keys, "id").and_then(|value| self.text(value, "id", None)),
@@ -90,20 +87,10 @@ impl FileReader<'_> {
         self.text(value, key, place)
     }
 
-    fn one_of<T: Copy>(
-        &mut self,
-        object: &Value,
-        keys: &Keys<'_>,
-        key: &str,
-        part: Option<Part>,
-        words: &[(&str, T)],
-    ) -> Option<T> {
+    fn one_of<W: Words>(&mut self, object: &Value, keys: &Keys<'_>, key: &str, part: Option<Part>) -> Option<W> {
         let word = self.needed_word(object, keys, key, part)?;
-        // The platform's console does not care for case.
-        let upper = word.to_ascii_uppercase();
-        let written = if words.iter().any(|(known, _)| *known == upper) { &upper } else { &word };
         let value = self.present(keys, key)?;
-        self.word(value, &key.replace('_', " "), written, words)
+        self.word(value, &key.replace('_', " "), &word)
     }
 
     /// The names of the parameters. A name that is missing is told at the object, or at that of the form.
@@ -133,7 +120,7 @@ impl FileReader<'_> {
     fn time_unit(&mut self, keys: &Keys<'_>) -> Option<TimeUnit> {
         let value = self.present(keys, "time_unit")?;
         let word = self.text(value, "time_unit", None)?;
-        self.word(value, "time unit", &word, &TIME_UNITS)
+        self.word(value, "time unit", &word)
     }
 
     fn time_offset(&mut self, keys: &Keys<'_>) -> Option<i16> {

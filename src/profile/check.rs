@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::endpoint;
 use crate::field::FieldTable;
 use crate::profile::ProfileSpec;
-use crate::request::BodyFormat;
+use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
 use crate::template::placeholders::{Brackets, first_placeholder};
 use crate::text::{EndpointParts, Span, nearest_name, shown};
@@ -84,7 +84,7 @@ pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTabl
             Some(template)
         }
         Format::Body(format) => {
-            check_fixed_endpoint(compiler, parts);
+            check_fixed_endpoint(compiler, parts, spec.method);
             check_body(spec, format, table, &mut findings)
         }
     };
@@ -115,9 +115,10 @@ fn expect_no_body(spec: &ProfileSpec, findings: &mut Findings) {
 }
 
 /// The endpoint of a profile with a body is the same for every callback.
-fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts) {
+fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts, method: Method) {
     let whole = Span::new(0, compiler.source.len());
-    compiler.misplaced(whole, "the endpoint of a POST profile", "a POST profile's placeholders stand in its body");
+    let place = format!("the endpoint of a {method} profile");
+    compiler.misplaced(whole, &place, &format!("a {method} profile's placeholders stand in its body"));
     if let Some(query) = parts.query {
         endpoint::check_percent(&mut compiler, query);
     }
@@ -125,8 +126,8 @@ fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts) {
 
 fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findings: &mut Findings) -> Option<Compiled> {
     let Some(body) = &spec.body else {
-        let missing =
-            Diagnostic::new(Code::MissingBody, Part::Body, Span::at(0), "a POST profile needs a body template");
+        let message = format!("a {} profile needs a body template", spec.method);
+        let missing = Diagnostic::new(Code::MissingBody, Part::Body, Span::at(0), message);
         findings.push(missing.help("add `\"body\": {\"name\": \"<field>\", …}`"));
         return None;
     };

@@ -117,7 +117,7 @@ impl ErasedProfile {
             }
             Some(format) => {
                 let uri = uri(&endpoint)?;
-                Request::post(endpoint, uri, headers, format.content_type(), rendered)
+                Request::with_body(self.spec().method, endpoint, uri, headers, format.content_type(), rendered)
             }
         })
     }

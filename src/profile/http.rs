@@ -10,7 +10,7 @@ use crate::wire::engine::Input;
 
 /// For requests of the `http` crate.
 impl<S: FieldSet> Profile<S> {
-    /// Reads a request as HTTP servers give it: its query for GET, its body for POST. A content type that is missing or names no
+    /// Reads a request as HTTP servers give it: its query for GET, else its body. A content type that is missing or names no
     /// format tells nothing; one that names another format than the profile's is an error, unless the body looks like the
     /// profile's all the same, as some senders mark every body as a form.
     ///

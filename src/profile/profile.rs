@@ -192,13 +192,13 @@ impl<S: FieldSet> Profile<S> {
         self.spec().method
     }
 
-    /// The endpoint as written: for GET with the template in its query, for POST the URL itself.
+    /// The endpoint as written: for GET with the template in its query, for POST and PUT the URL itself.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.spec().endpoint
     }
 
-    /// The URL of every request, for a POST profile; that of a GET profile is another for each callback.
+    /// The URL of every request, for a POST or PUT profile; that of a GET profile is another for each callback.
     #[must_use]
     pub fn fixed_url(&self) -> Option<&str> {
         self.body_format().map(|_| self.endpoint())
@@ -210,26 +210,26 @@ impl<S: FieldSet> Profile<S> {
         self.erased.headers()
     }
 
-    /// The content type of the body, for POST.
+    /// The content type of the body, for POST and PUT.
     #[must_use]
     pub fn content_type(&self) -> Option<&'static str> {
         self.body_format().map(BodyFormat::content_type)
     }
 
-    /// The format of the body, for POST.
+    /// The format of the body, for POST and PUT.
     #[must_use]
     pub fn body_format(&self) -> Option<BodyFormat> {
         self.erased.body_format()
     }
 
-    /// The compiled template: of the endpoint for GET, of the body for POST.
+    /// The compiled template: of the endpoint for GET, of the body for POST and PUT.
     #[must_use]
     pub fn template(&self) -> Template<'_> {
         self.erased.template()
     }
 
-    /// Appends the rendering of `callback` to `buffer`: the URL for GET, the body for POST. A buffer with room enough is not
-    /// reallocated, and nothing else is allocated.
+    /// Appends the rendering of `callback` to `buffer`: the URL for GET, the body for POST and PUT. A buffer with room enough
+    /// is not reallocated, and nothing else is allocated.
     ///
     /// # Errors
     ///
@@ -277,7 +277,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Errors
     ///
     /// No parameter of the template is there at all (`https://example.com/dlr`); a limit is exceeded; the profile's method is
-    /// POST. Anything else that is odd is a problem of what is [`Received`].
+    /// not GET. Anything else that is odd is a problem of what is [`Received`].
     pub fn parse_url<'a>(&self, url: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
         self.parse_input(Input::Url(url.as_ref()))
     }

@@ -45,8 +45,8 @@ pub struct ProfileSpec {
     pub method: Method,
     /// The endpoint; for GET its query holds the template.
     pub endpoint: String,
-    /// The body's template, for POST. In a file it may be the text or, for convenience, the JSON value itself, whose bytes are
-    /// then the text.
+    /// The body's template, for POST and PUT. In a file it may be the text or, for convenience, the JSON value itself, whose bytes
+    /// are then the text.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "body_text")]
     pub body: Option<String>,
     /// The format of the body; JSON where it is left out.
@@ -79,7 +79,7 @@ impl ProfileSpec {
     pub(crate) fn format(&self) -> Format {
         match self.method {
             Method::Get => Format::Query,
-            Method::Post => Format::Body(self.body_format.unwrap_or_default()),
+            Method::Post | Method::Put => Format::Body(self.body_format.unwrap_or_default()),
         }
     }
 
@@ -88,7 +88,7 @@ impl ProfileSpec {
     pub(crate) fn template(&self) -> &str {
         match self.method {
             Method::Get => &self.endpoint,
-            Method::Post => self.body.as_deref().unwrap_or_default(),
+            Method::Post | Method::Put => self.body.as_deref().unwrap_or_default(),
         }
     }
 

@@ -19,7 +19,7 @@ pub enum ParseErrorKind {
     Limit,
     /// No parameter of the template is there at all, as in a request that is no callback.
     NoParameters,
-    /// The profile has no such input: a GET profile reads URLs, a POST profile bodies of its format.
+    /// The profile has no such input: a GET profile reads URLs, a POST or PUT profile bodies of its format.
     WrongInput,
 }
 

@@ -3,45 +3,34 @@ use std::error::Error;
 use std::fmt;
 
 use crate::text::Span;
+use crate::text::words::words;
 
-/// What was odd about one parameter of a received callback.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ProblemCode {
-    /// The parameter occurs again; the first counts, this one is in `extra`.
-    RepeatedParameter,
-    /// The text around the placeholder is not the template's; the whole text is in `extra`.
-    LiteralMismatch,
-    /// A static parameter has another value than the template's; the value is in `extra`.
-    StaticMismatch,
-    /// A static parameter of the template did not occur.
-    StaticMissing,
-    /// The field stands in two places of the template and arrived with two values; the second is in `extra`.
-    ConflictingValue,
-    /// Bytes that are not UTF-8 were replaced by U+FFFD.
-    InvalidUtf8,
-    /// An escape for half of a surrogate pair was replaced by U+FFFD.
-    LoneSurrogate,
-    /// The template has an object or array there, the callback something else; it is in `extra`.
-    UnexpectedShape,
+words! {
+    /// What was odd about one parameter of a received callback.
+    #[non_exhaustive]
+    pub enum ProblemCode {
+        /// The parameter occurs again; the first counts, this one is in `extra`.
+        RepeatedParameter = "repeated-parameter",
+        /// The text around the placeholder is not the template's; the whole text is in `extra`.
+        LiteralMismatch = "literal-mismatch",
+        /// A static parameter has another value than the template's; the value is in `extra`.
+        StaticMismatch = "static-mismatch",
+        /// A static parameter of the template did not occur.
+        StaticMissing = "static-missing",
+        /// The field stands in two places of the template and arrived with two values; the second is in `extra`.
+        ConflictingValue = "conflicting-value",
+        /// Bytes that are not UTF-8 were replaced by U+FFFD.
+        InvalidUtf8 = "invalid-utf8",
+        /// An escape for half of a surrogate pair was replaced by U+FFFD.
+        LoneSurrogate = "lone-surrogate",
+        /// The template has an object or array there, the callback something else; it is in `extra`.
+        UnexpectedShape = "unexpected-shape",
+    }
+    /// The stable name, in kebab-case.
+    fn as_str;
 }
 
 impl ProblemCode {
-    /// The stable name, in kebab-case.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::RepeatedParameter => "repeated-parameter",
-            Self::LiteralMismatch => "literal-mismatch",
-            Self::StaticMismatch => "static-mismatch",
-            Self::StaticMissing => "static-missing",
-            Self::ConflictingValue => "conflicting-value",
-            Self::InvalidUtf8 => "invalid-utf8",
-            Self::LoneSurrogate => "lone-surrogate",
-            Self::UnexpectedShape => "unexpected-shape",
-        }
-    }
-
     const fn meaning(self) -> &'static str {
         match self {
             Self::RepeatedParameter => "expected one occurrence, found another",
@@ -53,12 +42,6 @@ impl ProblemCode {
             Self::LoneSurrogate => "expected a pair of surrogates, found one, replaced by U+FFFD",
             Self::UnexpectedShape => "expected the template's object or array, found another value",
         }
-    }
-}
-
-impl fmt::Display for ProblemCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

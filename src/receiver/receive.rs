@@ -54,7 +54,7 @@ impl Entry {
     fn fits(&self, method: &http::Method, format: Option<BodyFormat>) -> bool {
         let own = self.profile.method();
         let own_format = self.profile.spec().body_format.unwrap_or_default();
-        let has_format = own != Method::Post || format.is_none_or(|format| format == own_format);
+        let has_format = !own.has_body() || format.is_none_or(|format| format == own_format);
         http::Method::from(own) == *method && has_format
     }
 }
@@ -153,15 +153,14 @@ impl Receiver {
     ) -> Result<Delivery<'a>, ReceiveError> {
         let query = target.split_once('?').map_or("", |(_, query)| query);
         // A sender that marks every body as a form says nothing where no profile is one.
-        let has_format =
-            |format: &BodyFormat| self.profiles.iter().any(|entry| entry.fits(&http::Method::POST, Some(*format)));
+        let has_format = |format: &BodyFormat| self.profiles.iter().any(|entry| entry.fits(method, Some(*format)));
         let format = content_type.and_then(BodyFormat::of_content_type).filter(has_format);
         let (mut tally, mut seen) = (self.names.tally(), Seen::default());
         for (name, value) in decoded_pairs(query.as_bytes()) {
             tally.count(Place::Query, &name, &value);
             seen.add(&name);
         }
-        if *method == http::Method::POST {
+        if method.as_str().parse().is_ok_and(Method::has_body) {
             self.count_body(body, format.unwrap_or_else(|| BodyFormat::guess(body)), &mut tally, &mut seen);
         }
         let candidates = self.candidates(method, target, format, &tally);
@@ -174,7 +173,7 @@ impl Receiver {
             _ => return Err(ReceiveError(Box::new(Kind::Tie { profiles: candidates, names: seen.0 }))),
         };
         let received = match self.profiles.get(profile).map(|entry| &entry.profile) {
-            Some(profile) if profile.method() == Method::Get => profile.parse_query(query)?,
+            Some(profile) if !profile.method().has_body() => profile.parse_query(query)?,
             Some(profile) => profile.parse_body(body)?,
             None => return Err(ReceiveError(Box::new(Kind::Tie { profiles: Vec::new(), names: seen.0 }))),
         };
@@ -260,7 +259,7 @@ fn claims(profile: &AnyProfile) -> BTreeSet<Claim> {
         let fixed = if let Rule::Static(fixed) = rule { Some(guide.text(*fixed).into()) } else { None };
         Claim { place, name: guide.path(number).into(), fixed }
     });
-    // A POST endpoint may have static parameters of its own, a token say.
+    // The endpoint of a POST or PUT profile may have static parameters of its own, a token say.
     let query = EndpointParts::of(endpoint).query.filter(|_| place != Place::Query).and_then(|span| span.of(endpoint));
     let of_endpoint = decoded_pairs(query.unwrap_or_default().as_bytes()).map(|(name, value)| Claim {
         place: Place::Query,

@@ -1,21 +1,21 @@
-use std::fmt;
+use crate::text::words::words;
 
-use serde::{Deserialize, Serialize};
-
-/// The format of a POST profile's body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum BodyFormat {
-    /// A JSON object: `{"id": "<id>"}`.
-    #[default]
-    Json,
-    /// Parameters as an HTML form sends them: `id=<id>&status=<status>`. Written as the WHATWG URL standard's serializer writes them.
-    Form,
-    /// An XML 1.0 document, with placeholders in braces: `<report><id>{id}</id></report>`.
-    #[cfg(feature = "xml")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "xml")))]
-    Xml,
+words! {
+    /// The format of a POST or PUT profile's body.
+    #[non_exhaustive]
+    pub enum BodyFormat {
+        /// A JSON object: `{"id": "<id>"}`.
+        Json = "json",
+        /// Parameters as an HTML form sends them: `id=<id>&status=<status>`. Written as the WHATWG URL standard's serializer writes them.
+        Form = "form",
+        /// An XML 1.0 document, with placeholders in braces: `<report><id>{id}</id></report>`.
+        #[cfg(feature = "xml")]
+        Xml = "xml",
+    }
+    /// The format's name in a profile's file.
+    fn as_str;
+    default Json;
+    serde by str::eq, refusing "xml": "needs the feature `xml`";
 }
 
 impl BodyFormat {
@@ -70,30 +70,5 @@ impl BodyFormat {
             Some(b'<') => Self::Xml,
             _ => Self::Form,
         }
-    }
-
-    /// The format's name in a profile's file.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Form => "form",
-            #[cfg(feature = "xml")]
-            Self::Xml => "xml",
-        }
-    }
-
-    /// All formats that this build knows.
-    pub const ALL: &'static [Self] = &[
-        Self::Json,
-        Self::Form,
-        #[cfg(feature = "xml")]
-        Self::Xml,
-    ];
-}
-
-impl fmt::Display for BodyFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }

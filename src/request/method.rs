@@ -1,33 +1,33 @@
+use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Serialize, Serializer};
+use crate::text::words::{Refused, Words, choices, found, words};
 
-/// The HTTP method by which a profile calls back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Method {
-    /// The template stands in the endpoint's query.
-    Get,
-    /// The template is the body.
-    Post,
+words! {
+    /// The HTTP method by which a profile calls back.
+    #[non_exhaustive]
+    pub enum Method {
+        /// The template stands in the endpoint's query.
+        Get = "GET",
+        /// The template is the body.
+        Post = "POST",
+        /// The template is the body.
+        Put = "PUT",
+    }
+    /// The method's name as HTTP writes it.
+    fn as_str;
+    serde by str::eq_ignore_ascii_case, refusing "DELETE": "is not supported";
 }
 
 impl Method {
-    /// The method's name as HTTP writes it.
+    /// Whether the template is the body; else it stands in the endpoint's query.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub const fn has_body(self) -> bool {
         match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
+            Self::Get => false,
+            Self::Post | Self::Put => true,
         }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 
@@ -36,50 +36,35 @@ impl From<Method> for http::Method {
         match method {
             Method::Get => Self::GET,
             Method::Post => Self::POST,
+            Method::Put => Self::PUT,
         }
     }
 }
 
 /// The text given is not a method that profiles know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("expected `GET` or `POST`")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct UnknownMethod;
+pub struct UnknownMethod {
+    refused: Option<&'static Refused>,
+}
+
+impl fmt::Display for UnknownMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", choices::<Method>())?;
+        match self.refused {
+            Some((word, _)) => write!(f, ", {}", found::<Method>(word)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for UnknownMethod {}
 
 impl FromStr for Method {
     type Err = UnknownMethod;
 
-    /// Reads `GET` or `POST`, in any case: some consoles write them small.
+    /// Reads the name, in any case: some consoles write it small.
     fn from_str(name: &str) -> Result<Self, UnknownMethod> {
-        [Self::Get, Self::Post]
-            .into_iter()
-            .find(|method| method.as_str().eq_ignore_ascii_case(name))
-            .ok_or(UnknownMethod)
-    }
-}
-
-impl Serialize for Method {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Method {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameVisitor;
-
-        impl Visitor<'_> for NameVisitor {
-            type Value = Method;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("`GET` or `POST`")
-            }
-
-            fn visit_str<E: Error>(self, name: &str) -> Result<Method, E> {
-                name.parse().map_err(|UnknownMethod| E::invalid_value(serde::de::Unexpected::Str(name), &self))
-            }
-        }
-
-        deserializer.deserialize_str(NameVisitor)
+        Self::from_word(name).ok_or_else(|| UnknownMethod { refused: Self::refused(name) })
     }
 }

@@ -37,7 +37,8 @@ impl Request {
         Self { method: Method::Get, url, uri, headers, body: None }
     }
 
-    pub(crate) fn post(
+    pub(crate) fn with_body(
+        method: Method,
         url: String,
         uri: Uri,
         mut headers: HeaderMap,
@@ -45,7 +46,7 @@ impl Request {
         body: String,
     ) -> Self {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-        Self { method: Method::Post, url, uri, headers, body: Some(body) }
+        Self { method, url, uri, headers, body: Some(body) }
     }
 
     /// The method.
@@ -72,13 +73,13 @@ impl Request {
         &self.headers
     }
 
-    /// The body, for POST.
+    /// The body, for POST and PUT.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.body.as_deref()
     }
 
-    /// The body, for POST, without a copy.
+    /// The body, for POST and PUT, without a copy.
     #[must_use]
     pub fn into_body(self) -> Option<String> {
         self.body

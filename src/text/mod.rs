@@ -9,6 +9,7 @@ mod nearest;
 pub(crate) mod pairs;
 mod span;
 mod url_parts;
+pub(crate) mod words;
 
 pub(crate) use self::bit_set::BitSet;
 pub(crate) use self::decoded::{Damage, Decoded};

@@ -1,49 +1,26 @@
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, Serializer};
-
 use crate::request::{BodyFormat, Method};
-use crate::text::shown;
+use crate::text::words::words;
 
-/// How a webhook sends: HTTP method and format in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum SendMethod {
-    /// As the query of a GET request.
-    Get,
-    /// As the form-encoded body of a POST request.
-    Post,
-    /// As the JSON body of a POST request.
-    Json,
-    /// As the XML body of a POST request.
-    #[cfg(feature = "xml")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "xml")))]
-    Xml,
+words! {
+    /// How a webhook sends: HTTP method and format in one word.
+    #[non_exhaustive]
+    pub enum SendMethod {
+        /// As the query of a GET request.
+        Get = "GET",
+        /// As the form-encoded body of a POST request.
+        Post = "POST",
+        /// As the JSON body of a POST request.
+        Json = "JSON",
+        /// As the XML body of a POST request.
+        #[cfg(feature = "xml")]
+        Xml = "XML",
+    }
+    /// The name in the form and in a webhook's file.
+    fn as_str;
+    serde by str::eq_ignore_ascii_case, expecting "a send method such as `GET`", refusing "XML": "needs the feature `xml`";
 }
 
 impl SendMethod {
-    /// All that this build knows.
-    pub const ALL: &'static [Self] = &[
-        Self::Get,
-        Self::Post,
-        Self::Json,
-        #[cfg(feature = "xml")]
-        Self::Xml,
-    ];
-
-    /// The name in the form and in a webhook's file.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Json => "JSON",
-            #[cfg(feature = "xml")]
-            Self::Xml => "XML",
-        }
-    }
-
     /// The HTTP method.
     #[must_use]
     pub const fn method(self) -> Method {
@@ -63,31 +40,5 @@ impl SendMethod {
             #[cfg(feature = "xml")]
             Self::Xml => Some(BodyFormat::Xml),
         }
-    }
-}
-
-impl fmt::Display for SendMethod {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl Serialize for SendMethod {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for SendMethod {
-    /// Reads the name, in any case.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        let known = Self::ALL.iter().copied().find(|known| known.as_str().eq_ignore_ascii_case(&name));
-        known.ok_or_else(|| {
-            let shown = shown(&name);
-            let is_left_out = cfg!(not(feature = "xml")) && name.eq_ignore_ascii_case("XML");
-            let hint = if is_left_out { ", which needs the feature `xml`" } else { "" };
-            D::Error::custom(format_args!("expected a send method such as `GET`, found `{shown}`{hint}"))
-        })
     }
 }

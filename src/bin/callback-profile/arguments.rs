@@ -156,6 +156,7 @@ pub(crate) enum Direction {
 pub(crate) enum MethodName {
     Get,
     Post,
+    Put,
 }
 
 #[derive(Debug, Args)]

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
 fn template<S: FieldSet>(arguments: &TemplateArguments) -> Result<String, Report> {
     let profile = match arguments.method {
         MethodName::Get => Profile::<S>::standard(&arguments.endpoint),
-        MethodName::Post => Profile::<S>::standard_post(&arguments.endpoint),
+        MethodName::Post | MethodName::Put => Profile::<S>::standard_post(&arguments.endpoint),
     }?;
     Ok(profile.template().to_string())
 }

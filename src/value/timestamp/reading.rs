@@ -1,31 +1,33 @@
 //! How texts are read as timestamps.
 
-use serde::{Deserialize, Serialize};
-
 use super::SECONDS_END;
 use super::calendar::days_from_date;
+use crate::text::words::words;
 use crate::value::{Timestamp, ValueError};
 
 /// The farthest that a local time may be from UTC, in minutes.
 const MAX_OFFSET: i16 = 18 * 60;
 
-/// The unit that bare digits count.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::{TimeUnit, Timestamp, TimestampReading};
-///
-/// let reading = TimestampReading::new().unit(TimeUnit::Seconds);
-/// assert!(Timestamp::parse_with("1710000042000", reading).is_err());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TimeUnit {
-    /// Seconds since the start of 1970 in UTC.
-    Seconds,
-    /// Milliseconds since the start of 1970 in UTC.
-    Milliseconds,
+words! {
+    /// The unit that bare digits count.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{TimeUnit, Timestamp, TimestampReading};
+    ///
+    /// let reading = TimestampReading::new().unit(TimeUnit::Seconds);
+    /// assert!(Timestamp::parse_with("1710000042000", reading).is_err());
+    /// ```
+    pub enum TimeUnit {
+        /// Seconds since the start of 1970 in UTC.
+        Seconds = "seconds",
+        /// Milliseconds since the start of 1970 in UTC.
+        Milliseconds = "milliseconds",
+    }
+    /// The word in a webhook's file.
+    fn as_str;
+    serde by str::eq;
 }
 
 /// What a sender's times mean where their text leaves it open.
