@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::endpoint::Whitelist;
 use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::profile::{AnyProfile, Profile, ProfileSpec};
-use crate::text::{Span, shown, without_secrets};
+use crate::text::{EndpointParts, Span, shown, without_secrets};
 use crate::value::PhoneNumber;
 use crate::webhook::{Webhook, WebhookSpec};
 
@@ -203,7 +203,7 @@ fn profile_findings(
 /// The platform makes no callback to a host that is not whitelisted. What is no URL is reported as that.
 fn not_whitelisted(endpoint: &str, whitelist: &Whitelist) -> Option<Diagnostic> {
     // A template is no URL; its address is one.
-    let address = endpoint.split(['?', '#']).next().unwrap_or_default();
+    let address = EndpointParts::address_of(endpoint);
     let is_outside = Url::parse(address).is_ok() && !whitelist.permits_url(address);
     is_outside.then(|| {
         let message = "the endpoint's host is not in the whitelist, so no callback is made";

@@ -5,7 +5,7 @@ use crate::diagnostic::Report;
 use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::profile::{AnyProfile, Profile};
 use crate::request::{RenderError, Request};
-use crate::text::{clip, without_secrets};
+use crate::text::{EndpointParts, clip, without_secrets};
 
 mod sealed {
     pub trait Sealed {}
@@ -158,7 +158,7 @@ impl Account {
             }
         };
         let route = Route(found);
-        let address = route.profile().endpoint().split(['?', '#']).next().unwrap_or_default();
+        let address = EndpointParts::address_of(route.profile().endpoint());
         if self.whitelist.permits_url(address) {
             return Ok(route);
         }

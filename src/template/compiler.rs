@@ -112,7 +112,7 @@ impl<'c> Compiler<'c> {
     pub(crate) fn literal(&mut self, span: Span) -> Cow<'c, str> {
         let text: &'c str = span.of(self.source).unwrap_or_default();
         (self.syntax.decode_literal)(text).unwrap_or_else(|cut| {
-            let at = Span::new(span.start.saturating_add(cut.span.start), span.start.saturating_add(cut.span.end));
+            let at = cut.span.shifted(span.start);
             let found = at.of(self.source).unwrap_or_default();
             let message = format!("`{}` {}", found.escape_debug(), cut.reason);
             let help = match cut.replacement {
