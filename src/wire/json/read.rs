@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::json::decode::{decode, decode_text};
 use crate::json::plain_length;
-use crate::json::scan::{Scanner, SyntaxError, decode, decode_text};
+use crate::json::scan::{Scanner, SyntaxError};
 use crate::received::ParseError;
 use crate::text::{Damage, Decoded, Span};
 use crate::wire::collector::Sink;
