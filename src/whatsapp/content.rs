@@ -1,31 +1,48 @@
+//! Views over the objects that messages and statuses hold.
+
 use std::borrow::Cow;
 
 use crate::whatsapp::Object;
 
-/// Writes views over objects: a type for each, a method for each member that is a text.
+/// Writes views over objects: a type for each, a method for each member that is a text, and in a second block a method for each
+/// member that is an object with a view of its own.
 macro_rules! views {
-    ($( $(#[doc = $doc:literal])+ $view:ident { $( $(#[doc = $member_doc:literal])+ $member:ident ),* $(,)? } )+) => {$(
+    ($(
+        $(#[doc = $doc:literal])+
+        $view:ident { $( $(#[doc = $text_doc:literal])+ $text:ident ),* $(,)? }
+        $({ $( $(#[doc = $part_doc:literal])+ $part:ident: $part_view:ident ),* $(,)? })?
+    )+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $view<'a>(pub(super) Object<'a>);
+        pub struct $view<'a>(pub(super) crate::whatsapp::Object<'a>);
 
         impl<'a> $view<'a> {
             /// The object itself, with all its members, the unknown ones too.
             #[must_use]
-            pub fn object(&self) -> &Object<'a> {
+            pub fn object(&self) -> &crate::whatsapp::Object<'a> {
                 &self.0
             }
 
             $(
-                $(#[doc = $member_doc])+
+                $(#[doc = $text_doc])+
                 #[must_use]
-                pub fn $member(&self) -> Option<Cow<'a, str>> {
-                    self.0.text(stringify!($member))
+                pub fn $text(&self) -> Option<std::borrow::Cow<'a, str>> {
+                    self.0.text(stringify!($text))
                 }
             )*
+
+            $($(
+                $(#[doc = $part_doc])+
+                #[must_use]
+                pub fn $part(&self) -> Option<crate::whatsapp::$part_view<'a>> {
+                    self.0.object(stringify!($part)).map(crate::whatsapp::$part_view)
+                }
+            )*)?
         }
     )+};
 }
+
+pub(super) use views;
 
 views! {
     /// Who wrote: an entry of `contacts` beside the messages.

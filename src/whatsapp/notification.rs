@@ -1,3 +1,5 @@
+//! Notifications, in any of their envelopes.
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
