@@ -150,7 +150,7 @@ impl Price {
     /// ordered as the numbers are, and without a product that could overflow.
     fn parts(self) -> (i128, i128) {
         let unit = 10_i128.pow(u32::from(self.scale));
-        let rest_unit = 10_i128.pow(u32::from(MAX_SCALE.saturating_sub(self.scale)));
+        let rest_unit = 10_i128.pow(u32::from(MAX_SCALE - self.scale));
         (self.mantissa.div_euclid(unit), self.mantissa.rem_euclid(unit) * rest_unit)
     }
 }
