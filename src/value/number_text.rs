@@ -1,5 +1,6 @@
-//! Numbers in serialized data: written as text, read from text or from an integer.
+//! Numbers as texts. In serialized data they are written as text, and read from text or from an integer.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
@@ -32,8 +33,23 @@ impl<T: FromStr<Err = ValueError>> Visitor<'_> for NumberVisitor<T> {
     }
 }
 
-macro_rules! serialize_as_number {
+/// Reads and writes a type by its `parse` and `Display`.
+macro_rules! number_text {
     ($number:ident: $expected:literal) => {
+        impl FromStr for $number {
+            type Err = ValueError;
+
+            fn from_str(text: &str) -> Result<Self, ValueError> {
+                Self::parse(text)
+            }
+        }
+
+        impl From<$number> for Cow<'_, str> {
+            fn from(number: $number) -> Self {
+                Self::Owned(number.to_string())
+            }
+        }
+
         impl Serialize for $number {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -48,5 +64,5 @@ macro_rules! serialize_as_number {
     };
 }
 
-serialize_as_number!(Timestamp: "a timestamp as text or as an unsigned integer");
-serialize_as_number!(Price: "a price as text, because a binary float is not exact");
+number_text!(Timestamp: "a timestamp as text or as an unsigned integer");
+number_text!(Price: "a price as text, because a binary float is not exact");
