@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use crate::whatsapp::Object;
 
-/// Writes views over objects: a type for each, a method for each member that is a text, and in a second block a method for each
-/// member that is an object with a view of its own.
+/// Writes views over objects: a type for each, a method for each member that is a text (with the member's name, where the method has
+/// another), and in a second block a method for each member that is an object with a view of its own.
 macro_rules! views {
+    (@name $text:ident) => { stringify!($text) };
+    (@name $text:ident $name:literal) => { $name };
     ($(
         $(#[doc = $doc:literal])+
-        $view:ident { $( $(#[doc = $text_doc:literal])+ $text:ident ),* $(,)? }
+        $view:ident { $( $(#[doc = $text_doc:literal])+ $text:ident $(= $name:literal)? ),* $(,)? }
         $({ $( $(#[doc = $part_doc:literal])+ $part:ident: $part_view:ident ),* $(,)? })?
     )+) => {$(
         $(#[doc = $doc])+
@@ -27,7 +29,7 @@ macro_rules! views {
                 $(#[doc = $text_doc])+
                 #[must_use]
                 pub fn $text(&self) -> Option<std::borrow::Cow<'a, str>> {
-                    self.0.text(stringify!($text))
+                    self.0.text(views!(@name $text $($name)?))
                 }
             )*
 
@@ -81,7 +83,10 @@ views! {
         url,
     }
     /// A choice from a list, a tap on a reply button, or a filled-in form.
-    Interactive {}
+    Interactive {
+        /// What kind of answer it is: `list_reply`, `button_reply`, `nfm_reply` or any other.
+        kind = "type",
+    }
     /// A tap on a template's quick-reply button.
     Button {
         /// What the business put behind the button.
@@ -105,6 +110,8 @@ views! {
     }
     /// A change that concerns the customer, such as another number.
     System {
+        /// The kind of change, such as `user_changed_number`.
+        kind = "type",
         /// The change in words.
         body,
         /// The customer's new WhatsApp id.
@@ -159,21 +166,7 @@ impl<'a> Contact<'a> {
     }
 }
 
-impl<'a> System<'a> {
-    /// The kind of change, such as `user_changed_number`.
-    #[must_use]
-    pub fn kind(&self) -> Option<Cow<'a, str>> {
-        self.0.text("type")
-    }
-}
-
 impl<'a> Interactive<'a> {
-    /// What kind of answer it is: `list_reply`, `button_reply`, `nfm_reply` or any other.
-    #[must_use]
-    pub fn kind(&self) -> Option<Cow<'a, str>> {
-        self.0.text("type")
-    }
-
     /// The answer: the member that has the name of the kind.
     #[must_use]
     pub fn reply(&self) -> Option<Object<'a>> {

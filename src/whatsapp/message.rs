@@ -27,6 +27,8 @@ views! {
     Message {
         /// The message's id.
         id,
+        /// Who wrote it: a telephone number, read by [`PhoneNumber::parse`](crate::PhoneNumber::parse).
+        sender = "from",
     } {
         /// The shared location.
         location: Location,
@@ -52,12 +54,6 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn new(object: Object<'a>) -> Self {
         Self(object)
-    }
-
-    /// Who wrote it: a telephone number, read by [`PhoneNumber::parse`](crate::PhoneNumber::parse).
-    #[must_use]
-    pub fn sender(&self) -> Option<Cow<'a, str>> {
-        self.0.text("from")
     }
 
     /// When it was written.

@@ -1,7 +1,6 @@
 //! The subcommand `send`.
 
 use std::io::{self, Read, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -25,7 +24,7 @@ const MOST_REDIRECTS: u32 = 5;
 pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
     let profile = load::profile(&arguments.profile)?;
     let account = arguments.account.as_deref().map(load::account).transpose()?;
-    let values = arguments.values.as_deref().map(object).transpose()?;
+    let values = arguments.values.as_deref().map(files::read).transpose().map_err(Failure::Unreadable)?;
     let (request, masked) = match &profile {
         AnyProfile::Outgoing(profile) => rendered(profile, values.as_deref()),
         AnyProfile::Incoming(profile) => rendered(profile, values.as_deref()),
@@ -47,11 +46,6 @@ pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
 fn refused(message: impl std::fmt::Display) -> Failure {
     complain(message);
     Failure::Reported
-}
-
-/// The only JSON object of a file.
-fn object(path: &Path) -> Result<Vec<u8>, Failure> {
-    files::read(path).map_err(Failure::Unreadable)
 }
 
 /// The request to be sent, and the one to be shown.
