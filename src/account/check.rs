@@ -1,3 +1,5 @@
+//! The check of an account.
+
 use std::collections::HashMap;
 
 use url::Url;

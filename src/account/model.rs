@@ -1,3 +1,5 @@
+//! An account that was checked.
+
 use std::fmt;
 
 use crate::account::indexed::Indexed;

@@ -1,3 +1,5 @@
+//! Which profile a callback is sent by.
+
 use std::fmt;
 
 use crate::account::model::{Account, Number, Target};

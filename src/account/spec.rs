@@ -1,3 +1,5 @@
+//! An account as it is written.
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};

@@ -1,3 +1,5 @@
+//! The kinds of findings.
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,3 +1,5 @@
+//! Keys by which a repeated callback is recognised.
+
 use std::borrow::Cow;
 
 use serde::Deserialize;

@@ -1,3 +1,5 @@
+//! The macro that writes field sets.
+
 /// Writes a field set from one table: the enum of its fields, its callback type, the typed readers.
 ///
 /// Each row of the table is one field: its documentation, the enum variant, the reader's name, the placeholder's name in

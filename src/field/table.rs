@@ -1,3 +1,5 @@
+//! What every field set has.
+
 use std::borrow::Cow;
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! Profiles of any built-in field set.
+
 use std::borrow::Cow;
 
 use serde::de::{Deserialize, Deserializer, Error};

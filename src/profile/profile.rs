@@ -1,3 +1,5 @@
+//! A profile that was checked.
+
 use std::fmt;
 use std::marker::PhantomData;
 

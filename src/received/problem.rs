@@ -1,3 +1,5 @@
+//! What was odd about a callback.
+
 use std::error::Error;
 use std::fmt;
 

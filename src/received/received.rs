@@ -1,3 +1,5 @@
+//! A callback that arrived.
+
 use std::borrow::Cow;
 
 use crate::field::{Field, FieldSet, owned};

@@ -1,3 +1,5 @@
+//! Several profiles behind one endpoint.
+
 use std::collections::BTreeSet;
 use std::fmt;
 

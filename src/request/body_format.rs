@@ -1,3 +1,5 @@
+//! The format of a body.
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,5 @@
+//! A rendered callback as an HTTP request.
+
 use std::fmt;
 
 use http::{HeaderMap, HeaderValue, Uri, header};

@@ -1,3 +1,5 @@
+//! Placeholders in texts, and templates that are made of both.
+
 use std::fmt;
 
 use crate::field::FieldTable;

@@ -1,3 +1,5 @@
+//! What a webhook reports.
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error};

@@ -1,3 +1,5 @@
+//! How a webhook sends.
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error};
