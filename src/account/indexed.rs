@@ -1,3 +1,5 @@
+//! Items that are found by key and listed in order.
+
 use std::collections::{BTreeMap, HashMap};
 
 /// Items in the order in which they came, each under a key of its own.

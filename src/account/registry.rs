@@ -1,3 +1,5 @@
+//! What an account holds, to be read and changed.
+
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 

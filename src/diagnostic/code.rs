@@ -1,3 +1,5 @@
+//! The kinds of findings.
+
 use std::str::FromStr;
 
 use crate::text::words::words;

@@ -1,3 +1,5 @@
+//! What a check has found so far.
+
 use crate::diagnostic::{Code, Diagnostic, Part, Report, Severity};
 use crate::text::{LineCounter, Span};
 
@@ -26,12 +28,12 @@ impl Findings {
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         if diagnostic.severity() == Severity::Error {
-            self.errors = self.errors.saturating_add(1);
+            self.errors += 1;
         }
         if self.kept.len() < Self::MOST {
             self.kept.push(diagnostic);
         } else {
-            self.left_out = self.left_out.saturating_add(1);
+            self.left_out += 1;
         }
     }
 

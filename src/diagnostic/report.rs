@@ -1,3 +1,5 @@
+//! What a check tells: findings, each with its place, a help and perhaps a fix.
+
 use std::error::Error;
 use std::fmt;
 
@@ -266,7 +268,7 @@ impl Report {
     /// The same findings with no span beyond `text`, which was checked with more behind it.
     pub(crate) fn clamped(mut self, text: &str) -> Self {
         for Diagnostic(body) in &mut self.diagnostics {
-            body.span = Span::new(body.span.start.min(text.len()), body.span.end.min(text.len()));
+            body.span = body.span.clamped(text.len());
             body.place = LineColumn::of_bytes(text.as_bytes(), body.span.start);
             body.fix = body.fix.take().filter(|fix| fix.span.end < text.len());
         }

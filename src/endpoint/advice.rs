@@ -14,37 +14,32 @@ const LONG_URL_BYTES: usize = 4_000;
 
 /// Reports what is odd about the address of a well-formed endpoint.
 pub(crate) fn check_manners(compiler: &mut Compiler<'_>, authority: Span, host: Option<Host<&str>>) {
-    let scheme = Span::new(0, authority.start.saturating_sub("://".len()));
+    let scheme = Span::new(0, compiler.source.find(':').unwrap_or_default());
     if scheme.len() == "http".len() {
         let help = "use `https`, so that nobody on the way can read or forge callbacks";
         compiler.report(Code::InsecureScheme, scheme, "the endpoint is called without encryption", help);
     }
     let written = authority.of(compiler.source).unwrap_or_default();
+    let mut host_span = authority;
     if let Some(at) = written.rfind('@') {
-        let credentials = Span::new(authority.start, authority.start.saturating_add(at));
+        let credentials = Span::of_length(authority.start, at);
+        host_span.start = credentials.end + 1;
         let help = "leave them out, and put an `Authorization` header into `headers`";
         compiler.report(Code::EndpointCredentials, credentials, "the endpoint holds credentials", help);
     }
     if host.is_some_and(|host| is_private(&host)) {
-        let start =
-            written.rfind('@').map_or(authority.start, |at| authority.start.saturating_add(at).saturating_add(1));
         let help = "use a host that can be reached from the internet";
         let message = "the endpoint's host is private: the platform cannot reach it";
-        compiler.report(Code::PrivateHost, Span::new(start, authority.end), message, help);
+        compiler.report(Code::PrivateHost, host_span, message, help);
     }
 }
 
 /// Reports a GET endpoint of `written` bytes, its placeholders apart, that leaves little room for values.
 pub(crate) fn check_length(compiler: &mut Compiler<'_>, written: usize) {
     if written > LONG_URL_BYTES {
-        let whole = Span::new(0, compiler.source.len());
         let message = format!("the endpoint takes {written} bytes before any value is filled in");
-        compiler.report(
-            Code::LongUrl,
-            whole,
-            message,
-            "use POST, or shorten it: many servers refuse more than 8000 bytes",
-        );
+        let help = "use POST, or shorten it: many servers refuse more than 8000 bytes";
+        compiler.report(Code::LongUrl, Span::whole(compiler.source), message, help);
     }
 }
 

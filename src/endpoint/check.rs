@@ -35,14 +35,14 @@ pub(crate) fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
     let bytes = compiler.source.as_bytes().get(..range.end).unwrap_or_default();
     let text = bytes.get(range.start..).unwrap_or_default();
     for at in memchr::memchr_iter(b'%', text) {
-        let start = range.start.saturating_add(at);
-        let digits = bytes.get(start.saturating_add(1)..).unwrap_or_default();
+        let start = range.start + at;
+        let digits = bytes.get(start + 1..).unwrap_or_default();
         let hex = digits.iter().take(2).take_while(|digit| hex_value(**digit).is_some()).count();
         if hex < 2 {
-            let span = Span::new(start, start.saturating_add(1).saturating_add(hex));
+            let span = Span::of_length(start, 1 + hex);
             let found = span.of(compiler.source).unwrap_or_default();
             let message = format!("`{found}` is an unfinished percent-encoding");
-            let fix = Fix::new(Span::new(start, start.saturating_add(1)), "%25");
+            let fix = Fix::new(Span::of_length(start, 1), "%25");
             compiler.report_fixable(Code::CutEscape, span, message, "write `%25` for the character itself", Some(fix));
         }
     }
@@ -54,12 +54,12 @@ fn check_address(compiler: &mut Compiler<'_>, parts: EndpointParts) -> Span {
     let Some(start) =
         ["https://", "http://"].iter().find(|scheme| starts_with(head, scheme)).map(|scheme| scheme.len())
     else {
-        let end = head.find("//").map_or(head.len(), |at| at.saturating_add(2));
+        let end = head.find("//").map_or(head.len(), |at| at + 2);
         invalid(compiler, Span::new(0, end), "it does not begin with `https://` or `http://`");
         return Span::new(end, end);
     };
     let rest = head.get(start..).unwrap_or_default();
-    let end = start.saturating_add(rest.find('/').unwrap_or(rest.len()));
+    let end = start + rest.find('/').unwrap_or(rest.len());
     let authority = Span::new(start, end);
     let substituted = substitute(compiler.source, Span::new(0, end));
     let host = substituted.get(start..).unwrap_or_default();
@@ -84,8 +84,7 @@ fn check_url(compiler: &mut Compiler<'_>, authority: Span, address: &str) {
     }
     let written = written_length(compiler.source);
     if written > Limits::URL_BYTES {
-        let whole = Span::new(0, compiler.source.len());
-        invalid(compiler, whole, &format!("it is longer than {} bytes", Limits::URL_BYTES));
+        invalid(compiler, Span::whole(compiler.source), &format!("it is longer than {} bytes", Limits::URL_BYTES));
     } else {
         check_length(compiler, written);
     }
@@ -93,7 +92,7 @@ fn check_url(compiler: &mut Compiler<'_>, authority: Span, address: &str) {
 
 /// How long the URL is with all values empty.
 fn written_length(endpoint: &str) -> usize {
-    let literals = pieces(endpoint, Span::new(0, endpoint.len()));
+    let literals = pieces(endpoint, Span::whole(endpoint));
     literals.map(|piece| if let Piece::Literal(span) = piece { span.len() } else { 0 }).sum()
 }
 
@@ -129,24 +128,17 @@ pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span) {
     let source = compiler.source;
     for piece in pieces(source, range) {
         let Piece::Literal(literal) = piece else { continue };
-        let text = literal.of(source).unwrap_or_default();
-        let mut position = 0_usize;
-        while let Some(start) = text.get(position..).and_then(|rest| rest.find(|c| !is_uri_character(c))) {
-            let start = position.saturating_add(start);
-            let rest = text.get(start..).unwrap_or_default();
-            let run = rest.get(..rest.find(is_uri_character).unwrap_or(rest.len())).unwrap_or_default();
-            let at = literal.start.saturating_add(start);
-            let span = Span::new(at, at.saturating_add(run.len()));
-            invalid_characters(compiler, span, run);
-            position = start.saturating_add(run.len());
+        for span in literal.runs(source, |character| !is_uri_character(character)) {
+            invalid_characters(compiler, span);
         }
     }
 }
 
-fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, run: &str) {
+fn invalid_characters(compiler: &mut Compiler<'_>, span: Span) {
     if compiler.findings.is_full() {
         return compiler.report(Code::InvalidCharacter, span, "", "");
     }
+    let run = span.of(compiler.source).unwrap_or_default();
     // A static value may be a token, so no more than what kind of character it holds is told of it.
     let is_in_query = EndpointParts::of(compiler.source).query.is_some_and(|query| query.start <= span.start);
     let is_secret = !run.is_ascii() && (is_in_query || compiler.part == Part::Body);

@@ -1,3 +1,5 @@
+//! The whitelist of an account.
+
 use std::collections::HashSet;
 use std::fmt;
 use std::net::IpAddr;

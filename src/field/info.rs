@@ -1,3 +1,5 @@
+//! What is known of one field.
+
 use std::borrow::Cow;
 use std::fmt;
 

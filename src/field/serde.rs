@@ -1,3 +1,5 @@
+//! Callbacks in serialized data.
+
 use std::borrow::Cow;
 use std::fmt;
 

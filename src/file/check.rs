@@ -1,3 +1,5 @@
+//! The check of a file.
+
 use crate::account::Account;
 use crate::diagnostic::{Code, Diagnostic, Part, Report};
 use crate::file::reader::FileReader;

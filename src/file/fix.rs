@@ -1,3 +1,5 @@
+//! Applying the mechanical mends to a file.
+
 use std::collections::HashSet;
 use std::fmt;
 
@@ -67,13 +69,13 @@ pub fn fix_file(text: &str) -> FixedFile {
         for fix in fixes.into_iter().rev() {
             if let Some(changed) = fix.apply(&text) {
                 text = changed;
-                mended = mended.saturating_add(1);
+                mended += 1;
             }
         }
         if mended == 0 {
             break;
         }
-        applied = applied.saturating_add(mended);
+        applied += mended;
     }
     FixedFile { text, applied }
 }

@@ -1,4 +1,7 @@
+//! Where in a file the text of a part stands.
+
 use crate::diagnostic::Fix;
+use crate::json::decode::unescape;
 use crate::text::Span;
 use crate::wire::json::write as json;
 
@@ -7,36 +10,33 @@ use crate::wire::json::write as json;
 pub(super) enum Positions {
     /// The text is a stretch of the file as it is.
     Plain { start: usize },
-    /// The text is the inside of a JSON string. For each escape, where it begins and where the next character begins: in the text,
-    /// and in the file.
+    /// The text is the inside of a JSON string.
     Escaped { start: usize, escapes: Vec<Escape> },
 }
 
-/// An escape of a JSON string.
+/// An escape of a JSON string: where its character stands in the text, and where it does in the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Escape {
-    text_start: usize,
-    text_end: usize,
-    file_start: usize,
-    file_end: usize,
+    in_text: Span,
+    in_file: Span,
 }
 
 impl Positions {
-    /// The positions of the text of a JSON string whose inside stands at `content` in `file`.
+    /// The positions of the text of a JSON string whose inside, all escapes well-formed, stands at `content` in `file`.
     pub(super) fn of_string(file: &str, content: Span) -> Self {
-        let written = content.of(file).unwrap_or_default();
         let mut escapes = Vec::new();
-        let mut rest = written;
+        let mut rest = content.of(file).unwrap_or_default();
         let (mut in_text, mut in_file) = (0_usize, content.start);
         while let Some(plain) = rest.find('\\') {
-            let length = escape_length(rest.get(plain..).unwrap_or_default());
-            let escape = rest.get(plain..plain.saturating_add(length)).unwrap_or_default();
-            let decoded = json_length(escape);
-            let (text_start, file_start) = (in_text.saturating_add(plain), in_file.saturating_add(plain));
-            let (text_end, file_end) = (text_start.saturating_add(decoded), file_start.saturating_add(length));
-            escapes.push(Escape { text_start, text_end, file_start, file_end });
-            (in_text, in_file) = (text_end, file_end);
-            rest = rest.get(plain.saturating_add(length)..).unwrap_or_default();
+            let (character, length) = unescape(rest.get(plain..).unwrap_or_default().as_bytes());
+            let decoded = character.unwrap_or(char::REPLACEMENT_CHARACTER).len_utf8();
+            let escape = Escape {
+                in_text: Span::of_length(in_text + plain, decoded),
+                in_file: Span::of_length(in_file + plain, length),
+            };
+            escapes.push(escape);
+            (in_text, in_file) = (escape.in_text.end, escape.in_file.end);
+            rest = rest.get(plain + length..).unwrap_or_default();
         }
         Self::Escaped { start: content.start, escapes }
     }
@@ -61,39 +61,15 @@ impl Positions {
 
     fn offset(&self, offset: usize, is_end: bool) -> usize {
         let (start, escapes) = match self {
-            Self::Plain { start } => return start.saturating_add(offset),
+            Self::Plain { start } => return start + offset,
             Self::Escaped { start, escapes } => (*start, escapes),
         };
-        let before = escapes.partition_point(|escape| escape.text_start < offset);
+        let before = escapes.partition_point(|escape| escape.in_text.start < offset);
         match before.checked_sub(1).and_then(|last| escapes.get(last)) {
-            None => start.saturating_add(offset),
-            Some(escape) if offset < escape.text_end => {
-                if is_end {
-                    escape.file_end
-                } else {
-                    escape.file_start
-                }
-            }
-            Some(escape) => escape.file_end.saturating_add(offset.saturating_sub(escape.text_end)),
+            None => start + offset,
+            Some(escape) if escape.in_text.end <= offset => escape.in_file.end + (offset - escape.in_text.end),
+            Some(escape) if is_end => escape.in_file.end,
+            Some(escape) => escape.in_file.start,
         }
     }
-}
-
-/// How many bytes the well-formed escape takes that `written` begins with; a surrogate pair is one escape.
-fn escape_length(written: &str) -> usize {
-    let bytes = written.as_bytes();
-    match bytes.get(1) {
-        Some(b'u') => {
-            let is_high = matches!(bytes.get(2..4), Some([b'd' | b'D', b'8' | b'9' | b'a' | b'b' | b'A' | b'B']));
-            let low = bytes.get(6..10);
-            let is_pair = is_high && matches!(low, Some([b'\\', b'u', b'd' | b'D', b'c'..=b'f' | b'C'..=b'F']));
-            if is_pair { 12 } else { 6 }
-        }
-        _ => 2,
-    }
-}
-
-/// How many bytes of UTF-8 an escape stands for.
-fn json_length(escape: &str) -> usize {
-    crate::json::scan::decode(escape.as_bytes(), true).0.len()
 }

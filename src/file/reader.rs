@@ -1,3 +1,5 @@
+//! What all files share in being read: keys, places, findings.
+
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 

@@ -1,3 +1,5 @@
+//! What the check of a file tells.
+
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::text::{LineColumn, Span};
 

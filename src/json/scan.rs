@@ -2,10 +2,8 @@
 //!
 //! It serves the compiler of templates and the reader of callbacks. It never recurses, so no nesting can exhaust the stack.
 
-use std::borrow::Cow;
-
-use crate::json::swar::{copy_quoted, plain_length, quoted_length};
-use crate::text::{Damage, Decoded, Span, hex_value};
+use crate::json::swar::{plain_length, quoted_length};
+use crate::text::Span;
 
 /// What was expected at a byte where something else stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +65,13 @@ impl<'a> Scanner<'a> {
 
     #[inline]
     pub(crate) fn advance(&mut self) {
-        self.position = self.position.saturating_add(1);
+        self.position += 1;
+    }
+
+    /// Goes on where the `tail` of the text begins.
+    #[inline]
+    fn go_on_at(&mut self, tail: &[u8]) {
+        self.position = self.bytes.len() - tail.len();
     }
 
     pub(crate) fn error<T>(&self, expected: &'static str) -> Result<T, SyntaxError> {
@@ -121,6 +125,45 @@ impl<'a> Scanner<'a> {
         any
     }
 
+    /// Reads the object that comes next: `member` reads a value, whose name it is told.
+    pub(crate) fn object(
+        &mut self,
+        mut member: impl FnMut(&mut Self, JsonString) -> Result<(), SyntaxError>,
+    ) -> Result<(), SyntaxError> {
+        self.take(b'{', "an object")?;
+        self.items(b'}', "`,` or `}`", |scanner| {
+            let name = scanner.member_name()?;
+            member(scanner, name)
+        })
+    }
+
+    /// Reads the array that comes next: `item` reads an item.
+    pub(crate) fn array(&mut self, item: impl FnMut(&mut Self) -> Result<(), SyntaxError>) -> Result<(), SyntaxError> {
+        self.take(b'[', "an array")?;
+        self.items(b']', "`,` or `]`", item)
+    }
+
+    fn items(
+        &mut self,
+        close: u8,
+        expected: &'static str,
+        mut item: impl FnMut(&mut Self) -> Result<(), SyntaxError>,
+    ) -> Result<(), SyntaxError> {
+        let mut goes_on = self.any(close);
+        while goes_on {
+            item(self)?;
+            goes_on = self.another(close, expected)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the name of a member, and its colon.
+    pub(crate) fn member_name(&mut self) -> Result<JsonString, SyntaxError> {
+        let name = self.string()?;
+        self.take(b':', "`:` after a member's name")?;
+        Ok(name)
+    }
+
     /// Nothing but white space may follow.
     pub(crate) fn end(&mut self) -> Result<(), SyntaxError> {
         if self.next_token().is_none() { Ok(()) } else { self.error("the end of the document") }
@@ -144,8 +187,8 @@ impl<'a> Scanner<'a> {
             let after = rest_of_part.get(plain_length(rest_of_part)..).unwrap_or_default();
             match *after {
                 [b'"', ref tail @ ..] => {
-                    self.position = self.bytes.len().saturating_sub(tail.len());
-                    let content = Span::new(start, self.position.saturating_sub(1));
+                    self.go_on_at(tail);
+                    let content = Span::new(start, self.position - 1);
                     return Ok(JsonString { content, has_escapes });
                 }
                 [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ref tail @ ..] => rest = tail,
@@ -153,7 +196,7 @@ impl<'a> Scanner<'a> {
                     rest = tail;
                 }
                 ref broken => {
-                    self.position = self.bytes.len().saturating_sub(broken.len());
+                    self.go_on_at(broken);
                     return self.error(match broken {
                         [] => "the closing `\"` of a string",
                         [b'\\', ..] => "a complete JSON escape",
@@ -169,14 +212,13 @@ impl<'a> Scanner<'a> {
     #[inline]
     pub(crate) fn exact_string(&mut self, content: &str) -> bool {
         self.next_token();
-        let end = self.position.saturating_add(1).saturating_add(content.len());
-        let inside = self.bytes.get(self.position.saturating_add(1)..end);
-        let is_next =
-            inside == Some(content.as_bytes()) && self.peek() == Some(b'"') && self.bytes.get(end) == Some(&b'"');
-        if is_next {
-            self.position = end.saturating_add(1);
+        let after_quote = self.rest().strip_prefix(b"\"");
+        let after_content = after_quote.and_then(|rest| rest.strip_prefix(content.as_bytes()));
+        let tail = after_content.and_then(|rest| rest.strip_prefix(b"\""));
+        if let Some(tail) = tail {
+            self.go_on_at(tail);
         }
-        is_next
+        tail.is_some()
     }
 
     /// Reads a string as far as its closing quote, whatever its escapes are.
@@ -190,14 +232,14 @@ impl<'a> Scanner<'a> {
                 self.position = self.bytes.len();
                 return self.error("the closing `\"` of a string");
             };
-            self.position = self.position.saturating_add(length);
+            self.position += length;
             if self.peek() == Some(b'"') {
                 let content = Span::new(start, self.position);
                 self.advance();
                 return Ok(JsonString { content, has_escapes });
             }
             has_escapes = true;
-            self.position = self.position.saturating_add(2);
+            self.position += 2;
         }
     }
 
@@ -211,7 +253,7 @@ impl<'a> Scanner<'a> {
         let start = self.position;
         for word in [&b"true"[..], b"false", b"null"] {
             if self.rest().starts_with(word) {
-                self.position = start.saturating_add(word.len());
+                self.position += word.len();
                 return Ok(Span::new(start, self.position));
             }
         }
@@ -245,7 +287,7 @@ impl<'a> Scanner<'a> {
         if count == 0 {
             return self.error("a digit");
         }
-        self.position = self.position.saturating_add(count);
+        self.position += count;
         Ok(())
     }
 
@@ -269,7 +311,7 @@ impl<'a> Scanner<'a> {
                     let close = if bracket == b'{' { b'}' } else { b']' };
                     if self.any(close) {
                         open.push(close);
-                        self.member_name(close)?;
+                        self.name_in(close)?;
                         continue;
                     }
                 }
@@ -279,7 +321,7 @@ impl<'a> Scanner<'a> {
             loop {
                 let Some(&close) = open.last() else { return Ok(Span::new(start, self.position)) };
                 if self.another(close, "`,` or the closing bracket")? {
-                    self.member_name(close)?;
+                    self.name_in(close)?;
                     break;
                 }
                 open.pop();
@@ -287,102 +329,12 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn member_name(&mut self, close: u8) -> Result<(), SyntaxError> {
-        if close == b'}' {
-            self.string()?;
-            self.take(b':', "`:` after a member's name")?;
-        }
-        Ok(())
+    /// Passes over the name that begins an item, unless it is one of an array.
+    fn name_in(&mut self, close: u8) -> Result<(), SyntaxError> {
+        if close == b'}' { self.member_name().map(drop) } else { Ok(()) }
     }
 
     fn leaf(&mut self) -> Result<(), SyntaxError> {
         if self.peek() == Some(b'"') { self.string().map(drop) } else { self.scalar().map(drop) }
     }
-}
-
-/// Decodes the inside of a string whose escapes are well-formed.
-pub(crate) fn decode(content: &[u8], has_escapes: bool) -> Decoded<'_> {
-    if let Ok(text) = std::str::from_utf8(content) {
-        decode_text(text, has_escapes)
-    } else {
-        let replaced = String::from_utf8_lossy(content);
-        let (text, damage) = decode_text(&replaced, has_escapes);
-        (Cow::Owned(text.into_owned()), damage.or(Some(Damage::InvalidUtf8)))
-    }
-}
-
-/// Decodes the inside of a string that is known to be UTF-8.
-#[inline]
-pub(crate) fn decode_text(content: &str, has_escapes: bool) -> Decoded<'_> {
-    if !has_escapes {
-        return (Cow::Borrowed(content), None);
-    }
-    // Room for a whole word after the last byte.
-    let mut text = vec![0; content.len().saturating_add(8)];
-    let mut length = 0_usize;
-    let mut damage = None;
-    let mut rest = content.as_bytes();
-    while !rest.is_empty() {
-        let (taken, written) = copy_quoted(rest, text.get_mut(length..).unwrap_or_default());
-        length = length.saturating_add(written);
-        rest = rest.get(taken..).unwrap_or_default();
-        if rest.is_empty() {
-            break;
-        }
-        let (character, taken) = unescape(rest);
-        if character.is_none() {
-            damage = Some(Damage::LoneSurrogate);
-        }
-        let mut utf8 = [0; 4];
-        let encoded = character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut utf8).as_bytes();
-        let end = length.saturating_add(encoded.len());
-        if let Some(slot) = text.get_mut(length..end) {
-            slot.copy_from_slice(encoded);
-        }
-        length = end;
-        rest = rest.get(taken..).unwrap_or_default();
-    }
-    text.truncate(length);
-    match String::from_utf8(text) {
-        Ok(text) => (Cow::Owned(text), damage),
-        Err(error) => (Cow::Owned(String::from_utf8_lossy(error.as_bytes()).into_owned()), Some(Damage::InvalidUtf8)),
-    }
-}
-
-/// The character of the escape that `bytes` begin with, and how many bytes it takes; no character for a lone surrogate. A quote or
-/// control character, which only a broken string holds, stands for itself.
-fn unescape(bytes: &[u8]) -> (Option<char>, usize) {
-    if let Some(&special) = bytes.first().filter(|first| **first != b'\\') {
-        return (Some(char::from(special)), 1);
-    }
-    let simple = match bytes.get(1) {
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'u') => return unescape_unicode(bytes),
-        Some(other) => char::from(*other),
-        None => char::REPLACEMENT_CHARACTER,
-    };
-    (Some(simple), 2)
-}
-
-fn unescape_unicode(bytes: &[u8]) -> (Option<char>, usize) {
-    let Some(first) = code_unit(bytes) else { return (None, 6) };
-    if let Some(character) = char::from_u32(first) {
-        return (Some(character), 6);
-    }
-    let second = bytes.get(6..).and_then(code_unit);
-    if let (0xD800..=0xDBFF, Some(second @ 0xDC00..=0xDFFF)) = (first, second) {
-        let scalar = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-        return (char::from_u32(scalar), 12);
-    }
-    (None, 6)
-}
-
-/// The code unit of a `\uXXXX` that `bytes` begin with.
-pub(crate) fn code_unit(bytes: &[u8]) -> Option<u32> {
-    let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
-    digits.iter().try_fold(0_u32, |unit, digit| Some(unit << 4 | u32::from(hex_value(*digit)?)))
 }

@@ -11,13 +11,13 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     for (index, word) in words.iter().enumerate() {
         let special = special_lanes(u64::from_le_bytes(*word));
         if special != 0 {
-            return index.saturating_mul(8).saturating_add(special.trailing_zeros() as usize / 8);
+            return index * 8 + special.trailing_zeros() as usize / 8;
         }
     }
-    let whole = words.len().saturating_mul(8);
+    let whole = words.len() * 8;
     let tail = bytes.get(whole..).unwrap_or_default();
     let plain = tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).unwrap_or(tail.len());
-    whole.saturating_add(plain)
+    whole + plain
 }
 
 /// The high bit of each byte that is a quote, backslash or control character.
@@ -45,7 +45,7 @@ pub(crate) fn quoted_length(bytes: &[u8]) -> (usize, bool) {
         let word = u64::from_le_bytes(*chunk);
         let mut special = special_lanes(word);
         if special == 0 {
-            length = length.saturating_add(8);
+            length += 8;
             continue;
         }
         // An escaped quote is two special bytes; both go at once.
@@ -54,12 +54,12 @@ pub(crate) fn quoted_length(bytes: &[u8]) -> (usize, bool) {
         while special != 0 {
             let lowest = special & special.wrapping_neg();
             if lowest & backslashes == 0 || (lowest << 8) & escaped_quotes == 0 {
-                return (length.saturating_add(special.trailing_zeros() as usize / 8), has_escapes);
+                return (length + special.trailing_zeros() as usize / 8, has_escapes);
             }
             has_escapes = true;
             special &= !(lowest | lowest << 8);
         }
-        length = length.saturating_add(8);
+        length += 8;
     }
     (length, has_escapes)
 }
@@ -75,7 +75,7 @@ pub(crate) fn copy_quoted(from: &[u8], to: &mut [u8]) -> (usize, usize) {
             let rest = source.iter().position(|byte| *byte == b'\\').unwrap_or(source.len());
             if let (Some(source), Some(target)) = (source.get(..rest), target.get_mut(..rest)) {
                 target.copy_from_slice(source);
-                (taken, written) = (taken.saturating_add(rest), written.saturating_add(rest));
+                (taken, written) = (taken + rest, written + rest);
             }
             return (taken, written);
         };
@@ -83,7 +83,7 @@ pub(crate) fn copy_quoted(from: &[u8], to: &mut [u8]) -> (usize, usize) {
         let backslashes = lanes_of(word, b'\\');
         if backslashes == 0 {
             *slot = *chunk;
-            (taken, written) = (taken.saturating_add(8), written.saturating_add(8));
+            (taken, written) = (taken + 8, written + 8);
             continue;
         }
         let followed_by_quote = lanes_of(word, b'"') >> 8;
@@ -92,19 +92,18 @@ pub(crate) fn copy_quoted(from: &[u8], to: &mut [u8]) -> (usize, usize) {
             *slot = *chunk;
             let plain = backslashes.trailing_zeros() as usize / 8;
             let is_quote = backslashes & backslashes.wrapping_neg() & followed_by_quote != 0;
-            (taken, written) = (taken.saturating_add(plain), written.saturating_add(plain));
+            (taken, written) = (taken + plain, written + plain);
             if !is_quote {
                 return (taken, written);
             }
             if let Some(slot) = to.get_mut(written) {
                 *slot = b'"';
             }
-            (taken, written) = (taken.saturating_add(2), written.saturating_add(1));
+            (taken, written) = (taken + 2, written + 1);
             continue;
         }
         *slot = without_lanes(word, backslashes).to_le_bytes();
-        taken = taken.saturating_add(8);
-        written = written.saturating_add(8).saturating_sub(backslashes.count_ones() as usize);
+        (taken, written) = (taken + 8, written + 8 - backslashes.count_ones() as usize);
     }
 }
 

@@ -1,4 +1,7 @@
-use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem, decode};
+//! A JSON file as a tree of values that know their places.
+
+use crate::json::decode::decode;
+use crate::json::scan::{JsonString, Scanner, SyntaxError, SyntaxProblem};
 use crate::text::Span;
 
 /// How deep a profile's file may nest.
@@ -68,11 +71,23 @@ fn value(scanner: &mut Scanner<'_>, depth: usize) -> Result<Value, SyntaxError> 
         return Err(SyntaxError { offset: start, problem: SyntaxProblem::TooDeep });
     };
     let kind = match first {
-        Some(b'{') => Kind::Object(items(scanner, b'}', |scanner| member(scanner, deeper))?),
-        Some(b'[') => Kind::Array(items(scanner, b']', |scanner| value(scanner, deeper))?),
+        Some(b'{') => {
+            let mut members = Vec::new();
+            scanner.object(|scanner, name| {
+                let (name, name_span) = (text_of(scanner, name)?, name.content);
+                members.push(Member { name, name_span, value: value(scanner, deeper)? });
+                Ok(())
+            })?;
+            Kind::Object(members)
+        }
+        Some(b'[') => {
+            let mut items = Vec::new();
+            scanner.array(|scanner| value(scanner, deeper).map(|item| items.push(item)))?;
+            Kind::Array(items)
+        }
         Some(b'"') => {
-            let (text, content) = string(scanner)?;
-            Kind::String { text, content }
+            let string = scanner.string()?;
+            Kind::String { text: text_of(scanner, string)?, content: string.content }
         }
         _ => {
             scanner.scalar()?;
@@ -82,38 +97,11 @@ fn value(scanner: &mut Scanner<'_>, depth: usize) -> Result<Value, SyntaxError> 
     Ok(Value { span: Span::new(start, scanner.position()), kind })
 }
 
-fn items<T>(
-    scanner: &mut Scanner<'_>,
-    close: u8,
-    mut item: impl FnMut(&mut Scanner<'_>) -> Result<T, SyntaxError>,
-) -> Result<Vec<T>, SyntaxError> {
-    let mut items = Vec::new();
-    scanner.advance();
-    if scanner.any(close) {
-        loop {
-            items.push(item(scanner)?);
-            let expected = if close == b'}' { "`,` or `}`" } else { "`,` or `]`" };
-            if !scanner.another(close, expected)? {
-                break;
-            }
-        }
-    }
-    Ok(items)
-}
-
-fn member(scanner: &mut Scanner<'_>, depth: usize) -> Result<Member, SyntaxError> {
-    let (name, name_span) = string(scanner)?;
-    scanner.take(b':', "`:` after a member's name")?;
-    Ok(Member { name, name_span, value: value(scanner, depth)? })
-}
-
-fn string(scanner: &mut Scanner<'_>) -> Result<(String, Span), SyntaxError> {
-    let string = scanner.string()?;
-    let (text, damage) = decode(scanner.slice(string.content), string.has_escapes);
-    match damage {
-        None => Ok((text.into_owned(), string.content)),
+fn text_of(scanner: &Scanner<'_>, string: JsonString) -> Result<String, SyntaxError> {
+    match decode(scanner.slice(string.content), string.has_escapes) {
+        (text, None) => Ok(text.into_owned()),
         // Readers of JSON refuse half of a surrogate pair.
-        Some(_) => Err(SyntaxError {
+        (_, Some(_)) => Err(SyntaxError {
             offset: string.content.start,
             problem: SyntaxProblem::Expected("a string without half of a surrogate pair"),
         }),

@@ -17,15 +17,11 @@ pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
 
 /// The secret spans of the pairs in `text` from `start` on.
 fn secrets_of_pairs(text: &str, start: usize) -> Vec<Span> {
-    let mut secrets = Vec::new();
-    let mut position = start;
-    for pair in text.get(start..).unwrap_or_default().split(['&', '#']) {
-        let end = position.saturating_add(pair.len());
-        let value = pair.find('=').map_or(0, |equals| equals.saturating_add(1));
-        secrets.extend(if_static(text, Span::new(position.saturating_add(value), end)));
-        position = end.saturating_add(1);
-    }
-    secrets
+    let value = |pair: Span| {
+        let equals = pair.of(text)?.find('=');
+        if_static(text, Span::new(equals.map_or(pair.start, |equals| pair.start + equals + 1), pair.end))
+    };
+    Span::new(start, text.len()).split(text, ['&', '#']).filter_map(value).collect()
 }
 
 /// The span, if no placeholder stands in it.
@@ -63,32 +59,31 @@ fn secrets_of_xml(body: &str) -> Vec<Span> {
         !is_blank && placeholders_in(Brackets::Brace, body, *span).next().is_none()
     };
     let mut secrets = Vec::new();
-    let mut position = 0_usize;
-    for segment in body.split('<') {
-        let end = position.saturating_add(segment.len());
+    for segment in Span::whole(body).split(body, ['<']) {
+        let written = segment.of(body).unwrap_or_default();
+        let follows_bracket = segment.start > 0;
         // Quotes may hold a `>`; a tag ends at the first one outside of them.
         let mut inside = None;
-        let mut text = position;
-        for (at, character) in segment.char_indices().filter(|_| position > 0) {
-            let at = position.saturating_add(at);
+        let mut text = segment.start;
+        for (at, character) in written.char_indices().filter(|_| follows_bracket) {
+            let at = segment.start + at;
             match (inside, character) {
-                (None, '"' | '\'') => inside = Some((character, at.saturating_add(1))),
+                (None, '"' | '\'') => inside = Some((character, at + 1)),
                 (Some((quote, start)), found) if quote == found => {
                     secrets.extend(Some(Span::new(start, at)).filter(is_static));
                     inside = None;
                 }
                 (None, '>') => {
-                    text = at.saturating_add(1);
+                    text = at + 1;
                     break;
                 }
                 _ => {}
             }
         }
-        let is_declaration = segment.starts_with(['!', '?']);
-        let rest = Span::new(if is_declaration { position } else { text }, end);
-        let is_tag_without_end = text == position && position > 0 && !is_declaration;
+        let is_declaration = written.starts_with(['!', '?']);
+        let rest = Span::new(if is_declaration { segment.start } else { text }, segment.end);
+        let is_tag_without_end = text == segment.start && follows_bracket && !is_declaration;
         secrets.extend(Some(rest).filter(|rest| !is_tag_without_end && is_static(rest)));
-        position = end.saturating_add(1);
     }
     secrets
 }
@@ -115,35 +110,19 @@ pub(crate) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Ve
 /// quote counts as the end of something, so it does not matter which of them are escaped.
 pub(crate) fn secrets_of_broken_json(text: &str) -> Vec<Span> {
     let mut secrets = Vec::new();
-    let mut start = 0_usize;
     let mut follows_escape = false;
-    for segment in text.split('"') {
-        let end = start.saturating_add(segment.len());
-        let after = text.get(end.saturating_add(1)..).unwrap_or_default();
-        let has_escape = std::mem::replace(&mut follows_escape, segment.ends_with('\\')) || follows_escape;
+    for segment in Span::whole(text).split(text, ['"']) {
+        let ends_in_escape = segment.of(text).is_some_and(|segment| segment.ends_with('\\'));
+        let after = text.get(segment.end + 1..).unwrap_or_default();
+        let has_escape = std::mem::replace(&mut follows_escape, ends_in_escape) || follows_escape;
         let is_key = after.trim_start().starts_with(':') && !has_escape;
-        for piece in pieces(text, Span::new(start, end)).filter(|_| !is_key) {
+        for piece in pieces(text, segment).filter(|_| !is_key) {
             if let Piece::Literal(span) | Piece::NotAName(span) | Piece::Unclosed(span) = piece {
-                secrets.extend(words(text, span));
+                secrets.extend(span.runs(text, char::is_alphanumeric));
             }
         }
-        start = end.saturating_add(1);
     }
     secrets
-}
-
-/// The runs of letters and digits.
-fn words(text: &str, range: Span) -> impl Iterator<Item = Span> {
-    let mut position = range.start;
-    std::iter::from_fn(move || {
-        let is_word = char::is_alphanumeric;
-        let rest = text.get(position..range.end)?;
-        let start = position.saturating_add(rest.find(is_word)?);
-        let word = text.get(start..range.end)?;
-        let end = start.saturating_add(word.find(|c| !is_word(c)).unwrap_or(word.len()));
-        position = end;
-        Some(Span::new(start, end))
-    })
 }
 
 /// `text` with the `secrets` overwritten, except where something is `shown`. What covers a whole secret is shown only if it is

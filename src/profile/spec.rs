@@ -1,3 +1,5 @@
+//! A profile as it is written.
+
 use std::fmt;
 
 use serde::de::{Deserializer, Error};

@@ -1,3 +1,5 @@
+//! Why a callback could not be read.
+
 use std::error::Error;
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! What was odd about a callback.
+
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;

@@ -1,3 +1,5 @@
+//! Why a request was not received.
+
 use std::error::Error;
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! The names by which profiles are told apart.
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Where a name stands in a request.

@@ -1,3 +1,5 @@
+//! Several profiles behind one endpoint.
+
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -200,12 +202,12 @@ impl Receiver {
                     seen.add(&name);
                 }
             }
-            BodyFormat::Json => json_leaves::each(body, &|path| self.names.leads_on(path), &mut |path, value| {
+            BodyFormat::Json => json_leaves::visit(body, &|path| self.names.leads_on(path), &mut |path, value| {
                 tally.count(Place::Document, path, &value);
                 seen.add(path);
             }),
             #[cfg(feature = "xml")]
-            BodyFormat::Xml => xml_leaves::each(body, &|path| self.names.leads_on(path), &mut |path, value| {
+            BodyFormat::Xml => xml_leaves::visit(body, &|path| self.names.leads_on(path), &mut |path, value| {
                 tally.count(Place::Document, path, &value);
                 seen.add(path);
             }),
@@ -271,7 +273,7 @@ fn claims(profile: &AnyProfile) -> BTreeSet<Claim> {
 
 /// The path of a URL or target; an empty one is `/`.
 fn path_of(url: &str) -> &str {
-    let head = url.split(['?', '#']).next().unwrap_or_default();
+    let head = EndpointParts::address_of(url);
     let path = match head.split_once("://") {
         Some((scheme, rest)) if !scheme.contains('/') => {
             rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()

@@ -1,3 +1,5 @@
+//! The format of a body.
+
 use crate::text::words::words;
 
 words! {

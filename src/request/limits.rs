@@ -1,3 +1,5 @@
+//! How much is taken in.
+
 /// How much a profile takes in when it parses. What goes beyond is refused in time linear to what was read.
 ///
 /// # Examples

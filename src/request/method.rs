@@ -1,3 +1,5 @@
+//! The HTTP method of a profile.
+
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;

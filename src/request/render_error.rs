@@ -1,3 +1,5 @@
+//! Why a callback could not be written.
+
 use crate::request::Limits;
 
 /// Why a callback could not be written.

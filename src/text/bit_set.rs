@@ -1,3 +1,5 @@
+//! Sets of small numbers.
+
 /// A set of small numbers that needs no memory of its own while they are below 64.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct BitSet {
@@ -14,7 +16,7 @@ impl BitSet {
             None => &mut self.low,
             Some(word) => {
                 if self.high.len() <= word {
-                    self.high.resize(word.saturating_add(1), 0);
+                    self.high.resize(word + 1, 0);
                 }
                 match self.high.get_mut(word) {
                     Some(slot) => slot,
@@ -45,7 +47,7 @@ impl BitSet {
         let (full, last) = (bound / 64, bound % 64);
         let words = std::iter::once(&self.low).chain(&self.high);
         words
-            .take(full.saturating_add(1))
+            .take(full + 1)
             .enumerate()
             .map(|(index, word)| if index == full { word & !(u64::MAX << last) } else { *word })
             .map(|word| word.count_ones() as usize)

@@ -1,3 +1,5 @@
+//! Hexadecimal digits.
+
 /// The value of a hexadecimal digit in either case.
 pub(crate) const fn hex_value(digit: u8) -> Option<u8> {
     match digit {

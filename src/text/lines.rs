@@ -1,3 +1,5 @@
+//! Lines and columns of many places at once.
+
 use crate::text::LineColumn;
 
 /// Finds the places of many bytes of one text, each counted on from the last, so that all of them cost one pass.
@@ -22,12 +24,12 @@ impl<'t> LineCounter<'t> {
         let on = LineColumn::of_bytes(between, between.len());
         let LineColumn { line, column } = &mut self.place;
         if on.line == 1 {
-            *column = column.saturating_add(on.column).saturating_sub(1);
+            *column += on.column - 1;
         } else {
-            *line = line.saturating_add(on.line).saturating_sub(1);
+            *line += on.line - 1;
             *column = on.column;
         }
-        self.offset = self.offset.saturating_add(between.len());
+        self.offset += between.len();
         self.place
     }
 }

@@ -13,7 +13,7 @@ pub(crate) fn nearest_name<'n>(written: &str, names: impl Iterator<Item = &'n st
     let folded = fold(written);
     names
         .map(|name| (strsim::osa_distance(&folded, &fold(name)), name))
-        .filter(|(distance, name)| distance.saturating_mul(3) <= name.len().max(folded.len()).max(3))
+        .filter(|(distance, name)| distance * 3 <= name.len().max(folded.len()).max(3))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

@@ -1,3 +1,5 @@
+//! Places in a text: ranges of its bytes, lines and columns.
+
 use std::fmt;
 use std::ops::Range;
 
@@ -56,6 +58,52 @@ impl Span {
     }
 }
 
+/// Arithmetic on offsets. It stays inside of one text, and no text takes more than `isize::MAX` bytes: an offset and a length
+/// together are below `usize::MAX`. For that reason offsets and lengths of a text are added with a plain `+`, here and elsewhere.
+impl Span {
+    /// The `length` bytes from `start` on.
+    pub(crate) const fn of_length(start: usize, length: usize) -> Self {
+        Self { start, end: start + length }
+    }
+
+    /// All of a text.
+    pub(crate) const fn whole(text: &str) -> Self {
+        Self { start: 0, end: text.len() }
+    }
+
+    /// The span in a text of which its own text begins at `by`.
+    pub(crate) const fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
+    /// The span as far as a text of `length` bytes goes.
+    pub(crate) fn clamped(self, length: usize) -> Self {
+        Self { start: self.start.min(length), end: self.end.min(length) }
+    }
+
+    /// The parts between ASCII `separators`, as [`str::split`] gives them.
+    pub(crate) fn split<const N: usize>(self, text: &str, separators: [char; N]) -> impl Iterator<Item = Self> {
+        let mut start = self.start;
+        self.of(text).unwrap_or_default().split(separators).map(move |part| {
+            let span = Self::of_length(start, part.len());
+            start = span.end + 1;
+            span
+        })
+    }
+
+    /// The longest runs of characters that `belongs` takes.
+    pub(crate) fn runs(self, text: &str, belongs: impl Fn(char) -> bool) -> impl Iterator<Item = Self> {
+        let mut rest = self;
+        std::iter::from_fn(move || {
+            let start = rest.start + rest.of(text)?.find(&belongs)?;
+            let run = text.get(start..rest.end)?;
+            let length = run.find(|character| !belongs(character)).unwrap_or(run.len());
+            rest.start = start + length;
+            Some(Self::of_length(start, length))
+        })
+    }
+}
+
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
@@ -91,15 +139,32 @@ impl LineColumn {
     /// The same for text that may not be UTF-8; a byte that continues a character counts for no column.
     pub(crate) fn of_bytes(text: &[u8], offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |feed| feed.saturating_add(1));
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |feed| feed + 1);
         let line = before.get(line_start..).unwrap_or_default();
         let column = line.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
-        Self { line: memchr::memchr_iter(b'\n', before).count().saturating_add(1), column: column.saturating_add(1) }
+        Self { line: memchr::memchr_iter(b'\n', before).count() + 1, column: column + 1 }
     }
 }
 
 impl fmt::Display for LineColumn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Span;
+
+    #[test]
+    fn parts_and_runs_stand_where_they_are_written() {
+        let text = "<é=1&&b#é>";
+        let inside = Span::new(1, text.len() - 1);
+        let parts: Vec<_> = inside.split(text, ['&', '#']).map(|part| part.of(text).unwrap()).collect();
+        assert_eq!(parts, ["é=1", "", "b", "é"]);
+        let runs: Vec<_> = inside.runs(text, char::is_alphanumeric).map(|run| run.of(text).unwrap()).collect();
+        assert_eq!(runs, ["é", "1", "b", "é"]);
+        assert_eq!(Span::at(4).split("text", ['&']).collect::<Vec<_>>(), [Span::at(4)]);
+        assert_eq!(Span::at(4).runs("text", char::is_alphanumeric).next(), None);
     }
 }

@@ -1,3 +1,5 @@
+//! The parts of a URL, found without reading it as one: a template is none yet.
+
 use crate::text::Span;
 
 /// Where the parts of an endpoint stand.
@@ -14,11 +16,6 @@ pub(crate) struct EndpointParts {
 }
 
 impl EndpointParts {
-    /// What stands before the query and the fragment of a URL or of a request's target.
-    pub(crate) fn address_of(endpoint: &str) -> &str {
-        Self::of(endpoint).head.of(endpoint).unwrap_or(endpoint)
-    }
-
     pub(crate) fn of(endpoint: &str) -> Self {
         let bytes = endpoint.as_bytes();
         let hash = memchr::memchr(b'#', bytes);
@@ -26,33 +23,34 @@ impl EndpointParts {
         let question = bytes.get(..end).and_then(|before| memchr::memchr(b'?', before));
         Self {
             head: Span::new(0, question.unwrap_or(end)),
-            query: question.map(|question| Span::new(question.saturating_add(1), end)),
+            query: question.map(|question| Span::new(question + 1, end)),
             fragment: hash.map(|hash| Span::new(hash, bytes.len())),
         }
+    }
+
+    /// The head of a URL or endpoint: what stands before its query and fragment.
+    pub(crate) fn address_of(url: &str) -> &str {
+        Self::of(url).head.of(url).unwrap_or_default()
     }
 }
 
 /// The endpoint without what may be secret: credentials, query and fragment. For `Debug` and messages.
 pub(crate) fn without_secrets(endpoint: &str) -> String {
-    let parts = EndpointParts::of(endpoint);
-    let head = parts.head.of(endpoint).unwrap_or_default();
+    let head = EndpointParts::address_of(endpoint);
     let credentials = credentials(endpoint).unwrap_or(Span::at(0));
     let before = head.get(..credentials.start).unwrap_or_default();
     // The `@` goes with them.
-    let host = if credentials.is_empty() { 0 } else { credentials.end.saturating_add(1) };
-    let query = if parts.query.is_some() { "?…" } else { "" };
+    let host = if credentials.is_empty() { 0 } else { credentials.end + 1 };
+    let query = if EndpointParts::of(endpoint).query.is_some() { "?…" } else { "" };
     format!("{before}{}{query}", head.get(host..).unwrap_or_default())
 }
 
 /// User name and password, as a browser finds them: any number of slashes of either kind begins the authority.
 pub(crate) fn credentials(endpoint: &str) -> Option<Span> {
-    let head = EndpointParts::of(endpoint).head.of(endpoint)?;
-    let after_scheme = match head.find(':').map(|colon| colon.saturating_add(1)) {
-        Some(after) if head.get(after..).is_some_and(|rest| rest.starts_with(['/', '\\'])) => after,
-        _ => 0,
-    };
-    let rest = head.get(after_scheme..)?;
-    let start = after_scheme.saturating_add(rest.len().saturating_sub(rest.trim_start_matches(['/', '\\']).len()));
-    let authority = head.get(start..)?.split(['/', '\\']).next()?;
-    authority.rfind('@').map(|at| Span::new(start, start.saturating_add(at)))
+    let head = EndpointParts::address_of(endpoint);
+    let is_slash = ['/', '\\'];
+    let rest = head.split_once(':').map(|(_, rest)| rest).filter(|rest| rest.starts_with(is_slash)).unwrap_or(head);
+    let rest = rest.trim_start_matches(is_slash);
+    let authority = rest.split(is_slash).next()?;
+    authority.rfind('@').map(|at| Span::of_length(head.len() - rest.len(), at))
 }

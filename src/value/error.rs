@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Write as _};
 
-/// How many bytes of an odd text an error keeps: enough to recognise it, too few to flood a log.
-const KEPT_BYTES: usize = 64;
+use crate::text::clip;
 
 /// A text that is not a value of the expected kind: which field, what was expected, what was found.
 ///
@@ -49,13 +48,7 @@ impl ValueError {
     #[cold]
     #[must_use]
     pub fn new(expected: &'static str, found: &str) -> Self {
-        let kept = if found.len() <= KEPT_BYTES {
-            found
-        } else {
-            // `get` refuses an end inside a character, so the first that it takes is the longest.
-            let mut ends = (0..=KEPT_BYTES).rev();
-            ends.find_map(|end| found.get(..end)).unwrap_or_default()
-        };
+        let kept = clip(found);
         Self(Box::new(Details { field: None, expected, found: kept.into(), cut: kept.len() < found.len() }))
     }
 

@@ -1,10 +1,11 @@
 //! Typed readings of field texts: each value is made from text and written back as text.
 
+mod compared;
 mod error;
 mod flag;
 mod message_id;
 mod message_type;
-mod number_serde;
+mod number_text;
 mod open_set;
 mod phone_number;
 mod price;

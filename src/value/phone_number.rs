@@ -1,12 +1,11 @@
 //! Phone numbers in international form.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
 use serde::{Serialize, Serializer};
 
+use super::compared::compared_by;
 use super::{ValueError, text};
 
 /// An international (E.164) phone number, borrowed from the text it was read from.
@@ -89,32 +88,6 @@ impl<'t> PhoneNumber<'t> {
     }
 }
 
-impl PartialEq for PhoneNumber<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.digits == other.digits
-    }
-}
-
-impl Eq for PhoneNumber<'_> {}
-
-impl Hash for PhoneNumber<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.digits.hash(state);
-    }
-}
-
-impl PartialOrd for PhoneNumber<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for PhoneNumber<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.digits.cmp(other.digits)
-    }
-}
-
 impl fmt::Debug for PhoneNumber<'_> {
     /// As people read it: `PhoneNumber(+12025550143)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -139,3 +112,5 @@ impl Serialize for PhoneNumber<'_> {
         serializer.collect_str(self)
     }
 }
+
+compared_by!(PhoneNumber<'_>, digits);

@@ -1,12 +1,9 @@
 //! Amounts of money.
 
-use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::str::FromStr;
 
 use super::ValueError;
+use super::compared::compared_by;
 
 const MAX_SCALE: u8 = 18;
 /// The first mantissa of 29 digits.
@@ -150,34 +147,8 @@ impl Price {
     /// ordered as the numbers are, and without a product that could overflow.
     fn parts(self) -> (i128, i128) {
         let unit = 10_i128.pow(u32::from(self.scale));
-        let rest_unit = 10_i128.pow(u32::from(MAX_SCALE.saturating_sub(self.scale)));
+        let rest_unit = 10_i128.pow(u32::from(MAX_SCALE - self.scale));
         (self.mantissa.div_euclid(unit), self.mantissa.rem_euclid(unit) * rest_unit)
-    }
-}
-
-impl PartialEq for Price {
-    fn eq(&self, other: &Self) -> bool {
-        self.parts() == other.parts()
-    }
-}
-
-impl Eq for Price {}
-
-impl Hash for Price {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.parts().hash(state);
-    }
-}
-
-impl PartialOrd for Price {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Price {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.parts().cmp(&other.parts())
     }
 }
 
@@ -199,16 +170,4 @@ impl fmt::Display for Price {
     }
 }
 
-impl FromStr for Price {
-    type Err = ValueError;
-
-    fn from_str(text: &str) -> Result<Self, ValueError> {
-        Self::parse(text)
-    }
-}
-
-impl From<Price> for Cow<'_, str> {
-    fn from(price: Price) -> Self {
-        Self::Owned(price.to_string())
-    }
-}
+compared_by!(Price, parts);

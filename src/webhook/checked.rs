@@ -1,3 +1,5 @@
+//! A webhook that was checked.
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error};

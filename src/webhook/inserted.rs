@@ -1,3 +1,5 @@
+//! Parameters that were put into an endpoint, and places as they were without them.
+
 use crate::profile::standard;
 use crate::text::Span;
 

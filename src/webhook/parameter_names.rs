@@ -1,3 +1,5 @@
+//! The names of a webhook's parameters.
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};

@@ -1,3 +1,5 @@
+//! What a webhook reports.
+
 use crate::text::words::words;
 
 words! {

@@ -1,3 +1,5 @@
+//! How a webhook sends.
+
 use crate::request::{BodyFormat, Method};
 use crate::text::words::words;
 

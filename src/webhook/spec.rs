@@ -1,3 +1,5 @@
+//! A webhook as it is filled in.
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

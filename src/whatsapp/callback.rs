@@ -1,3 +1,5 @@
+//! Native content inside of an incoming callback.
+
 use crate::field::{IncomingCallback, IncomingField};
 use crate::received::ParseError;
 use crate::whatsapp::object::items;

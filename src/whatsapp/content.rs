@@ -1,31 +1,50 @@
+//! Views over the objects that messages and statuses hold.
+
 use std::borrow::Cow;
 
 use crate::whatsapp::Object;
 
-/// Writes views over objects: a type for each, a method for each member that is a text.
+/// Writes views over objects: a type for each, a method for each member that is a text (with the member's name, where the method has
+/// another), and in a second block a method for each member that is an object with a view of its own.
 macro_rules! views {
-    ($( $(#[doc = $doc:literal])+ $view:ident { $( $(#[doc = $member_doc:literal])+ $member:ident ),* $(,)? } )+) => {$(
+    (@name $text:ident) => { stringify!($text) };
+    (@name $text:ident $name:literal) => { $name };
+    ($(
+        $(#[doc = $doc:literal])+
+        $view:ident { $( $(#[doc = $text_doc:literal])+ $text:ident $(= $name:literal)? ),* $(,)? }
+        $({ $( $(#[doc = $part_doc:literal])+ $part:ident: $part_view:ident ),* $(,)? })?
+    )+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $view<'a>(pub(super) Object<'a>);
+        pub struct $view<'a>(pub(super) crate::whatsapp::Object<'a>);
 
         impl<'a> $view<'a> {
             /// The object itself, with all its members, the unknown ones too.
             #[must_use]
-            pub fn object(&self) -> &Object<'a> {
+            pub fn object(&self) -> &crate::whatsapp::Object<'a> {
                 &self.0
             }
 
             $(
-                $(#[doc = $member_doc])+
+                $(#[doc = $text_doc])+
                 #[must_use]
-                pub fn $member(&self) -> Option<Cow<'a, str>> {
-                    self.0.text(stringify!($member))
+                pub fn $text(&self) -> Option<std::borrow::Cow<'a, str>> {
+                    self.0.text(views!(@name $text $($name)?))
                 }
             )*
+
+            $($(
+                $(#[doc = $part_doc])+
+                #[must_use]
+                pub fn $part(&self) -> Option<crate::whatsapp::$part_view<'a>> {
+                    self.0.object(stringify!($part)).map(crate::whatsapp::$part_view)
+                }
+            )*)?
         }
     )+};
 }
+
+pub(super) use views;
 
 views! {
     /// Who wrote: an entry of `contacts` beside the messages.
@@ -64,7 +83,10 @@ views! {
         url,
     }
     /// A choice from a list, a tap on a reply button, or a filled-in form.
-    Interactive {}
+    Interactive {
+        /// What kind of answer it is: `list_reply`, `button_reply`, `nfm_reply` or any other.
+        kind = "type",
+    }
     /// A tap on a template's quick-reply button.
     Button {
         /// What the business put behind the button.
@@ -88,6 +110,8 @@ views! {
     }
     /// A change that concerns the customer, such as another number.
     System {
+        /// The kind of change, such as `user_changed_number`.
+        kind = "type",
         /// The change in words.
         body,
         /// The customer's new WhatsApp id.
@@ -142,21 +166,7 @@ impl<'a> Contact<'a> {
     }
 }
 
-impl<'a> System<'a> {
-    /// The kind of change, such as `user_changed_number`.
-    #[must_use]
-    pub fn kind(&self) -> Option<Cow<'a, str>> {
-        self.0.text("type")
-    }
-}
-
 impl<'a> Interactive<'a> {
-    /// What kind of answer it is: `list_reply`, `button_reply`, `nfm_reply` or any other.
-    #[must_use]
-    pub fn kind(&self) -> Option<Cow<'a, str>> {
-        self.0.text("type")
-    }
-
     /// The answer: the member that has the name of the kind.
     #[must_use]
     pub fn reply(&self) -> Option<Object<'a>> {

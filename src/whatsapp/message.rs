@@ -1,53 +1,59 @@
+//! A message that a customer wrote.
+
 use std::borrow::Cow;
 
 use crate::value::{MessageType, Timestamp, ValueError};
-use crate::whatsapp::{
-    Button, Context, Interactive, Location, Media, NativeError, Object, Order, Reaction, Referral, System,
-};
+use crate::whatsapp::content::views;
+use crate::whatsapp::{Media, NativeError, Object};
 
 /// The types whose member of the same name is a [`Media`].
 const MEDIA_TYPES: [&str; 6] = ["image", "audio", "voice", "video", "document", "sticker"];
 
-/// A message that a customer wrote.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::whatsapp::{Message, Object};
-///
-/// let raw = r#"{"id": "m1", "type": "image", "image": {"id": 77, "caption": "my cat"}, "context": {"id": "m0"}}"#;
-/// let message = Message::new(Object::new(raw).unwrap());
-/// assert_eq!(message.media().unwrap().id().as_deref(), Some("77"));
-/// assert_eq!(message.body().as_deref(), Some("my cat"));
-/// assert_eq!(message.context().unwrap().id().as_deref(), Some("m0"));
-/// assert_eq!(message.object().raw(), raw);
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message<'a>(Object<'a>);
+views! {
+    /// A message that a customer wrote.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{Message, Object};
+    ///
+    /// let raw = r#"{"id": "m1", "type": "image", "image": {"id": 77, "caption": "my cat"}, "context": {"id": "m0"}}"#;
+    /// let message = Message::new(Object::new(raw).unwrap());
+    /// assert_eq!(message.media().unwrap().id().as_deref(), Some("77"));
+    /// assert_eq!(message.body().as_deref(), Some("my cat"));
+    /// assert_eq!(message.context().unwrap().id().as_deref(), Some("m0"));
+    /// assert_eq!(message.object().raw(), raw);
+    /// ```
+    Message {
+        /// The message's id.
+        id,
+        /// Who wrote it: a telephone number, read by [`PhoneNumber::parse`](crate::PhoneNumber::parse).
+        sender = "from",
+    } {
+        /// The shared location.
+        location: Location,
+        /// The choice from a list, the tap on a button or the filled-in form.
+        interactive: Interactive,
+        /// The tap on a template's quick-reply button.
+        button: Button,
+        /// The reaction to another message.
+        reaction: Reaction,
+        /// The order from a catalogue.
+        order: Order,
+        /// The change that concerns the customer.
+        system: System,
+        /// What the message refers to.
+        context: Context,
+        /// The advertisement or post that led to it.
+        referral: Referral,
+    }
+}
 
 impl<'a> Message<'a> {
     /// Views an object as a message.
     #[must_use]
     pub fn new(object: Object<'a>) -> Self {
         Self(object)
-    }
-
-    /// The object itself, with all its members, the unknown ones too.
-    #[must_use]
-    pub fn object(&self) -> &Object<'a> {
-        &self.0
-    }
-
-    /// The message's id.
-    #[must_use]
-    pub fn id(&self) -> Option<Cow<'a, str>> {
-        self.0.text("id")
-    }
-
-    /// Who wrote it: a telephone number, read by [`PhoneNumber::parse`](crate::PhoneNumber::parse).
-    #[must_use]
-    pub fn sender(&self) -> Option<Cow<'a, str>> {
-        self.0.text("from")
     }
 
     /// When it was written.
@@ -83,58 +89,10 @@ impl<'a> Message<'a> {
         MEDIA_TYPES.iter().find_map(|name| self.0.object(name)).map(Media)
     }
 
-    /// The shared location.
-    #[must_use]
-    pub fn location(&self) -> Option<Location<'a>> {
-        self.0.object("location").map(Location)
-    }
-
     /// The shared contacts.
     #[must_use]
     pub fn contacts(&self) -> Vec<Object<'a>> {
         self.0.objects("contacts").collect()
-    }
-
-    /// The choice from a list, the tap on a button or the filled-in form.
-    #[must_use]
-    pub fn interactive(&self) -> Option<Interactive<'a>> {
-        self.0.object("interactive").map(Interactive)
-    }
-
-    /// The tap on a template's quick-reply button.
-    #[must_use]
-    pub fn button(&self) -> Option<Button<'a>> {
-        self.0.object("button").map(Button)
-    }
-
-    /// The reaction to another message.
-    #[must_use]
-    pub fn reaction(&self) -> Option<Reaction<'a>> {
-        self.0.object("reaction").map(Reaction)
-    }
-
-    /// The order from a catalogue.
-    #[must_use]
-    pub fn order(&self) -> Option<Order<'a>> {
-        self.0.object("order").map(Order)
-    }
-
-    /// The change that concerns the customer.
-    #[must_use]
-    pub fn system(&self) -> Option<System<'a>> {
-        self.0.object("system").map(System)
-    }
-
-    /// What the message refers to.
-    #[must_use]
-    pub fn context(&self) -> Option<Context<'a>> {
-        self.0.object("context").map(Context)
-    }
-
-    /// The advertisement or post that led to it.
-    #[must_use]
-    pub fn referral(&self) -> Option<Referral<'a>> {
-        self.0.object("referral").map(Referral)
     }
 
     /// Why the message could not be delivered to the business in full.

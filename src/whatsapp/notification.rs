@@ -1,3 +1,5 @@
+//! Notifications, in any of their envelopes.
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -60,7 +62,7 @@ impl<'a> Notification<'a> {
         let mut notification = Self { raw: text, values: Vec::new(), bad_items: Vec::new() };
         match (Object::new(raw), items(raw)) {
             (Some(object), _) => notification.read(&object),
-            (None, Ok(messages)) => notification.values.push(Value::of_messages(messages)),
+            (None, Ok(messages)) => notification.values.push(Value { messages, ..Value::default() }),
             (None, Err(_)) => notification.bad_items.push(BadItem { list: "notification", index: 0, raw }),
         }
         Ok(notification)
@@ -83,10 +85,10 @@ impl<'a> Notification<'a> {
         if is_envelope || root.has("entry") || !is_message {
             self.values.push(Value::of(root));
         } else if is_status {
-            self.values.push(Value::of_statuses(vec![root.raw()]));
+            self.values.push(Value { statuses: vec![root.raw()], ..Value::default() });
         } else {
             // A single message: `contacts` is the content of one of its types, and `errors` what is wrong with it.
-            self.values.push(Value::of_messages(vec![root.raw()]));
+            self.values.push(Value { messages: vec![root.raw()], ..Value::default() });
         }
     }
 
@@ -166,14 +168,6 @@ impl<'a> Value<'a> {
             business_number: metadata.and_then(|metadata| metadata.text("display_phone_number")),
             errors: object.objects("errors").map(NativeError).collect(),
         }
-    }
-
-    fn of_messages(messages: Vec<&'a str>) -> Self {
-        Self { messages, ..Self::default() }
-    }
-
-    fn of_statuses(statuses: Vec<&'a str>) -> Self {
-        Self { statuses, ..Self::default() }
     }
 
     /// The contact of the message at `index`: the one with the sender's id, else the one at the same place, else the only one.

@@ -1,10 +1,13 @@
+//! JSON objects as they were written.
+
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::json::scan::{Scanner, SyntaxError, decode_text};
+use crate::json::decode::decode_text;
+use crate::json::scan::{Scanner, SyntaxError};
 use crate::text::Span;
 
 /// A JSON object as it was written, split into its members.
@@ -104,7 +107,7 @@ impl Serialize for Object<'_> {
 pub(super) fn text_of(raw: &str) -> Option<Cow<'_, str>> {
     match raw.as_bytes().first()? {
         b'"' => {
-            let content = raw.get(1..raw.len().saturating_sub(1))?;
+            let content = raw.strip_prefix('"')?.strip_suffix('"')?;
             Some(decode_text(content, content.contains('\\')).0)
         }
         b'{' | b'[' | b'n' => None,
@@ -115,18 +118,11 @@ pub(super) fn text_of(raw: &str) -> Option<Cow<'_, str>> {
 fn members(raw: &str) -> Result<Vec<(Cow<'_, str>, &str)>, SyntaxError> {
     let mut scanner = Scanner::new(raw.as_bytes());
     let mut members = Vec::new();
-    scanner.take(b'{', "an object")?;
-    if scanner.any(b'}') {
-        loop {
-            let name = scanner.string()?;
-            scanner.take(b':', "`:` after a member's name")?;
-            let value = scanner.value(usize::MAX)?;
-            members.push((decode_text(slice(raw, name.content), name.has_escapes).0, slice(raw, value)));
-            if !scanner.another(b'}', "`,` or `}`")? {
-                break;
-            }
-        }
-    }
+    scanner.object(|scanner, name| {
+        let value = scanner.value(usize::MAX)?;
+        members.push((decode_text(slice(raw, name.content), name.has_escapes).0, slice(raw, value)));
+        Ok(())
+    })?;
     scanner.end().map(|()| members)
 }
 
@@ -134,16 +130,7 @@ fn members(raw: &str) -> Result<Vec<(Cow<'_, str>, &str)>, SyntaxError> {
 pub(super) fn items(raw: &str) -> Result<Vec<&str>, SyntaxError> {
     let mut scanner = Scanner::new(raw.as_bytes());
     let mut items = Vec::new();
-    scanner.take(b'[', "an array")?;
-    if scanner.any(b']') {
-        loop {
-            let value = scanner.value(usize::MAX)?;
-            items.push(slice(raw, value));
-            if !scanner.another(b']', "`,` or `]`")? {
-                break;
-            }
-        }
-    }
+    scanner.array(|scanner| scanner.value(usize::MAX).map(|span| items.push(slice(raw, span))))?;
     scanner.end().map(|()| items)
 }
 

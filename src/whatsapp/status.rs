@@ -1,48 +1,37 @@
-use std::borrow::Cow;
+//! What became of a message.
 
 use crate::value::{Status, Timestamp, ValueError};
+use crate::whatsapp::content::views;
 use crate::whatsapp::{NativeError, Object};
 
-/// What became of a message the business sent.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::whatsapp::Notification;
-///
-/// let notification = Notification::parse(r#"{"statuses": [{"id": "a", "status": "read", "recipient_id": 12025550143}]}"#)?;
-/// let statuses = notification.statuses();
-/// let status = statuses[0].as_ref().unwrap();
-/// assert_eq!(status.recipient_id().as_deref(), Some("12025550143"));
-/// assert_eq!(status.status().unwrap().rank(), Some(2));
-/// # Ok::<(), callback_profile::ParseError>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageStatus<'a>(Object<'a>);
+views! {
+    /// What became of a message the business sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"statuses": [{"id": "a", "status": "read", "recipient_id": 12025550143}]}"#)?;
+    /// let statuses = notification.statuses();
+    /// let status = statuses[0].as_ref().unwrap();
+    /// assert_eq!(status.recipient_id().as_deref(), Some("12025550143"));
+    /// assert_eq!(status.status().unwrap().rank(), Some(2));
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
+    MessageStatus {
+        /// The message's id.
+        id,
+        /// The recipient's telephone number.
+        recipient_id,
+    }
+}
 
 impl<'a> MessageStatus<'a> {
     /// Views an object as a status.
     #[must_use]
     pub fn new(object: Object<'a>) -> Self {
         Self(object)
-    }
-
-    /// The object itself, with all its members, the unknown ones too.
-    #[must_use]
-    pub fn object(&self) -> &Object<'a> {
-        &self.0
-    }
-
-    /// The message's id.
-    #[must_use]
-    pub fn id(&self) -> Option<Cow<'a, str>> {
-        self.0.text("id")
-    }
-
-    /// The recipient's telephone number.
-    #[must_use]
-    pub fn recipient_id(&self) -> Option<Cow<'a, str>> {
-        self.0.text("recipient_id")
     }
 
     /// The state of the delivery.

@@ -1,6 +1,8 @@
+//! Native content as the platform's callbacks.
+
 use std::borrow::Cow;
 
-use crate::field::{IncomingCallback, IncomingField, OutgoingCallback, OutgoingField};
+use crate::field::{Callback, Field, IncomingCallback, IncomingField, OutgoingCallback, OutgoingField};
 use crate::whatsapp::notification::object;
 use crate::whatsapp::{BadItem, Contact, Message, MessageStatus, Notification};
 use crate::wire::json::write as json;
@@ -51,14 +53,14 @@ pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'
                 }
                 Err(bad) => translation.bad_items.push(BadItem { index: messages, ..bad }),
             }
-            messages = messages.saturating_add(1);
+            messages += 1;
         }
         for raw in &value.statuses {
             match object("statuses", statuses, raw) {
                 Ok(found) => translation.outgoing.push(outgoing(&MessageStatus::new(found), number.as_ref())),
                 Err(bad) => translation.bad_items.push(bad),
             }
-            statuses = statuses.saturating_add(1);
+            statuses += 1;
         }
     }
     translation
@@ -69,33 +71,28 @@ fn incoming<'a>(
     contact: Option<&Contact<'a>>,
     number: Option<&Cow<'a, str>>,
 ) -> IncomingCallback<'a> {
-    use IncomingField as Field;
-
     let media = message.media();
     let media = media.as_ref();
     let reply_to = message.context().and_then(|context| context.id()).or_else(|| message.id());
     let name = message.profile_name().or_else(|| contact?.profile_name());
     let texts = [
-        (Field::Body, message.body()),
-        (Field::MimeType, media.and_then(super::Media::mime_type)),
-        (Field::MediaUrl, media.and_then(|media| media.link().or_else(|| media.url()))),
-        (Field::MediaName, media.and_then(super::Media::filename)),
-        (Field::Sender, message.sender()),
-        (Field::Mobile, message.sender()),
-        (Field::Name, name),
-        (Field::MessageType, message.object().text("type")),
-        (Field::CreatedAt, message.object().text("timestamp")),
-        (Field::ReplyTo, reply_to),
-        (Field::BusinessNumber, number.cloned()),
-        (Field::CustomResponse, Some(Cow::Borrowed("false"))),
-        (Field::Message, Some(Cow::Owned(array_form(message, contact, number)))),
-        (Field::Contacts, message.object().get("contacts").map(Cow::Borrowed)),
-        (Field::Location, message.object().get("location").map(Cow::Borrowed)),
+        (IncomingField::Body, message.body()),
+        (IncomingField::MimeType, media.and_then(super::Media::mime_type)),
+        (IncomingField::MediaUrl, media.and_then(|media| media.link().or_else(|| media.url()))),
+        (IncomingField::MediaName, media.and_then(super::Media::filename)),
+        (IncomingField::Sender, message.sender()),
+        (IncomingField::Mobile, message.sender()),
+        (IncomingField::Name, name),
+        (IncomingField::MessageType, message.object().text("type")),
+        (IncomingField::CreatedAt, message.object().text("timestamp")),
+        (IncomingField::ReplyTo, reply_to),
+        (IncomingField::BusinessNumber, number.cloned()),
+        (IncomingField::CustomResponse, Some(Cow::Borrowed("false"))),
+        (IncomingField::Message, Some(Cow::Owned(array_form(message, contact, number)))),
+        (IncomingField::Contacts, message.object().get("contacts").map(Cow::Borrowed)),
+        (IncomingField::Location, message.object().get("location").map(Cow::Borrowed)),
     ];
-    texts.into_iter().fold(IncomingCallback::default(), |callback, (field, text)| match text {
-        Some(text) => callback.with(field, text),
-        None => callback,
-    })
+    filled(texts)
 }
 
 /// The message as the only item of an array, its own bytes first, with the contact's profile and the business's number moved in
@@ -103,7 +100,7 @@ fn incoming<'a>(
 fn array_form(message: &Message<'_>, contact: Option<&Contact<'_>>, number: Option<&Cow<'_, str>>) -> String {
     let object = message.object();
     let inside = object.raw().strip_suffix('}').unwrap_or_default().trim_ascii_end();
-    let mut array = String::with_capacity(object.raw().len().saturating_add(64));
+    let mut array = String::with_capacity(object.raw().len() + 64);
     array.push('[');
     array.push_str(inside);
     let mut has_members = object.members().next().is_some();
@@ -129,23 +126,29 @@ fn array_form(message: &Message<'_>, contact: Option<&Contact<'_>>, number: Opti
 }
 
 fn outgoing<'a>(status: &MessageStatus<'a>, number: Option<&Cow<'a, str>>) -> OutgoingCallback<'a> {
-    use OutgoingField as Field;
-
     let errors = status.errors();
     let error = errors.first();
     let texts = [
-        (Field::Id, status.id()),
-        (Field::Status, status.object().text("status")),
-        (Field::Timestamp, status.object().text("timestamp")),
-        (Field::Mobile, status.recipient_id()),
-        (Field::PhoneNumber, status.recipient_id()),
-        (Field::CustomResponse, Some(Cow::Borrowed("false"))),
-        (Field::Error, error.and_then(|error| error.title().or_else(|| error.message()))),
-        (Field::ErrorCode, error.and_then(super::NativeError::code)),
-        (Field::WhatsappNumber, number.cloned()),
+        (OutgoingField::Id, status.id()),
+        (OutgoingField::Status, status.object().text("status")),
+        (OutgoingField::Timestamp, status.object().text("timestamp")),
+        (OutgoingField::Mobile, status.recipient_id()),
+        (OutgoingField::PhoneNumber, status.recipient_id()),
+        (OutgoingField::CustomResponse, Some(Cow::Borrowed("false"))),
+        (OutgoingField::Error, error.and_then(|error| error.title().or_else(|| error.message()))),
+        (OutgoingField::ErrorCode, error.and_then(super::NativeError::code)),
+        (OutgoingField::WhatsappNumber, number.cloned()),
     ];
-    texts.into_iter().fold(OutgoingCallback::default(), |callback, (field, text)| match text {
-        Some(text) => callback.with(field, text),
-        None => callback,
-    })
+    filled(texts)
+}
+
+/// The callback that holds those of the texts that there are.
+fn filled<'a, C: Callback<'a>>(texts: impl IntoIterator<Item = (C::Field, Option<Cow<'a, str>>)>) -> C {
+    let mut callback = C::default();
+    for (field, text) in texts {
+        if let (Some(text), Some(slot)) = (text, callback.values_mut().get_mut(field.index())) {
+            *slot = text;
+        }
+    }
+    callback
 }

@@ -1,3 +1,5 @@
+//! What the command line takes.
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

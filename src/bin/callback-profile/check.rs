@@ -70,7 +70,7 @@ fn is_same(path: &Path, other: &Path) -> bool {
 impl Outcome {
     fn add(&mut self, path: PathBuf, bytes: &[u8], report: FileReport) {
         if report.kind() == FileKind::Other {
-            self.skipped = self.skipped.saturating_add(1);
+            self.skipped += 1;
             return;
         }
         // Without findings there is no excerpt, so the text is not kept.

@@ -1,3 +1,5 @@
+//! How commands fail.
+
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;

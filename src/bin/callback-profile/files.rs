@@ -6,6 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::terminal;
+
 /// No profile is larger than this; a larger file is not read.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
@@ -22,12 +24,9 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// A path for people: what would steer a terminal, or begin a line of its own in a log, is escaped.
+/// A path for people.
 pub(crate) fn shown(path: &Path) -> String {
-    let escaped = |character: char| {
-        if character.is_control() { character.escape_debug().to_string() } else { character.to_string() }
-    };
-    path.to_string_lossy().chars().map(escaped).collect()
+    terminal::line(&path.to_string_lossy())
 }
 
 /// Searches folders; files that are named stay as they are.
@@ -65,7 +64,7 @@ fn search(folder: &Path, visited: &mut HashSet<PathBuf>, found: &mut Found) {
                 found.errors.push(format!("{}: {error}", shown(&path)));
             }
             // Of pipes and devices nobody knows when they end, so that only those that are named are read.
-            Ok(_) | Err(_) => found.others = found.others.saturating_add(1),
+            Ok(_) | Err(_) => found.others += 1,
         }
     }
 }
@@ -80,9 +79,9 @@ fn file_type(entry: &fs::DirEntry) -> io::Result<fs::FileType> {
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let result = if is_standard_input(path) {
-        io::stdin().lock().take(LARGEST.saturating_add(1)).read_to_end(&mut bytes)
+        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
     } else {
-        File::open(path).and_then(|file| file.take(LARGEST.saturating_add(1)).read_to_end(&mut bytes))
+        File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
     };
     match result {
         Err(error) => Err(format!("{}: {error}", shown(path))),

@@ -84,13 +84,13 @@ fn rendered(renderer: &Renderer, path: &Path, masked: &str, found: &FileDiagnost
 fn excerpt(text: &str, span: Span) -> (Range<usize>, bool) {
     let before = text.get(..span.start).unwrap_or(text);
     let after = text.get(span.end..).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |feed| feed.saturating_add(1));
-    let line_end = span.end.saturating_add(after.find('\n').unwrap_or(after.len())).min(text.len());
+    let line_start = before.rfind('\n').map_or(0, |feed| feed + 1);
+    let line_end = text.len().min(span.end + after.find('\n').unwrap_or(after.len()));
     if line_end.saturating_sub(line_start) <= LONGEST_EXCERPT {
         return (line_start..line_end, true);
     }
     let near = |offset: usize| (offset..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let start = near(span.start.saturating_sub(WIDTH).max(line_start));
-    let end = near(span.start.saturating_add(WIDTH).min(line_end));
+    let end = near(line_end.min(span.start + WIDTH));
     (start..end, false)
 }

@@ -82,7 +82,7 @@ pub(crate) fn answer_each(
     let mut has_errors = false;
     loop {
         let read = next_line(&mut input, &mut line, &mut out)?.map_err(|error| Failure::at(path, &error))?;
-        number = number.saturating_add(1);
+        number += 1;
         let result = match read {
             Line::End => break,
             Line::Whole if line.trim_ascii().is_empty() => continue,
@@ -140,13 +140,13 @@ fn next_line(
         is_empty = false;
         let feed = memchr::memchr(b'\n', chunk);
         let part = chunk.get(..feed.unwrap_or(chunk.len())).unwrap_or_default();
-        is_too_long |= line.len().saturating_add(part.len()) > LONGEST;
+        is_too_long |= line.len() + part.len() > LONGEST;
         if is_too_long {
             line.clear();
         } else {
             line.extend_from_slice(part);
         }
-        let used = part.len().saturating_add(usize::from(feed.is_some()));
+        let used = part.len() + usize::from(feed.is_some());
         input.consume(used);
         if feed.is_some() {
             return Ok(Ok(whole(is_too_long)));

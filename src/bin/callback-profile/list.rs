@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::arguments::{ListArguments, ListFormat};
 use crate::failure::{Failure, printed};
-use crate::load;
+use crate::{load, terminal};
 
 #[derive(Serialize)]
 struct Listed<'a> {
@@ -78,13 +78,14 @@ fn listed_webhook(webhook: &Webhook) -> ListedWebhook<'_> {
 
 /// The endpoint without its query and credentials, which are secrets or templates.
 fn address(endpoint: &str) -> String {
-    let address = endpoint.split(['?', '#']).next().unwrap_or_default();
-    let without_credentials = Url::parse(address).ok().and_then(|mut url| {
+    let address = Url::parse(endpoint).ok().and_then(|mut url| {
+        url.set_query(None);
+        url.set_fragment(None);
         url.set_username("").ok()?;
         url.set_password(None).ok()?;
         Some(url.into())
     });
-    without_credentials.unwrap_or_default()
+    address.unwrap_or_default()
 }
 
 fn print(listed: &Listed<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -93,7 +94,7 @@ fn print(listed: &Listed<'_>, out: &mut impl Write) -> io::Result<()> {
         .iter()
         .map(|profile| {
             let title = profile.title.unwrap_or_default();
-            [profile.id, title, profile.direction, profile.method, &*profile.endpoint].map(shown)
+            [profile.id, title, profile.direction, profile.method, &*profile.endpoint].map(terminal::line)
         })
         .collect();
     table("profiles", ["ID", "TITLE", "DIRECTION", "METHOD", "ENDPOINT"], &profiles, out)?;
@@ -103,15 +104,12 @@ fn print(listed: &Listed<'_>, out: &mut impl Write) -> io::Result<()> {
         .iter()
         .map(|webhook| {
             let id = webhook.product_unique_id.unwrap_or_default();
-            [webhook.id, webhook.product, &*webhook.webhook, webhook.report_type, webhook.server_method, id].map(shown)
+            [webhook.id, webhook.product, &*webhook.webhook, webhook.report_type, webhook.server_method, id]
+                .map(terminal::line)
         })
         .collect();
     let heads = ["ID", "PRODUCT", "WEBHOOK", "REPORT TYPE", "SERVER METHOD", "PRODUCT UNIQUE ID"];
     table("webhooks", heads, &webhooks, out)
-}
-
-fn shown(text: &str) -> String {
-    text.chars().flat_map(|c| if c.is_control() { c.escape_debug().collect() } else { vec![c] }).collect()
 }
 
 /// Writes columns as wide as their widest text.

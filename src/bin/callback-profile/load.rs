@@ -1,3 +1,5 @@
+//! Loading what the commands work on.
+
 use std::io;
 use std::path::Path;
 

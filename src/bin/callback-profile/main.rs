@@ -18,6 +18,7 @@ mod parse;
 mod render;
 mod send;
 mod template;
+mod terminal;
 mod translate;
 
 use std::process::ExitCode;

@@ -1,3 +1,5 @@
+//! What a check of files came to.
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

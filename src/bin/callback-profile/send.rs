@@ -11,7 +11,7 @@ use ureq::http::Response;
 
 use crate::arguments::SendArguments;
 use crate::failure::{Failure, complain};
-use crate::{files, load};
+use crate::{files, load, terminal};
 
 /// How much of an answer's body is read.
 const PREVIEW: usize = 4 * 1024;
@@ -96,7 +96,7 @@ fn show(request: &Request, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "> {name}: {}", value.to_str().unwrap_or("(not text)"))?;
     }
     match request.body() {
-        Some(body) => writeln!(out, ">\n{}\n", shown(body)),
+        Some(body) => writeln!(out, ">\n{}\n", terminal::lines(body)),
         None => writeln!(out),
     }
 }
@@ -112,9 +112,9 @@ fn print(answer: Response<ureq::Body>, start: Instant, out: &mut impl Write) -> 
     let time = start.elapsed().as_millis();
     writeln!(out, "{} in {time} ms", head.status)?;
     for (name, value) in head.headers.iter().take(MOST_HEADERS) {
-        writeln!(out, "{name}: {}", shown(&String::from_utf8_lossy(value.as_bytes())))?;
+        writeln!(out, "{name}: {}", terminal::lines(&String::from_utf8_lossy(value.as_bytes())))?;
     }
-    writeln!(out, "\n{}", shown(&String::from_utf8_lossy(&preview)))?;
+    writeln!(out, "\n{}", terminal::lines(&String::from_utf8_lossy(&preview)))?;
     if is_cut {
         writeln!(out, "… more than {PREVIEW} bytes; the rest was not read")?;
     }
@@ -135,17 +135,4 @@ fn broken_off(error: &io::Error) -> String {
         (_, io::ErrorKind::UnexpectedEof) => "its end".to_owned(),
         _ => format!("an error: {error}"),
     }
-}
-
-/// What would steer a terminal is escaped; line ends stay.
-fn shown(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() && !matches!(character, '\n' | '\t') {
-            shown.extend(character.escape_debug());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
 }

@@ -1,3 +1,5 @@
+//! The field set of webhooks' delivery reports.
+
 use crate::{field_set, kind};
 
 field_set! {

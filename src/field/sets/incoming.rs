@@ -1,3 +1,5 @@
+//! The field set of messages that users write.
+
 use crate::{field_set, kind};
 
 field_set! {

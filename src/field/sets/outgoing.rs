@@ -1,3 +1,5 @@
+//! The field set of status callbacks.
+
 use crate::{field_set, kind};
 
 field_set! {

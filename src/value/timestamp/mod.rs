@@ -1,8 +1,6 @@
 //! A moment in time.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
 mod calendar;
@@ -200,14 +198,6 @@ impl fmt::Display for Timestamp {
     }
 }
 
-impl FromStr for Timestamp {
-    type Err = ValueError;
-
-    fn from_str(text: &str) -> Result<Self, ValueError> {
-        Self::parse(text)
-    }
-}
-
 /// Keeps whole milliseconds; refuses moments before 1970 and from 5138-11-16 09:46:40 on.
 impl TryFrom<SystemTime> for Timestamp {
     type Error = ValueError;
@@ -219,11 +209,5 @@ impl TryFrom<SystemTime> for Timestamp {
             .map_err(|before| ValueError::new(EXPECTED, &format!("-{:?}", before.duration())))?;
         let milliseconds = u64::try_from(since.as_millis()).ok().and_then(Self::checked);
         milliseconds.ok_or_else(|| ValueError::new(EXPECTED, &format!("{since:?}")))
-    }
-}
-
-impl From<Timestamp> for Cow<'_, str> {
-    fn from(timestamp: Timestamp) -> Self {
-        Self::Owned(timestamp.to_string())
     }
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Fix};
-use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem, code_unit, decode};
+use crate::json::decode::{decode, unescape};
+use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::{Brackets, Piece, pieces};
@@ -297,7 +298,7 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
         has_escapes = true;
         let start = position + found;
         let length = escape_length(bytes.get(start..).unwrap_or_default());
-        position = start + length.map_err(|cut| CutEscape { span: Span::new(start, start + cut.span.end), ..cut })?;
+        position = start + length.map_err(|cut| CutEscape { span: cut.span.shifted(start), ..cut })?;
     }
     Ok(decode(bytes, has_escapes).0)
 }
@@ -307,15 +308,14 @@ fn escape_length(bytes: &[u8]) -> Result<usize, CutEscape> {
     let cut = |length, replacement, reason| CutEscape { span: Span::new(0, length), replacement, reason };
     match *bytes {
         [_, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => Ok(2),
-        [_, b'u', ref digits @ ..] => match code_unit(bytes) {
-            Some(0xD800..=0xDBFF) if matches!(bytes.get(6..).and_then(code_unit), Some(0xDC00..=0xDFFF)) => Ok(12),
-            Some(0xD800..=0xDFFF) => Err(cut(6, None, "is half of a surrogate pair")),
-            Some(_) => Ok(6),
-            None => {
-                let hex = digits.iter().take(4).take_while(|digit| digit.is_ascii_hexdigit()).count();
-                Err(cut(hex + 2, Some("\\\\"), "is an unfinished JSON escape"))
+        [_, b'u', ref digits @ ..] => {
+            let hex = digits.iter().take(4).take_while(|digit| digit.is_ascii_hexdigit()).count();
+            match unescape(bytes) {
+                _ if hex < 4 => Err(cut(hex + 2, Some("\\\\"), "is an unfinished JSON escape")),
+                (Some(_), length) => Ok(length),
+                (None, length) => Err(cut(length, None, "is half of a surrogate pair")),
             }
-        },
+        }
         _ => Err(cut(1, Some("\\\\"), "is an unfinished JSON escape")),
     }
 }

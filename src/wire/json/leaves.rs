@@ -2,59 +2,56 @@
 
 use std::borrow::Cow;
 
-use crate::json::scan::{Scanner, SyntaxError, decode};
+use crate::json::decode::decode;
+use crate::json::scan::{JsonString, Scanner, SyntaxError};
 use crate::template::rules::pointer_to;
 
 /// Tells of every value, with the JSON Pointer to it, as far as the body is well-formed. It goes into objects and arrays only where
-/// `leads_on`, which bounds the recursion; any other value counts as a whole, with its bytes as text.
-pub(crate) fn each(body: &[u8], leads_on: &dyn Fn(&str) -> bool, tell: &mut dyn FnMut(&str, Cow<'_, str>)) {
+/// it `may_descend`, which bounds the recursion; any other value counts as a whole, with its bytes as text.
+pub(crate) fn visit(body: &[u8], may_descend: &dyn Fn(&str) -> bool, tell: &mut dyn FnMut(&str, Cow<'_, str>)) {
     let mut scanner = Scanner::new(body);
     // What comes after the first error is nobody's.
-    let _ = value(&mut scanner, "", leads_on, tell);
+    let _ = value(&mut scanner, "", may_descend, tell);
 }
 
 fn value(
     scanner: &mut Scanner<'_>,
     pointer: &str,
-    leads_on: &dyn Fn(&str) -> bool,
+    may_descend: &dyn Fn(&str) -> bool,
     tell: &mut dyn FnMut(&str, Cow<'_, str>),
 ) -> Result<(), SyntaxError> {
     match scanner.next_token() {
-        Some(open @ (b'{' | b'[')) if leads_on(pointer) => {
-            let close = if open == b'{' { b'}' } else { b']' };
-            scanner.advance();
-            let mut goes_on = scanner.any(close);
+        Some(b'{') if may_descend(pointer) => scanner.object(|scanner, name| {
+            let name = text_of(scanner, name);
+            value(scanner, &pointer_to(pointer, &name), may_descend, tell)
+        }),
+        Some(b'[') if may_descend(pointer) => {
             let mut index = 0_usize;
-            while goes_on {
-                let name = if open == b'{' {
-                    let name = scanner.string()?;
-                    scanner.take(b':', "`:`")?;
-                    decode(scanner.slice(name.content), name.has_escapes).0
-                } else {
-                    Cow::Owned(index.to_string())
-                };
-                value(scanner, &pointer_to(pointer, &name), leads_on, tell)?;
-                index = index.saturating_add(1);
-                goes_on = scanner.another(close, "`,`")?;
-            }
+            scanner.array(|scanner| {
+                let item = pointer_to(pointer, &index.to_string());
+                index += 1;
+                value(scanner, &item, may_descend, tell)
+            })
         }
         first => {
             let read = leaf(scanner, first == Some(b'"'));
             // What cannot be read is there all the same.
             let (text, result) = read.map_or_else(|error| (Cow::Borrowed(""), Err(error)), |text| (text, Ok(())));
             tell(pointer, text);
-            return result;
+            result
         }
     }
-    Ok(())
 }
 
 fn leaf<'a>(scanner: &mut Scanner<'a>, is_string: bool) -> Result<Cow<'a, str>, SyntaxError> {
-    let (content, has_escapes) = if is_string {
-        let string = scanner.string()?;
-        (string.content, string.has_escapes)
+    let string = if is_string {
+        scanner.string()?
     } else {
-        (scanner.value(usize::MAX)?, false)
+        JsonString { content: scanner.value(usize::MAX)?, has_escapes: false }
     };
-    Ok(decode(scanner.slice(content), has_escapes).0)
+    Ok(text_of(scanner, string))
+}
+
+fn text_of<'a>(scanner: &Scanner<'a>, string: JsonString) -> Cow<'a, str> {
+    decode(scanner.slice(string.content), string.has_escapes).0
 }

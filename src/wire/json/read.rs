@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::json::scan::{Scanner, SyntaxError, decode, decode_text};
+use crate::json::decode::{decode, decode_text};
+use crate::json::scan::{Scanner, SyntaxError};
 use crate::received::ParseError;
 use crate::template::rules::{Found, Guide, Inner, Node, Rule, pointer_to};
 use crate::text::{Damage, Decoded, Span};

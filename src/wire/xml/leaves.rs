@@ -8,8 +8,8 @@ use quick_xml::{Reader, XmlVersion};
 use crate::wire::xml::syntax::{is_namespace_declaration, local_name, referenced};
 
 /// Tells of every element without elements in it and of every attribute, with the path to it, as far as the body is well-formed. It
-/// goes only where `leads_on`.
-pub(crate) fn each(body: &[u8], leads_on: &dyn Fn(&str) -> bool, tell: &mut dyn FnMut(&str, Cow<'_, str>)) {
+/// goes only where it `may_descend`.
+pub(crate) fn visit(body: &[u8], may_descend: &dyn Fn(&str) -> bool, tell: &mut dyn FnMut(&str, Cow<'_, str>)) {
     let Ok(text) = std::str::from_utf8(body) else { return };
     let mut reader = Reader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     reader.config_mut().expand_empty_elements = true;
@@ -20,7 +20,7 @@ pub(crate) fn each(body: &[u8], leads_on: &dyn Fn(&str) -> bool, tell: &mut dyn 
     let mut outside = 0_usize;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(_)) if outside > 0 || !leads_on(&path) => outside = outside.saturating_add(1),
+            Ok(Event::Start(_)) if outside > 0 || !may_descend(&path) => outside += 1,
             Ok(Event::Start(tag)) => {
                 path.push('/');
                 path.push_str(local_name(tag.name().as_ref()));
@@ -28,7 +28,7 @@ pub(crate) fn each(body: &[u8], leads_on: &dyn Fn(&str) -> bool, tell: &mut dyn 
                 content.clear();
                 is_leaf = true;
             }
-            Ok(Event::End(_)) if outside > 0 => outside = outside.saturating_sub(1),
+            Ok(Event::End(_)) if outside > 0 => outside -= 1,
             Ok(Event::End(_)) => {
                 if std::mem::take(&mut is_leaf) {
                     tell(&path, Cow::Borrowed(&*content));

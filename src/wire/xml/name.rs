@@ -1,3 +1,5 @@
+//! Names in XML.
+
 /// Whether `name` is a name that may have a prefix (`QName` of Namespaces in XML 1.0).
 #[cfg(feature = "xml")]
 pub(crate) fn is_qualified_name(name: &str) -> bool {

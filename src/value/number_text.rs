@@ -1,0 +1,68 @@
+//! Numbers as texts. In serialized data they are written as text, and read from text or from an integer.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::{Price, Timestamp, ValueError};
+
+/// What is expected, and what it is read as.
+struct NumberVisitor<T>(&'static str, PhantomData<fn() -> T>);
+
+impl<T: FromStr<Err = ValueError>> Visitor<'_> for NumberVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
+        self.visit_str(&number.to_string())
+    }
+}
+
+/// Reads and writes a type by its `parse` and `Display`.
+macro_rules! number_text {
+    ($number:ident: $expected:literal) => {
+        impl FromStr for $number {
+            type Err = ValueError;
+
+            fn from_str(text: &str) -> Result<Self, ValueError> {
+                Self::parse(text)
+            }
+        }
+
+        impl From<$number> for Cow<'_, str> {
+            fn from(number: $number) -> Self {
+                Self::Owned(number.to_string())
+            }
+        }
+
+        impl Serialize for $number {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $number {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_any(NumberVisitor($expected, PhantomData))
+            }
+        }
+    };
+}
+
+number_text!(Timestamp: "a timestamp as text or as an unsigned integer");
+number_text!(Price: "a price as text, because a binary float is not exact");
