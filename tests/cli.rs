@@ -1,13 +1,6 @@
 //! The real binary: streams, exit codes, mends in place.
 #![cfg(feature = "cli")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use std::fs;
 use std::io::{Read, Write};

@@ -1,13 +1,6 @@
 //! The real binary among pipes, links, odd names and closed streams.
-#![cfg(all(feature = "cli", unix))]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(all(unix, feature = "cli"))]
+#![cfg(test)]
 
 use std::fs::{self, File, Permissions};
 use std::io::Write;

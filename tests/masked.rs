@@ -1,6 +1,6 @@
 //! What is shown of requests: never a secret, always the callback.
 #![cfg(feature = "xml")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![cfg(test)]
 
 use callback_profile::{BodyFormat, FieldSet, Outgoing, Profile, ProfileSpec, Request};
 

@@ -1,12 +1,5 @@
 //! What arrives in the real world: dirty, repeated, damaged, hostile. Nothing of it may lose an event.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use callback_profile::{
     Incoming, IncomingField, Limits, Outgoing, OutgoingField, ParseErrorKind, ProblemCode, Profile, ProfileSpec,

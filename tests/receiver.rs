@@ -1,12 +1,5 @@
 //! Several profiles behind one endpoint: which one a request belongs to.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use callback_profile::{
     AnyProfile, AnyReceived, BodyFormat, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingField,

@@ -1,13 +1,6 @@
 //! Webhooks: what the check of the form finds, and what the profile it stands for sends and reads.
 #![cfg(feature = "xml")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use callback_profile::{
     AnyProfile, AnyReceived, Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Field, FieldSet,

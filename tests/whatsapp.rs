@@ -1,12 +1,5 @@
 //! Native content: a corpus of payloads and generated ones are read, written back, translated, carried, and read again.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use callback_profile::whatsapp::{BadItem, Message, Notification, Object, Translation, translate};
 use callback_profile::{FieldSet, Incoming, IncomingField, Outgoing, OutgoingField, Profile};

@@ -1,5 +1,5 @@
 //! Which hosts a whitelist permits.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![cfg(test)]
 
 use callback_profile::Whitelist;
 use proptest::prelude::*;

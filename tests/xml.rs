@@ -1,13 +1,6 @@
 //! XML bodies, judged by `roxmltree`.
 #![cfg(feature = "xml")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use std::fmt::Write;
 
