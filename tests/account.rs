@@ -149,11 +149,8 @@ fn callbacks_are_routed() {
     };
     assert!(url("12025550100", Asked::Nothing).unwrap().starts_with("https://api.example.com/dlr?id=<id>"));
     assert!(url(" 12025550101", Asked::Nothing).unwrap().starts_with("https://example.com/other?key=1&id=<id>"));
-    assert!(
-        url("nobody", Asked::CallbackUrl("https://example.com/mine"))
-            .unwrap()
-            .contains("whatsapp_number=<whatsapp_number>")
-    );
+    let mine = url("nobody", Asked::CallbackUrl("https://example.com/mine")).unwrap();
+    assert!(mine.contains("whatsapp_number=<whatsapp_number>"), "{mine}");
     assert!(url("12025550101", Asked::ProfileId("out")).unwrap().starts_with("https://api.example.com/"));
     let rows = [
         (url("12025550199", Asked::Nothing), "expected a number of the account, found another"),
@@ -227,18 +224,18 @@ fn what_is_checked_is_loaded() {
 
 #[test]
 fn what_cannot_be_loaded_is_not_clean() {
-    let webhook = |key: &str| {
+    let webhook = |members: &str| {
         format!(
-            r#"{{"product": "sms", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/", {key}}}"#
+            r#"{{"product": "rcs", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/", {members}}}"#
         )
     };
-    let files = [
-        webhook(r#""time_offset_minutes": -0"#).replace("sms", "rcs"),
-        webhook(r#""id": "\ud800""#).replace("sms", "rcs"),
-        webhook(r#""time_offset_minutes": 1.0"#).replace("sms", "rcs"),
-        webhook(r#""id": "a", "id": "b""#).replace("sms", "rcs"),
+    let members = [
+        r#""time_offset_minutes": -0"#,
+        r#""id": "\ud800""#,
+        r#""time_offset_minutes": 1.0"#,
+        r#""id": "a", "id": "b""#,
     ];
-    for file in files {
+    for file in members.map(webhook) {
         assert!(serde_json::from_str::<callback_profile::Webhook>(&file).is_err(), "{file}");
         assert!(check_file(file.as_bytes()).has_errors(), "{file}");
     }
