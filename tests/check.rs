@@ -1,12 +1,5 @@
 //! What the check finds: code, part, the text that the span cuts out, and for each code the message in full.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use callback_profile::{Code, Diagnostic, Outgoing, Part, Profile, ProfileSpec, Report, Severity};
 use proptest::prelude::*;

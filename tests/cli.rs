@@ -1,73 +1,24 @@
 //! The real binary: streams, exit codes, mends in place.
 #![cfg(feature = "cli")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
 
 use callback_profile::{FieldSet, Incoming, Outgoing, Profile};
 use serde_json::Value;
+use util::command::{Answer, command, run};
+use util::files::{Folder, ours};
 
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_callback-profile"));
-    command.args(arguments).env_remove("NO_COLOR").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-/// Runs the command with `input`, which is written from another thread, as a pipe holds only so much.
-fn run(arguments: &[&str], input: impl Into<Vec<u8>>) -> Output {
-    let mut child: Child = command(arguments).spawn().unwrap();
-    let (mut stdin, input) = (child.stdin.take().unwrap(), input.into());
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-/// A folder of this test's own, gone when it ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("callback-profile-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+mod util;
 
 fn standard<S: FieldSet>() -> [Profile<S>; 2] {
     let url = "https://example.com/callbacks?key=hush";
     [Profile::standard(url).unwrap(), Profile::standard_post(url).unwrap()]
+}
+
+fn standard_json<S: FieldSet>() -> String {
+    serde_json::to_string(&standard::<S>()[0]).unwrap()
 }
 
 /// A text that depends on a number, now and then a nasty one.
@@ -77,35 +28,24 @@ fn value(number: usize) -> String {
     if number.is_multiple_of(5) { String::new() } else { format!("{}{number}{}{}", nasty(0), nasty(12), nasty(144)) }
 }
 
+/// The required fields of one line, without those that are empty.
+fn fields<S: FieldSet>(row: usize) -> Value {
+    let required = S::FIELDS.iter().filter(|field| field.is_required()).enumerate();
+    let fields = required.map(|(column, field)| (field.name(), value(row * 31 + column * 7)));
+    fields.filter(|(_, text)| !text.is_empty()).collect()
+}
+
 fn round_trip<S: FieldSet>(folder: &Folder) {
     for profile in standard::<S>() {
         let file =
             folder.write(&format!("{}-{}.json", S::NAME, profile.method()), serde_json::to_string(&profile).unwrap());
-        let names: Vec<_> =
-            S::FIELDS.iter().filter(|field| field.is_required()).map(callback_profile::FieldInfo::name).collect();
-        let rows: Vec<serde_json::Map<String, Value>> = (0..10_000)
-            .map(|row| {
-                let fields = names
-                    .iter()
-                    .enumerate()
-                    .map(|(column, name)| ((*name).to_owned(), value(row * 31 + column * 7).into()));
-                fields.filter(|(_, text)| text != "").collect()
-            })
-            .collect();
-        let lines = rows.iter().map(|row| serde_json::to_string(row).unwrap()).collect::<Vec<_>>().join("\n");
+        let lines = (0..10_000).map(|row| fields::<S>(row).to_string()).collect::<Vec<_>>().join("\n");
         let rendered = run(&["render", &file], lines);
-        assert_eq!(rendered.status.code(), Some(0), "{}", text(&rendered.stderr));
-        let lenient = run(&["parse", &file], rendered.stdout.clone());
-        assert_eq!(lenient.status.code(), Some(0));
-        for (line, row) in text(&lenient.stdout).lines().zip(0_usize..) {
-            let line: Value = serde_json::from_str(line).unwrap();
-            let expected: serde_json::Map<_, _> = names
-                .iter()
-                .enumerate()
-                .map(|(column, name)| ((*name).to_owned(), Value::from(value(row * 31 + column * 7))))
-                .filter(|(_, text)| text != "")
-                .collect();
-            assert_eq!(line["fields"], Value::Object(expected));
+        rendered.assert_code(0);
+        let lenient = run(&["parse", &file], rendered.out);
+        assert_eq!(lenient.code, 0);
+        for (line, row) in lenient.json_lines().iter().zip(0..) {
+            assert_eq!(line["fields"], fields::<S>(row));
             assert_eq!((line["extra"].to_string(), line["missing"].to_string()), ("[]".to_owned(), "[]".to_owned()));
         }
     }
@@ -121,14 +61,12 @@ fn ten_thousand_lines_come_back() {
 #[test]
 fn a_bad_line_never_stops_the_rest() {
     let folder = Folder::new("bad-lines");
-    let [get, post] = standard::<Outgoing>();
-    let (get, post) = (serde_json::to_string(&get).unwrap(), serde_json::to_string(&post).unwrap());
-    let (get, post) = (folder.write("get.json", get), folder.write("post.json", post));
+    let [get, post] = standard::<Outgoing>()
+        .map(|profile| folder.write(&format!("{}.json", profile.method()), serde_json::to_string(&profile).unwrap()));
     let long = "x".repeat((16 << 20) + 1);
-    let output = run(&["render", &post], format!("{{\"id\":\"1\"}}\r\n\n{{\n[]\n{long}\n{{\"id\":\"2\"}}"));
-    let lines: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(lines.len(), 5);
+    let answer = run(&["render", &post], format!("{{\"id\":\"1\"}}\r\n\n{{\n[]\n{long}\n{{\"id\":\"2\"}}"));
+    let lines = answer.json_lines();
+    assert_eq!((answer.code, lines.len()), (1, 5));
     assert_eq!(lines[0]["headers"]["content-type"], "application/json");
     let errors: Vec<_> =
         lines[1..4].iter().map(|line| (line["line"].as_u64(), line["error"]["code"].as_str())).collect();
@@ -137,8 +75,8 @@ fn a_bad_line_never_stops_the_rest() {
 
     let targets =
         "/a?key=hush&id=1&status=READ&timestamp=x&more=1\nhttps://b/?key=hush&id=2#id=3\nkey=hush&id=4&id=5\nnothing\n";
-    let output = run(&["parse", "--raw", &get], targets);
-    let lines: Vec<&str> = text(&output.stdout).lines().collect();
+    let answer = run(&["parse", "--raw", &get], targets);
+    let lines: Vec<&str> = answer.out.lines().collect();
     assert_eq!(lines.len(), 4);
     let first: Value = serde_json::from_str(lines[0]).unwrap();
     assert_eq!(first["typed"], serde_json::json!({"id": "1", "status": "read"}));
@@ -152,14 +90,14 @@ fn a_bad_line_never_stops_the_rest() {
     let last = r#"{"line":4,"error":{"code":"no-parameters","field":null,"message":"expected the parameters of the template, such as `key`, found none of them"}}"#;
     assert_eq!(lines[3], last);
     let strict = run(&["parse", "--raw", "--strict", &get], targets);
-    assert_eq!(text(&strict.stdout).lines().filter(|line| line.starts_with("{\"line\":")).count(), 3);
-    assert_eq!(strict.status.code(), Some(1));
+    assert_eq!(strict.out.lines().filter(|line| line.starts_with("{\"line\":")).count(), 3);
+    assert_eq!(strict.code, 1);
 }
 
 #[test]
 fn answers_come_as_soon_as_the_input_pauses() {
     let folder = Folder::new("pauses");
-    let file = folder.write("p.json", serde_json::to_string(&standard::<Outgoing>()[0]).unwrap());
+    let file = folder.write("p.json", standard_json::<Outgoing>());
     let mut child = command(&["render", &file]).spawn().unwrap();
     let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     for id in ["a", "b"] {
@@ -170,7 +108,7 @@ fn answers_come_as_soon_as_the_input_pauses() {
             stdout.read_exact(&mut byte).unwrap();
             answer.push(byte[0]);
         }
-        assert!(text(&answer).contains(&format!("&id={id}&")));
+        assert!(String::from_utf8(answer).unwrap().contains(&format!("&id={id}&")));
     }
     // A reader that has seen enough ends the command quietly.
     drop(stdout);
@@ -181,26 +119,25 @@ fn answers_come_as_soon_as_the_input_pauses() {
             }
         }
     });
-    let output = child.wait_with_output().unwrap();
+    let answer = Answer::from(child.wait_with_output().unwrap());
     more.join().unwrap();
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+    assert_eq!((answer.code, &*answer.err), (0, ""));
 }
 
 #[test]
 fn folders_are_searched_and_exit_codes_tell() {
     let folder = Folder::new("folders");
-    let good = serde_json::to_string(&standard::<Outgoing>()[0]).unwrap();
+    let good = standard_json::<Outgoing>();
     folder.write("a/good.json", &good);
     folder.write("a/b/good.json", &good);
     folder.write("a/other.json", "{\"name\": 1}");
     folder.write("a/notes.txt", "");
-    let output = run(&["check", folder.path()], "");
-    assert_eq!(text(&output.stdout), "2 files checked: 0 errors, 0 warnings; 2 other files skipped\n");
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+    let answer = run(&["check", folder.path()], "");
+    answer.assert_is(0, "2 files checked: 0 errors, 0 warnings; 2 other files skipped\n", "");
 
     let warned = folder.write("w.json", good.replace("https:", "http:"));
-    assert_eq!(run(&["check", &warned], "").status.code(), Some(0));
-    assert_eq!(run(&["check", "--deny-warnings", &warned], "").status.code(), Some(1));
+    run(&["check", &warned], "").assert_code(0);
+    run(&["check", "--deny-warnings", &warned], "").assert_code(1);
     let broken: [(&str, &[u8]); 5] = [
         ("empty.json", b""),
         ("bytes.json", b"{\"endpoint\": \"\xff\"}"),
@@ -209,36 +146,33 @@ fn folders_are_searched_and_exit_codes_tell() {
         ("text.json", b"hello"),
     ];
     for (name, bytes) in broken {
-        let file = folder.write(name, bytes);
-        let output = run(&["check", "--format", "json", &file], "");
-        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let answer = run(&["check", "--format", "json", &folder.write(name, bytes)], "");
+        let document = answer.json();
         assert_eq!(document["files"][0]["diagnostics"][0]["code"], "invalid-file", "{name}");
-        assert_eq!((output.status.code(), document["errors"].as_u64()), (Some(1), Some(1)), "{name}");
+        assert_eq!((answer.code, document["errors"].as_u64()), (1, Some(1)), "{name}");
     }
-    let missing = folder.0.join("missing.json");
-    let output = run(&["check", missing.to_str().unwrap(), &warned], "");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("missing.json") && text(&output.stdout).contains("insecure-scheme"));
-    assert_eq!(run(&["check", "-"], good).status.code(), Some(0));
-    let huge = folder.write("huge.json", vec![b' '; (16 << 20) + 1]);
-    let output = run(&["check", &huge], "");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).ends_with("huge.json: expected at most 16777216 bytes, found more\n"));
+    let answer = run(&["check", &folder.at("missing.json"), &warned], "");
+    answer.assert_code(2);
+    assert!(answer.err.contains("missing.json") && answer.out.contains("insecure-scheme"));
+    run(&["check", "-"], good).assert_code(0);
+    let answer = run(&["check", &folder.write("huge.json", vec![b' '; (16 << 20) + 1])], "");
+    answer.assert_code(2);
+    assert!(answer.err.ends_with("huge.json: expected at most 16777216 bytes, found more\n"));
 }
 
 #[cfg(unix)]
 #[test]
 fn loops_of_links_and_unreadable_files_are_survived() {
     let folder = Folder::new("links");
-    folder.write("a/good.json", serde_json::to_string(&standard::<Outgoing>()[0]).unwrap());
-    std::os::unix::fs::symlink(folder.path(), folder.0.join("a/loop")).unwrap();
-    let output = run(&["check", folder.path()], "");
-    assert_eq!(text(&output.stdout), "1 file checked: 0 errors, 0 warnings; 0 other files skipped\n");
-    let link = folder.0.join("self.json");
+    folder.write("a/good.json", standard_json::<Outgoing>());
+    std::os::unix::fs::symlink(folder.path(), folder.at("a/loop")).unwrap();
+    let answer = run(&["check", folder.path()], "");
+    assert_eq!(answer.out, "1 file checked: 0 errors, 0 warnings; 0 other files skipped\n");
+    let link = folder.at("self.json");
     std::os::unix::fs::symlink(&link, &link).unwrap();
-    let output = run(&["check", folder.path()], "");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("self.json"), "{}", text(&output.stderr));
+    let answer = run(&["check", folder.path()], "");
+    answer.assert_code(2);
+    answer.assert_err_has("self.json");
 }
 
 #[test]
@@ -248,79 +182,61 @@ fn mends_are_applied_in_place() {
     let broken = good.replace("<price>", "<prise>").replace("key=hush", "key=%hush");
     let file = folder.write("p.json", &broken);
     let before = fs::metadata(&file).unwrap().permissions();
-    let output = run(&["fix", "--check", folder.path()], "");
-    assert_eq!(
-        (output.status.code(), text(&output.stdout).ends_with("p.json: 2 mends to be applied\n")),
-        (Some(1), true)
-    );
+    let answer = run(&["fix", "--check", folder.path()], "");
+    assert_eq!((answer.code, answer.out.ends_with("p.json: 2 mends to be applied\n")), (1, true));
     assert_eq!(fs::read_to_string(&file).unwrap(), broken);
-    let output = run(&["fix", folder.path()], "");
-    assert_eq!((output.status.code(), text(&output.stdout).ends_with("p.json: 2 mends applied\n")), (Some(0), true));
+    let answer = run(&["fix", folder.path()], "");
+    assert_eq!((answer.code, answer.out.ends_with("p.json: 2 mends applied\n")), (0, true));
     let mended = fs::read_to_string(&file).unwrap();
     assert_eq!(mended, good.replace("key=hush", "key=%25hush"));
     assert_eq!(fs::metadata(&file).unwrap().permissions(), before);
-    let output = run(&["fix", "--check", folder.path()], "");
-    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), ""));
+    let answer = run(&["fix", "--check", folder.path()], "");
+    assert_eq!((answer.code, &*answer.out), (0, ""));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    let output = run(&["fix", "-"], broken);
-    assert_eq!(text(&output.stdout), mended);
-    assert_eq!(run(&["fix", "-"], "[1]").stdout, b"[1]");
+    assert_eq!(run(&["fix", "-"], broken).out, mended);
+    assert_eq!(run(&["fix", "-"], "[1]").out, "[1]");
 }
 
 #[test]
 fn translations_are_ready_to_be_rendered() {
     let folder = Folder::new("translate");
     let notification = r#"{"messages":[{"from":"12025550143","id":"m","type":"text","text":{"body":"Hi"}},7],"statuses":[{"id":"s"}]}"#;
-    let output = run(&["translate", "--number", "12025550100"], notification);
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(
-        text(&output.stderr),
-        "callback-profile: -: expected an object as item 1 of `messages`, found another value\n"
-    );
-    let lines: Vec<&str> = text(&output.stdout).lines().collect();
-    assert_eq!(
-        lines[1],
-        r#"{"direction":"outgoing","fields":{"id":"s","custom_response":"false","whatsapp_number":"12025550100"}}"#
-    );
-    let profile = folder.write("p.json", serde_json::to_string(&standard::<Incoming>()[0]).unwrap());
-    let rendered = run(&["render", &profile], output.stdout.clone());
-    let rendered: Vec<&str> = text(&rendered.stdout).lines().collect();
+    let answer = run(&["translate", "--number", "12025550100"], notification);
+    answer.assert_code(1);
+    assert_eq!(answer.err, "callback-profile: -: expected an object as item 1 of `messages`, found another value\n");
+    let status =
+        r#"{"direction":"outgoing","fields":{"id":"s","custom_response":"false","whatsapp_number":"12025550100"}}"#;
+    assert_eq!(answer.out.lines().nth(1), Some(status));
+    let profile = folder.write("p.json", standard_json::<Incoming>());
+    let rendered = run(&["render", &profile], answer.out);
+    let rendered: Vec<&str> = rendered.out.lines().collect();
     assert!(rendered[0].contains("&body=Hi&") && rendered[0].contains("&wanumber=12025550100&"), "{}", rendered[0]);
     assert!(rendered[1].contains("expected the direction `incoming`, found `outgoing`"));
     let broken = run(&["translate"], "{");
-    assert_eq!(broken.status.code(), Some(1));
-    assert!(text(&broken.stderr).contains("line 1, column 2"));
+    broken.assert_code(1);
+    broken.assert_err_has("line 1, column 2");
 }
 
 #[test]
 fn templates_and_explanations() {
     let template = |direction, method| {
-        run(&["template", "--direction", direction, "--method", method, "https://example.com/x"], "").stdout
+        run(&["template", "--direction", direction, "--method", method, "https://example.com/x"], "").out
     };
-    assert_eq!(
-        text(&template("outgoing", "get")),
-        format!("{}\n", Profile::<Outgoing>::standard("https://example.com/x").unwrap().endpoint())
-    );
-    assert_eq!(
-        text(&template("incoming", "post")),
-        format!("{}\n", Profile::<Incoming>::standard_post("https://example.com/x").unwrap().template())
-    );
+    let outgoing = Profile::<Outgoing>::standard("https://example.com/x").unwrap();
+    assert_eq!(template("outgoing", "get"), format!("{}\n", outgoing.endpoint()));
+    let incoming = Profile::<Incoming>::standard_post("https://example.com/x").unwrap();
+    assert_eq!(template("incoming", "post"), format!("{}\n", incoming.template()));
     let refused = run(&["template", "--direction", "outgoing", "--method", "get", "https: //x"], "");
-    assert_eq!(refused.status.code(), Some(1));
-    assert!(text(&refused.stderr).starts_with("error[invalid-endpoint]"));
+    refused.assert_code(1);
+    assert!(refused.err.starts_with("error[invalid-endpoint]"));
     for code in callback_profile::Code::ALL {
-        let output = run(&["explain", code.as_str()], "");
-        assert!(
-            text(&output.stdout).contains(code.meaning()) && text(&output.stdout).contains(code.right_example()),
-            "{code}"
-        );
+        let answer = run(&["explain", code.as_str()], "");
+        assert!(answer.out.contains(code.meaning()) && answer.out.contains(code.right_example()), "{code}");
     }
-    assert_eq!(run(&["explain", "nothing"], "").status.code(), Some(1));
-    let help = run(&["--help"], "");
-    assert!(text(&help.stdout).contains("Commands:"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/profiles");
-    let output = run(&["check", "--deny-warnings", path.to_str().unwrap()], "");
-    assert_eq!(text(&output.stdout), "5 files checked: 0 errors, 0 warnings; 0 other files skipped\n");
+    run(&["explain", "nothing"], "").assert_code(1);
+    run(&["--help"], "").assert_out_has("Commands:");
+    let answer = run(&["check", "--deny-warnings", ours("examples/profiles").to_str().unwrap()], "");
+    assert_eq!(answer.out, "5 files checked: 0 errors, 0 warnings; 0 other files skipped\n");
 }
 
 #[test]
@@ -328,13 +244,12 @@ fn an_account_is_listed() {
     let folder = Folder::new("list");
     let list = |account: &str, format: &str| {
         let file = folder.write("account.json", account);
-        let output = run(&["list", "--format", format, &file], "");
-        (output.status.code(), text(&output.stdout).to_owned(), text(&output.stderr).to_owned())
+        run(&["list", "--format", format, &file], "")
     };
     let empty = r#"{"account_type": "postpaid", "profiles": []}"#;
     let nothing = "no profiles are configured\n\nno webhooks are configured\n";
-    assert_eq!(list(empty, "human"), (Some(0), nothing.to_owned(), String::new()));
-    assert_eq!(list(empty, "json").1, "{\"profiles\":[],\"webhooks\":[]}\n");
+    list(empty, "human").assert_is(0, nothing, "");
+    assert_eq!(list(empty, "json").out, "{\"profiles\":[],\"webhooks\":[]}\n");
 
     let mut profile = Profile::<Outgoing>::standard("https://u:hush@example.com/dlr?key=hush").unwrap().into_spec();
     (profile.id, profile.title) = (Some("p1".to_owned()), Some("Status callbacks".to_owned()));
@@ -357,15 +272,15 @@ ID  PRODUCT   WEBHOOK                 REPORT TYPE  SERVER METHOD  PRODUCT UNIQUE
 w1  whatsapp  https://example.com/mo  MO           JSON           +12025550100
 w2  RCS       https://example.com/mo  MO           JSON
 ";
-    assert_eq!(list(&account, "human"), (Some(0), table.to_owned(), String::new()));
-    let document: Value = serde_json::from_str(&list(&account, "json").1).unwrap();
+    list(&account, "human").assert_is(0, table, "");
+    let document = list(&account, "json").json();
     assert_eq!(document["profiles"][0]["endpoint"], "https://example.com/dlr");
     assert_eq!(document["webhooks"][0]["product_unique_id"], "+12025550100");
     assert!(document["webhooks"][1]["product_unique_id"].is_null());
-    let (code, _, err) = list(&serde_json::to_string(&profile).unwrap(), "human");
-    assert_eq!(code, Some(1));
-    assert!(err.ends_with("account.json: expected an account, found a profile\n"), "{err}");
-    assert!(list(&account.replace("\"w2\"", "\"w1\""), "human").2.contains("error[duplicate-id]"));
+    let refused = list(&serde_json::to_string(&profile).unwrap(), "human");
+    refused.assert_code(1);
+    assert!(refused.err.ends_with("account.json: expected an account, found a profile\n"), "{refused:?}");
+    list(&account.replace("\"w2\"", "\"w1\""), "human").assert_err_has("error[duplicate-id]");
 }
 
 #[test]
@@ -382,12 +297,9 @@ fn a_webhook_renders_and_parses_as_a_profile_does() {
         &["render", &webhook],
         r#"{"message_id": "a&b", "received_time": "1500", "delivered_time": "2024-03-09 21:30:42"}"#,
     );
-    assert!(text(&rendered.stdout).contains("<m>a&amp;b</m>"), "{rendered:?}");
-    let parsed = run(&["parse", &webhook], rendered.stdout);
-    let line: Value = serde_json::from_slice(&parsed.stdout).unwrap();
-    assert_eq!(
-        (&line["fields"]["message_id"], &line["typed"]["received_time"]),
-        (&"a&b".into(), &"1970-01-01T00:00:01.500Z".into())
-    );
+    rendered.assert_out_has("<m>a&amp;b</m>");
+    let line = run(&["parse", &webhook], rendered.out).json();
+    assert_eq!(line["fields"]["message_id"], "a&b");
+    assert_eq!(line["typed"]["received_time"], "1970-01-01T00:00:01.500Z");
     assert_eq!(line["typed"]["delivered_time"], "2024-03-09T16:00:42Z");
 }

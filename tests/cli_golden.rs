@@ -1,55 +1,35 @@
 //! What the command prints for each diagnostic, to the letter. `UPDATE_GOLDEN=1` writes the files anew.
 #![cfg(feature = "cli")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use callback_profile::{Code, Diagnostic, FileKind, Part, check_file, fix_file};
+use util::command::{Answer, command};
+use util::files::{json_files, ours};
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/cli")
-}
+mod util;
+
+const FOLDER: &str = "tests/golden/cli";
 
 fn fixtures() -> Vec<(String, String)> {
-    let mut fixtures: Vec<_> = std::fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(path).unwrap()))
-        .collect();
-    fixtures.sort();
-    fixtures
+    json_files(FOLDER)
 }
 
 #[test]
 fn every_output_is_as_recorded() {
-    for (name, _) in fixtures() {
+    for (name, text) in fixtures() {
         for format in ["human", "json", "github"] {
-            let file = format!("{name}.json");
-            let output = Command::new(env!("CARGO_BIN_EXE_callback-profile"))
-                .args(["check", "--format", format, &file])
-                .current_dir(folder())
-                .output()
-                .unwrap();
-            let printed = String::from_utf8(output.stdout).unwrap();
+            let mut command = command(&["check", "--format", format, &format!("{name}.json")]);
+            let answer = Answer::from(command.current_dir(ours(FOLDER)).output().unwrap());
+            let printed = answer.out;
             assert!(!printed.contains("hush"), "{printed}");
-            let golden = folder().join(format!("{name}.{format}.txt"));
+            let golden = ours(FOLDER).join(format!("{name}.{format}.txt"));
             if std::env::var_os("UPDATE_GOLDEN").is_some() {
                 std::fs::write(&golden, &printed).unwrap();
             }
             assert_eq!(printed, std::fs::read_to_string(&golden).unwrap(), "{}", golden.display());
-            let errors =
-                check_file(fixtures().iter().find(|fixture| fixture.0 == name).unwrap().1.as_bytes()).has_errors();
-            assert_eq!(output.status.code(), Some(i32::from(errors)), "{name}");
+            assert_eq!(answer.code, i32::from(check_file(text.as_bytes()).has_errors()), "{name}");
         }
     }
 }

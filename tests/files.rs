@@ -1,11 +1,12 @@
 //! The check of a file and its deserializing agree, however the file is damaged.
 #![cfg(feature = "xml")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
-
-use std::path::Path;
+#![cfg(test)]
 
 use callback_profile::{Account, AnyProfile, FileKind, Severity, Webhook, check_file, fix_file};
 use proptest::prelude::*;
+use util::files::json_files;
+
+mod util;
 
 /// What is put into files: pieces of JSON, of URLs and of templates.
 const PIECES: [&str; 32] = [
@@ -44,16 +45,8 @@ const PIECES: [&str; 32] = [
 ];
 
 fn files() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["tests/golden/cli", "examples/profiles", "examples/gateway"].map(|folder| root.join(folder));
-    let mut paths: Vec<_> = folders
-        .iter()
-        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .collect();
-    paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    let folders = ["tests/golden/cli", "examples/profiles", "examples/gateway"];
+    folders.into_iter().flat_map(json_files).map(|(_, text)| text).collect()
 }
 
 /// Takes `length` bytes out at `start`, and puts a piece in; both are moved to where characters begin.

@@ -1,8 +1,11 @@
 //! The output of `examples/gateway.rs` is what it was when somebody last looked at it.
+#![cfg(test)]
 
 #[path = "../examples/gateway.rs"]
 #[expect(dead_code, reason = "the example's own `main` is not called here")]
 mod gateway;
+
+mod util;
 
 /// After an intended change: `cargo run --example gateway > tests/golden/gateway.txt`, and read the difference.
 #[test]
@@ -12,9 +15,5 @@ fn prints_what_the_golden_file_holds() {
     let account = include_str!("../examples/gateway/account.json");
     gateway::run(notifications, account, &mut printed).expect("the gateway runs to its end");
     let printed = String::from_utf8(printed).expect("the gateway prints text");
-    let golden = include_str!("golden/gateway.txt");
-    for (line, (printed, golden)) in printed.lines().zip(golden.lines()).enumerate() {
-        assert_eq!(printed, golden, "line {}", line + 1);
-    }
-    assert_eq!(printed, golden);
+    util::files::assert_golden(&printed, include_str!("golden/gateway.txt"));
 }

@@ -1,8 +1,11 @@
 //! What is shown of requests: never a secret, always the callback.
 #![cfg(feature = "xml")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![cfg(test)]
 
-use callback_profile::{BodyFormat, FieldSet, Outgoing, Profile, ProfileSpec, Request};
+use callback_profile::{BodyFormat, Outgoing, Profile, ProfileSpec, Request};
+use util::requests::each_field;
+
+mod util;
 
 fn masked(spec: ProfileSpec) -> Request {
     let profile = Profile::<Outgoing>::try_from(spec.with_header("Authorization", "hush-hush")).unwrap();
@@ -17,18 +20,15 @@ fn masked(spec: ProfileSpec) -> Request {
 
 #[test]
 fn secrets_are_masked_in_every_format() {
-    let standard = |separator: &str, one: fn(&str) -> String| {
-        Outgoing::FIELDS.iter().map(|field| one(field.name())).collect::<Vec<_>>().join(separator)
-    };
     let url = "https://hush:hush@example.com/dlr?token=hush";
-    masked(ProfileSpec::get::<Outgoing>(format!("{url}&{}", standard("&", |name| format!("{name}=<{name}>")))));
-    let form = standard("&", |name| format!("{name}=<{name}>"));
+    let form = each_field::<Outgoing>("&", |name| format!("{name}=<{name}>"));
+    masked(ProfileSpec::get::<Outgoing>(format!("{url}&{form}")));
     masked(ProfileSpec::post::<Outgoing>(url, format!("token=hush&{form}")).with_body_format(BodyFormat::Form));
-    let json = standard(", ", |name| format!(r#""{name}": "<{name}>""#));
+    let json = each_field::<Outgoing>(", ", |name| format!(r#""{name}": "<{name}>""#));
     let request =
         masked(ProfileSpec::post::<Outgoing>(url, format!(r#"{{"t": ["hush", {{"deep": "hush"}}], {json}}}"#)));
     assert!(serde_json::from_str::<serde_json::Value>(request.body().unwrap()).is_ok());
-    let xml = standard("", |name| format!("<{name}>{{{name}}}</{name}>"));
+    let xml = each_field::<Outgoing>("", |name| format!("<{name}>{{{name}}}</{name}>"));
     let body = format!(
         "<?xml version='1.0'?><!-- hush --><r a='hush' b=\"hush > hush\" c='x{{id}}'><t>hush &amp; hush</t><![CDATA[hush]]><u> </u>{xml}</r>"
     );

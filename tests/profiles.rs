@@ -1,18 +1,17 @@
 //! A folder of profiles is checked with the library alone, as a user's own test does it.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![cfg(test)]
 
 use callback_profile::{AnyProfile, ProfileSpec};
 
+mod util;
+
 #[test]
 fn our_profiles_are_sound() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/profiles");
-    let mut count = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let spec: ProfileSpec = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let files = util::files::json_files("examples/profiles");
+    for (name, text) in &files {
+        let spec: ProfileSpec = serde_json::from_str(text).unwrap();
         let report = AnyProfile::check(&spec);
-        assert!(report.is_clean(), "{}\n{report:#}", path.display());
-        count += 1;
+        assert!(report.is_clean(), "{name}\n{report:#}");
     }
-    assert_eq!(count, 5);
+    assert_eq!(files.len(), 5);
 }

@@ -1,12 +1,5 @@
 //! PUT carries a body as POST does, everywhere; DELETE is refused by name.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use callback_profile::{
     Account, AnyProfile, BodyFormat, Code, FieldSet, Method, Outgoing, ParseErrorKind, Part, Profile, ProfileSpec,

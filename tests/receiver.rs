@@ -1,28 +1,16 @@
 //! Several profiles behind one endpoint: which one a request belongs to.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
 
 use callback_profile::{
     AnyProfile, AnyReceived, BodyFormat, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingField,
     ParseErrorKind, Profile, ProfileSpec, Receiver, Request,
 };
 use proptest::prelude::*;
+use util::requests::{content_type, each_field, get, post, sample};
+
+mod util;
 
 const URL: &str = "https://example.com/hook";
-
-fn get<S: FieldSet>(url: &str) -> Profile<S> {
-    Profile::standard(url).unwrap()
-}
-
-fn post<S: FieldSet>(url: &str) -> Profile<S> {
-    Profile::standard_post(url).unwrap()
-}
 
 /// The standard parameters as a form, with one more that is fixed.
 fn form<S: FieldSet>(kind: &str) -> Profile<S> {
@@ -31,10 +19,34 @@ fn form<S: FieldSet>(kind: &str) -> Profile<S> {
 }
 
 fn receive<'a>(receiver: &Receiver, request: &'a Request) -> (usize, AnyReceived<'a>) {
-    let content_type = request.headers().get("content-type").map(|value| value.to_str().unwrap());
     let body = request.body().unwrap_or_default().as_bytes();
-    let delivery = receiver.receive(&request.method(), request.url(), content_type, body).unwrap();
+    let delivery = receiver.receive(&request.method(), request.url(), content_type(request), body).unwrap();
     (delivery.profile, delivery.received)
+}
+
+/// The place of the profile that a request belongs to, or why there is none.
+fn place(
+    receiver: &Receiver,
+    method: &http::Method,
+    target: &str,
+    content_type: Option<&str>,
+    body: &str,
+) -> Result<usize, String> {
+    let delivery = receiver.receive(method, target, content_type, body.as_bytes());
+    delivery.map(|delivery| delivery.profile).map_err(|error| error.to_string())
+}
+
+/// The receiver of these profiles, each of which gets its own sample.
+#[track_caller]
+fn receiver_of_each_sample(profiles: &[AnyProfile], is_hard: bool) -> Receiver {
+    let receiver = Receiver::new(profiles.to_vec());
+    for (index, profile) in profiles.iter().enumerate() {
+        let request = sample(profile, is_hard).1;
+        let (place, callback) = receive(&receiver, &request);
+        assert_eq!((place, callback.direction()), (index, profile.direction()));
+        assert!(callback.problems().is_empty() && callback.extra().is_empty(), "{callback:?}");
+    }
+    receiver
 }
 
 #[test]
@@ -47,19 +59,7 @@ fn status_and_incoming_share_an_endpoint() {
         form::<Outgoing>("a").into(),
         get::<DeliveryReport>(URL).into(),
     ];
-    let receiver = Receiver::new(profiles.clone());
-    assert_eq!(receiver.profiles().count(), 6);
-    for (index, profile) in profiles.iter().enumerate() {
-        let request = match profile {
-            AnyProfile::Outgoing(profile) => profile.render(&profile.hard_sample()).unwrap(),
-            AnyProfile::Incoming(profile) => profile.render(&profile.hard_sample()).unwrap(),
-            AnyProfile::DeliveryReport(profile) => profile.render(&profile.hard_sample()).unwrap(),
-            other => panic!("{other:?}"),
-        };
-        let (place, callback) = receive(&receiver, &request);
-        assert_eq!((place, callback.direction()), (index, profile.direction()));
-        assert!(callback.problems().is_empty() && callback.extra().is_empty());
-    }
+    assert_eq!(receiver_of_each_sample(&profiles, true).profiles().count(), 6);
 }
 
 #[test]
@@ -68,36 +68,25 @@ fn path_content_type_and_static_parameters_decide() {
     let b = get::<Outgoing>("https://example.com/b?key=2");
     let receiver = Receiver::new([a.into(), b.into()]);
     let method = http::Method::GET;
-    let found = |target: &str| {
-        receiver.receive(&method, target, None, b"").map(|delivery| delivery.profile).map_err(|error| error.to_string())
-    };
+    let found = |target: &str| place(&receiver, &method, target, None, "");
     assert_eq!(found("/a?id=1&status=read"), Ok(0));
     assert_eq!(found("/b?id=1&status=read"), Ok(1));
     assert_eq!(found("/a?key=2&id=1"), Ok(0));
     assert_eq!(found("/stripped?key=2&id=1"), Ok(1));
     assert_eq!(found("https://example.com/b?id=1"), Ok(1));
-    assert_eq!(
-        found("/stripped?id=1"),
-        Err("expected a callback of one profile, found one that fits profiles [0, 1], with `id`".to_owned())
-    );
-    assert_eq!(
-        found("/"),
-        Err("expected a callback of one of the profiles, found GET `/` without any parameter".to_owned())
-    );
-    assert_eq!(
-        found("/x?utm=hush"),
-        Err("expected a callback of one of the profiles, found GET `/x` with `utm`".to_owned())
-    );
+    let rows = [
+        ("/stripped?id=1", "expected a callback of one profile, found one that fits profiles [0, 1], with `id`"),
+        ("/", "expected a callback of one of the profiles, found GET `/` without any parameter"),
+        ("/x?utm=hush", "expected a callback of one of the profiles, found GET `/x` with `utm`"),
+    ];
+    for (target, expected) in rows {
+        assert_eq!(found(target), Err(expected.to_owned()));
+    }
 
     let receiver =
         Receiver::new([post::<Outgoing>(URL).into(), form::<Outgoing>("a").into(), form::<Outgoing>("b").into()]);
     let method = http::Method::POST;
-    let found = |content_type: Option<&str>, body: &str| {
-        receiver
-            .receive(&method, "/hook", content_type, body.as_bytes())
-            .map(|delivery| delivery.profile)
-            .map_err(|error| error.to_string())
-    };
+    let found = |content_type: Option<&str>, body: &str| place(&receiver, &method, "/hook", content_type, body);
     assert_eq!(found(Some("Application/JSON; charset=utf-8"), "{\"id\": \"1\"}"), Ok(0));
     assert_eq!(found(Some("application/vnd.x+json"), "{\"id\": \"1\"}"), Ok(0));
     assert_eq!(found(None, " {\"id\": \"1\"}"), Ok(0));
@@ -113,19 +102,14 @@ fn path_content_type_and_static_parameters_decide() {
 #[test]
 fn bodies_are_told_apart_by_what_is_inside() {
     let body = |kind: &str, field: &str| {
-        let members = Profile::<Outgoing>::standard_post(URL).unwrap().template().to_string();
+        let members = post::<Outgoing>(URL).template().to_string();
         format!(r#"{{"kind": {kind}, "data": [{{"x": 1}}, {{"{field}": "<id>", "all": {members}}}]}}"#)
     };
     let profile = |kind: &str, field: &str| -> AnyProfile {
         Profile::<Outgoing>::try_from(ProfileSpec::post::<Outgoing>(URL, body(kind, field))).unwrap().into()
     };
     let profiles = [profile("\"a\"", "f"), profile("\"b\\n\"", "f"), profile("7", "f"), profile("7", "g")];
-    let receiver = Receiver::new(profiles.clone());
-    for (index, profile) in profiles.iter().enumerate() {
-        let AnyProfile::Outgoing(profile) = profile else { panic!() };
-        let request = profile.render(&profile.hard_sample()).unwrap();
-        assert_eq!(receive(&receiver, &request).0, index);
-    }
+    let receiver = receiver_of_each_sample(&profiles, true);
     let method = http::Method::POST;
     let tie = receiver.receive(&method, "/hook", None, br#"{"kind": 8, "data": [{}, {"f": 1, "f": 2}]}"#).unwrap_err();
     assert_eq!(tie.tied_profiles(), [0, 1, 2]);
@@ -136,20 +120,13 @@ fn bodies_are_told_apart_by_what_is_inside() {
 #[test]
 fn xml_is_told_apart_by_static_elements() {
     let profile = |kind: &str| -> AnyProfile {
-        let elements: String = DeliveryReport::FIELDS
-            .iter()
-            .fold(String::new(), |all, field| format!("{all}<{0}>{{{0}}}</{0}>", field.name()));
+        let elements = each_field::<DeliveryReport>("", |name| format!("<{name}>{{{name}}}</{name}>"));
         let body = format!("<r a='{kind}'><deep><kind>{kind} &amp; &#99;</kind></deep>{elements}</r>");
         let spec = ProfileSpec::post::<DeliveryReport>(URL, body).with_body_format(BodyFormat::Xml);
         Profile::<DeliveryReport>::try_from(spec).unwrap().into()
     };
     let profiles = [profile("one"), profile("two")];
-    let receiver = Receiver::new(profiles.clone());
-    for (index, profile) in profiles.iter().enumerate() {
-        let AnyProfile::DeliveryReport(profile) = profile else { panic!() };
-        let request = profile.render(&profile.sample()).unwrap();
-        assert_eq!(receive(&receiver, &request).0, index);
-    }
+    let receiver = receiver_of_each_sample(&profiles, false);
     let method = http::Method::POST;
     let deep = format!("<r><deep><kind><![CDATA[two & c]]></kind></deep><mobile>1</mobile>{}", "<x>".repeat(100_000));
     let found = receiver.receive(&method, "/hook", Some("text/xml"), deep.as_bytes()).unwrap_err();
@@ -206,20 +183,18 @@ proptest! {
 
 #[test]
 fn repeated_static_names_and_odd_paths_decide() {
-    let body = Profile::<Outgoing>::standard_post(URL).unwrap().template().to_string();
+    let body = post::<Outgoing>(URL).template().to_string();
     let profile = |query: &str| -> AnyProfile {
         let spec = ProfileSpec::post::<Outgoing>(format!("{URL}{query}"), body.clone());
         Profile::<Outgoing>::try_from(spec).unwrap().into()
     };
     let receiver = Receiver::new([profile("?tag=a&tag=b"), profile("?tag=a")]);
     let method = http::Method::POST;
-    let delivery = receiver.receive(&method, "/hook?tag=a&tag=b", None, body.as_bytes()).unwrap();
-    assert_eq!(delivery.profile, 0);
+    assert_eq!(place(&receiver, &method, "/hook?tag=a&tag=b", None, &body), Ok(0));
 
     let at = |path: &str| get::<Outgoing>(&format!("https://example.com{path}")).into();
     let receiver = Receiver::new([at("/r/x://y/a"), at("/r/x://y/b")]);
-    let delivery = receiver.receive(&http::Method::GET, "/r/x://y/b?id=1", None, b"").unwrap();
-    assert_eq!(delivery.profile, 1);
+    assert_eq!(place(&receiver, &http::Method::GET, "/r/x://y/b?id=1", None, ""), Ok(1));
     let secret = Receiver::new([get::<Outgoing>("https://example.com/hook?token=hush").into()]);
     assert!(!format!("{secret:?}").contains("hush"));
 }

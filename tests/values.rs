@@ -1,9 +1,8 @@
 //! The typed values through the public interface: what they read, what they refuse, and how they write it back.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![cfg(test)]
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt::Debug;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
@@ -11,16 +10,9 @@ use callback_profile::{
     MessageId, MessageType, OtherText, PhoneNumber, Price, Status, TimeUnit, Timestamp, TimestampReading, ValueError,
 };
 use proptest::prelude::*;
+use util::rows::run;
 
-/// Runs a reader over rows of text and expectation; every row that fails is reported.
-fn run<T: PartialEq + Debug>(rows: &[(&str, T)], read: impl Fn(&str) -> T) {
-    let wrong: Vec<_> = rows
-        .iter()
-        .map(|(text, expected)| (text, expected, read(text)))
-        .filter(|(_, expected, found)| *expected != found)
-        .collect();
-    assert!(wrong.is_empty(), "(text, expected, found): {wrong:#?}");
-}
+mod util;
 
 fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -55,61 +47,33 @@ fn values_cross_threads_and_errors_are_one_word() {
 
 #[test]
 fn error_texts_are_exact() {
-    let timestamp = |text: &str| Timestamp::parse(text).unwrap_err().to_string();
+    const TIME: &str = "Unix seconds, milliseconds or a date and time";
+    const DECIMAL: &str = "a decimal number of at most 28 digits, 18 of them after the point";
+    let timestamp = |text: &str| Timestamp::parse(text).unwrap_err();
+    let early = SystemTime::UNIX_EPOCH - Duration::from_millis(1500);
     let long = "1".repeat(63);
     let rows = [
+        (timestamp("1580972783\"url"), TIME, r#"1580972783\"url"#),
+        (timestamp("it's\n\u{7}\\"), TIME, r"it's\n\u{7}\\"),
+        (timestamp(&format!("{long}2")), TIME, &format!("{long}2")),
+        (timestamp(&format!("{long}é")), TIME, &format!("{long}…")),
+        (Timestamp::from_unix_seconds(100_000_000_000).unwrap_err(), "Unix seconds below 100000000000", "100000000000"),
         (
-            timestamp("1580972783\"url"),
-            r#"expected Unix seconds, milliseconds or a date and time, found "1580972783\"url""#.to_owned(),
+            Timestamp::from_unix_milliseconds(u64::MAX).unwrap_err(),
+            "Unix milliseconds below 100000000000000",
+            "18446744073709551615",
         ),
-        (
-            timestamp("it's\n\u{7}\\"),
-            r#"expected Unix seconds, milliseconds or a date and time, found "it's\n\u{7}\\""#.to_owned(),
-        ),
-        (
-            timestamp(&format!("{long}2")),
-            format!("expected Unix seconds, milliseconds or a date and time, found \"{long}2\""),
-        ),
-        (
-            timestamp(&format!("{long}é")),
-            format!("expected Unix seconds, milliseconds or a date and time, found \"{long}…\""),
-        ),
-        (
-            Timestamp::parse("").unwrap_err().with_field("timestamp").to_string(),
-            "field `timestamp`: expected Unix seconds, milliseconds or a date and time, found \"\"".to_owned(),
-        ),
-        (
-            Timestamp::from_unix_seconds(100_000_000_000).unwrap_err().to_string(),
-            "expected Unix seconds below 100000000000, found \"100000000000\"".to_owned(),
-        ),
-        (
-            Timestamp::from_unix_milliseconds(u64::MAX).unwrap_err().to_string(),
-            "expected Unix milliseconds below 100000000000000, found \"18446744073709551615\"".to_owned(),
-        ),
-        (
-            TimestampReading::new().offset_minutes(-1081).unwrap_err().to_string(),
-            "expected an offset from -1080 to 1080 minutes, found \"-1081\"".to_owned(),
-        ),
-        (
-            Timestamp::try_from(SystemTime::UNIX_EPOCH - Duration::from_millis(1500)).unwrap_err().to_string(),
-            "expected a time from 1970 to 5138, found \"-1.5s\"".to_owned(),
-        ),
-        (
-            Price::parse("1,5").unwrap_err().to_string(),
-            "expected a decimal number of at most 28 digits, 18 of them after the point, found \"1,5\"".to_owned(),
-        ),
-        (
-            Price::new(7, 19).unwrap_err().to_string(),
-            "expected a decimal number of at most 28 digits, 18 of them after the point, found \"7e-19\"".to_owned(),
-        ),
-        (
-            PhoneNumber::parse("91XXXXXXXX83").unwrap_err().to_string(),
-            "expected an E.164 phone number of 2 to 15 digits, found \"91XXXXXXXX83\"".to_owned(),
-        ),
+        (TimestampReading::new().offset_minutes(-1081).unwrap_err(), "an offset from -1080 to 1080 minutes", "-1081"),
+        (Timestamp::try_from(early).unwrap_err(), "a time from 1970 to 5138", "-1.5s"),
+        (Price::parse("1,5").unwrap_err(), DECIMAL, "1,5"),
+        (Price::new(7, 19).unwrap_err(), DECIMAL, "7e-19"),
+        (PhoneNumber::parse("91XXXXXXXX83").unwrap_err(), "an E.164 phone number of 2 to 15 digits", "91XXXXXXXX83"),
     ];
-    for (found, expected) in rows {
-        assert_eq!(found, expected);
+    for (error, expected, found) in rows {
+        assert_eq!(error.to_string(), format!("expected {expected}, found \"{found}\""));
     }
+    let named = timestamp("").with_field("timestamp");
+    assert_eq!(named.to_string(), format!("field `timestamp`: expected {TIME}, found \"\""));
 }
 
 #[test]
@@ -137,7 +101,7 @@ fn statuses_are_read_whatever_their_case() {
         ("warning", Status::Warning),
     ];
     run(&rows, Status::new);
-    run(&rows, |text| Status::from(text));
+    run(&rows, Status::from);
     for text in ["0", "", " ", " Pending ", "not sent", "notsent", "sent\u{a0}", "ＳＥＮＴ"] {
         let status = Status::new(text);
         assert!(matches!(&status, Status::Other(other) if *other == text), "{text:?}");

@@ -1,43 +1,28 @@
 //! Native content: a corpus of payloads and generated ones are read, written back, translated, carried, and read again.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+#![cfg(test)]
+
+use std::fmt::Display;
 
 use callback_profile::whatsapp::{BadItem, Message, Notification, Object, Translation, translate};
-use callback_profile::{FieldSet, Incoming, IncomingField, Outgoing, OutgoingField, Profile};
+use callback_profile::{FieldSet, Incoming, IncomingField, Outgoing, OutgoingField};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use util::files::json_files;
+use util::requests::{comes_back, get, post};
+
+mod util;
 
 const NUMBER: &str = "12025550199";
 
 fn corpus() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus");
-    let mut corpus: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(path).unwrap()))
-        .collect();
-    corpus.sort();
-    corpus
+    json_files("tests/corpus")
 }
 
 fn carried<S: FieldSet>(callbacks: &[S::Callback<'_>]) {
     let url = "https://example.com/callbacks";
-    for profile in [Profile::<S>::standard(url).unwrap(), Profile::<S>::standard_post(url).unwrap()] {
+    for profile in [get::<S>(url), post::<S>(url)] {
         for callback in callbacks {
-            let request = profile.render(callback).unwrap();
-            let received = profile.parse(&request).unwrap();
-            let expected = profile.carried(callback);
-            assert_eq!(
-                callback_profile::Callback::values(&received.callback),
-                callback_profile::Callback::values(&expected)
-            );
-            assert!(received.problems.is_empty() && received.extra.is_empty());
+            comes_back(&profile, callback).unwrap();
         }
     }
 }
@@ -81,6 +66,17 @@ fn with_translation(name: &str, check: impl FnOnce(Translation<'_>)) {
     check(translate(&Notification::parse(&text).unwrap(), Some(NUMBER)));
 }
 
+/// Each row: a payload of the corpus, and what the first callback of its translation holds.
+fn fields_are<F: Copy + Display>(rows: &[(&str, &[(F, &str)])], text: impl Fn(&Translation<'_>, F) -> String) {
+    for (name, expected) in rows {
+        with_translation(name, |translation| {
+            for (field, expected) in *expected {
+                assert_eq!(text(&translation, *field), *expected, "{name} {field}");
+            }
+        });
+    }
+}
+
 #[test]
 fn messages_are_translated() {
     use IncomingField::*;
@@ -122,13 +118,7 @@ fn messages_are_translated() {
         ("cloud-text", &[(BusinessNumber, "12025550100"), (Name, "Zoë \"Zed\" O'Hara")]),
         ("writing-escapes", &[(MessageType, "text"), (ReplyTo, "a/b"), (Body, "\u{1f600} \u{fffd}")]),
     ];
-    for (name, expected) in rows {
-        with_translation(name, |translation| {
-            for (field, text) in *expected {
-                assert_eq!(translation.incoming[0].text(*field), *text, "{name} {field}");
-            }
-        });
-    }
+    fields_are(rows, |translation, field| translation.incoming[0].text(field).to_owned());
     with_translation("location", |translation| {
         let location = translation.incoming[0].location().unwrap();
         assert_eq!(location.latitude().as_deref(), Some("36.9633"));
@@ -151,13 +141,7 @@ fn statuses_are_translated() {
         ("status-transmogrified", &[(Status, "transmogrified")]),
         ("status-numbers", &[(Id, "7"), (Timestamp, "1692619555")]),
     ];
-    for (name, expected) in rows {
-        with_translation(name, |translation| {
-            for (field, text) in *expected {
-                assert_eq!(translation.outgoing[0].text(*field), *text, "{name} {field}");
-            }
-        });
-    }
+    fields_are(rows, |translation, field| translation.outgoing[0].text(field).to_owned());
 }
 
 #[test]
@@ -303,9 +287,8 @@ fn nothing_in_an_envelope_is_lost() {
         (r#"{"errors": [{"code": 1}]}"#, 0, 0, 0),
     ];
     for (text, messages, statuses, bad) in rows {
-        let translation = translate(&Notification::parse(text).unwrap(), None);
-        let found = (translation.incoming.len(), translation.outgoing.len(), translation.bad_items.len());
-        assert_eq!(found, (messages, statuses, bad), "{text}");
+        let Translation { incoming, outgoing, bad_items, .. } = translate(&Notification::parse(text).unwrap(), None);
+        assert_eq!((incoming.len(), outgoing.len(), bad_items.len()), (messages, statuses, bad), "{text}");
     }
 }
 

@@ -1,33 +1,28 @@
 //! XML bodies, judged by `roxmltree`.
 #![cfg(feature = "xml")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-use std::fmt::Write;
+#![cfg(test)]
 
 use callback_profile::{BodyFormat, Code, Outgoing, OutgoingField, Profile, ProfileSpec};
 
+/// The required fields, but for the id, which stands in an attribute.
+fn elements() -> impl Iterator<Item = &'static OutgoingField> {
+    OutgoingField::ALL.iter().filter(|field| field.is_required() && **field != OutgoingField::Id)
+}
+
 fn template(rest: &str) -> String {
-    let mut fields = String::new();
-    for field in OutgoingField::ALL.iter().filter(|field| field.is_required() && **field != OutgoingField::Id) {
-        write!(fields, "\n  <{field}>{{{field}}}</{field}>").unwrap();
-    }
+    let fields: Vec<_> = elements().map(|field| format!("\n  <{field}>{{{field}}}</{field}>")).collect();
+    let fields = fields.concat();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<report xmlns=\"urn:x\" v=\"2\" id=\"m-{{id}}&amp;\">{fields}{rest}\n</report>\n"
     )
 }
 
+fn spec(body: impl Into<String>) -> ProfileSpec {
+    ProfileSpec::post::<Outgoing>("https://example.com/dlr", body).with_body_format(BodyFormat::Xml)
+}
+
 fn profile(rest: &str) -> Profile<Outgoing> {
-    ProfileSpec::post::<Outgoing>("https://example.com/dlr", template(rest))
-        .with_body_format(BodyFormat::Xml)
-        .try_into()
-        .unwrap()
+    spec(template(rest)).try_into().unwrap()
 }
 
 #[test]
@@ -44,7 +39,7 @@ fn what_is_rendered_is_read_back_and_judged_alike() {
     let document = roxmltree::Document::parse(request.body().unwrap()).unwrap();
     let root = document.root_element();
     assert_eq!(root.attribute("id"), Some(&*format!("m-{}&", callback.text(OutgoingField::Id))));
-    for field in OutgoingField::ALL.iter().filter(|field| field.is_required() && **field != OutgoingField::Id) {
+    for field in elements() {
         let element = root.children().find(|child| child.has_tag_name(("urn:x", field.name()))).unwrap();
         assert_eq!(element.text().unwrap_or_default(), callback.text(*field), "{field}");
     }
@@ -67,40 +62,24 @@ fn foreign_writing_is_read() {
 #[test]
 fn bad_bodies_are_errors_with_their_place() {
     let rows = [
-        (
-            "<report><id>",
-            "expected well-formed XML at line 1, column 13 (byte 12) of the XML body, found: the end inside `/report/id`",
-        ),
-        (
-            "<!DOCTYPE x [<!ENTITY a \"b\">]><report/>",
-            "expected well-formed XML at line 1, column 1 (byte 0) of the XML body, found: a document type declaration, which is refused",
-        ),
-        (
-            "<report><status>&a;</status></report>",
-            "expected well-formed XML at line 1, column 17 (byte 16) of the XML body, found: the unknown entity `&a;`",
-        ),
-        (
-            "<?xml version='1.0' encoding='latin1'?><report/>",
-            "expected well-formed XML at line 1, column 1 (byte 0) of the XML body, found: the encoding `latin1` instead of UTF-8",
-        ),
-        ("", "expected well-formed XML at line 1, column 1 (byte 0) of the XML body, found: no element"),
-        (
-            "<report/><report/>",
-            "expected well-formed XML at line 1, column 10 (byte 9) of the XML body, found: a second root element",
-        ),
-        ("<other/>", "expected the parameters of the template, such as `/report/@v`, found none of them"),
+        ("<report><id>", 12, "the end inside `/report/id`"),
+        ("<!DOCTYPE x [<!ENTITY a \"b\">]><report/>", 0, "a document type declaration, which is refused"),
+        ("<report><status>&a;</status></report>", 16, "the unknown entity `&a;`"),
+        ("<?xml version='1.0' encoding='latin1'?><report/>", 0, "the encoding `latin1` instead of UTF-8"),
+        ("", 0, "no element"),
+        ("<report/><report/>", 9, "a second root element"),
     ];
     let profile = profile("");
-    for (body, expected) in rows {
-        assert_eq!(profile.parse_body(body).unwrap_err().to_string(), expected, "{body}");
+    let error = |body: &str| profile.parse_body(body).unwrap_err().to_string();
+    for (body, byte, found) in rows {
+        let place = format!("at line 1, column {} (byte {byte}) of the XML body", byte + 1);
+        assert_eq!(error(body), format!("expected well-formed XML {place}, found: {found}"), "{body}");
     }
+    assert_eq!(error("<other/>"), "expected the parameters of the template, such as `/report/@v`, found none of them");
     let million = "<".repeat(1_000_000);
     assert!(profile.parse_body(&million).is_err());
     let deep = "<report>".to_owned() + &"<a>".repeat(100_000);
-    assert_eq!(
-        profile.parse_body(&deep).unwrap_err().to_string(),
-        "expected at most 128 levels of nesting, found more"
-    );
+    assert_eq!(error(&deep), "expected at most 128 levels of nesting, found more");
 }
 
 #[test]
@@ -132,8 +111,7 @@ fn bad_templates_are_findings() {
         ("<report/><report/>", Code::InvalidXml),
     ];
     for (body, code) in rows {
-        let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", body).with_body_format(BodyFormat::Xml);
-        let report = Profile::<Outgoing>::check(&spec);
+        let report = Profile::<Outgoing>::check(&spec(body));
         assert!(report.iter().any(|found| found.code() == code), "{body}\n{report}");
         for found in &report {
             assert!(found.span().of(body).is_some(), "{body}\n{found}");
@@ -143,9 +121,7 @@ fn bad_templates_are_findings() {
 
 #[test]
 fn missing_elements_are_mended() {
-    let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", "<report>\n</report>")
-        .with_body_format(BodyFormat::Xml);
-    let (fixed, report) = Profile::<Outgoing>::fixed(&spec);
+    let (fixed, report) = Profile::<Outgoing>::fixed(&spec("<report>\n</report>"));
     assert!(report.is_clean(), "{report:#}");
     assert!(fixed.body.unwrap().contains("<price>{price}</price>"));
 }

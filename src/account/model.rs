@@ -51,6 +51,7 @@ pub(super) struct Number {
 impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Account")
+            .field("platform", &self.platform)
             .field("account_type", &self.kind)
             .field("whitelist", &self.written_whitelist)
             .field("profiles", &self.profiles().collect::<Vec<_>>())

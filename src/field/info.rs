@@ -62,6 +62,12 @@ impl FieldInfo {
         text(&self.name)
     }
 
+    /// The same kind of field under another name.
+    #[cfg(test)]
+    pub(crate) fn renamed(&self, name: String) -> Self {
+        Self { name: Cow::Owned(name), ..self.clone() }
+    }
+
     /// The name, to be kept where the table may not live as long.
     pub(crate) fn shared_name(&self) -> Cow<'static, str> {
         self.name.clone()
@@ -98,6 +104,7 @@ impl FieldInfo {
 }
 
 /// `Cow::deref`, which is no `const fn`.
+#[expect(clippy::ptr_arg, reason = "whether it is borrowed is what it is about")]
 const fn text<'t>(text: &'t Cow<'static, str>) -> &'t str {
     match text {
         Cow::Borrowed(text) => text,

@@ -156,3 +156,42 @@ impl fmt::Debug for ErasedProfile {
         f.debug_struct("Profile").field("spec", self.spec()).field("limits", &self.limits).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::ErasedProfile;
+    use crate::field::{FieldTable, Outgoing, TableData};
+    use crate::profile::{AnyProfile, ProfileSpec};
+    use crate::received::AnyReceived;
+
+    /// A set whose name and fields nobody knew when this was compiled.
+    fn made_table() -> FieldTable {
+        let name = |number: usize| format!("field.{number}");
+        FieldTable::Shared(Arc::new(TableData::renamed::<Outgoing>(format!("set-{}", 7), name)))
+    }
+
+    #[test]
+    fn a_set_that_is_only_data_is_checked_rendered_and_parsed() {
+        let table = made_table();
+        let template: Vec<_> = table.names().map(|name| format!("{name}=<{name}>")).collect();
+        let mut spec = ProfileSpec::get::<Outgoing>(format!("https://example.com/?{}", template.join("&")));
+        "set-7".clone_into(&mut spec.direction);
+        let known = [table];
+        let (report, profile) = AnyProfile::checked(spec.clone(), &known);
+        assert!(report.is_clean(), "{report:#}");
+        let profile = profile.unwrap();
+        assert!(matches!(profile, AnyProfile::Other(_)) && profile.downcast::<Outgoing>().is_none());
+        let request = profile.render_json(r#"{"field.0": "a & b", "field.5": "read"}"#).unwrap().unwrap();
+        let received = profile.parse(&request).unwrap();
+        drop(profile);
+        assert_eq!(received.fields().collect::<Vec<_>>(), [("field.0", "a & b"), ("field.5", "read")]);
+        assert_eq!(received.dedup_key().as_deref(), Some("set-7/a+%26+b/read"));
+        assert!(matches!(received, AnyReceived::Other(_)));
+
+        spec.endpoint = spec.endpoint.replace("<field.12>", "<feild.12>");
+        let (report, _) = ErasedProfile::checked(spec, &known[0], &known);
+        assert!(report.to_string().contains("did you mean `<field.12>`?"), "{report}");
+    }
+}

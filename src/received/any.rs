@@ -1,6 +1,7 @@
 //! A callback of a set that is known only when running, as it arrived.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 
 use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, dedup_key};
 use crate::received::erased::{ErasedReceived, ReceivedView};
@@ -70,14 +71,9 @@ impl<'a> AnyReceived<'a> {
         }
     }
 
-    fn of(ErasedReceived { table, values, remainder }: ErasedReceived<'a>) -> Self {
-        let filled = Self::read(&table, |slots| {
-            slots.iter_mut().zip(values).for_each(|(slot, text)| *slot = text);
-            Ok::<_, std::convert::Infallible>(remainder)
-        });
-        match filled {
-            Ok(received) => received,
-        }
+    fn of(erased: ErasedReceived<'a>) -> Self {
+        let table = erased.table.clone();
+        Self::read(&table, |slots| Ok(erased.fill(slots))).unwrap_or_else(|never: Infallible| match never {})
     }
 
     /// The name of the field set: the direction of the profile that received it.
@@ -141,13 +137,16 @@ impl<'a> AnyReceived<'a> {
         AnyReceived::of(self.erase().into_owned())
     }
 
-    /// The same, as it is received by a profile of the set `S`.
-    ///
-    /// # Errors
-    ///
-    /// It is of another set, and given back.
-    pub fn downcast<S: FieldSet>(self) -> Result<Received<'a, S>, Self> {
-        self.erase().typed().map_err(Self::of)
+    /// Whether it is a callback of the set `S`.
+    #[must_use]
+    pub fn is<S: FieldSet>(&self) -> bool {
+        self.view().table.is::<S>()
+    }
+
+    /// The same, as it is received by a profile of the set `S`; `None` where it is of another set.
+    #[must_use]
+    pub fn downcast<S: FieldSet>(self) -> Option<Received<'a, S>> {
+        self.erase().typed()
     }
 }
 

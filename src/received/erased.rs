@@ -1,6 +1,7 @@
 //! A callback that knows its field set as data, as it arrived.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 
 use crate::field::{FieldInfo, FieldSet, FieldTable, TableData};
@@ -35,15 +36,17 @@ impl<'a> ErasedReceived<'a> {
     }
 
     /// As it is received for the set `S`, if that is its own.
-    pub(super) fn typed<S: FieldSet>(self) -> Result<Received<'a, S>, Self> {
-        if !self.table.is::<S>() {
-            return Err(self);
+    pub(super) fn typed<S: FieldSet>(self) -> Option<Received<'a, S>> {
+        let is_own = self.table.is::<S>();
+        is_own.then(|| Received::read(|slots| Ok(self.fill(slots))).unwrap_or_else(|never: Infallible| match never {}))
+    }
+
+    /// Fills a callback with the texts of this one; gives what was read beside them.
+    pub(super) fn fill(self, slots: &mut [Cow<'a, str>]) -> Remainder<'a> {
+        for (slot, text) in slots.iter_mut().zip(self.values) {
+            *slot = text;
         }
-        let Self { values, remainder, .. } = self;
-        Received::read(|slots| {
-            slots.iter_mut().zip(values).for_each(|(slot, text)| *slot = text);
-            Ok(remainder)
-        })
+        self.remainder
     }
 
     pub(super) fn into_owned(self) -> ErasedReceived<'static> {
@@ -80,7 +83,7 @@ pub(super) struct ReceivedView<'r, 'a> {
     pub(super) missing: &'r [usize],
 }
 
-impl<'r, 'a> ReceivedView<'r, 'a> {
+impl<'r> ReceivedView<'r, '_> {
     /// The fields that are present, with their texts.
     pub(super) fn present(self) -> impl Iterator<Item = (&'r FieldInfo, &'r str)> {
         let texts = self.values.iter().map(|text| &**text);

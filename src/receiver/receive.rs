@@ -90,14 +90,10 @@ impl<'a> Delivery<'a> {
         Delivery { profile: self.profile, received: self.received.into_owned() }
     }
 
-    /// The callback, as it is received by a profile of the set `S`.
-    ///
-    /// # Errors
-    ///
-    /// It is of another set, and given back.
-    pub fn downcast<S: FieldSet>(self) -> Result<Received<'a, S>, Self> {
-        let profile = self.profile;
-        self.received.downcast().map_err(|received| Self { profile, received })
+    /// The callback, as it is received by a profile of the set `S`; `None` where it is of another set.
+    #[must_use]
+    pub fn downcast<S: FieldSet>(self) -> Option<Received<'a, S>> {
+        self.received.downcast()
     }
 }
 

@@ -237,7 +237,9 @@ impl<'c> Compiler<'c> {
             Diagnostic::new(Code::RepeatedParameter, self.part, span, message).help(help)
         };
         let repeated: Vec<_> = self.shape.sort(self.source).map(report).collect();
-        repeated.into_iter().for_each(|found| self.findings.push(found));
+        for found in repeated {
+            self.findings.push(found);
+        }
     }
 
     /// Reports unknown and missing placeholders, once all of the template is read. `insertion` says how to put in another one.
@@ -304,7 +306,9 @@ impl<'c> Compiler<'c> {
             None => "use the name of a field, or leave the parameter out".to_owned(),
         };
         let fix = near_free.map(|name| Fix::new(span, self.syntax.brackets.around(name)));
-        near_free.into_iter().for_each(|name| self.mention_name(name));
+        if let Some(name) = near_free {
+            self.mention_name(name);
+        }
         self.report_fixable(Code::UnknownPlaceholder, span, message, help, fix);
     }
 }

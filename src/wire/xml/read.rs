@@ -165,12 +165,11 @@ impl<'a> ReadState<'_, '_, 'a> {
             let name = ["@", local_name(key.as_ref())].concat();
             let value = Cow::Owned(attribute.normalized_value(XmlVersion::Implicit1_0)?.into_owned());
             let node = if let Found::Node(element) = open.found { self.guide.find(element, &name) } else { None };
-            match node {
-                Some(parameter) => self.collector.parameter(parameter, (value, None), span),
-                None => {
-                    let path = [&*self.path_of(Some(open)), "/", &name].concat();
-                    self.collector.unknown(Cow::Owned(path), (value, None), span);
-                }
+            if let Some(parameter) = node {
+                self.collector.parameter(parameter, (value, None), span);
+            } else {
+                let path = [&*self.path_of(Some(open)), "/", &name].concat();
+                self.collector.unknown(Cow::Owned(path), (value, None), span);
             }
         }
         Ok(())
