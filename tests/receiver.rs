@@ -6,7 +6,7 @@ use callback_profile::{
     ParseErrorKind, Profile, ProfileSpec, Receiver, Request,
 };
 use proptest::prelude::*;
-use util::requests::{content_type, each_field, get, post, sample};
+use util::requests::{content_type, get, post, sample};
 
 mod util;
 
@@ -120,7 +120,7 @@ fn bodies_are_told_apart_by_what_is_inside() {
 #[test]
 fn xml_is_told_apart_by_static_elements() {
     let profile = |kind: &str| -> AnyProfile {
-        let elements = each_field::<DeliveryReport>("", |name| format!("<{name}>{{{name}}}</{name}>"));
+        let elements = util::requests::each_field::<DeliveryReport>("", |name| format!("<{name}>{{{name}}}</{name}>"));
         let body = format!("<r a='{kind}'><deep><kind>{kind} &amp; &#99;</kind></deep>{elements}</r>");
         let spec = ProfileSpec::post::<DeliveryReport>(URL, body).with_body_format(BodyFormat::Xml);
         Profile::<DeliveryReport>::try_from(spec).unwrap().into()
