@@ -24,7 +24,7 @@ mod test_webhook;
 mod forms;
 
 /// What arrived at the far end: the profile's place and direction, and the fields.
-type Arrived = (usize, &'static str, Present);
+type Arrived = (usize, String, Present);
 
 /// The example's server on a port of its own; it ends with the test's process.
 fn server() -> (String, Receiver<Arrived>) {
@@ -39,7 +39,7 @@ fn server() -> (String, Receiver<Arrived>) {
                 let received = &delivery.received;
                 assert!(received.problems().is_empty() && received.extra().is_empty(), "{delivery:?}");
                 let fields = received.fields().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
-                sender.send((delivery.profile, received.direction(), fields)).unwrap();
+                sender.send((delivery.profile, received.direction().to_owned(), fields)).unwrap();
             };
             let router = receive::router(&format!("http://{address}"), Box::new(handler)).unwrap();
             ready.send(address).unwrap();
@@ -50,7 +50,7 @@ fn server() -> (String, Receiver<Arrived>) {
 }
 
 fn expected(place: usize, profile: &AnyProfile, is_hard: bool) -> Arrived {
-    (place, profile.direction(), sample(profile, is_hard).0)
+    (place, profile.direction().to_owned(), sample(profile, is_hard).0)
 }
 
 fn next(arrived: &Receiver<Arrived>) -> Arrived {

@@ -173,7 +173,7 @@ fn an_unknown_send_method_is_told() {
 fn closed_sets_are_read_and_written_as_their_words() {
     fn holds<W>(all: &[W], as_str: fn(W) -> &'static str, is_any_case: bool, odd: &str, expected: &str)
     where
-        W: Copy + std::fmt::Debug + std::fmt::Display + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
+        W: Copy + Debug + std::fmt::Display + PartialEq + serde::Serialize + DeserializeOwned,
     {
         for member in all {
             let word = as_str(*member);
