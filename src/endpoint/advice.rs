@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// A GET endpoint longer than this, its placeholders apart, leaves less than half of the 8,000 bytes that RFC 9110, section 4.1
 /// asks servers to accept.
-const LONG_URL_BYTES: usize = 4_000;
+pub(super) const LONG_URL_BYTES: usize = 4_000;
 
 /// Reports what is odd about the address of a well-formed endpoint.
 pub(crate) fn check_manners(compiler: &mut Compiler<'_>, authority: Span, host: Option<Host<&str>>) {

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use url::Url;
 
 use crate::diagnostic::{Code, Fix, Part};
-use crate::endpoint::advice::{check_length, check_manners};
+use crate::endpoint::advice::{LONG_URL_BYTES, check_length, check_manners};
 use crate::request::Limits;
 use crate::template::compiler::Compiler;
 use crate::template::placeholders::{Piece, pieces};
-use crate::text::{EndpointParts, Span, clip, hex_value, shown};
+use crate::text::{ByteClass, EndpointParts, Span, clip, hex_value, shown};
 use crate::wire::query::write::write_value;
 
 /// Reports everything that keeps the endpoint from being a URL, its placeholders apart.
@@ -90,8 +90,11 @@ fn check_url(compiler: &mut Compiler<'_>, authority: Span, address: &str) {
     }
 }
 
-/// How long the URL is with all values empty.
+/// How long the URL is with all values empty; beyond all doubt short where it is short as it is written.
 fn written_length(endpoint: &str) -> usize {
+    if endpoint.len() <= LONG_URL_BYTES {
+        return endpoint.len();
+    }
     let literals = pieces(endpoint, Span::whole(endpoint));
     literals.map(|piece| if let Piece::Literal(span) = piece { span.len() } else { 0 }).sum()
 }
@@ -128,6 +131,10 @@ pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span) {
     let source = compiler.source;
     for piece in pieces(source, range) {
         let Piece::Literal(literal) = piece else { continue };
+        let bytes = source.as_bytes().get(literal.range()).unwrap_or_default();
+        if bytes.iter().all(|byte| URI_BYTES.contains(*byte)) {
+            continue;
+        }
         for span in literal.runs(source, |character| !is_uri_character(character)) {
             invalid_characters(compiler, span);
         }
@@ -161,6 +168,8 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span) {
 }
 
 /// `unreserved`, `gen-delims`, `sub-delims` and `%` of RFC 3986, appendix A.
-const fn is_uri_character(character: char) -> bool {
-    matches!(character, '!' | '#'..=';' | '=' | '?'..='[' | ']' | '_' | 'a'..='z' | '~')
+static URI_BYTES: ByteClass = ByteClass::of(b"-._~:/?#[]@!$&'()*+,;=%");
+
+fn is_uri_character(character: char) -> bool {
+    u8::try_from(character).is_ok_and(|byte| URI_BYTES.contains(byte))
 }

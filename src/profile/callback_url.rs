@@ -40,7 +40,8 @@ impl ErasedProfile {
         if first_placeholder(Brackets::Angle, url).is_some() {
             return Self::checked(spec(url.to_owned()), table, known);
         }
-        let (report, profile) = Self::checked(spec(standard::endpoint(url, table.fields.iter())), table, known);
+        let (report, profile) =
+            Self::checked(spec(standard::endpoint(url, &table.fields.iter().collect::<Vec<_>>())), table, known);
         if profile.is_some() {
             return (report.clamped(url), profile);
         }

@@ -40,8 +40,9 @@ pub(super) struct Sound {
 
 /// The set by which a profile is checked: the one that it names, else the nearest.
 pub(crate) fn named_table<'t>(spec: &ProfileSpec, known: &'t [FieldTable]) -> Option<&'t FieldTable> {
-    let near = nearest_name(&spec.direction, known.iter().map(|table| &*table.set));
-    known.iter().find(|table| near == Some(&*table.set)).or(known.first())
+    let called = |name: &str| known.iter().find(|table| table.set == name);
+    let nearest = || nearest_name(&spec.direction, known.iter().map(|table| &*table.set)).and_then(called);
+    called(&spec.direction).or_else(nearest).or(known.first())
 }
 
 /// Applies one fix, checks again, and repeats until no finding has a fix.

@@ -128,7 +128,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), callback_profile::Report>(())
     /// ```
     pub fn standard(url: &str) -> Result<Self, Report> {
-        ProfileSpec::get::<S>(standard::endpoint(url, Self::TABLE.required())).try_into()
+        ProfileSpec::get::<S>(standard::endpoint(url, &Self::TABLE.required().collect::<Vec<_>>())).try_into()
     }
 
     /// The POST profile whose body is a JSON object with every required field under its own name.

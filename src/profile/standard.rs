@@ -5,23 +5,30 @@ use crate::text::EndpointParts;
 use crate::wire::query::write::write_value;
 
 /// `url` with a parameter for each field joined to its query.
-pub(crate) fn endpoint<'f>(url: &str, fields: impl Iterator<Item = &'f FieldInfo>) -> String {
-    joined(url, fields.map(|field| (field.name().to_owned(), format!("<{}>", field.name()))))
+pub(crate) fn endpoint(url: &str, fields: &[&FieldInfo]) -> String {
+    let length = fields.iter().map(|field| 2 * field.name().len() + "&=<>".len()).sum::<usize>();
+    joined(url, length, fields, |endpoint, field| {
+        write_value(endpoint, field.name());
+        endpoint.push_str("=<");
+        endpoint.push_str(field.name());
+        endpoint.push('>');
+    })
 }
 
-/// `url` with parameters joined to its query: names in the clear, and values as they are to be written.
-pub(crate) fn joined(url: &str, parameters: impl Iterator<Item = (String, String)>) -> String {
+/// `url` with parameters joined to its query, each as it is written. They take `length` bytes or so.
+pub(crate) fn joined<P>(url: &str, length: usize, parameters: &[P], write: impl Fn(&mut String, &P)) -> String {
     let (before, fragment) = url.split_at_checked(end_of_query(url)).unwrap_or((url, ""));
-    let mut endpoint = before.to_owned();
-    for (name, value) in parameters {
-        match endpoint.as_bytes().last() {
-            _ if !endpoint.contains('?') => endpoint.push('?'),
-            Some(b'?' | b'&') => {}
-            _ => endpoint.push('&'),
-        }
-        write_value(&mut endpoint, &name);
-        endpoint.push('=');
-        endpoint.push_str(&value);
+    let mut endpoint = String::with_capacity(url.len() + length);
+    endpoint.push_str(before);
+    let mut separator = match before.as_bytes().last() {
+        _ if !before.contains('?') => "?",
+        Some(b'?' | b'&') => "",
+        _ => "&",
+    };
+    for parameter in parameters {
+        endpoint.push_str(separator);
+        write(&mut endpoint, parameter);
+        separator = "&";
     }
     endpoint.push_str(fragment);
     endpoint

@@ -66,8 +66,8 @@ impl<'c> Compiler<'c> {
             part,
             table,
             findings,
-            shape: ShapeBuilder::default(),
-            placements: Vec::new(),
+            shape: ShapeBuilder::with_capacity(table.fields.len()),
+            placements: Vec::with_capacity(table.fields.len()),
             mentioned: BitSet::default(),
             unknown: Vec::new(),
             syntax,
@@ -125,8 +125,11 @@ impl<'c> Compiler<'c> {
 
     /// The decoded text of a literal, kept for the shape.
     pub(crate) fn text(&mut self, span: Span) -> Span {
-        let decoded = self.literal(span);
-        self.shape.keep(self.source, span, &decoded)
+        match self.literal(span) {
+            // It stands there as it is.
+            Cow::Borrowed(text) if text.len() == span.len() => span,
+            decoded => self.shape.add(self.source, &decoded),
+        }
     }
 
     /// A text that was kept.

@@ -96,14 +96,16 @@ pub(crate) struct ShapeBuilder {
 }
 
 impl ShapeBuilder {
-    /// Keeps a text that is decoded from `span` of the template.
-    pub(crate) fn keep(&mut self, source: &str, span: Span, decoded: &str) -> Span {
-        if span.of(source) == Some(decoded) {
-            return span;
-        }
+    /// A shape with room for this many nodes.
+    pub(crate) fn with_capacity(nodes: usize) -> Self {
+        Self { nodes: Vec::with_capacity(nodes), written: Vec::with_capacity(nodes), ..Self::default() }
+    }
+
+    /// Keeps a text that does not stand in the template.
+    pub(crate) fn add(&mut self, source: &str, text: &str) -> Span {
         let start = source.len() + self.decoded.len();
-        self.decoded.push_str(decoded);
-        Span::new(start, start + decoded.len())
+        self.decoded.push_str(text);
+        Span::of_length(start, text.len())
     }
 
     /// Adds a parameter of a query.
@@ -138,7 +140,7 @@ impl ShapeBuilder {
     /// Puts the names in order, and gives those that stand a second time in their parent, as written, with the text of the name.
     pub(crate) fn sort<'b>(&'b mut self, source: &'b str) -> impl Iterator<Item = (Span, &'b str)> {
         let mut by_name: Vec<_> = (0..self.nodes.len()).collect();
-        by_name.sort_by(|one, other| self.key(source, *one).cmp(&self.key(source, *other)));
+        by_name.sort_unstable_by(|one, other| (self.key(source, *one), one).cmp(&(self.key(source, *other), other)));
         self.by_name = by_name;
         let this = &*self;
         let twins = this.by_name.iter().zip(this.by_name.iter().skip(1)).filter(move |(one, other)| {

@@ -1,6 +1,7 @@
 //! Plain text: spans, places, excerpts, URLs. Nothing here knows of callbacks.
 
 mod bit_set;
+mod byte_class;
 mod decoded;
 mod excerpt;
 mod hex;
@@ -12,6 +13,7 @@ mod url_parts;
 pub(crate) mod words;
 
 pub(crate) use self::bit_set::BitSet;
+pub(crate) use self::byte_class::ByteClass;
 pub(crate) use self::decoded::{Damage, Decoded};
 pub(crate) use self::excerpt::{clip, shown, visible};
 pub(crate) use self::hex::hex_value;

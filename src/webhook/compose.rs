@@ -32,8 +32,12 @@ pub(super) fn compose(form: &WebhookSpec, direction: &str, parameters: &[Paramet
     let format = form.send_method.body_format();
     let (endpoint, body) = match format {
         None => {
-            let pairs = parameters.iter().map(|parameter| (parameter.name.to_owned(), written(parameter, write_value)));
-            (standard::joined(&form.endpoint, pairs), None)
+            let endpoint = standard::joined(&form.endpoint, 0, parameters, |endpoint, parameter| {
+                write_value(endpoint, parameter.name);
+                endpoint.push('=');
+                endpoint.push_str(&written(parameter, write_value));
+            });
+            (endpoint, None)
         }
         Some(BodyFormat::Form) => (form.endpoint.clone(), Some(form_body(parameters))),
         Some(BodyFormat::Json) => (form.endpoint.clone(), Some(json_body(parameters))),

@@ -169,7 +169,7 @@ impl<'c> TreeCompiler<'c> {
         while goes_on {
             // A name for pointers: that of a member in the template is not to be found among items.
             let beyond = Span::at(self.compiler.source.len());
-            let name = self.compiler.shape.keep(self.compiler.source, beyond, &index.to_string());
+            let name = self.compiler.shape.add(self.compiler.source, &index.to_string());
             self.value(beyond, name, level)?;
             index += 1;
             goes_on = self.step(|scanner| scanner.another(b']', "`,` or `]`"))?;

@@ -81,6 +81,9 @@ fn parameter(compiler: &mut Compiler<'_>, written: Span, value: Option<Span>) {
 /// Decodes a literal of a query template.
 fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
     let bytes = literal.as_bytes();
+    if memchr::memchr2(b'%', b'+', bytes).is_none() {
+        return Ok(Cow::Borrowed(literal));
+    }
     for percent in memchr::memchr_iter(b'%', bytes) {
         let digits = bytes.get(percent + 1..).unwrap_or_default();
         let hex = digits.iter().take(2).take_while(|digit| hex_value(**digit).is_some()).count();

@@ -1,34 +1,6 @@
 //! Writing the values of queries and forms.
 
-/// A class of bytes, so that a writer looks each of them up once.
-struct ByteClass([bool; 256]);
-
-impl ByteClass {
-    const fn of(contains: &[u8]) -> Self {
-        let mut class = [false; 256];
-        let mut byte = 0_u8;
-        loop {
-            let mut index = 0;
-            #[expect(clippy::indexing_slicing, reason = "bounded by the loops, and this runs when compiling")]
-            while index < contains.len() {
-                class[byte as usize] |= byte == contains[index];
-                index += 1;
-            }
-            #[expect(clippy::indexing_slicing, reason = "a byte cannot exceed the table, and this runs when compiling")]
-            if byte.is_ascii_alphanumeric() {
-                class[byte as usize] = true;
-            }
-            if byte == u8::MAX {
-                break Self(class);
-            }
-            byte += 1;
-        }
-    }
-
-    fn contains(&self, byte: u8) -> bool {
-        self.0.get(usize::from(byte)) == Some(&true)
-    }
-}
+use crate::text::ByteClass;
 
 /// `unreserved` of RFC 3986, section 2.3: what a query holds as it is.
 static UNRESERVED: ByteClass = ByteClass::of(b"-._~");

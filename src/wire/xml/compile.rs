@@ -196,7 +196,7 @@ impl TreeCompiler<'_> {
                 continue;
             }
             let rule = self.compiler.value(value);
-            let name = self.compiler.shape.keep(source, Span::at(source.len()), &["@", local_name(written)].concat());
+            let name = self.compiler.shape.add(source, &["@", local_name(written)].concat());
             self.compiler.shape.begin(name_span, name, rule);
             self.compiler.shape.end();
             has_attributes = true;
