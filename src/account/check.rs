@@ -156,7 +156,7 @@ fn check_profiles(
     platform: &Platform,
     findings: &mut Findings,
 ) -> (Indexed<AnyProfile>, HashMap<String, String>) {
-    let mut profiles = Indexed::default();
+    let mut profiles = Indexed::with_capacity(specs.len());
     let mut broken = HashMap::new();
     let mut ids = Ids::default();
     for (index, spec) in specs.into_iter().enumerate() {
@@ -177,7 +177,7 @@ fn check_profiles(
 }
 
 fn check_webhooks(specs: Vec<WebhookSpec>, whitelist: &Whitelist, findings: &mut Findings) -> Indexed<Webhook> {
-    let mut webhooks = Indexed::default();
+    let mut webhooks = Indexed::with_capacity(specs.len());
     let mut ids = Ids::default();
     for (index, spec) in specs.into_iter().enumerate() {
         let id = spec.id.clone();
@@ -274,7 +274,7 @@ struct NumberChecker<'c> {
 
 impl NumberChecker<'_> {
     fn numbers(&mut self, specs: Vec<NumberSpec>) -> Indexed<Number> {
-        let mut numbers = Indexed::default();
+        let mut numbers = Indexed::with_capacity(specs.len());
         for (index, spec) in specs.into_iter().enumerate() {
             let Some((digits, number)) = self.number(index, spec) else { continue };
             if let Some(replaced) = numbers.insert(&digits, number) {

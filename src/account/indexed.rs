@@ -1,43 +1,78 @@
-//! Items that are found by key and listed in order.
+//! Items in the order in which they came, each under a key of its own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-/// Items in the order in which they came, each under a key of its own.
 #[derive(Debug, Clone)]
 pub(super) struct Indexed<T> {
-    /// By the place that each was given, which it keeps.
-    items: BTreeMap<usize, T>,
+    /// By the place that each was given; where one was removed there is none.
+    items: Vec<Option<T>>,
     places: HashMap<Box<str>, usize>,
-    next: usize,
-}
-
-impl<T> Default for Indexed<T> {
-    fn default() -> Self {
-        Self { items: BTreeMap::new(), places: HashMap::new(), next: 0 }
-    }
 }
 
 impl<T> Indexed<T> {
+    pub(super) fn with_capacity(items: usize) -> Self {
+        Self { items: Vec::with_capacity(items), places: HashMap::with_capacity(items) }
+    }
+
     /// Adds an item. One whose key is taken replaces the other, in its place, and the other is given back.
     pub(super) fn insert(&mut self, key: &str, item: T) -> Option<T> {
-        if let Some(place) = self.places.get(key) {
-            return self.items.insert(*place, item);
+        if let Some(slot) = self.places.get(key).and_then(|place| self.items.get_mut(*place)) {
+            return slot.replace(item);
         }
-        self.places.insert(key.into(), self.next);
-        self.items.insert(self.next, item);
-        self.next = self.next.saturating_add(1);
+        self.places.insert(key.into(), self.items.len());
+        self.items.push(Some(item));
         None
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&T> {
-        self.items.get(self.places.get(key)?)
+        self.items.get(*self.places.get(key)?)?.as_ref()
     }
 
     pub(super) fn remove(&mut self, key: &str) -> Option<T> {
-        self.items.remove(&self.places.remove(key)?)
+        let place = self.places.remove(key)?;
+        let removed = self.items.get_mut(place)?.take();
+        if self.places.len() < self.items.len() / 2 {
+            self.close_gaps();
+        }
+        removed
+    }
+
+    fn close_gaps(&mut self) {
+        let mut kept = 0;
+        let moved: Vec<_> =
+            self.items.iter().map(|item| std::mem::replace(&mut kept, kept + usize::from(item.is_some()))).collect();
+        self.items.retain(Option::is_some);
+        for place in self.places.values_mut() {
+            *place = moved.get(*place).copied().unwrap_or_default();
+        }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.items.values()
+        self.items.iter().flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Indexed;
+
+    #[test]
+    fn keeps_order_and_keys_whatever_is_removed() {
+        let mut indexed = Indexed::with_capacity(0);
+        let mut model: Vec<(String, usize)> = Vec::new();
+        for number in 0..200_usize {
+            let key = (number * 7 % 50).to_string();
+            if number % 3 == 0 {
+                let removed = model.iter().position(|(of, _)| *of == key).map(|place| model.remove(place).1);
+                assert_eq!(indexed.remove(&key), removed);
+            } else if let Some((_, value)) = model.iter_mut().find(|(of, _)| *of == key) {
+                assert_eq!(indexed.insert(&key, number), Some(std::mem::replace(value, number)));
+            } else {
+                model.push((key.clone(), number));
+                assert_eq!(indexed.insert(&key, number), None);
+            }
+            assert!(indexed.iter().eq(model.iter().map(|(_, value)| value)));
+            assert!(model.iter().all(|(key, value)| indexed.get(key) == Some(value)));
+        }
     }
 }

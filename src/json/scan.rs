@@ -210,10 +210,10 @@ impl<'a> Scanner<'a> {
 
     /// Passes over the string whose inside is written exactly as `content`, if it comes next.
     #[inline]
-    pub(crate) fn exact_string(&mut self, content: &str) -> bool {
+    pub(crate) fn exact_string(&mut self, content: &[u8]) -> bool {
         self.next_token();
         let after_quote = self.rest().strip_prefix(b"\"");
-        let after_content = after_quote.and_then(|rest| rest.strip_prefix(content.as_bytes()));
+        let after_content = after_quote.and_then(|rest| rest.strip_prefix(content));
         let tail = after_content.and_then(|rest| rest.strip_prefix(b"\""));
         if let Some(tail) = tail {
             self.go_on_at(tail);

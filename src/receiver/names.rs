@@ -1,5 +1,6 @@
 //! The names by which profiles are told apart.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Where a name stands in a request.
@@ -105,8 +106,8 @@ pub(super) struct Tally<'i> {
 }
 
 impl Tally<'_> {
-    /// Counts a name, with the value that it has.
-    pub(super) fn count(&mut self, place: Place, name: &str, value: &str) {
+    /// Counts a name. Its value is read only where it is compared.
+    pub(super) fn count<'v>(&mut self, place: Place, name: &str, value: impl FnOnce() -> Cow<'v, str>) {
         let Some(found) = self.index.names.get(&place).and_then(|names| names.get(name)) else { return };
         if self.counted.insert(std::ptr::from_ref(found)) {
             for shape in &found.shapes {
@@ -115,7 +116,7 @@ impl Tally<'_> {
                 }
             }
         }
-        let profiles = if found.fixed.is_empty() { None } else { found.fixed.get(value) };
+        let profiles = if found.fixed.is_empty() { None } else { found.fixed.get(&*value()) };
         for profile in
             profiles.filter(|profiles| self.matched.insert(std::ptr::from_ref(*profiles))).into_iter().flatten()
         {

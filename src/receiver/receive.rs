@@ -14,7 +14,7 @@ use crate::template::rules::Rule;
 use crate::text::{EndpointParts, clip, shown};
 use crate::wire::engine::Format;
 use crate::wire::json::leaves as json_leaves;
-use crate::wire::query::read::decoded_pairs;
+use crate::wire::query::read::{decode, written_pairs};
 #[cfg(feature = "xml")]
 use crate::wire::xml::leaves as xml_leaves;
 
@@ -154,8 +154,9 @@ impl Receiver {
         let has_format = |format: &BodyFormat| self.profiles.iter().any(|entry| entry.fits(method, Some(*format)));
         let format = content_type.and_then(BodyFormat::of_content_type).filter(has_format);
         let (mut tally, mut seen) = (self.names.tally(), Seen::default());
-        for (name, value) in decoded_pairs(query.as_bytes()) {
-            tally.count(Place::Query, &name, &value);
+        for (name, value) in written_pairs(query.as_bytes()) {
+            let name = decode(name).0;
+            tally.count(Place::Query, &name, || decode(value).0);
             seen.add(&name);
         }
         if method.as_str().parse().is_ok_and(Method::has_body) {
@@ -193,18 +194,19 @@ impl Receiver {
     fn count_body(&self, body: &[u8], format: BodyFormat, tally: &mut Tally<'_>, seen: &mut Seen) {
         match format {
             BodyFormat::Form => {
-                for (name, value) in decoded_pairs(body) {
-                    tally.count(Place::Form, &name, &value);
+                for (name, value) in written_pairs(body) {
+                    let name = decode(name).0;
+                    tally.count(Place::Form, &name, || decode(value).0);
                     seen.add(&name);
                 }
             }
             BodyFormat::Json => json_leaves::visit(body, &|path| self.names.leads_on(path), &mut |path, value| {
-                tally.count(Place::Document, path, &value);
+                tally.count(Place::Document, path, || value);
                 seen.add(path);
             }),
             #[cfg(feature = "xml")]
             BodyFormat::Xml => xml_leaves::visit(body, &|path| self.names.leads_on(path), &mut |path, value| {
-                tally.count(Place::Document, path, &value);
+                tally.count(Place::Document, path, || value);
                 seen.add(path);
             }),
         }
@@ -259,10 +261,9 @@ fn claims(profile: &AnyProfile) -> BTreeSet<Claim> {
     });
     // The endpoint of a POST or PUT profile may have static parameters of its own, a token say.
     let query = EndpointParts::of(endpoint).query.filter(|_| place != Place::Query).and_then(|span| span.of(endpoint));
-    let of_endpoint = decoded_pairs(query.unwrap_or_default().as_bytes()).map(|(name, value)| Claim {
-        place: Place::Query,
-        name: name.into(),
-        fixed: Some(value.into()),
+    let of_endpoint = written_pairs(query.unwrap_or_default().as_bytes()).map(|(name, value)| {
+        let (name, value) = (decode(name).0.into(), decode(value).0.into());
+        Claim { place: Place::Query, name, fixed: Some(value) }
     });
     placed.chain(of_endpoint).collect()
 }

@@ -215,8 +215,8 @@ impl<'t> Guide<'t> {
 
     /// The name of a node as the template writes it, where it is written without escapes.
     #[inline]
-    pub(crate) fn written_name(&self, node: usize) -> Option<&'t str> {
-        self.node(node)?.name.of(self.source)
+    pub(crate) fn written_name(&self, node: usize) -> Option<&'t [u8]> {
+        self.source.as_bytes().get(self.node(node)?.name.range())
     }
 
     /// The number after that of the last node inside of `node`.

@@ -13,7 +13,7 @@ use crate::webhook::compose::{Parameter, ParameterValue, compose};
 use crate::webhook::inserted::Inserted;
 use crate::webhook::{ReportType, WebhookSpec};
 use crate::wire::engine::Format;
-use crate::wire::query::read::decoded_pairs;
+use crate::wire::query::read::{decode, written_pairs};
 use crate::wire::xml::name::is_xml_name;
 #[cfg(feature = "xml")]
 use crate::wire::xml::write::unwritable;
@@ -139,8 +139,8 @@ impl Checker<'_> {
         }
         let endpoint = &self.form.endpoint;
         let query = EndpointParts::of(endpoint).query.and_then(|span| span.of(endpoint)).unwrap_or_default();
-        for (name, _) in decoded_pairs(query.as_bytes()) {
-            self.names.insert(name.into_owned(), "of the endpoint's own query".to_owned());
+        for (name, _) in written_pairs(query.as_bytes()) {
+            self.names.insert(decode(name).0.into_owned(), "of the endpoint's own query".to_owned());
         }
     }
 

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use crate::diagnostic::{Code, Fix};
 use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::Brackets;
-use crate::template::rules::Rule;
 use crate::text::{Span, hex_value, shown};
-use crate::wire::query::read::{decode, pairs};
+use crate::wire::query::read::{Pair, decode, pairs};
 use crate::wire::query::write::write_value;
 
 pub(crate) const SYNTAX: TemplateSyntax =
@@ -36,8 +35,8 @@ pub(crate) fn compile(
     for (range, place) in outside {
         compiler.misplaced(*range, place, WHERE_PLACEHOLDERS_STAND);
     }
-    for (name, value) in query.into_iter().flat_map(|query| pairs(source.as_bytes(), query)) {
-        parameter(&mut compiler, name, value);
+    for pair in query.into_iter().flat_map(|query| pairs(source.as_bytes(), query)) {
+        parameter(&mut compiler, pair);
     }
     compiler.sort_names(|name| {
         (format!("parameter `{}` stands twice", shown(name)), "give each parameter a name of its own".to_owned())
@@ -63,7 +62,8 @@ fn joined(endpoint: &str, query: Option<Span>, end: usize, name: &str) -> String
     parameter
 }
 
-fn parameter(compiler: &mut Compiler<'_>, written: Span, value: Option<Span>) {
+fn parameter(compiler: &mut Compiler<'_>, pair: Pair<'_>) {
+    let written = pair.name_span();
     compiler.misplaced(written, "the name of a parameter", WHERE_PLACEHOLDERS_STAND);
     if written.is_empty() {
         compiler.report(
@@ -74,7 +74,7 @@ fn parameter(compiler: &mut Compiler<'_>, written: Span, value: Option<Span>) {
         );
     }
     let name = compiler.text(written);
-    let rule = value.map_or(Rule::EMPTY, |value| compiler.value(value));
+    let rule = compiler.value(pair.value_span());
     compiler.shape.push(written, name, rule);
 }
 

@@ -55,31 +55,59 @@ fn unescape(bytes: &[u8]) -> Vec<u8> {
     decoded
 }
 
-/// The parameters in `range` of a text, as the spans of their names and values; empty ones are passed over. One without `=` has no
-/// value.
-pub(crate) fn pairs(text: &[u8], range: Span) -> impl Iterator<Item = (Span, Option<Span>)> {
-    let bytes = text.get(..range.end).unwrap_or(text);
-    let mut position = range.start;
+/// A parameter as it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair<'t> {
+    pub(crate) name: &'t [u8],
+    /// What stands behind the `=`, where there is one.
+    pub(crate) value: Option<&'t [u8]>,
+    /// Where the name begins in the text.
+    start: usize,
+}
+
+impl Pair<'_> {
+    pub(crate) const fn name_span(self) -> Span {
+        Span::of_length(self.start, self.name.len())
+    }
+
+    /// The span of the value; without one that of nothing, behind the name.
+    #[inline]
+    pub(crate) const fn value_span(self) -> Span {
+        let end = self.start + self.name.len();
+        match self.value {
+            Some(value) => Span::of_length(end + 1, value.len()),
+            None => Span::at(end),
+        }
+    }
+}
+
+/// The parameters in `range` of a text; empty ones are passed over.
+#[inline]
+pub(crate) fn pairs(text: &[u8], range: Span) -> impl Iterator<Item = Pair<'_>> {
+    let mut start = range.start;
+    let mut rest = text.get(range.range()).unwrap_or_default();
     std::iter::from_fn(move || {
-        loop {
-            let rest = bytes.get(position..).filter(|rest| !rest.is_empty())?;
-            let start = position;
+        while !rest.is_empty() {
             let length = memchr::memchr(b'&', rest).unwrap_or(rest.len());
-            position = start + length + 1;
-            if length > 0 {
-                let equals = rest.get(..length).and_then(|pair| memchr::memchr(b'=', pair));
-                let name = Span::new(start, start + equals.unwrap_or(length));
-                return Some((name, equals.map(|_| Span::new(name.end + 1, start + length))));
+            let (pair, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            rest = after.split_first().map_or(after, |(_, after)| after);
+            let of_pair = start;
+            start += length + 1;
+            if let Some(equals) = memchr::memchr(b'=', pair) {
+                let (name, value) = pair.split_at_checked(equals).unwrap_or((pair, &[]));
+                return Some(Pair { name, value: value.split_first().map(|(_, value)| value), start: of_pair });
+            }
+            if !pair.is_empty() {
+                return Some(Pair { name: pair, value: None, start: of_pair });
             }
         }
+        None
     })
 }
 
-/// The same, each name and value decoded.
-pub(crate) fn decoded_pairs(query: &[u8]) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
-    let decoded = |span: Span| decode(query.get(span.range()).unwrap_or_default()).0;
-    pairs(query, Span::new(0, query.len()))
-        .map(move |(name, value)| (decoded(name), value.map(decoded).unwrap_or_default()))
+/// The parameters of a query or form, name and value as they are written; one without `=` has the empty value.
+pub(crate) fn written_pairs(query: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    pairs(query, Span::of_length(0, query.len())).map(|pair| (pair.name, pair.value.unwrap_or_default()))
 }
 
 /// Reads the parameters in `range` of `text` into the collector.
@@ -88,16 +116,14 @@ pub(crate) fn decoded_pairs(query: &[u8]) -> impl Iterator<Item = (Cow<'_, str>,
 /// looked up only where that fails.
 pub(crate) fn read<'a>(text: &'a [u8], range: Span, collector: &mut Collector<'_, 'a>) -> Result<(), ParseError> {
     let guide = collector.guide();
-    let bytes = |span: Span| text.get(span.range()).unwrap_or_default();
     let mut expected = 0;
-    for (name, value) in pairs(text, range) {
+    for pair in pairs(text, range) {
         collector.count_parameter()?;
-        let span = value.unwrap_or(Span::at(name.end));
-        let (name, value) = (bytes(name), decode(bytes(span)));
-        if guide.written_name(expected).is_some_and(|written| written.as_bytes() == name) {
-            collector.parameter(expected, value, span);
+        let value = decode(pair.value.unwrap_or_default());
+        if guide.written_name(expected) == Some(pair.name) {
+            collector.parameter(expected, value, pair.value_span());
             expected += 1;
-        } else if let Some(found) = by_name(name, value, span, collector) {
+        } else if let Some(found) = by_name(pair.name, value, pair.value_span(), collector) {
             expected = found + 1;
         }
     }

@@ -37,8 +37,8 @@ fn write_encoded(buffer: &mut String, text: &str, plain: &ByteClass, blank: &str
     }
 }
 
-/// `%00` to `%FF`, one after the other.
-const PERCENT_ENCODED: &str = {
+/// `%00` to `%FF`, by the byte that each stands for.
+static PERCENT_ENCODED: [&str; 256] = {
     const DIGITS: [u8; 768] = {
         let mut digits = [0; 768];
         let mut byte = 0;
@@ -51,15 +51,20 @@ const PERCENT_ENCODED: &str = {
         }
         digits
     };
-    match std::str::from_utf8(&DIGITS) {
-        Ok(digits) => digits,
-        Err(_) => "",
+    let mut encoded = [""; 256];
+    let mut byte = 0;
+    #[expect(clippy::indexing_slicing, reason = "bounded by the loop, and this runs when compiling")]
+    while let (Some((_, rest)), true) = (DIGITS.split_at_checked(3 * byte), byte < 256) {
+        if let Ok(digits) = std::str::from_utf8(rest.split_at(3).0) {
+            encoded[byte] = digits;
+        }
+        byte += 1;
     }
+    encoded
 };
 
 fn percent_encoded(byte: u8) -> &'static str {
-    let start = usize::from(byte) * 3;
-    PERCENT_ENCODED.get(start..start + 3).unwrap_or_default()
+    PERCENT_ENCODED.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 const fn hex_digit(nibble: usize) -> u8 {
