@@ -38,9 +38,9 @@ impl<T> Indexed<T> {
     }
 
     fn close_gaps(&mut self) {
-        let mut kept = 0;
-        let moved: Vec<_> =
-            self.items.iter().map(|item| std::mem::replace(&mut kept, kept + usize::from(item.is_some()))).collect();
+        let mut kept = 0_usize..;
+        let places = self.items.iter().map(|item| item.as_ref().and_then(|_| kept.next()).unwrap_or_default());
+        let moved: Vec<_> = places.collect();
         self.items.retain(Option::is_some);
         for place in self.places.values_mut() {
             *place = moved.get(*place).copied().unwrap_or_default();
