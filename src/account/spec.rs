@@ -1,7 +1,10 @@
+//! An account as written.
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::file::form::form;
 use crate::profile::ProfileSpec;
 use crate::text::without_secrets;
 use crate::webhook::WebhookSpec;
@@ -20,25 +23,30 @@ pub enum AccountType {
     TechProvider,
 }
 
-/// An account as somebody wrote it, checked by nobody yet. Its serde form is the account's file.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct AccountSpec {
-    /// How the account is billed.
-    pub account_type: AccountType,
-    /// The domains to which callbacks are made.
-    #[serde(default, deserialize_with = "null_is_empty")]
-    pub whitelist: Vec<String>,
-    /// The profiles, each with an id.
-    #[serde(default, deserialize_with = "null_is_empty")]
-    pub profiles: Vec<ProfileSpec>,
-    /// The webhooks, each with an id.
-    #[serde(default, deserialize_with = "null_is_empty", skip_serializing_if = "Vec::is_empty")]
-    pub webhooks: Vec<WebhookSpec>,
-    /// The business's numbers.
-    #[serde(default, deserialize_with = "null_is_empty")]
-    pub numbers: Vec<NumberSpec>,
+form! {
+    /// An account as somebody wrote it, checked by nobody yet. Its serde form is the account's file.
+    #[derive(Default)]
+    pub struct AccountSpec = "an account" {
+        /// How the account is billed.
+        account_type: AccountType;
+        /// The domains to which callbacks are made.
+        #[serde(deserialize_with = "null_is_empty")]
+        whitelist: Vec<String>, left out if "never", part Whitelist;
+        /// The profiles, each with an id.
+        #[serde(deserialize_with = "null_is_empty")]
+        profiles: Vec<ProfileSpec>, left out if "never", part Profiles;
+        /// The webhooks, each with an id.
+        #[serde(deserialize_with = "null_is_empty")]
+        webhooks: Vec<WebhookSpec>, left out if "Vec::is_empty", part Webhooks;
+        /// The business's numbers.
+        #[serde(deserialize_with = "null_is_empty")]
+        numbers: Vec<NumberSpec>, left out if "never", part Numbers;
+    }
+}
+
+/// A list that may be missing in a file and is always written.
+fn never<T>(_: &T) -> bool {
+    false
 }
 
 /// In a file `null` is as good as nothing.
@@ -60,19 +68,17 @@ impl fmt::Debug for AccountSpec {
     }
 }
 
-/// A number of the business and where its callbacks go.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct NumberSpec {
-    /// The telephone number.
-    pub number: String,
-    /// Where status callbacks go; nowhere when it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outgoing: Option<TargetSpec>,
-    /// Where incoming callbacks go; nowhere when it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub incoming: Option<TargetSpec>,
+form! {
+    /// A number of the business and where its callbacks go.
+    #[derive(Debug)]
+    pub struct NumberSpec = "a number" {
+        /// The telephone number.
+        number: String, names the number;
+        /// Where status callbacks go; nowhere when it is left out.
+        outgoing: Option<TargetSpec>, left out if "Option::is_none";
+        /// Where incoming callbacks go; nowhere when it is left out.
+        incoming: Option<TargetSpec>, left out if "Option::is_none";
+    }
 }
 
 impl NumberSpec {

@@ -1,10 +1,12 @@
-use crate::account::Account;
+//! The check of a file.
+
+use crate::account::{Account, AccountSpec};
 use crate::diagnostic::{Code, Diagnostic, Part, Report};
 use crate::file::reader::FileReader;
 use crate::file::report::{FileDiagnostic, FileKind, FileReport};
 use crate::json::scan::{SyntaxError, SyntaxProblem};
 use crate::json::tree as json_tree;
-use crate::json::tree::{Kind, Member, Value};
+use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::secrets_of_broken_json;
 use crate::profile::{AnyProfile, ProfileSpec};
 use crate::text::{LineColumn, Span, visible};
@@ -105,22 +107,20 @@ fn check_value(
     check_profile: impl FnOnce(&ProfileSpec) -> Report,
     check_webhook: impl FnOnce(&WebhookSpec) -> Report,
 ) -> FileReport {
-    let Kind::Object(members) = &root.kind else {
-        return FileReport { kind: FileKind::Other, diagnostics: Vec::new() };
-    };
     let mut reader = FileReader::new(file);
-    let kind = kind_of(members);
+    let kind = kind_of(root);
     let report = match kind {
-        FileKind::Profile => check_profile(&reader.profile(root, members)),
-        FileKind::Webhook => check_webhook(&reader.webhook(root, members)),
-        FileKind::Account => Account::check(&reader.account(root, members)),
-        FileKind::Other => return FileReport { kind, diagnostics: Vec::new() },
+        FileKind::Profile => check_profile(&reader.form(root)),
+        FileKind::Webhook => check_webhook(&reader.form(root)),
+        FileKind::Account => Account::check(&reader.form(root)),
+        FileKind::Other => Report::default(),
     };
     FileReport { kind, diagnostics: reader.placed(&report) }
 }
 
-/// What an object is, as its keys tell.
-fn kind_of(members: &[Member]) -> FileKind {
+/// What a file is, as its keys tell.
+fn kind_of(root: &Value) -> FileKind {
+    let Kind::Object(members) = &root.kind else { return FileKind::Other };
     let has = |keys: &[&str]| members.iter().any(|member| keys.contains(&&*member.name));
     if has(&["report_type"]) {
         FileKind::Webhook
@@ -136,19 +136,11 @@ fn kind_of(members: &[Member]) -> FileKind {
 /// What an excerpt of the file must not show.
 pub(super) fn secrets_of_file(file: &str) -> Vec<Span> {
     let Ok(root) = json_tree::parse(file) else { return secrets_of_broken_json(file) };
-    let Kind::Object(members) = &root.kind else { return vec![root.span] };
-    let mut reader = FileReader::new(file);
-    match kind_of(members) {
-        FileKind::Profile => {
-            let spec = reader.profile(&root, members);
-            reader.secrets_of_profile(&spec);
-        }
-        FileKind::Webhook => {
-            reader.webhook(&root, members);
-        }
-        FileKind::Account => {
-            reader.account(&root, members);
-        }
+    let mut reader = FileReader::of_secrets(file);
+    match kind_of(&root) {
+        FileKind::Profile => drop(reader.form::<ProfileSpec>(&root)),
+        FileKind::Webhook => drop(reader.form::<WebhookSpec>(&root)),
+        FileKind::Account => drop(reader.form::<AccountSpec>(&root)),
         FileKind::Other => return vec![root.span],
     }
     reader.secrets

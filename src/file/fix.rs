@@ -1,3 +1,5 @@
+//! The mending of a file.
+
 use std::collections::HashSet;
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! Excerpts of a file without its secrets.
+
 use crate::diagnostic::Code;
 use crate::file::check::secrets_of_file;
 use crate::file::report::{FileDiagnostic, FileReport};

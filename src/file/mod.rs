@@ -3,12 +3,15 @@
 mod account;
 mod check;
 mod fix;
+pub(crate) mod form;
 mod masked;
 mod positions;
 mod profile;
-mod reader;
+pub(crate) mod reader;
 mod report;
+pub(crate) mod value;
 mod webhook;
+mod word;
 
 pub use self::check::check_file;
 pub use self::fix::{FixedFile, fix_file};

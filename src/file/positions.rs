@@ -1,18 +1,18 @@
+//! Where the bytes of a text stand in a file, through the escapes of JSON.
+
 use crate::diagnostic::Fix;
 use crate::text::Span;
 use crate::wire::json::read as json;
 
 /// Where the bytes of a part's text stand in the file.
 #[derive(Debug, Clone)]
-pub(super) enum Positions {
-    /// The text is a stretch of the file as it is.
-    Plain { start: usize },
-    /// The text is the inside of a JSON string. For each escape, where it begins and where the next character begins: in the text,
-    /// and in the file.
-    Escaped { start: usize, escapes: Vec<Escape> },
+pub(super) struct Positions {
+    start: usize,
+    /// The escapes, where the text is the inside of a JSON string; a stretch of the file as it is has none.
+    escapes: Option<Vec<Escape>>,
 }
 
-/// An escape of a JSON string.
+/// Where an escape of a JSON string begins and where the next character begins: in the text, and in the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Escape {
     text_start: usize,
@@ -22,6 +22,11 @@ pub(super) struct Escape {
 }
 
 impl Positions {
+    /// The positions of a text that stands at `start` as it is.
+    pub(super) fn plain(start: usize) -> Self {
+        Self { start, escapes: None }
+    }
+
     /// The positions of the text of a JSON string whose inside stands at `content` in `file`.
     pub(super) fn of_string(file: &str, content: Span) -> Self {
         let written = content.of(file).unwrap_or_default();
@@ -38,7 +43,7 @@ impl Positions {
             (in_text, in_file) = (text_end, file_end);
             rest = rest.get(plain.saturating_add(length)..).unwrap_or_default();
         }
-        Self::Escaped { start: content.start, escapes }
+        Self { start: content.start, escapes: Some(escapes) }
     }
 
     /// The place in the file of a span of the text. A span that ends in an escaped character covers its whole escape.
@@ -49,31 +54,21 @@ impl Positions {
     /// The fix, to be applied to the file.
     pub(super) fn fix_in_file(&self, fix: &Fix) -> Fix {
         let span = self.in_file(fix.span());
-        match self {
-            Self::Plain { .. } => Fix::new(span, fix.replacement()),
-            Self::Escaped { .. } => {
-                let mut replacement = String::with_capacity(fix.replacement().len());
-                json::write_value(&mut replacement, fix.replacement());
-                Fix::new(span, replacement)
-            }
+        if self.escapes.is_none() {
+            return Fix::new(span, fix.replacement());
         }
+        let mut replacement = String::with_capacity(fix.replacement().len());
+        json::write_value(&mut replacement, fix.replacement());
+        Fix::new(span, replacement)
     }
 
     fn offset(&self, offset: usize, is_end: bool) -> usize {
-        let (start, escapes) = match self {
-            Self::Plain { start } => return start.saturating_add(offset),
-            Self::Escaped { start, escapes } => (*start, escapes),
-        };
+        let escapes = self.escapes.as_deref().unwrap_or_default();
         let before = escapes.partition_point(|escape| escape.text_start < offset);
         match before.checked_sub(1).and_then(|last| escapes.get(last)) {
-            None => start.saturating_add(offset),
-            Some(escape) if offset < escape.text_end => {
-                if is_end {
-                    escape.file_end
-                } else {
-                    escape.file_start
-                }
-            }
+            None => self.start.saturating_add(offset),
+            Some(escape) if offset < escape.text_end && is_end => escape.file_end,
+            Some(escape) if offset < escape.text_end => escape.file_start,
             Some(escape) => escape.file_end.saturating_add(offset.saturating_sub(escape.text_end)),
         }
     }

@@ -1,95 +1,45 @@
 //! Profiles in files.
 
-use crate::diagnostic::{Code, Part};
 use crate::file::positions::Positions;
-use crate::file::reader::{FileReader, Keys};
-use crate::json::tree::{Kind, Member, Value};
-use crate::profile::secrets::{secrets_of_body, secrets_of_endpoint};
+use crate::file::reader::FileReader;
+use crate::file::value::{KeyValue, Slot, StandIn};
+use crate::json::tree::{Kind, Value};
+use crate::profile::secrets::secrets_of_body;
 use crate::profile::{AnyProfile, ProfileSpec};
-use crate::request::{BodyFormat, Method};
-use crate::text::shown;
+use crate::request::Method;
+use crate::text::Span;
 
-/// The keys of a profile's file.
-const KEYS: [&str; 8] = ["id", "title", "direction", "method", "endpoint", "body", "body_format", "headers"];
-
-impl FileReader<'_> {
-    /// Reads a profile as far as its keys allow.
-    pub(super) fn profile(&mut self, object: &Value, members: &[Member]) -> ProfileSpec {
-        let keys = self.keys(members, &KEYS, "a profile");
-        let id = self.present(&keys, "id").and_then(|value| self.text(value, "id", None));
-        let place = self.part(Part::Title, None);
-        let title = self.present(&keys, "title").and_then(|value| self.text(value, "title", Some(place)));
-        let place = self.part(Part::Direction, None);
-        let direction = self.needed(object, &keys, "direction", place);
-        let place = self.part(Part::Endpoint, None);
-        let endpoint = self.needed(object, &keys, "endpoint", place);
-        let body = self.body(object, &keys);
-        if let (None, Some(id)) = (&direction, &id) {
-            self.undirected.insert(id.clone());
-        }
-        let place = self.part(Part::Method, None);
-        let word = self.needed(object, &keys, "method", place);
-        let method = word.as_deref().and_then(|word| self.method(word, self.present(&keys, "method")));
-        let body_format = self.present(&keys, "body_format").and_then(|value| self.body_format(value));
-        let headers = self.pairs(&keys, "headers", Part::Headers, "a header's value");
-        ProfileSpec {
-            id,
-            title,
-            method: method.unwrap_or(if body.is_some() { Method::Post } else { Method::Get }),
-            direction: direction.unwrap_or_else(|| guess_direction(endpoint.as_deref(), body.as_deref())),
-            endpoint: endpoint.unwrap_or_default(),
-            body,
-            body_format,
-            headers,
-        }
-    }
-
-    fn method(&mut self, word: &str, value: Option<&Value>) -> Option<Method> {
-        let method = word.parse().ok();
-        if let (None, Some(value)) = (method, value) {
-            let message = format!("expected the method `GET` or `POST`, found `{}`", shown(word));
-            self.report(Code::WrongType, value.span, message, "write `GET` or `POST`");
-            let place = self.part(Part::Method, None);
-            self.unread(place);
-        }
-        method
-    }
-
-    fn body_format(&mut self, value: &Value) -> Option<BodyFormat> {
-        let place = self.part(Part::BodyFormat, None);
-        let word = self.text(value, "body_format", Some(place))?;
-        let words: Vec<_> = BodyFormat::ALL.iter().map(|format| (format.as_str(), *format)).collect();
-        self.word(value, "body format", &word, &words)
-    }
-
-    /// The template's text: that of a string, or the bytes of any other value. That there is none is told at the object.
-    fn body(&mut self, object: &Value, keys: &Keys<'_>) -> Option<String> {
-        let place = self.part(Part::Body, None);
-        let Some(value) = self.present(keys, "body") else {
-            self.stands(place, Positions::Plain { start: object.span.start });
-            return None;
-        };
-        if let Kind::String { text, content } = &value.kind {
-            self.stands(place, Positions::of_string(self.file, *content));
-            return Some(text.clone());
-        }
-        self.stands(place, Positions::Plain { start: value.span.start });
-        value.span.of(self.file).map(str::to_owned)
-    }
-
-    /// Finds what an excerpt must not show of a profile that was read.
-    pub(super) fn secrets_of_profile(&mut self, spec: &ProfileSpec) {
-        let endpoint = self.part(Part::Endpoint, None);
-        self.secrets_in(&endpoint, secrets_of_endpoint(&spec.endpoint));
-        if let Some(body) = &spec.body {
-            let place = self.part(Part::Body, None);
-            self.secrets_in(&place, secrets_of_body(body, spec.body_format.unwrap_or_default()));
-        }
+impl StandIn for Method {
+    fn stand_in() -> Self {
+        Self::Get
     }
 }
 
-/// The direction whose placeholders the template holds most of.
-fn guess_direction(endpoint: Option<&str>, body: Option<&str>) -> String {
-    let text = [endpoint.unwrap_or_default(), body.unwrap_or_default()].concat();
-    AnyProfile::nearest_direction(&text).to_owned()
+impl ProfileSpec {
+    /// The template's text: that of a string, or the bytes of any other value.
+    #[expect(clippy::option_option, reason = "a body may be left out, and may be one that cannot be read")]
+    pub(crate) fn read_body(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Option<String>> {
+        if let Kind::String { .. } = value.kind {
+            return KeyValue::read(reader, value, slot);
+        }
+        reader.stands(slot.place.clone(), Positions::plain(value.span.start));
+        Some(value.span.of(reader.file).map(str::to_owned))
+    }
+
+    /// What an excerpt must not show of the body.
+    pub(crate) fn body_secrets(&self) -> Vec<Span> {
+        self.body.as_ref().map_or_else(Vec::new, |body| secrets_of_body(body, self.body_format.unwrap_or_default()))
+    }
+
+    /// The direction whose placeholders the template holds most of.
+    pub(crate) fn guess_direction(&self, reader: &mut FileReader<'_>) -> String {
+        reader.undirected.extend(self.id.clone());
+        let text = [&*self.endpoint, self.body.as_deref().unwrap_or_default()].concat();
+        AnyProfile::nearest_direction(&text).to_owned()
+    }
+
+    /// The method that fits the template.
+    pub(crate) fn guess_method(&self, _: &mut FileReader<'_>) -> Method {
+        if self.body.is_some() { Method::Post } else { Method::Get }
+    }
 }

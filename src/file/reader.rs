@@ -1,18 +1,22 @@
+//! The reader of files: what their keys hold, and where each text stands.
+
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
+use crate::file::form::{Form, Key};
 use crate::file::positions::Positions;
 use crate::file::report::FileDiagnostic;
+use crate::file::value::{KeyValue, Read, Slot, StandIn};
 use crate::json::tree::{Kind, Member, Value};
 use crate::text::{LineCounter, Span, nearest_name, shown};
 
 /// A part of what a file holds, or a member of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct PartKey {
-    pub(super) owner: Option<Box<str>>,
+pub(crate) struct PartKey {
+    owner: Option<Box<str>>,
     pub(super) part: Part,
-    pub(super) member: Option<Box<str>>,
+    member: Option<Box<str>>,
 }
 
 impl PartKey {
@@ -23,14 +27,24 @@ impl PartKey {
             member: diagnostic.part_member().map(Into::into),
         }
     }
+
+    /// A member of the part.
+    pub(crate) fn member(&self, member: impl Into<Box<str>>) -> Self {
+        Self { member: Some(member.into()), ..self.clone() }
+    }
 }
 
 /// The members of an object by name.
-pub(super) type Keys<'m> = HashMap<&'m str, &'m Value>;
+#[derive(Debug)]
+pub(crate) struct Object<'m> {
+    /// Where it begins.
+    start: usize,
+    members: HashMap<&'m str, &'m Value>,
+}
 
 /// Reads what a file holds as far as its keys allow, and remembers where each text stands.
-#[derive(Debug)]
-pub(super) struct FileReader<'f> {
+#[derive(Debug, Default)]
+pub(crate) struct FileReader<'f> {
     pub(super) file: &'f str,
     findings: Findings,
     positions: HashMap<PartKey, Positions>,
@@ -39,30 +53,61 @@ pub(super) struct FileReader<'f> {
     /// The ids of profiles whose direction could not be read.
     pub(super) undirected: HashSet<String>,
     pub(super) secrets: Vec<Span>,
-    /// What is being read inside of an account.
-    pub(super) owner: Option<Box<str>>,
+    /// Whether somebody wants the secrets inside of texts.
+    finds_secrets: bool,
+    /// The item of an account that is being read.
+    item: Option<PartKey>,
 }
 
 impl<'f> FileReader<'f> {
     pub(super) fn new(file: &'f str) -> Self {
-        Self {
-            file,
-            findings: Findings::default(),
-            positions: HashMap::new(),
-            unread: HashSet::new(),
-            undirected: HashSet::new(),
-            secrets: Vec::new(),
-            owner: None,
-        }
+        Self { file, ..Self::default() }
+    }
+
+    /// A reader that finds what excerpts must not show, too.
+    pub(super) fn of_secrets(file: &'f str) -> Self {
+        Self { finds_secrets: true, ..Self::new(file) }
+    }
+
+    /// Reads a form. Of what is no object nothing is read, which is reported.
+    pub(super) fn form<F: Form>(&mut self, value: &Value) -> F {
+        let nothing = Object { start: value.span.start, members: HashMap::new() };
+        let object = self.object(value, F::WHAT, F::KEYS).unwrap_or(nothing);
+        F::read(self, &object)
+    }
+
+    /// Reads something as what an item of an account owns.
+    pub(super) fn inside<T>(&mut self, item: PartKey, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.item.replace(item);
+        let inner = read(self);
+        self.item = outer;
+        inner
     }
 
     /// The key of a part of what is being read.
-    pub(super) fn part(&self, part: Part, member: Option<&str>) -> PartKey {
-        PartKey { owner: self.owner.clone(), part, member: member.map(Into::into) }
+    pub(crate) fn part(&self, part: Part) -> PartKey {
+        let owner = |item: &PartKey| format!("{}/{}", item.part, item.member.as_deref().unwrap_or_default()).into();
+        PartKey { owner: self.item.as_ref().map(owner), part, member: None }
+    }
+
+    /// Where findings about a key's value stand. No finding is about what has no part, unless it names the item.
+    fn slot(&self, key: &Key) -> Slot {
+        let place = match (key.part, &self.item) {
+            (Some(part), _) => self.part(*part),
+            (None, Some(item)) if key.names_item => item.clone(),
+            (None, Some(item)) => item.member([item.member.as_deref().unwrap_or_default(), key.name].join("/")),
+            (None, None) => self.part(Part::File).member(key.name),
+        };
+        Slot { name: key.name, place }
     }
 
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
         self.findings.push(Diagnostic::new(code, Part::File, span, message).help(help));
+    }
+
+    pub(super) fn wrong_type(&mut self, value: &Value, expected: &str, help: &str) {
+        let message = format!("expected {expected}, found {}", value.type_name(self.file));
+        self.report(Code::WrongType, value.span, message, help);
     }
 
     /// Keeps a value of a wrong type out of excerpts, unless it is too simple to hold a secret.
@@ -77,165 +122,127 @@ impl<'f> FileReader<'f> {
         self.unread.insert(key);
     }
 
-    /// Tells where the text of a part stands. `false` if there was one already.
-    pub(super) fn stands(&mut self, key: PartKey, positions: Positions) -> bool {
-        match self.positions.entry(key) {
-            Entry::Vacant(vacant) => {
-                vacant.insert(positions);
-                true
-            }
-            Entry::Occupied(_) => false,
-        }
+    pub(crate) fn is_unread(&self, key: &PartKey) -> bool {
+        self.unread.contains(key)
     }
 
-    /// The members by name; reports those that are not `known`, or stand twice. `what` has them: `a profile`. A misspelt key is
-    /// reported and then read as the one that was meant, which is so not missing as well.
-    pub(super) fn keys<'m>(&mut self, members: &'m [Member], known: &[&'m str], what: &str) -> Keys<'m> {
-        let mut keys = Keys::new();
+    /// Tells where the text of a part stands. `false` if there was one already.
+    pub(super) fn stands(&mut self, key: PartKey, positions: Positions) -> bool {
+        let entry = self.positions.entry(key);
+        let is_first = matches!(entry, Entry::Vacant(_));
+        entry.or_insert(positions);
+        is_first
+    }
+
+    /// The members of an object by name; reports those that are not `known`, or stand twice, and those that are missing. `what` has
+    /// them: `a profile`. A misspelt key is reported and then read as the one that was meant, which is so not missing as well.
+    pub(super) fn object<'m>(&mut self, value: &'m Value, what: &str, known: &[Key]) -> Option<Object<'m>> {
+        let Kind::Object(written) = &value.kind else {
+            self.wrong_type(value, &format!("{what} as an object"), "enclose it in `{` and `}`");
+            self.hide(value);
+            return None;
+        };
+        let mut members = HashMap::new();
         let mut misspelt = Vec::new();
-        for Member { name, name_span, value } in members {
-            if !known.contains(&&**name) {
-                let near = nearest_name(name, known.iter().copied());
-                let help = match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("{what} has the keys `{}`", known.join("`, `")),
-                };
-                let message = format!("unknown key `{}`", shown(name));
-                self.report(Code::UnknownKey, *name_span, message, help);
-                self.secrets.push(value.span);
-                misspelt.extend(near.map(|near| (near, value)));
-            } else if keys.contains_key(&**name) {
-                self.stands_twice(name, *name_span);
-                self.secrets.push(value.span);
+        for member in written {
+            let name = &*member.name;
+            if known.iter().all(|key| key.name != name) {
+                misspelt.extend(self.unknown_key(member, what, known).map(|near| (near, &member.value)));
+            } else if members.contains_key(name) {
+                self.stands_twice(member);
+                self.secrets.push(member.value.span);
             } else {
-                keys.insert(name, value);
+                members.insert(name, &member.value);
             }
         }
         for (near, value) in misspelt {
-            keys.entry(near).or_insert(value);
+            members.entry(near).or_insert(value);
         }
-        keys
+        let object = Object { start: value.span.start, members };
+        self.missing_keys(&object, known);
+        Some(object)
     }
 
-    pub(super) fn stands_twice(&mut self, name: &str, span: Span) {
-        let message = format!("key `{}` stands twice", shown(name));
-        self.report(Code::DuplicateKey, span, message, "keep one of them");
+    /// Reports an unknown key; gives the one that was most likely meant.
+    fn unknown_key(&mut self, member: &Member, what: &str, known: &[Key]) -> Option<&'static str> {
+        let near = nearest_name(&member.name, known.iter().map(|key| key.name));
+        let help = near.map_or_else(
+            || format!("{what} has the keys `{}`", known.iter().map(|key| key.name).collect::<Vec<_>>().join("`, `")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.report(Code::UnknownKey, member.name_span, format!("unknown key `{}`", shown(&member.name)), help);
+        self.secrets.push(member.value.span);
+        near
+    }
+
+    pub(super) fn stands_twice(&mut self, member: &Member) {
+        let message = format!("key `{}` stands twice", shown(&member.name));
+        self.report(Code::DuplicateKey, member.name_span, message, "keep one of them");
+    }
+
+    /// Reports the keys that are not there: those of texts, then those of words.
+    fn missing_keys(&mut self, object: &Object<'_>, known: &[Key]) {
+        let is_missing = |key: &&Key| key.is_required && self.present(object, key.name).is_none();
+        let mut missing: Vec<_> = known.iter().filter(is_missing).collect();
+        missing.sort_by_key(|key| key.is_word);
+        for Key { name, .. } in missing {
+            let brace = Span::new(object.start, object.start.saturating_add(1));
+            self.report(Code::MissingKey, brace, format!("key `{name}` is missing"), format!("add `\"{name}\": …`"));
+        }
     }
 
     /// The value of a key; null is as good as none.
-    pub(super) fn present<'m>(&self, keys: &Keys<'m>, key: &str) -> Option<&'m Value> {
-        keys.get(key).copied().filter(|value| !value.is_null(self.file))
+    fn present<'m>(&self, object: &Object<'m>, key: &str) -> Option<&'m Value> {
+        object.members.get(key).copied().filter(|value| !value.is_null(self.file))
+    }
+
+    /// Reads the value of a key by `read`; gives what is taken in its place where there is none.
+    pub(crate) fn value<T: KeyValue + StandIn>(&mut self, object: &Object<'_>, key: &Key, read: Read<T>) -> T {
+        self.value_at(object, &self.slot(key), key.is_required, read)
+    }
+
+    pub(super) fn value_at<T: KeyValue + StandIn>(
+        &mut self,
+        object: &Object<'_>,
+        slot: &Slot,
+        is_required: bool,
+        read: Read<T>,
+    ) -> T {
+        match self.present(object, slot.name) {
+            Some(value) => {
+                if let Some(value) = read(self, value, slot) {
+                    return value;
+                }
+                self.unread(slot.place.clone());
+            }
+            None if is_required => self.unread(slot.place.clone()),
+            None => T::absent(self, &slot.place, object.start),
+        }
+        T::stand_in()
     }
 
     /// The text of a string value; anything else is reported.
-    pub(super) fn text(&mut self, value: &Value, key: &str, part: Option<PartKey>) -> Option<String> {
+    pub(super) fn text(&mut self, value: &Value, slot: &Slot) -> Option<String> {
         if let Kind::String { text, content } = &value.kind {
-            if let Some(part) = part {
-                self.stands(part, Positions::of_string(self.file, *content));
-            }
+            self.stands(slot.place.clone(), Positions::of_string(self.file, *content));
             return Some(text.clone());
         }
-        let message = format!("expected a string as `{key}`, found {}", value.type_name(self.file));
-        self.report(Code::WrongType, value.span, message, "enclose it in quotes");
+        self.wrong_type(value, &format!("a string as `{}`", slot.name), "enclose it in quotes");
         self.hide(value);
         None
-    }
-
-    /// The text of a key that is always there. What is missing or of a wrong type is reported once, here.
-    pub(super) fn needed(&mut self, object: &Value, keys: &Keys<'_>, key: &str, part: PartKey) -> Option<String> {
-        let text = if let Some(value) = self.present(keys, key) {
-            self.text(value, key, Some(part.clone()))
-        } else {
-            self.missing_key(object, key);
-            None
-        };
-        if text.is_none() {
-            self.unread(part);
-        }
-        text
-    }
-
-    pub(super) fn missing_key(&mut self, object: &Value, key: &str) {
-        let brace = Span::new(object.span.start, object.span.start.saturating_add(1));
-        self.report(Code::MissingKey, brace, format!("key `{key}` is missing"), format!("add `\"{key}\": …`"));
-    }
-
-    /// One of the words that a key takes.
-    pub(super) fn word<T>(&mut self, value: &Value, key: &str, text: &str, words: &[(&str, T)]) -> Option<T>
-    where
-        T: Copy,
-    {
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
-        if found.is_none() {
-            let known = words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
-            let message = format!("expected the {key} {known}, found `{}`", shown(text));
-            self.report(Code::WrongType, value.span, message, format!("write {known}"));
-        }
-        found
-    }
-
-    /// The items of an array; anything else is reported.
-    pub(super) fn list<'m>(&mut self, keys: &Keys<'m>, key: &str) -> &'m [Value] {
-        let Some(value) = self.present(keys, key) else { return &[] };
-        if let Kind::Array(items) = &value.kind {
-            return items;
-        }
-        let message = format!("expected an array as `{key}`, found {}", value.type_name(self.file));
-        self.report(Code::WrongType, value.span, message, "enclose it in `[` and `]`");
-        self.secrets.push(value.span);
-        &[]
-    }
-
-    /// The members of an object; anything else is reported.
-    pub(super) fn members<'m>(&mut self, value: &'m Value, what: &str) -> Option<&'m [Member]> {
-        if let Kind::Object(members) = &value.kind {
-            return Some(members);
-        }
-        let message = format!("expected {what} as an object, found {}", value.type_name(self.file));
-        self.report(Code::WrongType, value.span, message, "enclose it in `{` and `}`");
-        self.hide(value);
-        None
-    }
-
-    /// The pairs of an object of strings: names, and values that are secrets.
-    pub(super) fn pairs(&mut self, keys: &Keys<'_>, key: &str, part: Part, what: &str) -> Vec<(String, String)> {
-        let Some(value) = self.present(keys, key) else { return Vec::new() };
-        let Kind::Object(members) = &value.kind else {
-            let message = format!("expected an object as `{key}`, found {}", value.type_name(self.file));
-            self.report(Code::WrongType, value.span, message, "write `{\"Name\": \"value\"}`");
-            self.secrets.push(value.span);
-            return Vec::new();
-        };
-        let mut pairs: Vec<(String, String)> = Vec::new();
-        for Member { name, name_span, value } in members {
-            let Kind::String { text, content } = &value.kind else {
-                self.secrets.push(value.span);
-                let message = format!("expected a string as {what}, found {}", value.type_name(self.file));
-                self.report(Code::WrongType, value.span, message, "enclose it in quotes");
-                continue;
-            };
-            self.secrets.push(*content);
-            let place = self.part(part, Some(name));
-            if self.stands(place, Positions::of_string(self.file, *content)) {
-                pairs.push((name.clone(), text.clone()));
-            } else {
-                self.stands_twice(name, *name_span);
-            }
-        }
-        pairs
     }
 
     /// Adds secrets of the text of a part.
-    pub(super) fn secrets_in(&mut self, part: &PartKey, secrets: Vec<Span>) {
-        if let Some(positions) = self.positions.get(part) {
-            self.secrets.extend(secrets.into_iter().map(|span| positions.in_file(span)));
+    pub(crate) fn secrets_in(&mut self, part: &PartKey, secrets: impl FnOnce() -> Vec<Span>) {
+        if let Some(positions) = self.positions.get(part).filter(|_| self.finds_secrets) {
+            self.secrets.extend(secrets().into_iter().map(|span| positions.in_file(span)));
         }
     }
 
     /// All findings at their places in the file, in that order: those of the reading, and those of the check of what was read.
     pub(super) fn placed(mut self, report: &Report) -> Vec<FileDiagnostic> {
         let of_file = std::mem::take(&mut self.findings).into_report(|_| self.file);
-        let of_check = report.iter().filter(|found| !self.is_unread(found));
+        let of_check = report.iter().filter(|found| !self.is_about_unread(found));
         let mut placed: Vec<_> = of_file.iter().chain(of_check).map(|found| self.place(found)).collect();
         placed.sort_by_key(|found| found.span);
         let mut lines = LineCounter::new(self.file.as_bytes());
@@ -245,12 +252,13 @@ impl<'f> FileReader<'f> {
         placed
     }
 
-    fn is_unread(&self, found: &Diagnostic) -> bool {
+    fn is_about_unread(&self, found: &Diagnostic) -> bool {
         let mut key = PartKey::of(found);
         if matches!(found.code(), Code::MissingBody | Code::UnexpectedBody) {
             key.part = Part::Method;
         }
-        !self.unread.is_empty() && self.unread.contains(&key)
+        // What follows from a guessed report type is said, so that it is mended at once.
+        self.is_unread(&key) && key.part != Part::ReportType
     }
 
     fn place(&self, diagnostic: &Diagnostic) -> FileDiagnostic {

@@ -1,3 +1,5 @@
+//! What was found in a file.
+
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::text::{LineColumn, Span};
 

@@ -5,6 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::endpoint;
 use crate::field::FieldTable;
+use crate::file::form::Form;
 use crate::profile::ProfileSpec;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::Compiler;
@@ -87,7 +88,7 @@ fn check_as(spec: &ProfileSpec, table: FieldTable, known: &[FieldTable]) -> (Rep
         reading,
         headers,
     });
-    (findings.into_report(|found| part_text(spec, found)), compiled)
+    (findings.into_report(|found| spec.part_text(found.part(), found.part_member())), compiled)
 }
 
 type Parts = (Template, Shape, Reading);
@@ -234,22 +235,4 @@ fn first_placeholder(value: &str) -> Option<Span> {
         Piece::Placeholder(span) => Some(span),
         _ => None,
     })
-}
-
-/// The text of the part that a finding speaks of, as written.
-fn part_text<'s>(spec: &'s ProfileSpec, found: &Diagnostic) -> &'s str {
-    match found.part() {
-        Part::Title => spec.title.as_deref().unwrap_or_default(),
-        Part::Direction => &spec.direction,
-        Part::Method => spec.method.as_str(),
-        Part::Endpoint => &spec.endpoint,
-        Part::Body => spec.body.as_deref().unwrap_or_default(),
-        Part::BodyFormat => spec.body_format.map_or("", BodyFormat::as_str),
-        Part::Headers => {
-            let member = found.part_member();
-            spec.headers.iter().find(|(name, _)| member == Some(name)).map_or("", |(_, value)| value)
-        }
-        // No profile has the others.
-        _ => "",
-    }
 }
