@@ -1,25 +1,16 @@
-//! Accounts in files.
+//! The targets of an account's numbers in files.
 
 use crate::account::TargetSpec;
 use crate::diagnostic::Part;
 use crate::file::form::Key;
-use crate::file::reader::{FileReader, PartKey};
-use crate::file::value::{Item, KeyValue, Slot};
+use crate::file::reader::FileReader;
+use crate::file::value::{KeyValue, Slot};
 use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::secrets_of_endpoint;
 
-/// An entry of the whitelist.
-impl Item for String {
-    fn read_item(reader: &mut FileReader<'_>, value: &Value, place: PartKey) -> Self {
-        let slot = Slot { name: place.part.name(), place };
-        let entry = reader.text(value, &slot);
-        match &entry {
-            Some(entry) => reader.secrets_in(&slot.place, || secrets_of_endpoint(entry)),
-            None => reader.unread(slot.place),
-        }
-        entry.unwrap_or_default()
-    }
-}
+/// The key of a target that is a URL.
+const URL: Key =
+    Key { name: "callback_url", part: Some(&Part::Endpoint), is_required: true, is_word: false, names_item: false };
 
 /// The id of a profile, or an object with a URL.
 impl KeyValue for TargetSpec {
@@ -28,13 +19,20 @@ impl KeyValue for TargetSpec {
             Kind::String { .. } => {
                 let id = reader.text(value, slot)?;
                 if reader.undirected.contains(&id) {
-                    reader.unread(slot.place.clone());
+                    reader.unread.insert(slot.place.clone());
                 }
                 // Somebody may have written a URL in its place.
                 reader.secrets_in(&slot.place, || secrets_of_endpoint(&id));
                 Some(Self::Profile(id))
             }
-            Kind::Object(_) => reader.inside(slot.place.clone(), |reader| url(reader, value)),
+            Kind::Object(_) => reader.inside(slot.place.clone(), |reader| {
+                let object = reader.object(value, "a target", &[URL.name])?;
+                reader.missing_keys(&object, &[URL]);
+                let slot = reader.slot(&URL);
+                let callback_url: String = reader.value(&object, &slot, KeyValue::read)?;
+                reader.secrets_in(&slot.place, || secrets_of_endpoint(&callback_url));
+                Some(Self::Url { callback_url })
+            }),
             _ => {
                 let expected = format!("a profile's id or an object with `callback_url` as `{}`", slot.name);
                 let help = "write the id in quotes, or `{\"callback_url\": \"https://…\"}`";
@@ -44,14 +42,4 @@ impl KeyValue for TargetSpec {
             }
         }
     }
-}
-
-/// A target that is a URL.
-fn url(reader: &mut FileReader<'_>, value: &Value) -> Option<TargetSpec> {
-    let key = Key::of::<String>("callback_url", &[], &[], &[Part::Endpoint]);
-    let object = reader.object(value, "a target", std::slice::from_ref(&key))?;
-    let url: Option<String> = reader.value(&object, &key, KeyValue::read);
-    let callback_url = url?;
-    reader.secrets_in(&reader.part(Part::Endpoint), || secrets_of_endpoint(&callback_url));
-    Some(TargetSpec::Url { callback_url })
 }

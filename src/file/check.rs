@@ -39,7 +39,7 @@ use crate::webhook::{Webhook, WebhookSpec};
 /// ```
 #[must_use]
 pub fn check_file(text: &[u8]) -> FileReport {
-    check(text, AnyProfile::check, Webhook::check)
+    check(text, None)
 }
 
 /// For files.
@@ -48,15 +48,12 @@ impl Account {
     /// [`check_profile`](Self::check_profile) and [`check_webhook`](Self::check_webhook).
     #[must_use]
     pub fn check_file(&self, text: &[u8]) -> FileReport {
-        check(text, |profile| self.check_profile(profile), |webhook| self.check_webhook(webhook))
+        check(text, Some(self))
     }
 }
 
-fn check(
-    text: &[u8],
-    check_profile: impl FnOnce(&ProfileSpec) -> Report,
-    check_webhook: impl FnOnce(&WebhookSpec) -> Report,
-) -> FileReport {
+/// Checks a file, as one that is to be used in the account if there is one.
+fn check(text: &[u8], account: Option<&Account>) -> FileReport {
     match std::str::from_utf8(text) {
         Err(error) => {
             let at = error.valid_up_to();
@@ -70,7 +67,7 @@ fn check(
         }
         Ok(file) => match json_tree::parse(file) {
             Err(error) => syntax_error(file, error),
-            Ok(root) => check_value(file, &root, check_profile, check_webhook),
+            Ok(root) => check_value(file, &root, account),
         },
     }
 }
@@ -101,19 +98,16 @@ fn syntax_error(file: &str, error: SyntaxError) -> FileReport {
     broken_file(file.as_bytes(), Span::new(error.offset, end), &message, help)
 }
 
-fn check_value(
-    file: &str,
-    root: &Value,
-    check_profile: impl FnOnce(&ProfileSpec) -> Report,
-    check_webhook: impl FnOnce(&WebhookSpec) -> Report,
-) -> FileReport {
+fn check_value(file: &str, root: &Value, account: Option<&Account>) -> FileReport {
     let mut reader = FileReader::new(file);
     let kind = kind_of(root);
-    let report = match kind {
-        FileKind::Profile => check_profile(&reader.form(root)),
-        FileKind::Webhook => check_webhook(&reader.form(root)),
-        FileKind::Account => Account::check(&reader.form(root)),
-        FileKind::Other => Report::default(),
+    let report = match (kind, account) {
+        (FileKind::Profile, None) => AnyProfile::check(&reader.form(root)),
+        (FileKind::Profile, Some(account)) => account.check_profile(&reader.form(root)),
+        (FileKind::Webhook, None) => Webhook::check(&reader.form(root)),
+        (FileKind::Webhook, Some(account)) => account.check_webhook(&reader.form(root)),
+        (FileKind::Account, _) => Account::check(&reader.form(root)),
+        (FileKind::Other, _) => Report::default(),
     };
     FileReport { kind, diagnostics: reader.placed(&report) }
 }

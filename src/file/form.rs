@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Part;
 use crate::file::reader::{FileReader, Object};
-use crate::file::value::KeyValue;
 
 /// A key of a form, as its row in the table says.
 #[derive(Debug)]
@@ -15,24 +14,6 @@ pub(crate) struct Key {
     pub(crate) is_word: bool,
     /// Whether findings about an item of a list, as which the form stands, are about this value.
     pub(crate) names_item: bool,
-}
-
-impl Key {
-    /// The key of a row; what does not apply to it is empty.
-    pub(crate) const fn of<T: KeyValue>(
-        name: &'static str,
-        left_out: &[&str],
-        item: &[&str],
-        part: &'static [Part],
-    ) -> Self {
-        let (is_required, names_item) = (left_out.is_empty(), !item.is_empty());
-        Self { name, part: part.first(), is_required, is_word: T::IS_WORD, names_item }
-    }
-
-    /// A key that may be left out and that no row speaks of.
-    pub(crate) const fn optional<T: KeyValue>(name: &'static str) -> Self {
-        Self::of::<T>(name, &[""], &[], &[])
-    }
 }
 
 /// What a file holds, or an object in it. [`form!`] implements it.
@@ -51,13 +32,15 @@ pub(crate) trait Form: Sized {
 /// Writes a form from the table of its keys: the struct, its serde form, and its [`Form`].
 ///
 /// A row is a key with its documentation and the type of its value, which tells how it is read (see
-/// [`KeyValue`]), and then, in this order, what applies:
+/// [`KeyValue`](crate::file::value::KeyValue)), and then, in this order, what applies:
 ///
-/// - `left out if "…"`: it may be missing or null, and is not written where this function says so. Every other key is required.
-/// - `names the profile`: what is said of the whole form where it is an item of a list stands at this key.
+/// - `left out if "…"`: it may be missing or null, and is not written where this function says so. All other keys are
+///   required.
+/// - `names the profile`: what is said of the whole form, where that is an item of a list, stands here.
+/// - `else …`: what stands in for a required value that is missing or cannot be read, if that is not the type's default.
 /// - `read by …`: how it is read where the type does not tell.
-/// - `part Endpoint`: what its findings name; the part's name must be the key. Where it has one, `secrets by …` finds what an
-///   excerpt must not show of its text, and `guessed by …` what it most likely was where it cannot be read.
+/// - `part Endpoint`: what its findings name; the name of the part is the key. Such a row may go on with `secrets by …`, which
+///   finds what an excerpt must not show of the text, and `guessed by …`: what it most likely is where it cannot be read.
 ///
 /// ```text
 /// form! {
@@ -79,6 +62,7 @@ macro_rules! form {
                 $key:ident: $type:ty
                 $(, left out if $left_out:literal)?
                 $(, names the $item:ident)?
+                $(, else $else:expr)?
                 $(, read by $read:expr)?
                 $(, part $part:ident $(, secrets by $secrets:expr)? $(, guessed by $guess:expr)?)?;
             )+
@@ -96,60 +80,58 @@ macro_rules! form {
             )+
         }
 
-        $($(const _: () = assert!(
-            $crate::file::form::is_same($crate::diagnostic::Part::$part.name(), stringify!($key)),
-            "the name of a part must be its key",
-        );)?)+
+        const _: () = {
+            use $crate::diagnostic::Part;
+            use $crate::file::form::{Form, Key};
+            use $crate::file::reader::{FileReader, Object};
+            use $crate::file::value::KeyValue;
 
-        impl $form {
-            const TABLE: [$crate::file::form::Key; [$(stringify!($key)),+].len()] = [
-                $($crate::file::form::Key::of::<$type>(
-                    stringify!($key),
-                    &[$($left_out)?],
-                    &[$(stringify!($item))?],
-                    &[$($crate::diagnostic::Part::$part)?],
-                ),)+
-            ];
-        }
+            $($(const _: () = assert!(
+                $crate::file::form::is_same(Part::$part.name(), stringify!($key)),
+                "the name of a part must be its key",
+            );)?)+
 
-        #[allow(unused_mut, unused_variables, reason = "not every form has guesses or parts")]
-        impl $crate::file::form::Form for $form {
-            const WHAT: &'static str = $what;
-            const KEYS: &'static [$crate::file::form::Key] = &Self::TABLE;
+            const TABLE: [Key; [$(stringify!($key)),+].len()] = [$(Key {
+                name: stringify!($key),
+                part: <[Part]>::first(&[$(Part::$part)?]),
+                is_required: <[&str]>::is_empty(&[$($left_out)?]),
+                is_word: <$type as KeyValue>::IS_WORD,
+                names_item: !<[&str]>::is_empty(&[$(stringify!($item))?]),
+            }),+];
 
-            fn read(
-                reader: &mut $crate::file::reader::FileReader<'_>,
-                object: &$crate::file::reader::Object<'_>,
-            ) -> Self {
-                let [$($key),+] = &Self::TABLE;
-                let mut form = Self {
-                    $($key: {
-                        let read = $crate::__first!($($read,)? $crate::file::value::KeyValue::read);
-                        reader.value(object, $key, read)
-                    },)+
-                };
-                $($($(
-                    let secrets: fn(&Self) -> Vec<$crate::text::Span> = $secrets;
-                    reader.secrets_in(&reader.part($crate::diagnostic::Part::$part), || secrets(&form));
-                )?)?)+
-                $($($(
-                    if reader.is_unread(&reader.part($crate::diagnostic::Part::$part)) {
-                        let guess: fn(&Self, &mut $crate::file::reader::FileReader<'_>) -> $type = $guess;
-                        form.$key = guess(&form, reader);
+            #[allow(unused_mut, unused_variables, reason = "not every form has guesses or parts")]
+            impl Form for $form {
+                const WHAT: &'static str = $what;
+                const KEYS: &'static [Key] = &TABLE;
+
+                fn read(reader: &mut FileReader<'_>, object: &Object<'_>) -> Self {
+                    let [$($key),+] = &TABLE;
+                    let mut form = Self {
+                        $($key: {
+                            let slot = reader.slot($key);
+                            let value = reader.value(object, &slot, $crate::__first!($($read,)? KeyValue::read));
+                            value.unwrap_or_else($crate::__first!($(|| $else,)? Default::default))
+                        },)+
+                    };
+                    $($($(
+                        reader.secrets_in(&reader.part(Part::$part), || ($secrets as fn(&Self) -> Vec<_>)(&form));
+                    )?)?)+
+                    $($($(
+                        if reader.unread.contains(&reader.part(Part::$part)) {
+                            form.$key = ($guess as fn(&Self, &mut FileReader<'_>) -> $type)(&form, reader);
+                        }
+                    )?)?)+
+                    form
+                }
+
+                fn part_text(&self, part: Part, member: Option<&str>) -> &str {
+                    match part {
+                        $($(Part::$part => KeyValue::text(&self.$key, member).unwrap_or_default(),)?)+
+                        _ => "",
                     }
-                )?)?)+
-                form
-            }
-
-            fn part_text(&self, part: $crate::diagnostic::Part, member: Option<&str>) -> &str {
-                match part {
-                    $($($crate::diagnostic::Part::$part => {
-                        $crate::file::value::KeyValue::text(&self.$key, member)
-                    })?)+
-                    _ => "",
                 }
             }
-        }
+        };
     };
 }
 

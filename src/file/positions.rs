@@ -74,16 +74,12 @@ impl Positions {
     }
 }
 
-/// How many bytes the well-formed escape takes that `written` begins with; a surrogate pair is one escape.
+/// How many bytes the well-formed escape takes that `written` begins with; a surrogate pair, of which no half stands alone, is one
+/// escape.
 fn escape_length(written: &str) -> usize {
-    let bytes = written.as_bytes();
-    match bytes.get(1) {
-        Some(b'u') => {
-            let is_high = matches!(bytes.get(2..4), Some([b'd' | b'D', b'8' | b'9' | b'a' | b'b' | b'A' | b'B']));
-            let low = bytes.get(6..10);
-            let is_pair = is_high && matches!(low, Some([b'\\', b'u', b'd' | b'D', b'c'..=b'f' | b'C'..=b'F']));
-            if is_pair { 12 } else { 6 }
-        }
+    match written.as_bytes() {
+        [_, b'u', b'd' | b'D', b'8' | b'9' | b'a' | b'b' | b'A' | b'B', ..] => 12,
+        [_, b'u', ..] => 6,
         _ => 2,
     }
 }

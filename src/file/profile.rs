@@ -2,18 +2,11 @@
 
 use crate::file::positions::Positions;
 use crate::file::reader::FileReader;
-use crate::file::value::{KeyValue, Slot, StandIn};
+use crate::file::value::{KeyValue, Slot};
 use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::secrets_of_body;
 use crate::profile::{AnyProfile, ProfileSpec};
-use crate::request::Method;
 use crate::text::Span;
-
-impl StandIn for Method {
-    fn stand_in() -> Self {
-        Self::Get
-    }
-}
 
 impl ProfileSpec {
     /// The template's text: that of a string, or the bytes of any other value.
@@ -36,10 +29,5 @@ impl ProfileSpec {
         reader.undirected.extend(self.id.clone());
         let text = [&*self.endpoint, self.body.as_deref().unwrap_or_default()].concat();
         AnyProfile::nearest_direction(&text).to_owned()
-    }
-
-    /// The method that fits the template.
-    pub(crate) fn guess_method(&self, _: &mut FileReader<'_>) -> Method {
-        if self.body.is_some() { Method::Post } else { Method::Get }
     }
 }

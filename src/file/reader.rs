@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::file::form::{Form, Key};
 use crate::file::positions::Positions;
 use crate::file::report::FileDiagnostic;
-use crate::file::value::{KeyValue, Read, Slot, StandIn};
+use crate::file::value::{KeyValue, Read, Slot};
 use crate::json::tree::{Kind, Member, Value};
 use crate::text::{LineCounter, Span, nearest_name, shown};
 
@@ -49,7 +49,7 @@ pub(crate) struct FileReader<'f> {
     findings: Findings,
     positions: HashMap<PartKey, Positions>,
     /// What could not be read: findings about it would be about what was put in its place.
-    unread: HashSet<PartKey>,
+    pub(crate) unread: HashSet<PartKey>,
     /// The ids of profiles whose direction could not be read.
     pub(super) undirected: HashSet<String>,
     pub(super) secrets: Vec<Span>,
@@ -71,9 +71,12 @@ impl<'f> FileReader<'f> {
 
     /// Reads a form. Of what is no object nothing is read, which is reported.
     pub(super) fn form<F: Form>(&mut self, value: &Value) -> F {
-        let nothing = Object { start: value.span.start, members: HashMap::new() };
-        let object = self.object(value, F::WHAT, F::KEYS).unwrap_or(nothing);
-        F::read(self, &object)
+        let names: Vec<_> = F::KEYS.iter().map(|key| key.name).collect();
+        let object = self.object(value, F::WHAT, &names);
+        if let Some(object) = &object {
+            self.missing_keys(object, F::KEYS);
+        }
+        F::read(self, &object.unwrap_or(Object { start: value.span.start, members: HashMap::new() }))
     }
 
     /// Reads something as what an item of an account owns.
@@ -90,15 +93,16 @@ impl<'f> FileReader<'f> {
         PartKey { owner: self.item.as_ref().map(owner), part, member: None }
     }
 
-    /// Where findings about a key's value stand. No finding is about what has no part, unless it names the item.
-    fn slot(&self, key: &Key) -> Slot {
+    /// A key of what is being read, and where findings about its value stand. Of a key without a part there are none, unless it
+    /// names the item, or is one of a number's targets.
+    pub(crate) fn slot(&self, key: &Key) -> Slot {
         let place = match (key.part, &self.item) {
             (Some(part), _) => self.part(*part),
             (None, Some(item)) if key.names_item => item.clone(),
             (None, Some(item)) => item.member([item.member.as_deref().unwrap_or_default(), key.name].join("/")),
             (None, None) => self.part(Part::File).member(key.name),
         };
-        Slot { name: key.name, place }
+        Slot { name: key.name, place, is_required: key.is_required }
     }
 
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
@@ -117,15 +121,6 @@ impl<'f> FileReader<'f> {
         }
     }
 
-    /// Tells that a part could not be read.
-    pub(super) fn unread(&mut self, key: PartKey) {
-        self.unread.insert(key);
-    }
-
-    pub(crate) fn is_unread(&self, key: &PartKey) -> bool {
-        self.unread.contains(key)
-    }
-
     /// Tells where the text of a part stands. `false` if there was one already.
     pub(super) fn stands(&mut self, key: PartKey, positions: Positions) -> bool {
         let entry = self.positions.entry(key);
@@ -134,9 +129,9 @@ impl<'f> FileReader<'f> {
         is_first
     }
 
-    /// The members of an object by name; reports those that are not `known`, or stand twice, and those that are missing. `what` has
-    /// them: `a profile`. A misspelt key is reported and then read as the one that was meant, which is so not missing as well.
-    pub(super) fn object<'m>(&mut self, value: &'m Value, what: &str, known: &[Key]) -> Option<Object<'m>> {
+    /// The members of an object by name; reports those that are not `known`, or stand twice. `what` has them: `a profile`. A
+    /// misspelt key is reported and then read as the one that was meant, which is so not missing as well.
+    pub(super) fn object<'m>(&mut self, value: &'m Value, what: &str, known: &[&'m str]) -> Option<Object<'m>> {
         let Kind::Object(written) = &value.kind else {
             self.wrong_type(value, &format!("{what} as an object"), "enclose it in `{` and `}`");
             self.hide(value);
@@ -145,34 +140,27 @@ impl<'f> FileReader<'f> {
         let mut members = HashMap::new();
         let mut misspelt = Vec::new();
         for member in written {
-            let name = &*member.name;
-            if known.iter().all(|key| key.name != name) {
-                misspelt.extend(self.unknown_key(member, what, known).map(|near| (near, &member.value)));
-            } else if members.contains_key(name) {
+            let Member { name, name_span, value } = member;
+            if !known.contains(&&**name) {
+                let near = nearest_name(name, known.iter().copied());
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("{what} has the keys `{}`", known.join("`, `")),
+                };
+                self.report(Code::UnknownKey, *name_span, format!("unknown key `{}`", shown(name)), help);
+                self.secrets.push(value.span);
+                misspelt.extend(near.map(|near| (near, value)));
+            } else if members.contains_key(&**name) {
                 self.stands_twice(member);
-                self.secrets.push(member.value.span);
+                self.secrets.push(value.span);
             } else {
-                members.insert(name, &member.value);
+                members.insert(&**name, value);
             }
         }
         for (near, value) in misspelt {
             members.entry(near).or_insert(value);
         }
-        let object = Object { start: value.span.start, members };
-        self.missing_keys(&object, known);
-        Some(object)
-    }
-
-    /// Reports an unknown key; gives the one that was most likely meant.
-    fn unknown_key(&mut self, member: &Member, what: &str, known: &[Key]) -> Option<&'static str> {
-        let near = nearest_name(&member.name, known.iter().map(|key| key.name));
-        let help = near.map_or_else(
-            || format!("{what} has the keys `{}`", known.iter().map(|key| key.name).collect::<Vec<_>>().join("`, `")),
-            |near| format!("did you mean `{near}`?"),
-        );
-        self.report(Code::UnknownKey, member.name_span, format!("unknown key `{}`", shown(&member.name)), help);
-        self.secrets.push(member.value.span);
-        near
+        Some(Object { start: value.span.start, members })
     }
 
     pub(super) fn stands_twice(&mut self, member: &Member) {
@@ -181,7 +169,7 @@ impl<'f> FileReader<'f> {
     }
 
     /// Reports the keys that are not there: those of texts, then those of words.
-    fn missing_keys(&mut self, object: &Object<'_>, known: &[Key]) {
+    pub(super) fn missing_keys(&mut self, object: &Object<'_>, known: &[Key]) {
         let is_missing = |key: &&Key| key.is_required && self.present(object, key.name).is_none();
         let mut missing: Vec<_> = known.iter().filter(is_missing).collect();
         missing.sort_by_key(|key| key.is_word);
@@ -196,29 +184,18 @@ impl<'f> FileReader<'f> {
         object.members.get(key).copied().filter(|value| !value.is_null(self.file))
     }
 
-    /// Reads the value of a key by `read`; gives what is taken in its place where there is none.
-    pub(crate) fn value<T: KeyValue + StandIn>(&mut self, object: &Object<'_>, key: &Key, read: Read<T>) -> T {
-        self.value_at(object, &self.slot(key), key.is_required, read)
-    }
-
-    pub(super) fn value_at<T: KeyValue + StandIn>(
-        &mut self,
-        object: &Object<'_>,
-        slot: &Slot,
-        is_required: bool,
-        read: Read<T>,
-    ) -> T {
-        match self.present(object, slot.name) {
-            Some(value) => {
-                if let Some(value) = read(self, value, slot) {
-                    return value;
-                }
-                self.unread(slot.place.clone());
-            }
-            None if is_required => self.unread(slot.place.clone()),
-            None => T::absent(self, &slot.place, object.start),
+    /// Reads the value of a key, and remembers that it could not be read, or where to tell that there is none.
+    pub(crate) fn value<T: KeyValue>(&mut self, object: &Object<'_>, slot: &Slot, read: Read<T>) -> Option<T> {
+        let value = self.present(object, slot.name);
+        if value.is_none() && !slot.is_required {
+            T::absent(self, &slot.place, object.start);
+            return None;
         }
-        T::stand_in()
+        let value = value.and_then(|value| read(self, value, slot));
+        if value.is_none() {
+            self.unread.insert(slot.place.clone());
+        }
+        value
     }
 
     /// The text of a string value; anything else is reported.
@@ -257,8 +234,8 @@ impl<'f> FileReader<'f> {
         if matches!(found.code(), Code::MissingBody | Code::UnexpectedBody) {
             key.part = Part::Method;
         }
-        // What follows from a guessed report type is said, so that it is mended at once.
-        self.is_unread(&key) && key.part != Part::ReportType
+        // A guessed report type is judged like one that was written.
+        self.unread.contains(&key) && key.part != Part::ReportType
     }
 
     fn place(&self, diagnostic: &Diagnostic) -> FileDiagnostic {

@@ -5,12 +5,21 @@ use crate::file::form::Form;
 use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, PartKey};
 use crate::json::tree::{Kind, Value};
+use crate::profile::secrets::secrets_of_endpoint;
 
 /// A key that is being read, and the place of its value.
 #[derive(Debug)]
 pub(crate) struct Slot {
     pub(crate) name: &'static str,
     pub(crate) place: PartKey,
+    pub(super) is_required: bool,
+}
+
+impl Slot {
+    /// The slot of a member of the value.
+    pub(super) fn member(&self, name: &'static str, member: impl Into<Box<str>>) -> Self {
+        Self { name, place: self.place.member(member), is_required: false }
+    }
 }
 
 /// What the value of a key can be.
@@ -25,33 +34,22 @@ pub(crate) trait KeyValue: Sized {
         reader.stands(place.clone(), Positions::plain(start));
     }
 
-    /// The text as written, or that of a member; empty where no finding needs its lines and columns.
-    fn text(&self, _member: Option<&str>) -> &str {
-        ""
+    /// The text as written, or that of a member, if there are findings that need its lines and columns.
+    fn text(&self, _member: Option<&str>) -> Option<&str> {
+        None
     }
 }
 
 /// How a value is read: as [`KeyValue::read`] does.
 pub(crate) type Read<T> = fn(&mut FileReader<'_>, &Value, &Slot) -> Option<T>;
 
-/// What is taken in the place of a value that is not there or cannot be read.
-pub(crate) trait StandIn {
-    fn stand_in() -> Self;
-}
-
-impl<T: Default> StandIn for T {
-    fn stand_in() -> Self {
-        Self::default()
-    }
-}
-
 impl KeyValue for String {
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         reader.text(value, slot)
     }
 
-    fn text(&self, _member: Option<&str>) -> &str {
-        self
+    fn text(&self, _member: Option<&str>) -> Option<&str> {
+        Some(self)
     }
 }
 
@@ -60,8 +58,8 @@ impl<T: KeyValue> KeyValue for Option<T> {
         T::read(reader, value, slot).map(Some)
     }
 
-    fn text(&self, member: Option<&str>) -> &str {
-        self.as_ref().map_or("", |value| value.text(member))
+    fn text(&self, member: Option<&str>) -> Option<&str> {
+        self.as_ref()?.text(member)
     }
 }
 
@@ -92,33 +90,48 @@ impl KeyValue for Vec<(String, String)> {
         Some(pairs)
     }
 
-    fn text(&self, member: Option<&str>) -> &str {
-        self.iter().find(|(name, _)| member == Some(name)).map_or("", |(_, value)| value)
+    fn text(&self, member: Option<&str>) -> Option<&str> {
+        self.iter().find(|(name, _)| member == Some(name)).map(|(_, value)| &**value)
     }
 }
 
-/// An item of a list. One that cannot be read keeps its place, so that all others keep theirs.
-pub(crate) trait Item: Sized {
-    fn read_item(reader: &mut FileReader<'_>, value: &Value, place: PartKey) -> Self;
-}
-
-impl<F: Form> Item for F {
-    fn read_item(reader: &mut FileReader<'_>, value: &Value, place: PartKey) -> Self {
-        if !matches!(value.kind, Kind::Object(_)) {
-            reader.unread(place.clone());
-        }
-        reader.inside(place, |reader| reader.form(value))
-    }
-}
-
-impl<T: Item> KeyValue for Vec<T> {
+impl<F: Form> KeyValue for Vec<F> {
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
-        let Kind::Array(items) = &value.kind else {
-            reader.wrong_type(value, &format!("an array as `{}`", slot.name), "enclose it in `[` and `]`");
-            reader.secrets.push(value.span);
-            return None;
-        };
-        let items = items.iter().enumerate();
-        Some(items.map(|(index, item)| T::read_item(reader, item, slot.place.member(index.to_string()))).collect())
+        items(reader, value, slot, |reader, item, slot| {
+            if !matches!(item.kind, Kind::Object(_)) {
+                reader.unread.insert(slot.place.clone());
+            }
+            reader.inside(slot.place.clone(), |reader| reader.form(item))
+        })
     }
+}
+
+/// The entries of the whitelist.
+impl KeyValue for Vec<String> {
+    fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
+        items(reader, value, slot, |reader, item, slot| {
+            let Some(entry) = reader.text(item, slot) else {
+                reader.unread.insert(slot.place.clone());
+                return String::new();
+            };
+            reader.secrets_in(&slot.place, || secrets_of_endpoint(&entry));
+            entry
+        })
+    }
+}
+
+/// The items of a list. One that cannot be read keeps its place, so that all others keep theirs.
+fn items<T>(
+    reader: &mut FileReader<'_>,
+    value: &Value,
+    slot: &Slot,
+    read: fn(&mut FileReader<'_>, &Value, &Slot) -> T,
+) -> Option<Vec<T>> {
+    let Kind::Array(items) = &value.kind else {
+        reader.wrong_type(value, &format!("an array as `{}`", slot.name), "enclose it in `[` and `]`");
+        reader.secrets.push(value.span);
+        return None;
+    };
+    let items = items.iter().enumerate();
+    Some(items.map(|(index, item)| read(reader, item, &slot.member(slot.name, index.to_string()))).collect())
 }

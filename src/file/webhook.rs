@@ -1,40 +1,12 @@
 //! Webhooks in files.
 
 use crate::field::{DeliveryReport, FieldInfo, FieldSet};
-use crate::file::form::Key;
 use crate::file::positions::Positions;
 use crate::file::reader::{FileReader, PartKey};
-use crate::file::value::{KeyValue, Slot, StandIn};
+use crate::file::value::{KeyValue, Slot};
 use crate::json::tree::{Kind, Value};
 use crate::value::Product;
-use crate::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
-
-// What nobody said of a form that cannot be read is not held against it, so each stands for the least.
-
-impl StandIn for Product {
-    fn stand_in() -> Self {
-        Self::new("")
-    }
-}
-
-impl StandIn for SendMethod {
-    fn stand_in() -> Self {
-        Self::Json
-    }
-}
-
-impl StandIn for ReportType {
-    fn stand_in() -> Self {
-        Self::MobileOriginated
-    }
-}
-
-impl WebhookSpec {
-    /// Only delivery reports have names for their parameters.
-    pub(crate) fn guess_report_type(&self, _: &mut FileReader<'_>) -> ReportType {
-        if self.parameters.is_empty() { ReportType::MobileOriginated } else { ReportType::DeliveryReport }
-    }
-}
+use crate::webhook::ParameterNames;
 
 impl KeyValue for Product {
     const IS_WORD: bool = true;
@@ -62,17 +34,14 @@ impl KeyValue for i16 {
 /// A name that is missing is told at the object, or at that of the form.
 impl KeyValue for ParameterNames {
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
-        let fields = DeliveryReport::FIELDS.iter().map(FieldInfo::name);
-        let known: Vec<_> = fields.clone().map(Key::optional::<String>).collect();
-        let Some(object) = reader.object(value, "the parameters", &known) else {
-            fields.for_each(|field| reader.unread(slot.place.member(field)));
+        let fields: Vec<_> = DeliveryReport::FIELDS.iter().map(FieldInfo::name).collect();
+        let Some(object) = reader.object(value, "the parameters", &fields) else {
+            reader.unread.extend(fields.iter().map(|field| slot.place.member(*field)));
             return None;
         };
         let mut names = Self::new();
-        for (index, field) in fields.enumerate() {
-            let slot = Slot { name: field, place: slot.place.member(field) };
-            let name: Option<String> = reader.value_at(&object, &slot, false, KeyValue::read);
-            if let Some(name) = name {
+        for (index, name) in fields.into_iter().enumerate() {
+            if let Some(name) = reader.value(&object, &slot.member(name, name), KeyValue::read) {
                 names.set(index, name);
             }
         }

@@ -1,6 +1,6 @@
 //! Words of closed sets in files.
 
-use serde::de::value::{Error, StrDeserializer};
+use serde::de::value::Error;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::account::AccountType;
@@ -13,15 +13,9 @@ use crate::text::shown;
 use crate::value::TimeUnit;
 use crate::webhook::{ReportType, SendMethod};
 
-/// A closed set of words.
-trait Word: DeserializeOwned + PartialEq {
+/// A closed set of words, each read as the serde form reads it.
+trait Word: DeserializeOwned {
     fn words() -> Vec<&'static str>;
-
-    /// What a file's loading makes of the word, so that both agree on case.
-    fn from_word(word: &str) -> Option<Self> {
-        let word: StrDeserializer<'_, Error> = word.into_deserializer();
-        Self::deserialize(word).ok()
-    }
 }
 
 impl<W: Word> KeyValue for W {
@@ -29,17 +23,13 @@ impl<W: Word> KeyValue for W {
 
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         let text = reader.text(value, slot)?;
-        let word = Self::from_word(&text);
-        if word.is_none() {
+        let read: Result<Self, Error> = Self::deserialize(text.as_str().into_deserializer());
+        if read.is_err() {
             let known = Self::words().iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
             let message = format!("expected the {} {known}, found `{}`", slot.name.replace('_', " "), shown(&text));
             reader.report(Code::WrongType, value.span, message, format!("write {known}"));
         }
-        word
-    }
-
-    fn text(&self, _member: Option<&str>) -> &str {
-        Self::words().into_iter().find(|word| Self::from_word(word).as_ref() == Some(self)).unwrap_or_default()
+        read.ok()
     }
 }
 

@@ -41,13 +41,16 @@ form! {
         /// The name of the field set: `outgoing` or `incoming`.
         direction: String, part Direction, guessed by Self::guess_direction;
         /// The HTTP method.
-        method: Method, part Method, guessed by Self::guess_method;
+        method: Method, else Method::Get, part Method, guessed by |spec, _| {
+            if spec.body.is_some() { Method::Post } else { Method::Get }
+        };
         /// The endpoint; for GET its query holds the template.
         endpoint: String, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
         /// The body's template, for POST. In a file it may be the text or, for convenience, the JSON value itself, whose bytes are
         /// then the text.
         #[serde(deserialize_with = "body_text")]
-        body: Option<String>, left out if "Option::is_none", read by Self::read_body, part Body, secrets by Self::body_secrets;
+        body: Option<String>, left out if "Option::is_none", read by Self::read_body,
+            part Body, secrets by Self::body_secrets;
         /// The format of the body; JSON where it is left out.
         body_format: Option<BodyFormat>, left out if "Option::is_none", part BodyFormat;
         /// Static headers, name and value. The values are secrets.

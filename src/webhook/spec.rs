@@ -31,11 +31,14 @@ form! {
         /// The id under which the platform keeps the webhook.
         id: Option<String>, left out if "Option::is_none", names the webhook;
         /// The product whose events are reported.
-        product: Product;
+        product: Product, else Product::new("");
         /// HTTP method and format.
-        send_method: SendMethod;
+        send_method: SendMethod, else SendMethod::Json;
         /// What is reported.
-        report_type: ReportType, part ReportType, guessed by Self::guess_report_type;
+        report_type: ReportType, else ReportType::MobileOriginated, part ReportType, guessed by |form, _| {
+            // Only delivery reports have names for their parameters.
+            if form.parameters.is_empty() { ReportType::MobileOriginated } else { ReportType::DeliveryReport }
+        };
         /// The business's WhatsApp number: expected for delivery reports, where it applies for messages of users.
         waba_number: Option<String>, left out if "Option::is_none", part WabaNumber;
         /// The full URL, without placeholders. What query it has stays.
