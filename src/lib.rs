@@ -63,6 +63,7 @@ mod diagnostic;
 mod endpoint;
 mod field;
 mod file;
+mod form;
 mod json;
 mod platform;
 mod profile;
@@ -85,7 +86,8 @@ pub use self::field::{
     Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Field, FieldInfo, FieldKind, FieldSet,
     Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingCallback, OutgoingField, kind,
 };
-pub use self::file::{FileDiagnostic, FileKind, FileReport, FixedFile, check_file, fix_file};
+pub use self::file::{FileKind, FileReport, FixedFile, check_file, fix_file};
+pub use self::form::FileDiagnostic;
 pub use self::platform::Platform;
 pub use self::profile::{AnyProfile, ErasedProfile, Profile, ProfileSpec};
 pub use self::received::{AnyReceived, ErasedReceived, ParseError, ParseErrorKind, Problem, ProblemCode, Received};

@@ -6,7 +6,9 @@ mod model;
 mod registry;
 mod route;
 mod spec;
+mod target;
 
+pub(crate) use self::check::check;
 pub use self::model::Account;
 pub use self::registry::ProfileInUse;
 pub use self::route::{Asked, Direction, NoRoute, Route};

@@ -8,6 +8,7 @@ use crate::account::model::{Account, Number};
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::diagnostic::Report;
 use crate::endpoint::Whitelist;
+use crate::platform::Platform;
 use crate::profile::AnyProfile;
 use crate::value::PhoneNumber;
 use crate::webhook::Webhook;
@@ -22,6 +23,10 @@ pub struct ProfileInUse {
 }
 
 impl Account {
+    pub(crate) fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
     /// How the account is billed.
     #[must_use]
     pub fn account_type(&self) -> AccountType {

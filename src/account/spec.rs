@@ -1,4 +1,4 @@
-//! An account as it is written.
+//! An account as written.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::field::{FieldSet, Incoming, Outgoing};
+use crate::form::form::form;
 use crate::profile::ProfileSpec;
 use crate::text::without_secrets;
 use crate::text::words::words;
@@ -28,25 +29,30 @@ words! {
     serde by str::eq;
 }
 
-/// An account as somebody wrote it, checked by nobody yet. Its serde form is the account's file.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct AccountSpec {
-    /// How the account is billed.
-    pub account_type: AccountType,
-    /// The domains to which callbacks are made.
-    #[serde(default, deserialize_with = "null_is_empty")]
-    pub whitelist: Vec<String>,
-    /// The profiles, each with an id.
-    #[serde(default, deserialize_with = "null_is_empty")]
-    pub profiles: Vec<ProfileSpec>,
-    /// The webhooks, each with an id.
-    #[serde(default, deserialize_with = "null_is_empty", skip_serializing_if = "Vec::is_empty")]
-    pub webhooks: Vec<WebhookSpec>,
-    /// The business's numbers.
-    #[serde(default, deserialize_with = "null_is_empty")]
-    pub numbers: Vec<NumberSpec>,
+form! {
+    /// An account as somebody wrote it, checked by nobody yet. Its serde form is the account's file.
+    #[derive(Default)]
+    pub struct AccountSpec = "an account" {
+        /// How the account is billed.
+        account_type: AccountType;
+        /// The domains to which callbacks are made.
+        #[serde(deserialize_with = "null_is_empty")]
+        whitelist: Vec<String>, left out if "never", part Whitelist;
+        /// The profiles, each with an id.
+        #[serde(deserialize_with = "null_is_empty")]
+        profiles: Vec<ProfileSpec>, left out if "never", part Profiles;
+        /// The webhooks, each with an id.
+        #[serde(deserialize_with = "null_is_empty")]
+        webhooks: Vec<WebhookSpec>, left out if "Vec::is_empty", part Webhooks;
+        /// The business's numbers.
+        #[serde(deserialize_with = "null_is_empty")]
+        numbers: Vec<NumberSpec>, left out if "never", part Numbers;
+    }
+}
+
+/// A list that may be missing in a file and is always written.
+fn never<T>(_: &T) -> bool {
+    false
 }
 
 /// In a file `null` is as good as nothing.

@@ -105,3 +105,13 @@ impl fmt::Debug for FieldTable {
         f.write_str(&self.set)
     }
 }
+
+impl PartialEq for FieldTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.set == other.set
+            && self.type_id.map(|id| id()) == other.type_id.map(|id| id())
+            && self.names().eq(other.names())
+    }
+}
+
+impl Eq for FieldTable {}

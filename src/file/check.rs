@@ -1,14 +1,16 @@
 //! The check of a file.
 
-use crate::account::Account;
+use crate::account::{self, Account, AccountSpec};
 use crate::diagnostic::{Code, Diagnostic, Part, Report};
-use crate::file::reader::FileReader;
-use crate::file::report::{FileDiagnostic, FileKind, FileReport};
+use crate::file::report::{FileKind, FileReport};
+use crate::form::FileDiagnostic;
+use crate::form::reader::FileReader;
 use crate::json::scan::{SyntaxError, SyntaxProblem};
 use crate::json::tree as json_tree;
-use crate::json::tree::{Kind, Member, Value};
+use crate::json::tree::{Kind, Value};
+use crate::platform::Platform;
+use crate::profile::ProfileSpec;
 use crate::profile::secrets::secrets_of_broken_json;
-use crate::profile::{AnyProfile, ProfileSpec};
 use crate::text::{LineColumn, Span, visible};
 use crate::webhook::{Webhook, WebhookSpec};
 
@@ -39,7 +41,16 @@ use crate::webhook::{Webhook, WebhookSpec};
 /// ```
 #[must_use]
 pub fn check_file(text: &[u8]) -> FileReport {
-    check(text, AnyProfile::check, Webhook::check)
+    Platform::builtin().check_file(text)
+}
+
+/// For files.
+impl Platform {
+    /// Checks a file as [`check_file`] does, as one of this platform.
+    #[must_use]
+    pub fn check_file(&self, text: &[u8]) -> FileReport {
+        check(text, self, None)
+    }
 }
 
 /// For files.
@@ -48,44 +59,47 @@ impl Account {
     /// [`check_profile`](Self::check_profile) and [`check_webhook`](Self::check_webhook).
     #[must_use]
     pub fn check_file(&self, text: &[u8]) -> FileReport {
-        check(text, |profile| self.check_profile(profile), |webhook| self.check_webhook(webhook))
+        check(text, self.platform(), Some(self))
     }
 }
 
-fn check(
-    text: &[u8],
-    check_profile: impl FnOnce(&ProfileSpec) -> Report,
-    check_webhook: impl FnOnce(&WebhookSpec) -> Report,
-) -> FileReport {
+/// Checks a file, as one that is to be used in the account if there is one.
+fn check(text: &[u8], platform: &Platform, account: Option<&Account>) -> FileReport {
     match std::str::from_utf8(text) {
         Err(error) => {
             let at = error.valid_up_to();
-            let end = at.saturating_add(error.error_len().unwrap_or(1)).min(text.len());
+            let end = (at + error.error_len().unwrap_or(1)).min(text.len());
             let message = "expected UTF-8, found other bytes";
-            broken_file(text, Span::new(at, end), message, "save the file in UTF-8")
+            broken_file(text, platform, Span::new(at, end), message, "save the file in UTF-8")
         }
         Ok(file) if file.starts_with('\u{feff}') => {
             let mark = Span::new(0, '\u{feff}'.len_utf8());
-            broken_file(text, mark, "expected JSON, found a byte order mark before it", "save the file without it")
+            broken_file(
+                text,
+                platform,
+                mark,
+                "expected JSON, found a byte order mark before it",
+                "save the file without it",
+            )
         }
         Ok(file) => match json_tree::parse(file) {
-            Err(error) => syntax_error(file, error),
-            Ok(root) => check_value(file, &root, check_profile, check_webhook),
+            Err(error) => syntax_error(file, platform, error),
+            Ok(root) => check_value(file, &root, platform, account),
         },
     }
 }
 
-fn broken_file(text: &[u8], span: Span, message: &str, help: &str) -> FileReport {
+fn broken_file(text: &[u8], platform: &Platform, span: Span, message: &str, help: &str) -> FileReport {
     let diagnostic = Diagnostic::new(Code::InvalidFile, Part::File, span, message).help(help);
     let place = LineColumn::of_bytes(text, span.start);
     let mut found = FileDiagnostic { diagnostic, span, place, fix: None };
     found.diagnostic.set_place(place);
-    FileReport { kind: FileKind::Profile, diagnostics: vec![found] }
+    FileReport { kind: FileKind::Profile, diagnostics: vec![found], platform: platform.clone() }
 }
 
-fn syntax_error(file: &str, error: SyntaxError) -> FileReport {
+fn syntax_error(file: &str, platform: &Platform, error: SyntaxError) -> FileReport {
     let found = file.get(error.offset..).and_then(|rest| rest.chars().next());
-    let end = error.offset.saturating_add(found.map_or(0, char::len_utf8));
+    let end = error.offset + found.map_or(0, char::len_utf8);
     let message = match (error.problem, found) {
         (SyntaxProblem::TooDeep, _) => format!("expected at most {} levels of nesting, found more", json_tree::DEPTH),
         (SyntaxProblem::Expected(expected), Some(found)) => {
@@ -98,31 +112,26 @@ fn syntax_error(file: &str, error: SyntaxError) -> FileReport {
         Some('\u{201c}' | '\u{201d}' | '\u{201e}') => "enclose strings in straight quotes `\"`",
         _ => "a file is one JSON object",
     };
-    broken_file(file.as_bytes(), Span::new(error.offset, end), &message, help)
+    broken_file(file.as_bytes(), platform, Span::new(error.offset, end), &message, help)
 }
 
-fn check_value(
-    file: &str,
-    root: &Value,
-    check_profile: impl FnOnce(&ProfileSpec) -> Report,
-    check_webhook: impl FnOnce(&WebhookSpec) -> Report,
-) -> FileReport {
-    let Kind::Object(members) = &root.kind else {
-        return FileReport { kind: FileKind::Other, diagnostics: Vec::new() };
+fn check_value(file: &str, root: &Value, platform: &Platform, account: Option<&Account>) -> FileReport {
+    let mut reader = FileReader::new(file, platform.tables());
+    let kind = kind_of(root);
+    let report = match (kind, account) {
+        (FileKind::Profile, None) => platform.check_profile(&reader.form(root)),
+        (FileKind::Profile, Some(account)) => account.check_profile(&reader.form(root)),
+        (FileKind::Webhook, None) => Webhook::check(&reader.form(root)),
+        (FileKind::Webhook, Some(account)) => account.check_webhook(&reader.form(root)),
+        (FileKind::Account, _) => account::check(reader.form(root), platform).0,
+        (FileKind::Other, _) => Report::default(),
     };
-    let mut reader = FileReader::new(file);
-    let kind = kind_of(members);
-    let report = match kind {
-        FileKind::Profile => check_profile(&reader.profile(root, members)),
-        FileKind::Webhook => check_webhook(&reader.webhook(root, members)),
-        FileKind::Account => Account::check(&reader.account(root, members)),
-        FileKind::Other => return FileReport { kind, diagnostics: Vec::new() },
-    };
-    FileReport { kind, diagnostics: reader.placed(&report) }
+    FileReport { kind, diagnostics: reader.placed(&report), platform: platform.clone() }
 }
 
-/// What an object is, as its keys tell.
-fn kind_of(members: &[Member]) -> FileKind {
+/// What a file is, as its keys tell.
+fn kind_of(root: &Value) -> FileKind {
+    let Kind::Object(members) = &root.kind else { return FileKind::Other };
     let has = |keys: &[&str]| members.iter().any(|member| keys.contains(&&*member.name));
     if has(&["report_type"]) {
         FileKind::Webhook
@@ -136,21 +145,13 @@ fn kind_of(members: &[Member]) -> FileKind {
 }
 
 /// What an excerpt of the file must not show.
-pub(super) fn secrets_of_file(file: &str) -> Vec<Span> {
+pub(super) fn secrets_of_file(file: &str, platform: &Platform) -> Vec<Span> {
     let Ok(root) = json_tree::parse(file) else { return secrets_of_broken_json(file) };
-    let Kind::Object(members) = &root.kind else { return vec![root.span] };
-    let mut reader = FileReader::new(file);
-    match kind_of(members) {
-        FileKind::Profile => {
-            let spec = reader.profile(&root, members);
-            reader.secrets_of_profile(&spec);
-        }
-        FileKind::Webhook => {
-            reader.webhook(&root, members);
-        }
-        FileKind::Account => {
-            reader.account(&root, members);
-        }
+    let mut reader = FileReader::of_secrets(file, platform.tables());
+    match kind_of(&root) {
+        FileKind::Profile => drop(reader.form::<ProfileSpec>(&root)),
+        FileKind::Webhook => drop(reader.form::<WebhookSpec>(&root)),
+        FileKind::Account => drop(reader.form::<AccountSpec>(&root)),
         FileKind::Other => return vec![root.span],
     }
     reader.secrets

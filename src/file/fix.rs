@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::fmt;
 
 use crate::diagnostic::{Findings, Fix, Part};
-use crate::file::check_file;
-use crate::file::report::FileDiagnostic;
+use crate::form::FileDiagnostic;
+use crate::platform::Platform;
 
 /// A file with the mechanical mends applied.
 #[derive(Clone, PartialEq, Eq)]
@@ -58,26 +58,35 @@ impl fmt::Debug for FixedFile {
 /// ```
 #[must_use]
 pub fn fix_file(text: &str) -> FixedFile {
-    let mut text = text.to_owned();
-    let mut applied = 0_usize;
-    let most = Findings::most_mends(text.len());
-    while applied < most {
-        let report = check_file(text.as_bytes());
-        let fixes = independent(report.diagnostics());
-        let mut mended = 0_usize;
-        // From the end, so that the places of the others hold.
-        for fix in fixes.into_iter().rev() {
-            if let Some(changed) = fix.apply(&text) {
-                text = changed;
-                mended += 1;
+    Platform::builtin().fix_file(text)
+}
+
+/// For files.
+impl Platform {
+    /// Mends a file as [`fix_file`] does, as one of this platform.
+    #[must_use]
+    pub fn fix_file(&self, text: &str) -> FixedFile {
+        let mut text = text.to_owned();
+        let mut applied = 0_usize;
+        let most = Findings::most_mends(text.len());
+        while applied < most {
+            let report = self.check_file(text.as_bytes());
+            let fixes = independent(report.diagnostics());
+            let mut mended = 0_usize;
+            // From the end, so that the places of the others hold.
+            for fix in fixes.into_iter().rev() {
+                if let Some(changed) = fix.apply(&text) {
+                    text = changed;
+                    mended += 1;
+                }
             }
+            if mended == 0 {
+                break;
+            }
+            applied += mended;
         }
-        if mended == 0 {
-            break;
-        }
-        applied += mended;
+        FixedFile { text, applied }
     }
-    FixedFile { text, applied }
 }
 
 /// The first mend of each profile and of each entry, in the order of the file: none of them changes what is said of the others.

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Code;
 use crate::file::check::secrets_of_file;
-use crate::file::report::{FileDiagnostic, FileReport};
+use crate::file::report::FileReport;
+use crate::form::FileDiagnostic;
 use crate::profile::secrets::mask;
 
 /// For excerpts.
@@ -16,6 +17,6 @@ impl FileReport {
             matches!(found.diagnostic.code(), Code::EncodedPlaceholder | Code::UnclosedPlaceholder)
         };
         let shown: Vec<_> = self.diagnostics.iter().map(|found| (found.span, is_public(found))).collect();
-        mask(text, &secrets_of_file(text), &shown)
+        mask(text, &secrets_of_file(text, &self.platform), &shown)
     }
 }

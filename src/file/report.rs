@@ -1,7 +1,8 @@
 //! What the check of a file tells.
 
-use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::text::{LineColumn, Span};
+use crate::diagnostic::Severity;
+use crate::form::FileDiagnostic;
+use crate::platform::Platform;
 
 /// What a file holds, as far as its keys tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,46 +18,13 @@ pub enum FileKind {
     Other,
 }
 
-/// A finding, with its place in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileDiagnostic {
-    pub(super) diagnostic: Diagnostic,
-    pub(super) span: Span,
-    pub(super) place: LineColumn,
-    pub(super) fix: Option<Fix>,
-}
-
-impl FileDiagnostic {
-    /// The finding itself; its span and place are those in the part.
-    #[must_use]
-    pub fn diagnostic(&self) -> &Diagnostic {
-        &self.diagnostic
-    }
-
-    /// The bytes of the file that it speaks of, escapes and all.
-    #[must_use]
-    pub fn file_span(&self) -> Span {
-        self.span
-    }
-
-    /// The line and column of the file at which they begin.
-    #[must_use]
-    pub fn place(&self) -> LineColumn {
-        self.place
-    }
-
-    /// The mechanical mend, to be applied to the file.
-    #[must_use]
-    pub fn file_fix(&self) -> Option<&Fix> {
-        self.fix.as_ref()
-    }
-}
-
 /// Everything that [`check_file`](crate::check_file) found, ordered by place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileReport {
     pub(super) kind: FileKind,
     pub(super) diagnostics: Vec<FileDiagnostic>,
+    /// By whose field sets it was read.
+    pub(super) platform: Platform,
 }
 
 impl FileReport {

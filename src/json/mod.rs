@@ -4,5 +4,6 @@ pub(crate) mod decode;
 pub(crate) mod scan;
 mod swar;
 pub(crate) mod tree;
+pub(crate) mod write;
 
 pub(crate) use self::swar::plain_length;

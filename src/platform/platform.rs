@@ -55,7 +55,7 @@ use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Platform {
     tables: Arc<[FieldTable]>,
 }

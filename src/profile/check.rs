@@ -5,6 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::endpoint;
 use crate::field::FieldTable;
+use crate::form::form::Form;
 use crate::profile::ProfileSpec;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
@@ -90,7 +91,7 @@ pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTabl
         }
     };
     let sound = template.filter(|_| !findings.has_errors()).map(|template| Sound { template, headers });
-    (findings.into_report(|found| part_text(spec, found)), sound)
+    (findings.into_report(|found| spec.part_text(found.part(), found.part_member())), sound)
 }
 
 fn check_query(compiler: Compiler<'_>, parts: EndpointParts) -> Compiled {
@@ -211,22 +212,4 @@ fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
         }
     }
     headers
-}
-
-/// The text of the part that a finding speaks of, as written.
-fn part_text<'s>(spec: &'s ProfileSpec, found: &Diagnostic) -> &'s str {
-    match found.part() {
-        Part::Title => spec.title.as_deref().unwrap_or_default(),
-        Part::Direction => &spec.direction,
-        Part::Method => spec.method.as_str(),
-        Part::Endpoint => &spec.endpoint,
-        Part::Body => spec.body.as_deref().unwrap_or_default(),
-        Part::BodyFormat => spec.body_format.map_or("", BodyFormat::as_str),
-        Part::Headers => {
-            let member = found.part_member();
-            spec.headers.iter().find(|(name, _)| member == Some(name)).map_or("", |(_, value)| value)
-        }
-        // No profile has the others.
-        _ => "",
-    }
 }

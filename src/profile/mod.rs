@@ -4,6 +4,7 @@ mod any;
 mod callback_url;
 mod check;
 mod erased;
+mod file;
 pub(crate) mod http;
 mod masked;
 mod profile;

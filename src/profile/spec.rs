@@ -1,62 +1,63 @@
-//! A profile as it is written.
+//! A profile as written.
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde::de::{Deserializer, Error};
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::field::FieldSet;
+use crate::form::form::{Form, form};
+use crate::profile::secrets::secrets_of_endpoint;
 use crate::request::{BodyFormat, Method};
 use crate::text::pairs::PairNames;
 use crate::text::{pairs as string_pairs, without_secrets};
 use crate::wire::engine::Format;
 
-/// A profile as somebody wrote it, checked by nobody yet.
-///
-/// Its serde form is the profile's file. Deserializing it is the strict door: it stops at the first unknown key or wrong type.
-/// [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what it says.
-///
-/// `Debug` keeps secrets to itself: header values, the endpoint's credentials and query, the body.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::{Method, ProfileSpec};
-///
-/// let spec: ProfileSpec = serde_json::from_str(
-///     r#"{"direction": "outgoing", "method": "POST", "endpoint": "https://example.com/dlr", "body": {"id": "<id>"}}"#,
-/// )?;
-/// assert_eq!(spec.method, Method::Post);
-/// assert_eq!(spec.body.as_deref(), Some(r#"{"id": "<id>"}"#));
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct ProfileSpec {
-    /// The id by which messages name the profile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The title people know it by.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The name of the field set: `outgoing` or `incoming`.
-    pub direction: String,
-    /// The HTTP method.
-    pub method: Method,
-    /// The endpoint; for GET its query holds the template.
-    pub endpoint: String,
-    /// The body's template, for POST and PUT. In a file it may be the text or, for convenience, the JSON value itself, whose bytes
-    /// are then the text.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "body_text")]
-    pub body: Option<String>,
-    /// The format of the body; JSON where it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub body_format: Option<BodyFormat>,
-    /// Static headers, name and value. The values are secrets.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "string_pairs")]
-    pub headers: Vec<(String, String)>,
+form! {
+    /// A profile as somebody wrote it, checked by nobody yet.
+    ///
+    /// Its serde form is the profile's file. Deserializing it is the strict door: it stops at the first unknown key or wrong type.
+    /// [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what it says.
+    ///
+    /// `Debug` keeps secrets to itself: header values, the endpoint's credentials and query, the body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Method, ProfileSpec};
+    ///
+    /// let spec: ProfileSpec = serde_json::from_str(
+    ///     r#"{"direction": "outgoing", "method": "POST", "endpoint": "https://example.com/dlr", "body": {"id": "<id>"}}"#,
+    /// )?;
+    /// assert_eq!(spec.method, Method::Post);
+    /// assert_eq!(spec.body.as_deref(), Some(r#"{"id": "<id>"}"#));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub struct ProfileSpec = "a profile" {
+        /// The id by which messages name the profile.
+        id: Option<String>, left out if "Option::is_none", names the profile;
+        /// The title people know it by.
+        title: Option<String>, left out if "Option::is_none", part Title;
+        /// The name of the field set: `outgoing` or `incoming`.
+        direction: String, part Direction, guessed by Self::guess_direction;
+        /// The HTTP method.
+        method: Method, else Method::Get, part Method, guessed by |spec, _| {
+            if spec.body.is_some() { Method::Post } else { Method::Get }
+        };
+        /// The endpoint; for GET its query holds the template.
+        endpoint: String, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
+        /// The body's template, for POST and PUT. In a file it may be the text or, for convenience, the JSON value itself, whose bytes are
+        /// then the text.
+        #[serde(deserialize_with = "body_text")]
+        body: Option<String>, left out if "Option::is_none", read by Self::read_body,
+            part Body, secrets by Self::body_secrets;
+        /// The format of the body; JSON where it is left out.
+        body_format: Option<BodyFormat>, left out if "Option::is_none", part BodyFormat;
+        /// Static headers, name and value. The values are secrets.
+        #[serde(with = "string_pairs")]
+        headers: Vec<(String, String)>, left out if "Vec::is_empty", part Headers;
+    }
 }
 
 impl ProfileSpec {
@@ -73,8 +74,7 @@ impl ProfileSpec {
     }
 
     pub(crate) fn of_set(direction: &str, method: Method, endpoint: String, body: Option<String>) -> Self {
-        let direction = direction.to_owned();
-        Self { id: None, title: None, direction, method, endpoint, body, body_format: None, headers: Vec::new() }
+        Self { direction: direction.to_owned(), method, endpoint, body, ..Self::blank() }
     }
 
     /// Where the template stands, and how it is written.

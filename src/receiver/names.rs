@@ -77,7 +77,7 @@ impl NameIndex {
     }
 
     /// Whether names of profiles stand below this path of a document.
-    pub(super) fn leads_on(&self, path: &str) -> bool {
+    pub(super) fn may_descend(&self, path: &str) -> bool {
         self.inner.contains(path)
     }
 

@@ -10,7 +10,7 @@ use crate::received::{AnyReceived, Received};
 use crate::receiver::error::{Kind, ReceiveError};
 use crate::receiver::names::{Claim, NameIndex, Place, Tally};
 use crate::request::{BodyFormat, Method};
-use crate::template::rules::Rule;
+use crate::template::rules::ParameterRule;
 use crate::text::{EndpointParts, clip, shown};
 use crate::wire::engine::Format;
 use crate::wire::json::leaves as json_leaves;
@@ -200,12 +200,12 @@ impl Receiver {
                     seen.add(&name);
                 }
             }
-            BodyFormat::Json => json_leaves::visit(body, &|path| self.names.leads_on(path), &mut |path, value| {
+            BodyFormat::Json => json_leaves::visit(body, &|path| self.names.may_descend(path), &mut |path, value| {
                 tally.count(Place::Document, path, || value);
                 seen.add(path);
             }),
             #[cfg(feature = "xml")]
-            BodyFormat::Xml => xml_leaves::visit(body, &|path| self.names.leads_on(path), &mut |path, value| {
+            BodyFormat::Xml => xml_leaves::visit(body, &|path| self.names.may_descend(path), &mut |path, value| {
                 tally.count(Place::Document, path, || value);
                 seen.add(path);
             }),
@@ -256,7 +256,7 @@ fn claims(profile: &AnyProfile) -> BTreeSet<Claim> {
         Format::Body(_) => Place::Document,
     };
     let placed = guide.parameters().map(|(number, rule)| {
-        let fixed = if let Rule::Static(fixed) = rule { Some(guide.text(*fixed).into()) } else { None };
+        let fixed = if let ParameterRule::Static(fixed) = rule { Some(guide.text(*fixed).into()) } else { None };
         Claim { place, name: guide.path(number).into(), fixed }
     });
     // The endpoint of a POST or PUT profile may have static parameters of its own, a token say.

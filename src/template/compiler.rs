@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
 use crate::field::FieldTable;
 use crate::template::encoded::encoded_placeholders;
 use crate::template::placeholders::{Brackets, Piece, Placement, is_name, name_inside, pieces_in, placeholders_in};
-use crate::template::rules::{Around, Rule, Shape, ShapeBuilder};
+use crate::template::rules::{Around, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{BitSet, Span, clip, nearest_name, shown};
 
 /// How the templates of a format are written.
@@ -95,7 +95,7 @@ impl<'c> Compiler<'c> {
     }
 
     /// Compiles a value of the template, in which placeholders may stand.
-    pub(crate) fn value(&mut self, range: Span) -> Rule {
+    pub(crate) fn value(&mut self, range: Span) -> ParameterRule {
         let first = self.placements.len();
         let (mut prefix, mut suffix) = (Span::at(0), Span::at(0));
         for piece in pieces_in(self.syntax.brackets, self.source, range) {
@@ -110,15 +110,15 @@ impl<'c> Compiler<'c> {
             }
         }
         match self.placements.get(first..).unwrap_or_default() {
-            [] => Rule::Static(prefix),
+            [] => ParameterRule::Static(prefix),
             [Placement { field, .. }] => {
                 let is_bare = prefix.is_empty() && suffix.is_empty();
-                Rule::Field { field: *field, around: (!is_bare).then(|| Box::new(Around { prefix, suffix })) }
+                ParameterRule::Field { field: *field, around: (!is_bare).then(|| Box::new(Around { prefix, suffix })) }
             }
             several => {
                 let fields: Box<[_]> = several.iter().map(|placement| placement.field).collect();
                 self.ambiguous(range, fields.len());
-                Rule::Several(fields)
+                ParameterRule::Several(fields)
             }
         }
     }

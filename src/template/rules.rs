@@ -12,12 +12,12 @@ use crate::text::Span;
 pub(crate) struct Node {
     /// The decoded name; empty for the document itself.
     pub(crate) name: Span,
-    pub(crate) rule: Rule,
+    pub(crate) rule: ParameterRule,
 }
 
 /// What a parameter's text is for.
 #[derive(Debug, Clone)]
-pub(crate) enum Rule {
+pub(crate) enum ParameterRule {
     /// No placeholder: the text must be this, decoded.
     Static(Span),
     /// One placeholder, perhaps between literals.
@@ -44,7 +44,7 @@ pub(crate) enum Inner {
     Element,
 }
 
-impl Rule {
+impl ParameterRule {
     pub(crate) const EMPTY: Self = Self::Static(Span::at(0));
 
     /// The fields the parameter carries.
@@ -109,13 +109,13 @@ impl ShapeBuilder {
     }
 
     /// Adds a parameter of a query.
-    pub(crate) fn push(&mut self, written: Span, name: Span, rule: Rule) {
+    pub(crate) fn push(&mut self, written: Span, name: Span, rule: ParameterRule) {
         self.nodes.push(Node { name, rule });
         self.written.push(written);
     }
 
     /// Begins a node of a tree, inside of that which has begun last.
-    pub(crate) fn begin(&mut self, written: Span, name: Span, rule: Rule) -> usize {
+    pub(crate) fn begin(&mut self, written: Span, name: Span, rule: ParameterRule) -> usize {
         let node = self.nodes.len();
         self.links.push(Link { parent: self.open.last().copied().unwrap_or(usize::MAX), end: node + 1 });
         self.push(written, name, rule);
@@ -131,7 +131,7 @@ impl ShapeBuilder {
         }
     }
 
-    pub(crate) fn set_rule(&mut self, node: usize, rule: Rule) {
+    pub(crate) fn set_rule(&mut self, node: usize, rule: ParameterRule) {
         if let Some(node) = self.nodes.get_mut(node) {
             node.rule = rule;
         }
@@ -236,7 +236,7 @@ impl<'t> Guide<'t> {
     }
 
     /// The parameters in their order, by number.
-    pub(crate) fn parameters(self) -> impl Iterator<Item = (usize, &'t Rule)> {
+    pub(crate) fn parameters(self) -> impl Iterator<Item = (usize, &'t ParameterRule)> {
         let nodes = self.shape.nodes.iter().map(|node| &node.rule).enumerate();
         nodes.filter(|(_, rule)| rule.is_parameter())
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldSet, Incoming};
+use crate::form::form::Form;
 use crate::profile::{AnyProfile, BUILTIN};
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, first_placeholder, placeholders_in};
@@ -32,7 +33,7 @@ pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {
     }
     checker.custom_parameters();
     let profile = checker.profile();
-    (checker.findings.into_report(|found| part_text(form, found)), profile)
+    (checker.findings.into_report(|found| form.part_text(found.part(), found.part_member())), profile)
 }
 
 struct Checker<'f> {
@@ -306,21 +307,5 @@ impl Checker<'_> {
             self.report(Code::MisplacedPlaceholder, Part::Endpoint, *span, message, help);
         }
         spans
-    }
-}
-
-/// The text of the part that a finding speaks of, as written.
-fn part_text<'f>(form: &'f WebhookSpec, found: &Diagnostic) -> &'f str {
-    let value = |pairs: &'f [(String, String)]| {
-        let member = found.part_member();
-        pairs.iter().find(|(name, _)| member == Some(name)).map_or("", |(_, value)| value)
-    };
-    match found.part() {
-        Part::Endpoint => &form.endpoint,
-        Part::WabaNumber => form.waba_number.as_deref().unwrap_or_default(),
-        Part::CustomParameters => value(&form.custom_parameters),
-        Part::CustomHeaders => value(&form.custom_headers),
-        // The others take no line break.
-        _ => "",
     }
 }

@@ -1,9 +1,9 @@
 //! The profile that a webhook's form stands for.
 
+use crate::json::write as json;
 use crate::profile::{ProfileSpec, standard};
 use crate::request::{BodyFormat, Method};
 use crate::webhook::WebhookSpec;
-use crate::wire::json::write as json;
 use crate::wire::query::write::{write_form_value, write_value};
 #[cfg(feature = "xml")]
 use crate::wire::xml::write as xml;

@@ -3,6 +3,7 @@
 mod check;
 mod checked;
 mod compose;
+mod file;
 mod inserted;
 mod parameter_names;
 mod report_type;

@@ -1,67 +1,63 @@
-//! A webhook as it is filled in.
+//! A webhook's form as written.
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::field::DeliveryReportField;
+use crate::form::form::{Form, form};
+use crate::profile::secrets::secrets_of_endpoint;
 use crate::text::pairs::PairNames;
 use crate::text::{pairs as string_pairs, without_secrets};
 use crate::value::{Product, TimeUnit};
 use crate::webhook::{ParameterNames, ReportType, SendMethod};
 
-/// A webhook's form as somebody filled it in, checked by nobody yet. Its serde form is the webhook's file.
-///
-/// `Debug` keeps secrets to itself: values of custom parameters and headers, the endpoint's credentials and query.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::{DeliveryReportField, Product, ReportType, SendMethod, WebhookSpec};
-///
-/// let spec = WebhookSpec::new(Product::Sms, SendMethod::Json, ReportType::DeliveryReport, "https://example.com/dlr")
-///     .with_parameter(DeliveryReportField::TransactionId, "txn_id")
-///     .with_custom_header("X-Token", "a secret");
-/// let again: WebhookSpec = serde_json::from_str(&serde_json::to_string(&spec)?)?;
-/// assert_eq!(again, spec);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct WebhookSpec {
-    /// The id under which the platform keeps the webhook.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The product whose events are reported.
-    pub product: Product,
-    /// HTTP method and format.
-    pub send_method: SendMethod,
-    /// What is reported.
-    pub report_type: ReportType,
-    /// The business's WhatsApp number: expected for delivery reports, where it applies for messages of users.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub waba_number: Option<String>,
-    /// The full URL, without placeholders. What query it has stays.
-    pub endpoint: String,
-    /// The names of a delivery report's parameters; messages of users come under the standard names.
-    #[serde(default, skip_serializing_if = "ParameterNames::is_empty")]
-    pub parameters: ParameterNames,
-    /// Parameters that are sent beside the fields, name and value. The values are secrets.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "string_pairs")]
-    pub custom_parameters: Vec<(String, String)>,
-    /// Static headers, name and value. The values are secrets.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "string_pairs")]
-    pub custom_headers: Vec<(String, String)>,
-    /// The unit that bare digits in times count; it follows from their size where it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub time_unit: Option<TimeUnit>,
-    /// How many minutes ahead of UTC dates and times without an offset are; none where it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub time_offset_minutes: Option<i16>,
-    /// The name of the root element of an XML body; `report` where it is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub xml_root: Option<String>,
+form! {
+    /// A webhook's form as somebody filled it in, checked by nobody yet. Its serde form is the webhook's file.
+    ///
+    /// `Debug` keeps secrets to itself: values of custom parameters and headers, the endpoint's credentials and query.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{DeliveryReportField, Product, ReportType, SendMethod, WebhookSpec};
+    ///
+    /// let spec = WebhookSpec::new(Product::Sms, SendMethod::Json, ReportType::DeliveryReport, "https://example.com/dlr")
+    ///     .with_parameter(DeliveryReportField::TransactionId, "txn_id")
+    ///     .with_custom_header("X-Token", "a secret");
+    /// let again: WebhookSpec = serde_json::from_str(&serde_json::to_string(&spec)?)?;
+    /// assert_eq!(again, spec);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub struct WebhookSpec = "a webhook" {
+        /// The id under which the platform keeps the webhook.
+        id: Option<String>, left out if "Option::is_none", names the webhook;
+        /// The product whose events are reported.
+        product: Product, else Product::new("");
+        /// HTTP method and format.
+        send_method: SendMethod, else SendMethod::Json;
+        /// What is reported.
+        report_type: ReportType, else ReportType::MobileOriginated, part ReportType, guessed by |form, _| {
+            // Only delivery reports have names for their parameters.
+            if form.parameters.is_empty() { ReportType::MobileOriginated } else { ReportType::DeliveryReport }
+        };
+        /// The business's WhatsApp number: expected for delivery reports, where it applies for messages of users.
+        waba_number: Option<String>, left out if "Option::is_none", part WabaNumber;
+        /// The full URL, without placeholders. What query it has stays.
+        endpoint: String, part Endpoint, secrets by |form| secrets_of_endpoint(&form.endpoint);
+        /// The names of a delivery report's parameters; messages of users come under the standard names.
+        parameters: ParameterNames, left out if "ParameterNames::is_empty", part Parameters;
+        /// Parameters that are sent beside the fields, name and value. The values are secrets.
+        #[serde(with = "string_pairs")]
+        custom_parameters: Vec<(String, String)>, left out if "Vec::is_empty", part CustomParameters;
+        /// Static headers, name and value. The values are secrets.
+        #[serde(with = "string_pairs")]
+        custom_headers: Vec<(String, String)>, left out if "Vec::is_empty", part CustomHeaders;
+        /// The unit that bare digits in times count; it follows from their size where it is left out.
+        time_unit: Option<TimeUnit>, left out if "Option::is_none";
+        /// How many minutes ahead of UTC dates and times without an offset are; none where it is left out.
+        time_offset_minutes: Option<i16>, left out if "Option::is_none", part TimeOffset;
+        /// The name of the root element of an XML body; `report` where it is left out.
+        xml_root: Option<String>, left out if "Option::is_none", part XmlRoot;
+    }
 }
 
 impl WebhookSpec {
@@ -73,20 +69,7 @@ impl WebhookSpec {
         report_type: ReportType,
         endpoint: impl Into<String>,
     ) -> Self {
-        Self {
-            id: None,
-            product,
-            send_method,
-            report_type,
-            waba_number: None,
-            endpoint: endpoint.into(),
-            parameters: ParameterNames::new(),
-            custom_parameters: Vec::new(),
-            custom_headers: Vec::new(),
-            time_unit: None,
-            time_offset_minutes: None,
-            xml_root: None,
-        }
+        Self { product, send_method, report_type, endpoint: endpoint.into(), ..Self::blank() }
     }
 
     /// The same form with an id.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::field::{Callback, Field, IncomingCallback, IncomingField, OutgoingCallback, OutgoingField};
+use crate::json::write as json;
 use crate::whatsapp::notification::object;
 use crate::whatsapp::{BadItem, Contact, Message, MessageStatus, Notification};
-use crate::wire::json::write as json;
 
 /// The callbacks that a notification gives rise to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use subtle::ConstantTimeEq;
 
 use crate::received::{ParseError, Problem, ProblemCode, Remainder};
-use crate::template::rules::{Around, Guide, Rule};
+use crate::template::rules::{Around, Guide, ParameterRule};
 use crate::text::{BitSet, Damage, Decoded, Span};
 
 pub(crate) struct Collector<'s, 'a> {
@@ -62,26 +62,26 @@ impl<'s, 'a> Collector<'s, 'a> {
             return self.reject(ProblemCode::RepeatedParameter, number, text, span);
         }
         match &node.rule {
-            Rule::Field { field, around: None } => self.fill(*field, number, text, span),
-            Rule::Field { field, around: Some(around) } => match self.strip(text, around) {
+            ParameterRule::Field { field, around: None } => self.fill(*field, number, text, span),
+            ParameterRule::Field { field, around: Some(around) } => match self.strip(text, around) {
                 Ok(value) => self.fill(*field, number, value, span),
                 Err(text) => self.reject(ProblemCode::LiteralMismatch, number, text, span),
             },
-            Rule::Several(_) => self.extra(number, text),
-            Rule::Static(expected) => {
+            ParameterRule::Several(_) => self.extra(number, text),
+            ParameterRule::Static(expected) => {
                 if !bool::from(self.guide.text(*expected).as_bytes().ct_eq(text.as_bytes())) {
                     self.reject(ProblemCode::StaticMismatch, number, text, span);
                 }
             }
-            Rule::Inner(_) => {}
+            ParameterRule::Inner(_) => {}
         }
     }
 
     /// Takes a `null`, which says that a parameter of the template is absent.
     pub(crate) fn null(&mut self, number: usize, span: Span) {
         match self.guide.node(number).map(|node| &node.rule) {
-            Some(Rule::Static(_)) => self.parameter(number, (Cow::Borrowed("null"), None), span),
-            Some(Rule::Field { around: Some(_), .. }) => _ = self.seen.insert(number),
+            Some(ParameterRule::Static(_)) => self.parameter(number, (Cow::Borrowed("null"), None), span),
+            Some(ParameterRule::Field { around: Some(_), .. }) => _ = self.seen.insert(number),
             _ => self.parameter(number, (Cow::Borrowed(""), None), span),
         }
     }
@@ -143,7 +143,7 @@ impl<'s, 'a> Collector<'s, 'a> {
         }
         let guide = self.guide;
         for (number, rule) in guide.parameters().filter(|(number, _)| !self.seen.contains(*number)) {
-            if let Rule::Static(_) = rule {
+            if let ParameterRule::Static(_) = rule {
                 let problem = Problem::new(ProblemCode::StaticMissing, None, &guide.path(number), Span::at(end));
                 self.remainder.problems.push(problem);
             }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::json::write::write_value;
 use crate::received::{ParseError, Remainder};
 use crate::request::{BodyFormat, Limits, Method, RenderError, Request};
 use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
@@ -87,7 +88,7 @@ impl Format {
                 }
             }
             Self::Body(BodyFormat::Form) => write(guide, values, buffer, query::write::write_form_value),
-            Self::Body(BodyFormat::Json) => write(guide, values, buffer, json::write::write_value),
+            Self::Body(BodyFormat::Json) => write(guide, values, buffer, write_value),
             #[cfg(feature = "xml")]
             Self::Body(BodyFormat::Xml) => {
                 expect_xml_characters(guide, values)?;

@@ -8,7 +8,7 @@ use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::{Brackets, Piece, pieces};
-use crate::template::rules::{Inner, Rule, ShapeBuilder};
+use crate::template::rules::{Inner, ParameterRule, ShapeBuilder};
 use crate::text::{Span, shown, visible};
 
 /// The node of the root object.
@@ -76,7 +76,7 @@ impl<'c> TreeCompiler<'c> {
         if self.scanner.next_token() != Some(b'{') {
             return self.stop(self.scanner.error("a JSON object"));
         }
-        self.compiler.shape.begin(Span::at(0), Span::at(0), Rule::Inner(Inner::Object));
+        self.compiler.shape.begin(Span::at(0), Span::at(0), ParameterRule::Inner(Inner::Object));
         self.object(1)?;
         self.step(Scanner::end)
     }
@@ -146,11 +146,11 @@ impl<'c> TreeCompiler<'c> {
                 self.stop(Err(SyntaxError { offset, problem: SyntaxProblem::TooDeep }))
             }
             Some(b'{') => {
-                self.compiler.shape.begin(written, name, Rule::Inner(Inner::Object));
+                self.compiler.shape.begin(written, name, ParameterRule::Inner(Inner::Object));
                 self.object(level + 1)
             }
             Some(b'[') => {
-                self.compiler.shape.begin(written, name, Rule::Inner(Inner::Array));
+                self.compiler.shape.begin(written, name, ParameterRule::Inner(Inner::Array));
                 self.array(level + 1)
             }
             _ => {
@@ -178,7 +178,7 @@ impl<'c> TreeCompiler<'c> {
         Ok(())
     }
 
-    fn leaf(&mut self) -> Result<Rule, Stopped> {
+    fn leaf(&mut self) -> Result<ParameterRule, Stopped> {
         if let Some(content) = self.smart_string() {
             return Ok(self.compiler.value(content));
         }
@@ -191,7 +191,7 @@ impl<'c> TreeCompiler<'c> {
             Some(b'<') => self.unquoted(),
             _ => {
                 let span = self.step(Scanner::scalar)?;
-                Ok(Rule::Static(span))
+                Ok(ParameterRule::Static(span))
             }
         }
     }
@@ -216,12 +216,12 @@ impl<'c> TreeCompiler<'c> {
             .flatten()
     }
 
-    fn unquoted(&mut self) -> Result<Rule, Stopped> {
+    fn unquoted(&mut self) -> Result<ParameterRule, Stopped> {
         match self.piece_here() {
             Some(Piece::Placeholder(span)) => {
                 self.scanner.set_position(span.end);
                 let field = self.compiler.unquoted(span);
-                Ok(field.map_or(Rule::EMPTY, |field| Rule::Field { field, around: None }))
+                Ok(field.map_or(ParameterRule::EMPTY, |field| ParameterRule::Field { field, around: None }))
             }
             _ => self.stop(self.scanner.error("a JSON value")),
         }

@@ -3,4 +3,3 @@
 pub(crate) mod compile;
 pub(crate) mod leaves;
 pub(crate) mod read;
-pub(crate) mod write;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::json::decode::{decode, decode_text};
 use crate::json::scan::{Scanner, SyntaxError};
 use crate::received::ParseError;
-use crate::template::rules::{Found, Guide, Inner, Node, Rule, pointer_to};
+use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule, pointer_to};
 use crate::text::{Damage, Decoded, Span};
 use crate::wire::collector::Collector;
 
@@ -53,7 +53,7 @@ struct Reader<'r, 's, 'a> {
 impl<'a> Reader<'_, '_, 'a> {
     /// Reads the value that a node stands for. The recursion follows the template, whose depth is bounded.
     fn node(&mut self, number: usize, level: usize) -> Result<(), Failure> {
-        let Some(Node { rule: Rule::Inner(inner), .. }) = self.guide.node(number) else {
+        let Some(Node { rule: ParameterRule::Inner(inner), .. }) = self.guide.node(number) else {
             return self.leaf(number, level);
         };
         match (inner, self.scanner.next_token()) {

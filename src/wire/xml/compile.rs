@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Fix};
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::Brackets;
-use crate::template::rules::{Inner, Rule};
+use crate::template::rules::{Inner, ParameterRule};
 use crate::text::{Span, shown};
 use crate::wire::xml::name::is_qualified_name;
 use crate::wire::xml::syntax::{is_blank, is_namespace_declaration, local_name, referenced, refused_declaration};
@@ -78,7 +78,7 @@ struct TreeCompiler<'c> {
 impl TreeCompiler<'_> {
     fn run(&mut self) -> Result<(), Stopped> {
         let source = self.compiler.source;
-        self.compiler.shape.begin(Span::at(0), Span::at(0), Rule::Inner(Inner::Element));
+        self.compiler.shape.begin(Span::at(0), Span::at(0), ParameterRule::Inner(Inner::Element));
         if let Some(character) = unwritable(source) {
             let at = source.find(character).unwrap_or_default();
             let span = Span::new(at, at + character.len_utf8());
@@ -169,7 +169,7 @@ impl TreeCompiler<'_> {
         }
         self.has_root = true;
         let name = Span::new(name_span.end - local_name(written).len(), name_span.end);
-        let node = self.compiler.shape.begin(name_span, name, Rule::Inner(Inner::Element));
+        let node = self.compiler.shape.begin(name_span, name, ParameterRule::Inner(Inner::Element));
         let has_attributes = self.attributes(tag, name_span.end)?;
         let (has_elements, special, texts) = (false, None, Vec::new());
         self.open.push(Open { node, name, has_attributes, has_elements, start: span.end, special, texts });
@@ -239,10 +239,11 @@ impl TreeCompiler<'_> {
             return self.stop(special, "a comment, CDATA section or instruction inside a value");
         } else {
             let content = Span::new(start, span.start);
-            let rule = if special.is_some() { Rule::EMPTY } else { self.compiler.value(content) };
+            let rule = if special.is_some() { ParameterRule::EMPTY } else { self.compiler.value(content) };
             // An element without text carries nothing, unless its attributes do.
             let may_be_hollow = has_attributes || self.open.is_empty();
-            let is_hollow = matches!(rule, Rule::Static(text) if is_blank(self.compiler.kept(text))) && may_be_hollow;
+            let is_hollow =
+                matches!(rule, ParameterRule::Static(text) if is_blank(self.compiler.kept(text))) && may_be_hollow;
             if !is_hollow {
                 self.compiler.shape.set_rule(node, rule);
             }

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader as XmlReader, XmlVersion};
 
 use crate::received::ParseError;
-use crate::template::rules::{Found, Guide, Inner, Node, Rule};
+use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule};
 use crate::text::Span;
 use crate::wire::collector::Collector;
 use crate::wire::xml::syntax::{
@@ -205,7 +205,7 @@ impl<'a> ReadState<'_, '_, 'a> {
 
 /// Whether elements stand in a node of the template, and no value.
 fn is_inner(guide: Guide<'_>, node: usize) -> bool {
-    matches!(guide.node(node), Some(Node { rule: Rule::Inner(Inner::Element), .. }))
+    matches!(guide.node(node), Some(Node { rule: ParameterRule::Inner(Inner::Element), .. }))
 }
 
 /// The character that a reference stands for.

@@ -2,12 +2,12 @@
 
 use crate::diagnostic::Fix;
 use crate::json::decode::unescape;
+use crate::json::write as json;
 use crate::text::Span;
-use crate::wire::json::write as json;
 
 /// Where the bytes of a part's text stand in the file.
 #[derive(Debug, Clone)]
-pub(super) enum Positions {
+pub(crate) enum Positions {
     /// The text is a stretch of the file as it is.
     Plain { start: usize },
     /// The text is the inside of a JSON string.
@@ -16,14 +16,19 @@ pub(super) enum Positions {
 
 /// An escape of a JSON string: where its character stands in the text, and where it does in the file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Escape {
+pub(crate) struct Escape {
     in_text: Span,
     in_file: Span,
 }
 
 impl Positions {
+    /// The positions of a text that stands at `start` as it is.
+    pub(crate) const fn plain(start: usize) -> Self {
+        Self::Plain { start }
+    }
+
     /// The positions of the text of a JSON string whose inside, all escapes well-formed, stands at `content` in `file`.
-    pub(super) fn of_string(file: &str, content: Span) -> Self {
+    pub(crate) fn of_string(file: &str, content: Span) -> Self {
         let mut escapes = Vec::new();
         let mut rest = content.of(file).unwrap_or_default();
         let (mut in_text, mut in_file) = (0_usize, content.start);
@@ -42,12 +47,12 @@ impl Positions {
     }
 
     /// The place in the file of a span of the text. A span that ends in an escaped character covers its whole escape.
-    pub(super) fn in_file(&self, span: Span) -> Span {
+    pub(crate) fn in_file(&self, span: Span) -> Span {
         Span::new(self.offset(span.start, false), self.offset(span.end, true))
     }
 
     /// The fix, to be applied to the file.
-    pub(super) fn fix_in_file(&self, fix: &Fix) -> Fix {
+    pub(crate) fn fix_in_file(&self, fix: &Fix) -> Fix {
         let span = self.in_file(fix.span());
         match self {
             Self::Plain { .. } => Fix::new(span, fix.replacement()),

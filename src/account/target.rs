@@ -1,0 +1,87 @@
+//! What accounts hold in files beside texts: the entries of the whitelist, and where callbacks go.
+
+use crate::account::{NumberSpec, TargetSpec};
+use crate::diagnostic::Part;
+use crate::form::form::{Form, Key};
+use crate::form::reader::{FileReader, Object};
+use crate::form::value::{KeyValue, Slot, items};
+use crate::json::tree::{Kind, Value};
+use crate::profile::secrets::secrets_of_endpoint;
+
+/// The key of a target that is a URL.
+const URL: Key =
+    Key { name: "callback_url", part: Some(&Part::Endpoint), is_required: true, is_word: false, names_item: false };
+
+/// The key of a number itself.
+const NUMBER: Key = Key { name: "number", part: None, is_required: true, is_word: false, names_item: true };
+
+/// A number has a key for each direction besides.
+impl Form for NumberSpec {
+    const WHAT: &'static str = "a number";
+    const KEYS: &'static [Key] = &[NUMBER];
+
+    fn blank() -> Self {
+        Self::new("")
+    }
+
+    fn more_keys<'r>(reader: &'r FileReader<'_>) -> impl Iterator<Item = &'r str> {
+        reader.known.iter().map(|table| &*table.set)
+    }
+
+    fn read(reader: &mut FileReader<'_>, object: &Object<'_>) -> Self {
+        let slot = reader.slot(&NUMBER);
+        let number: Option<String> = reader.value(object, &slot, KeyValue::read);
+        let mut form = Self::new(number.unwrap_or_default());
+        for table in reader.known {
+            let slot = reader.slot_of_item(&table.set);
+            if let Some(Some(target)) = reader.value::<Option<TargetSpec>>(object, &slot, KeyValue::read) {
+                form = form.with_target(&table.set, target);
+            }
+        }
+        form
+    }
+}
+
+/// The id of a profile, or an object with a URL.
+impl KeyValue for TargetSpec {
+    fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
+        match value.kind {
+            Kind::String { .. } => {
+                let id = reader.text(value, slot)?;
+                if reader.undirected.contains(&id) {
+                    reader.unread.insert(slot.place.clone());
+                }
+                // Somebody may have written a URL in its place.
+                reader.secrets_in(&slot.place, || secrets_of_endpoint(&id));
+                Some(Self::Profile(id))
+            }
+            Kind::Object(_) => reader.inside(slot.place.clone(), |reader| {
+                let object = reader.object(value, "a target", &[URL.name])?;
+                reader.missing_keys(&object, &[URL]);
+                let slot = reader.slot(&URL);
+                let callback_url: String = reader.value(&object, &slot, KeyValue::read)?;
+                reader.secrets_in(&slot.place, || secrets_of_endpoint(&callback_url));
+                Some(Self::Url { callback_url })
+            }),
+            _ => {
+                let expected = format!("a profile's id or an object with `callback_url` as `{}`", slot.name);
+                let help = "write the id in quotes, or `{\"callback_url\": \"https://…\"}`";
+                reader.wrong_type(value, &expected, help)
+            }
+        }
+    }
+}
+
+/// The entries of the whitelist.
+impl KeyValue for Vec<String> {
+    fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
+        items(reader, value, slot, |reader, item, slot| {
+            let Some(entry) = reader.text(item, slot) else {
+                reader.unread.insert(slot.place.clone());
+                return String::new();
+            };
+            reader.secrets_in(&slot.place, || secrets_of_endpoint(&entry));
+            entry
+        })
+    }
+}

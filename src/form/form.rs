@@ -1,0 +1,164 @@
+//! Forms: what files hold, each from one table of its keys.
+
+use crate::diagnostic::Part;
+use crate::form::reader::{FileReader, Object};
+
+/// A key of a form, as its row in the table says.
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    /// The part that findings about the value name.
+    pub(crate) part: Option<&'static Part>,
+    pub(crate) is_required: bool,
+    /// Whether the value is a word rather than a text.
+    pub(crate) is_word: bool,
+    /// Whether findings about an item of a list, as which the form stands, are about this value.
+    pub(crate) names_item: bool,
+}
+
+/// What a file holds, or an object in it. [`form!`] implements it.
+pub(crate) trait Form: Sized {
+    /// What messages call it: `a profile`.
+    const WHAT: &'static str;
+    const KEYS: &'static [Key];
+
+    /// The keys that follow from what the reader knows.
+    fn more_keys<'r>(_: &'r FileReader<'_>) -> impl Iterator<Item = &'r str> {
+        std::iter::empty()
+    }
+
+    /// The form before anything is read or said.
+    fn blank() -> Self;
+
+    /// Reads it from the members of an object, as far as they allow.
+    fn read(reader: &mut FileReader<'_>, object: &Object<'_>) -> Self;
+
+    /// The text of a part, or of a member of it, as written; empty where no finding needs its lines and columns.
+    fn part_text(&self, _part: Part, _member: Option<&str>) -> &str {
+        ""
+    }
+}
+
+/// Writes a form from the table of its keys: the struct, its serde form, and its [`Form`].
+///
+/// A row is a key with its documentation and the type of its value, which tells how it is read (see
+/// [`KeyValue`](crate::form::value::KeyValue)), and then, in this order, what applies:
+///
+/// - `left out if "…"`: it may be missing or null, and is not written where this function says so. All other keys are
+///   required.
+/// - `names the profile`: what is said of the whole form, where that is an item of a list, stands here.
+/// - `else …`: what stands in for a required value, if that is not the type's default.
+/// - `read by …`: how it is read where the type does not tell.
+/// - `part Endpoint`: what its findings name; the name of the part is the key. Such a row may go on with `secrets by …`, which
+///   finds what an excerpt must not show of the text, and `guessed by …`: what it most likely is where it cannot be read.
+///
+/// ```text
+/// form! {
+///     /// A profile as somebody wrote it.
+///     pub struct ProfileSpec = "a profile" {
+///         /// The id by which messages name it.
+///         id: Option<String>, left out if "Option::is_none", names the profile;
+///         /// The endpoint.
+///         endpoint: String, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
+///     }
+/// }
+/// ```
+macro_rules! form {
+    (
+        $(#[$about:meta])+
+        pub struct $form:ident = $what:literal {
+            $(
+                $(#[$meta:meta])+
+                $key:ident: $type:ty
+                $(, left out if $left_out:literal)?
+                $(, names the $item:ident)?
+                $(, else $else:expr)?
+                $(, read by $read:expr)?
+                $(, part $part:ident $(, secrets by $secrets:expr)? $(, guessed by $guess:expr)?)?;
+            )+
+        }
+    ) => {
+        $(#[$about])+
+        #[derive(Clone, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[non_exhaustive]
+        pub struct $form {
+            $(
+                $(#[$meta])+
+                $(#[serde(default, skip_serializing_if = $left_out)])?
+                pub $key: $type,
+            )+
+        }
+
+        const _: () = {
+            use $crate::diagnostic::Part;
+            use $crate::form::form::{Form, Key};
+            use $crate::form::reader::{FileReader, Object};
+            use $crate::form::value::KeyValue;
+
+            $($(const _: () = assert!(
+                $crate::form::form::is_same(Part::$part.name(), stringify!($key)),
+                "the name of a part must be its key",
+            );)?)+
+
+            const TABLE: [Key; [$(stringify!($key)),+].len()] = [$(Key {
+                name: stringify!($key),
+                part: <[Part]>::first(&[$(Part::$part)?]),
+                is_required: <[&str]>::is_empty(&[$($left_out)?]),
+                is_word: <$type as KeyValue>::IS_WORD,
+                names_item: !<[&str]>::is_empty(&[$(stringify!($item))?]),
+            }),+];
+
+            #[allow(unused_variables, reason = "not every form has parts")]
+            impl Form for $form {
+                const WHAT: &'static str = $what;
+                const KEYS: &'static [Key] = &TABLE;
+
+                fn blank() -> Self {
+                    Self { $($key: $crate::__first!($($else,)? Default::default()),)+ }
+                }
+
+                fn read(reader: &mut FileReader<'_>, object: &Object<'_>) -> Self {
+                    let mut form = Self::blank();
+                    let [$($key),+] = &TABLE;
+                    $(
+                        let slot = reader.slot($key);
+                        if let Some(value) = reader.value(object, &slot, $crate::__first!($($read,)? KeyValue::read)) {
+                            form.$key = value;
+                        }
+                    )+
+                    $($($(
+                        reader.secrets_in(&reader.part(Part::$part), || ($secrets as fn(&Self) -> Vec<_>)(&form));
+                    )?)?)+
+                    $($($(
+                        if reader.unread.contains(&reader.part(Part::$part)) {
+                            form.$key = ($guess as fn(&Self, &mut FileReader<'_>) -> $type)(&form, reader);
+                        }
+                    )?)?)+
+                    form
+                }
+
+                fn part_text(&self, part: Part, member: Option<&str>) -> &str {
+                    match part {
+                        $($(Part::$part => KeyValue::text(&self.$key, member).unwrap_or_default(),)?)+
+                        _ => "",
+                    }
+                }
+            }
+        };
+    };
+}
+
+pub(crate) use form;
+
+/// Whether two texts are the same, for constants.
+pub(crate) const fn is_same(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    while let (Some((first, rest)), Some((other_first, other_rest))) = (one.split_first(), other.split_first()) {
+        if *first != *other_first {
+            return false;
+        }
+        (one, other) = (rest, other_rest);
+    }
+    one.is_empty() && other.is_empty()
+}

@@ -1,0 +1,9 @@
+//! Forms: what files hold, each from one table of its keys; and their reader, which knows where each text stands.
+
+pub(crate) mod form;
+mod placed;
+pub(crate) mod positions;
+pub(crate) mod reader;
+pub(crate) mod value;
+
+pub use self::placed::FileDiagnostic;

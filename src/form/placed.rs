@@ -1,0 +1,39 @@
+//! A finding at its place in a file.
+
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::{LineColumn, Span};
+
+/// A finding, with its place in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileDiagnostic {
+    pub(crate) diagnostic: Diagnostic,
+    pub(crate) span: Span,
+    pub(crate) place: LineColumn,
+    pub(crate) fix: Option<Fix>,
+}
+
+impl FileDiagnostic {
+    /// The finding itself; its span and place are those in the part.
+    #[must_use]
+    pub fn diagnostic(&self) -> &Diagnostic {
+        &self.diagnostic
+    }
+
+    /// The bytes of the file that it speaks of, escapes and all.
+    #[must_use]
+    pub fn file_span(&self) -> Span {
+        self.span
+    }
+
+    /// The line and column of the file at which they begin.
+    #[must_use]
+    pub fn place(&self) -> LineColumn {
+        self.place
+    }
+
+    /// The mechanical mend, to be applied to the file.
+    #[must_use]
+    pub fn file_fix(&self) -> Option<&Fix> {
+        self.fix.as_ref()
+    }
+}

@@ -1,0 +1,251 @@
+//! The reader of files: what their keys hold, and where each text stands.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
+use crate::field::FieldTable;
+use crate::form::FileDiagnostic;
+use crate::form::form::{Form, Key};
+use crate::form::positions::Positions;
+use crate::form::value::{KeyValue, Read, Slot};
+use crate::json::tree::{Kind, Member, Value};
+use crate::text::{LineCounter, Span, nearest_name, shown};
+
+/// A part of what a file holds, or a member of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct PartKey {
+    owner: Option<Box<str>>,
+    pub(crate) part: Part,
+    member: Option<Box<str>>,
+}
+
+impl PartKey {
+    fn of(diagnostic: &Diagnostic) -> Self {
+        Self {
+            owner: diagnostic.owner().map(Into::into),
+            part: diagnostic.part(),
+            member: diagnostic.part_member().map(Into::into),
+        }
+    }
+
+    /// A member of the part.
+    pub(crate) fn member(&self, member: impl Into<Box<str>>) -> Self {
+        Self { member: Some(member.into()), ..self.clone() }
+    }
+}
+
+/// The members of an object by name.
+#[derive(Debug)]
+pub(crate) struct Object<'m> {
+    /// Where it begins.
+    start: usize,
+    members: HashMap<&'m str, &'m Value>,
+}
+
+/// Reads what a file holds as far as its keys allow, and remembers where each text stands.
+#[derive(Debug, Default)]
+pub(crate) struct FileReader<'f> {
+    pub(crate) file: &'f str,
+    /// The field sets that there are.
+    pub(crate) known: &'f [FieldTable],
+    findings: Findings,
+    positions: HashMap<PartKey, Positions>,
+    /// What could not be read: findings about it would be about what was put in its place.
+    pub(crate) unread: HashSet<PartKey>,
+    /// The ids of profiles whose direction could not be read.
+    pub(crate) undirected: HashSet<String>,
+    pub(crate) secrets: Vec<Span>,
+    /// Whether somebody wants the secrets inside of texts.
+    finds_secrets: bool,
+    /// The item of an account that is being read.
+    item: Option<PartKey>,
+}
+
+impl<'f> FileReader<'f> {
+    pub(crate) fn new(file: &'f str, known: &'f [FieldTable]) -> Self {
+        Self { file, known, ..Self::default() }
+    }
+
+    /// A reader that finds what excerpts must not show, too.
+    pub(crate) fn of_secrets(file: &'f str, known: &'f [FieldTable]) -> Self {
+        Self { finds_secrets: true, ..Self::new(file, known) }
+    }
+
+    /// Reads a form. Of what is no object nothing is read, which is reported.
+    pub(crate) fn form<F: Form>(&mut self, value: &Value) -> F {
+        let names: Vec<_> =
+            F::KEYS.iter().map(|key| key.name.to_owned()).chain(F::more_keys(self).map(str::to_owned)).collect();
+        let object = self.object(value, F::WHAT, &names.iter().map(|name| &**name).collect::<Vec<_>>());
+        if let Some(object) = &object {
+            self.missing_keys(object, F::KEYS);
+        }
+        F::read(self, &object.unwrap_or(Object { start: value.span.start, members: HashMap::new() }))
+    }
+
+    /// Reads something as what an item of an account owns.
+    pub(crate) fn inside<T>(&mut self, item: PartKey, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.item.replace(item);
+        let inner = read(self);
+        self.item = outer;
+        inner
+    }
+
+    /// The key of a part of what is being read.
+    pub(crate) fn part(&self, part: Part) -> PartKey {
+        let owner = |item: &PartKey| format!("{}/{}", item.part, item.member.as_deref().unwrap_or_default()).into();
+        PartKey { owner: self.item.as_ref().map(owner), part, member: None }
+    }
+
+    /// A key of what is being read, and where findings about its value stand. Of a key without a part there are none, unless it
+    /// names the item, or is one of a number's targets.
+    pub(crate) fn slot(&self, key: &Key) -> Slot {
+        let place = match (key.part, &self.item) {
+            (Some(part), _) => self.part(*part),
+            (None, Some(item)) if key.names_item => item.clone(),
+            (None, Some(_)) => return self.slot_of_item(key.name),
+            (None, None) => self.part(Part::File).member(key.name),
+        };
+        Slot { name: key.name.into(), place, is_required: key.is_required }
+    }
+
+    /// A key of the item that is being read, which need not be there.
+    pub(crate) fn slot_of_item(&self, name: &str) -> Slot {
+        let item = self.item.clone().unwrap_or_else(|| self.part(Part::File));
+        let place = item.member([item.member.as_deref().unwrap_or_default(), name].join("/"));
+        Slot { name: name.to_owned().into(), place, is_required: false }
+    }
+
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
+        self.findings.push(Diagnostic::new(code, Part::File, span, message).help(help));
+    }
+
+    /// Reports a value of a wrong type, and keeps it out of excerpts, unless it is too simple to hold a secret.
+    pub(crate) fn wrong_type<T>(&mut self, value: &Value, expected: &str, help: &str) -> Option<T> {
+        let message = format!("expected {expected}, found {}", value.type_name(self.file));
+        self.report(Code::WrongType, value.span, message, help);
+        self.secrets.extend(Some(value.span).filter(|_| !matches!(value.kind, Kind::Scalar)));
+        None
+    }
+
+    /// Tells where the text of a part stands. `false` if there was one already.
+    pub(crate) fn record_position(&mut self, key: PartKey, positions: Positions) -> bool {
+        let entry = self.positions.entry(key);
+        let is_first = matches!(entry, Entry::Vacant(_));
+        entry.or_insert(positions);
+        is_first
+    }
+
+    /// The members of an object by name; reports those that are not `known`, or stand twice. `what` has them: `a profile`. A
+    /// misspelt key is reported and then read as the one that was meant, which is so not missing as well.
+    pub(crate) fn object<'m>(&mut self, value: &'m Value, what: &str, known: &[&'m str]) -> Option<Object<'m>> {
+        let Kind::Object(written) = &value.kind else {
+            return self.wrong_type(value, &format!("{what} as an object"), "enclose it in `{` and `}`");
+        };
+        let mut members = HashMap::new();
+        let mut misspelt = Vec::new();
+        for member in written {
+            let Member { name, name_span, value } = member;
+            if !known.contains(&&**name) {
+                let near = nearest_name(name, known.iter().copied());
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("{what} has the keys `{}`", known.join("`, `")),
+                };
+                self.report(Code::UnknownKey, *name_span, format!("unknown key `{}`", shown(name)), help);
+                self.secrets.push(value.span);
+                misspelt.extend(near.map(|near| (near, value)));
+            } else if members.contains_key(&**name) {
+                self.stands_twice(member);
+                self.secrets.push(value.span);
+            } else {
+                members.insert(&**name, value);
+            }
+        }
+        for (near, value) in misspelt {
+            members.entry(near).or_insert(value);
+        }
+        Some(Object { start: value.span.start, members })
+    }
+
+    pub(crate) fn stands_twice(&mut self, member: &Member) {
+        let message = format!("key `{}` stands twice", shown(&member.name));
+        self.report(Code::DuplicateKey, member.name_span, message, "keep one of them");
+    }
+
+    /// Reports the keys that are not there: those of texts, then those of words.
+    pub(crate) fn missing_keys(&mut self, object: &Object<'_>, known: &[Key]) {
+        let is_missing = |key: &&Key| key.is_required && self.present(object, key.name).is_none();
+        let mut missing: Vec<_> = known.iter().filter(is_missing).collect();
+        missing.sort_by_key(|key| key.is_word);
+        for Key { name, .. } in missing {
+            let brace = Span::of_length(object.start, 1);
+            self.report(Code::MissingKey, brace, format!("key `{name}` is missing"), format!("add `\"{name}\": …`"));
+        }
+    }
+
+    /// The value of a key; null is as good as none.
+    fn present<'m>(&self, object: &Object<'m>, key: &str) -> Option<&'m Value> {
+        object.members.get(key).copied().filter(|value| !value.is_null(self.file))
+    }
+
+    /// Reads the value of a key, and remembers that it could not be read, or where to tell that there is none.
+    pub(crate) fn value<T: KeyValue>(&mut self, object: &Object<'_>, slot: &Slot, read: Read<T>) -> Option<T> {
+        let value = self.present(object, &slot.name);
+        if value.is_none() && !slot.is_required {
+            T::absent(self, &slot.place, object.start);
+            return None;
+        }
+        let value = value.and_then(|value| read(self, value, slot));
+        if value.is_none() {
+            self.unread.insert(slot.place.clone());
+        }
+        value
+    }
+
+    /// The text of a string value; anything else is reported.
+    pub(crate) fn text(&mut self, value: &Value, slot: &Slot) -> Option<String> {
+        if let Kind::String { text, content } = &value.kind {
+            self.record_position(slot.place.clone(), Positions::of_string(self.file, *content));
+            return Some(text.clone());
+        }
+        self.wrong_type(value, &format!("a string as `{}`", slot.name), "enclose it in quotes")
+    }
+
+    /// Adds secrets of the text of a part.
+    pub(crate) fn secrets_in(&mut self, part: &PartKey, secrets: impl FnOnce() -> Vec<Span>) {
+        if let Some(positions) = self.positions.get(part).filter(|_| self.finds_secrets) {
+            self.secrets.extend(secrets().into_iter().map(|span| positions.in_file(span)));
+        }
+    }
+
+    /// All findings at their places in the file, in that order: those of the reading, and those of the check of what was read.
+    pub(crate) fn placed(mut self, report: &Report) -> Vec<FileDiagnostic> {
+        let of_file = std::mem::take(&mut self.findings).into_report(|_| self.file);
+        let of_check = report.iter().filter(|found| !self.is_about_unread(found));
+        let mut placed: Vec<_> = of_file.iter().chain(of_check).map(|found| self.place(found)).collect();
+        placed.sort_by_key(|found| found.span);
+        let mut lines = LineCounter::new(self.file.as_bytes());
+        for found in &mut placed {
+            found.place = lines.place(found.span.start);
+        }
+        placed
+    }
+
+    fn is_about_unread(&self, found: &Diagnostic) -> bool {
+        let mut key = PartKey::of(found);
+        if matches!(found.code(), Code::MissingBody | Code::UnexpectedBody) {
+            key.part = Part::Method;
+        }
+        // A guessed report type is judged like one that was written.
+        self.unread.contains(&key) && key.part != Part::ReportType
+    }
+
+    fn place(&self, diagnostic: &Diagnostic) -> FileDiagnostic {
+        let positions = self.positions.get(&PartKey::of(diagnostic));
+        let span = positions.map_or(diagnostic.span(), |positions| positions.in_file(diagnostic.span()));
+        let in_file = |fix: &Fix| positions.map(|positions| positions.fix_in_file(fix));
+        let fix = diagnostic.suggested_fix().and_then(in_file);
+        FileDiagnostic { diagnostic: diagnostic.clone(), span, place: diagnostic.place(), fix }
+    }
+}

@@ -1,0 +1,33 @@
+//! Profiles in files.
+
+use crate::form::positions::Positions;
+use crate::form::reader::FileReader;
+use crate::form::value::{KeyValue, Slot};
+use crate::json::tree::{Kind, Value};
+use crate::profile::secrets::secrets_of_body;
+use crate::profile::{AnyProfile, ProfileSpec};
+use crate::text::Span;
+
+impl ProfileSpec {
+    /// The template's text: that of a string, or the bytes of any other value.
+    #[expect(clippy::option_option, reason = "a body may be left out, and may be one that cannot be read")]
+    pub(crate) fn read_body(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Option<String>> {
+        if let Kind::String { .. } = value.kind {
+            return KeyValue::read(reader, value, slot);
+        }
+        reader.record_position(slot.place.clone(), Positions::plain(value.span.start));
+        Some(value.span.of(reader.file).map(str::to_owned))
+    }
+
+    /// What an excerpt must not show of the body.
+    pub(crate) fn body_secrets(&self) -> Vec<Span> {
+        self.body.as_ref().map_or_else(Vec::new, |body| secrets_of_body(body, self.body_format.unwrap_or_default()))
+    }
+
+    /// The direction whose placeholders the template holds most of.
+    pub(crate) fn guess_direction(&self, reader: &mut FileReader<'_>) -> String {
+        reader.undirected.extend(self.id.clone());
+        let text = [&*self.endpoint, self.body.as_deref().unwrap_or_default()].concat();
+        AnyProfile::nearest_direction(&text, reader.known).to_owned()
+    }
+}
