@@ -35,7 +35,7 @@ pub(crate) trait Form: Sized {
 
     /// The text of a part, or of a member of it, as written; empty where no finding needs its lines and columns.
     fn part_text(&self, _part: Part, _member: Option<&str>) -> &str {
-        ""
+        <&str>::default()
     }
 }
 
