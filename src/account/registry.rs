@@ -114,8 +114,8 @@ impl Account {
 
     /// The numbers whose callbacks go to the profile.
     fn users<'n>(&'n self, id: &'n str) -> impl Iterator<Item = &'n NumberSpec> {
-        let names = move |target: &Option<TargetSpec>| matches!(target, Some(TargetSpec::Profile(used)) if used == id);
-        self.numbers().filter(move |number| names(&number.outgoing) || names(&number.incoming))
+        let names_it = move |target: &TargetSpec| matches!(target, TargetSpec::Profile(used) if used == id);
+        self.numbers().filter(move |number| number.targets().any(|(_, target)| names_it(target)))
     }
 
     /// Adds a number, or puts its entry in the place of the one for the same number, which is given back.

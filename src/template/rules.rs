@@ -131,6 +131,7 @@ impl ShapeBuilder {
         }
     }
 
+    #[cfg(feature = "xml")]
     pub(crate) fn set_rule(&mut self, node: usize, rule: ParameterRule) {
         if let Some(node) = self.nodes.get_mut(node) {
             node.rule = rule;
