@@ -39,6 +39,7 @@
 //! # Beyond one profile
 //!
 //! - [`Receiver`] tells several profiles behind one endpoint apart.
+//! - [`Platform`] knows which field sets there are; with it sets of your own work wherever the built-in ones do.
 //! - [`Account`] holds profiles, numbers and a [`Whitelist`], and tells where a callback goes.
 //! - [`Webhook`] is the form of platforms that let the receiver name the parameters; it stands for a profile.
 //! - [`whatsapp`] reads the native content that callbacks are made of, and translates it.

@@ -17,7 +17,7 @@ use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{AnyReceived, Platform, Receiver, field_set, kind};
+/// use callback_profile::{Platform, Receiver, field_set, kind};
 ///
 /// field_set! {
 ///     /// Parcels on their way.
@@ -37,22 +37,15 @@ use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 /// }
 ///
 /// let platform = Platform::builtin().with::<Parcels>();
-/// let file = br#"{"direction": "parcels", "method": "GET", "endpoint": "https://example.com/p?id=<id>&g=<gram>"}"#;
-/// let report = platform.check_file(file);
+/// let file = r#"{"direction": "parcels", "method": "GET", "endpoint": "https://example.com/p?id=<id>&g=<gram>"}"#;
+/// let report = platform.check_file(file.as_bytes());
 /// assert_eq!(report.diagnostics()[0].diagnostic().help_text(), "did you mean `<grams>`?");
 ///
-/// let spec = serde_json::from_slice(&file.as_slice().replace(b"gram>", b"grams>"))?;
+/// let spec = serde_json::from_str(&file.replace("<gram>", "<grams>"))?;
 /// let receiver = Receiver::new([platform.profile(spec)?]);
 /// let received = receiver.receive(&http::Method::GET, "/p?id=7&g=250", None, b"")?.received;
-/// let parcel = received.downcast::<Parcels>().expect("a parcel").callback;
-/// assert_eq!(parcel.grams(), "250");
-/// # trait Replace { fn replace(&self, from: &[u8], to: &[u8]) -> Vec<u8>; }
-/// # impl Replace for [u8] {
-/// #     fn replace(&self, from: &[u8], to: &[u8]) -> Vec<u8> {
-/// #         let (text, from, to) = (std::str::from_utf8(self).unwrap(), std::str::from_utf8(from).unwrap(), std::str::from_utf8(to).unwrap());
-/// #         text.replace(from, to).into_bytes()
-/// #     }
-/// # }
+/// assert_eq!(received.direction(), "parcels");
+/// assert_eq!(received.downcast::<Parcels>().unwrap().callback.grams(), "250");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
