@@ -235,13 +235,9 @@ impl<'c> Compiler<'c> {
 
     /// Puts the names in order; of one that stands twice where it may stand once, `describe` gives message and help.
     pub(crate) fn sort_names(&mut self, describe: impl Fn(&str) -> (String, String)) {
-        let report = |(span, name): (Span, &str)| {
-            let (message, help) = describe(name);
-            Diagnostic::new(Code::RepeatedParameter, self.part, span, message).help(help)
-        };
-        let repeated: Vec<_> = self.shape.sort(self.source).map(report).collect();
-        for found in repeated {
-            self.findings.push(found);
+        for (span, name) in self.shape.sort(self.source) {
+            let (message, help) = describe(&name);
+            self.report(Code::RepeatedParameter, span, message, help);
         }
     }
 

@@ -139,16 +139,16 @@ impl ShapeBuilder {
     }
 
     /// Puts the names in order, and gives those that stand a second time in their parent, as written, with the text of the name.
-    pub(crate) fn sort<'b>(&'b mut self, source: &'b str) -> impl Iterator<Item = (Span, &'b str)> {
-        let mut by_name: Vec<_> = (0..self.nodes.len()).collect();
-        by_name.sort_unstable_by(|one, other| (self.key(source, *one), one).cmp(&(self.key(source, *other), other)));
-        self.by_name = by_name;
-        let this = &*self;
-        let twins = this.by_name.iter().zip(this.by_name.iter().skip(1)).filter(move |(one, other)| {
-            let (parent, name) = this.key(source, **other);
-            !name.is_empty() && this.key(source, **one) == (parent, name)
-        });
-        twins.filter_map(move |(_, twin)| Some((*this.written.get(*twin)?, this.key(source, *twin).1)))
+    pub(crate) fn sort(&mut self, source: &str) -> Vec<(Span, String)> {
+        // Each key is looked up once, and not at each comparison.
+        let mut keys: Vec<_> = (0..self.nodes.len()).map(|node| (self.key(source, node), node)).collect();
+        keys.sort_unstable();
+        let twins =
+            keys.iter().zip(keys.iter().skip(1)).filter(|((one, _), (other, _))| one == other && !other.1.is_empty());
+        let written = |node: usize| self.written.get(node).copied();
+        let twins = twins.filter_map(|(_, ((_, name), node))| Some((written(*node)?, (*name).to_owned()))).collect();
+        self.by_name = keys.into_iter().map(|(_, node)| node).collect();
+        twins
     }
 
     /// A text that was kept.
