@@ -61,11 +61,11 @@ impl AnyProfile {
 
     /// The variant that the profile's set has. Here is said which sets have one.
     pub(crate) fn of(erased: ErasedProfile) -> Self {
-        let copy = || erased.clone();
-        let typed = Profile::of(copy()).map(Self::Outgoing);
-        let typed = typed.or_else(|| Profile::of(copy()).map(Self::Incoming));
-        let typed = typed.or_else(|| Profile::of(copy()).map(Self::DeliveryReport));
-        typed.unwrap_or(Self::Other(erased))
+        Profile::of(erased)
+            .map(Self::Outgoing)
+            .or_else(|erased| Profile::of(erased).map(Self::Incoming))
+            .or_else(|erased| Profile::of(erased).map(Self::DeliveryReport))
+            .unwrap_or_else(Self::Other)
     }
 
     /// Checks a profile as one of the direction it names, among those that are `known`.
@@ -138,7 +138,7 @@ impl AnyProfile {
     /// ```
     #[must_use]
     pub fn downcast<S: FieldSet>(&self) -> Option<Profile<S>> {
-        Profile::of(self.erased().clone())
+        Profile::of(self.erased().clone()).ok()
     }
 
     /// The request that carries a complete, plausible callback, see [`Profile::sample`].

@@ -28,7 +28,7 @@ impl<S: FieldSet> Profile<S> {
     /// ```
     pub fn for_callback_url(url: &str) -> Result<Self, Report> {
         let (report, erased) = ErasedProfile::for_callback_url(url, &FieldTable::of::<S>());
-        erased.and_then(Self::of).ok_or(report)
+        erased.and_then(|erased| Self::of(erased).ok()).ok_or(report)
     }
 }
 

@@ -58,12 +58,12 @@ impl<S: FieldSet> Profile<S> {
 
     pub(crate) fn checked(spec: ProfileSpec) -> (Report, Option<Self>) {
         let (report, erased) = ErasedProfile::checked(spec, &Self::TABLE, &[Self::TABLE]);
-        (report, erased.and_then(Self::of))
+        (report, erased.and_then(|erased| Self::of(erased).ok()))
     }
 
-    /// The face of a profile of this set.
-    pub(crate) fn of(erased: ErasedProfile) -> Option<Self> {
-        erased.table().is::<S>().then_some(Self { erased, set: PhantomData })
+    /// The face of a profile of this set; one of another is given back.
+    pub(crate) fn of(erased: ErasedProfile) -> Result<Self, ErasedProfile> {
+        if erased.table().is::<S>() { Ok(Self { erased, set: PhantomData }) } else { Err(erased) }
     }
 
     pub(crate) fn erased(&self) -> &ErasedProfile {
