@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
 use crate::field::FieldTable;
 use crate::template::encoded::encoded_placeholders;
 use crate::template::placeholders::{Brackets, Piece, Placement, is_name, name_inside, pieces_in, placeholders_in};
-use crate::template::rules::{Around, ParameterRule, Shape, ShapeBuilder};
+use crate::template::rules::{Around, Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{BitSet, Span, clip, nearest_name, shown};
 
 /// How the templates of a format are written.
@@ -97,7 +97,7 @@ impl<'c> Compiler<'c> {
     /// Compiles a value of the template, in which placeholders may stand.
     pub(crate) fn value(&mut self, range: Span) -> ParameterRule {
         let first = self.placements.len();
-        let (mut prefix, mut suffix) = (Span::at(0), Span::at(0));
+        let (mut prefix, mut suffix) = (Kept::NOTHING, Kept::NOTHING);
         for piece in pieces_in(self.syntax.brackets, self.source, range) {
             match piece {
                 Piece::Literal(span) => {
@@ -124,18 +124,18 @@ impl<'c> Compiler<'c> {
     }
 
     /// The decoded text of a literal, kept for the shape.
-    pub(crate) fn text(&mut self, span: Span) -> Span {
+    pub(crate) fn text(&mut self, span: Span) -> Kept {
         match self.literal(span) {
             // It stands there as it is.
-            Cow::Borrowed(text) if text.len() == span.len() => span,
+            Cow::Borrowed(text) if text.len() == span.len() => Kept::written(span),
             decoded => self.shape.add(self.source, &decoded),
         }
     }
 
     /// A text that was kept.
     #[cfg(feature = "xml")]
-    pub(crate) fn kept(&self, span: Span) -> &str {
-        self.shape.text(self.source, span)
+    pub(crate) fn kept(&self, kept: Kept) -> &str {
+        self.shape.text(self.source, kept)
     }
 
     fn ambiguous(&mut self, range: Span, count: usize) {
@@ -233,16 +233,18 @@ impl<'c> Compiler<'c> {
         self.report(Code::UnclosedPlaceholder, span, message, help);
     }
 
-    /// Puts the names in order; of one that stands twice where it may stand once, `describe` gives message and help.
-    pub(crate) fn sort_names(&mut self, describe: impl Fn(&str) -> (String, String)) {
-        for (span, name) in self.shape.sort(self.source) {
+    /// Reports names that stand twice, which `describe` tells in a message and a help, and unknown and missing placeholders, once
+    /// all of the template is read. `insertion` says how to put in another one.
+    pub(crate) fn finish(
+        mut self,
+        describe: impl Fn(&str) -> (String, &'static str),
+        insertion: impl Fn(&Shape, &str) -> (Span, Option<Fix>),
+    ) -> Compiled {
+        let (shape, twins) = std::mem::take(&mut self.shape).finish(self.source);
+        for (span, name) in twins {
             let (message, help) = describe(&name);
             self.report(Code::RepeatedParameter, span, message, help);
         }
-    }
-
-    /// Reports unknown and missing placeholders, once all of the template is read. `insertion` says how to put in another one.
-    pub(crate) fn finish(mut self, insertion: impl Fn(&ShapeBuilder, &str) -> (Span, Option<Fix>)) -> Compiled {
         self.encoded_placeholders();
         self.repeated_placeholders();
         for span in std::mem::take(&mut self.unknown) {
@@ -254,13 +256,13 @@ impl<'c> Compiler<'c> {
         for (field, info) in self.table.fields.iter().enumerate() {
             if info.is_required() && !self.mentioned.contains(field) {
                 let name = info.name();
-                let (at, fix) = insertion(&self.shape, name);
+                let (at, fix) = insertion(&shape, name);
                 let placeholder = self.syntax.brackets.around(name);
                 let message = format!("placeholder `{placeholder}` of a required {} field is missing", self.table.set);
                 self.report_fixable(Code::MissingPlaceholder, at, message, format!("add `{placeholder}`"), fix);
             }
         }
-        Compiled { placements: self.placements.into(), shape: self.shape.finish() }
+        Compiled { placements: self.placements.into(), shape }
     }
 
     /// Reports placeholders of fields that are placed already.

@@ -11,15 +11,40 @@ use crate::text::Span;
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     /// The decoded name; empty for the document itself.
-    pub(crate) name: Span,
+    pub(crate) name: Kept,
     pub(crate) rule: ParameterRule,
+}
+
+/// A decoded text: where it stands in the template, or behind it among those that are written there with escapes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept(Span);
+
+impl Kept {
+    pub(crate) const NOTHING: Self = Self(Span::at(0));
+
+    /// The text of `span` of the template, which stands there without escapes.
+    pub(crate) const fn written(span: Span) -> Self {
+        Self(span)
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
+    #[inline]
+    fn text<'t>(self, source: &'t str, decoded: &'t str) -> &'t str {
+        match self.0.of(source) {
+            Some(text) => text,
+            None => self.0.inside(source.len()).of(decoded).unwrap_or_default(),
+        }
+    }
 }
 
 /// What a parameter's text is for.
 #[derive(Debug, Clone)]
 pub(crate) enum ParameterRule {
     /// No placeholder: the text must be this, decoded.
-    Static(Span),
+    Static(Kept),
     /// One placeholder, perhaps between literals.
     Field { field: usize, around: Option<Box<Around>> },
     /// Several placeholders: where one ends cannot be told.
@@ -31,8 +56,8 @@ pub(crate) enum ParameterRule {
 /// The decoded literals around a placeholder.
 #[derive(Debug, Clone)]
 pub(crate) struct Around {
-    pub(crate) prefix: Span,
-    pub(crate) suffix: Span,
+    pub(crate) prefix: Kept,
+    pub(crate) suffix: Kept,
 }
 
 /// What holds other nodes.
@@ -45,7 +70,7 @@ pub(crate) enum Inner {
 }
 
 impl ParameterRule {
-    pub(crate) const EMPTY: Self = Self::Static(Span::at(0));
+    pub(crate) const EMPTY: Self = Self::Static(Kept::NOTHING);
 
     /// The fields the parameter carries.
     pub(crate) fn fields(&self) -> &[usize] {
@@ -92,7 +117,6 @@ pub(crate) struct ShapeBuilder {
     /// Nodes that have begun and not ended.
     open: Vec<usize>,
     decoded: String,
-    by_name: Vec<usize>,
 }
 
 impl ShapeBuilder {
@@ -102,20 +126,20 @@ impl ShapeBuilder {
     }
 
     /// Keeps a text that does not stand in the template.
-    pub(crate) fn add(&mut self, source: &str, text: &str) -> Span {
+    pub(crate) fn add(&mut self, source: &str, text: &str) -> Kept {
         let start = source.len() + self.decoded.len();
         self.decoded.push_str(text);
-        Span::of_length(start, text.len())
+        Kept(Span::of_length(start, text.len()))
     }
 
     /// Adds a parameter of a query.
-    pub(crate) fn push(&mut self, written: Span, name: Span, rule: ParameterRule) {
+    pub(crate) fn push(&mut self, written: Span, name: Kept, rule: ParameterRule) {
         self.nodes.push(Node { name, rule });
         self.written.push(written);
     }
 
     /// Begins a node of a tree, inside of that which has begun last.
-    pub(crate) fn begin(&mut self, written: Span, name: Span, rule: ParameterRule) -> usize {
+    pub(crate) fn begin(&mut self, written: Span, name: Kept, rule: ParameterRule) -> usize {
         let node = self.nodes.len();
         self.links.push(Link { parent: self.open.last().copied().unwrap_or(usize::MAX), end: node + 1 });
         self.push(written, name, rule);
@@ -138,55 +162,42 @@ impl ShapeBuilder {
         }
     }
 
-    /// Puts the names in order, and gives those that stand a second time in their parent, as written, with the text of the name.
-    pub(crate) fn sort(&mut self, source: &str) -> Vec<(Span, String)> {
-        // Each key is looked up once, and not at each comparison.
-        let mut keys: Vec<_> = (0..self.nodes.len()).map(|node| (self.key(source, node), node)).collect();
-        keys.sort_unstable();
-        let twins =
-            keys.iter().zip(keys.iter().skip(1)).filter(|((one, _), (other, _))| one == other && !other.1.is_empty());
-        let written = |node: usize| self.written.get(node).copied();
-        let twins = twins.filter_map(|(_, ((_, name), node))| Some((written(*node)?, (*name).to_owned()))).collect();
-        self.by_name = keys.into_iter().map(|(_, node)| node).collect();
-        twins
-    }
-
     /// A text that was kept.
-    pub(crate) fn text<'b>(&'b self, source: &'b str, span: Span) -> &'b str {
-        text(source, &self.decoded, span)
+    #[cfg(feature = "xml")]
+    pub(crate) fn text<'b>(&'b self, source: &'b str, kept: Kept) -> &'b str {
+        kept.text(source, &self.decoded)
     }
 
-    fn key<'b>(&'b self, source: &'b str, node: usize) -> (usize, &'b str) {
-        let name = self.nodes.get(node).map_or("", |node| self.text(source, node.name));
-        (self.links.get(node).map_or(0, |link| link.parent), name)
-    }
-
-    /// Whether a name is that of a node which stands directly in `parent`. The names are in order.
-    pub(crate) fn has_name(&self, source: &str, parent: usize, name: &str) -> bool {
-        self.by_name.binary_search_by(|node| self.key(source, *node).cmp(&(parent, name))).is_ok()
-    }
-
-    /// The finished shape. The names are in order.
-    pub(crate) fn finish(self) -> Shape {
-        let parameters = self.nodes.iter().filter(|node| node.rule.is_parameter()).count();
-        Shape {
-            nodes: self.nodes.into(),
-            links: self.links.into(),
-            by_name: self.by_name.into(),
-            decoded: self.decoded.into(),
-            parameters,
-        }
+    /// The finished shape, and the names that stand a second time in their parent: as written, and their text.
+    pub(crate) fn finish(self, source: &str) -> (Shape, Vec<(Span, String)>) {
+        let Self { nodes, links, written, decoded, .. } = self;
+        let parameters = nodes.iter().filter(|node| node.rule.is_parameter()).count();
+        let (nodes, links, decoded) = (nodes.into(), links.into(), decoded.into());
+        let mut shape = Shape { nodes, links, by_name: Box::default(), decoded, parameters };
+        // Each key is looked up once, and not at each comparison.
+        let mut keys: Vec<_> = (0..shape.nodes.len()).map(|node| (shape.key(source, node), node)).collect();
+        keys.sort_unstable();
+        let neighbours = keys.iter().zip(keys.iter().skip(1));
+        let twins = neighbours.filter(|((one, _), (other, _))| one == other && !other.1.is_empty());
+        let twins =
+            twins.filter_map(|(_, ((_, name), node))| Some((*written.get(*node)?, (*name).to_owned()))).collect();
+        let by_name = keys.iter().map(|(_, node)| *node).collect();
+        shape.by_name = by_name;
+        (shape, twins)
     }
 }
 
-/// The text of a span: of the template, or of what stands decoded behind it.
-#[inline]
-fn text<'t>(source: &'t str, decoded: &'t str, span: Span) -> &'t str {
-    match span.of(source) {
-        Some(text) => text,
-        None => {
-            decoded.get(span.start.wrapping_sub(source.len())..span.end.wrapping_sub(source.len())).unwrap_or_default()
-        }
+impl Shape {
+    /// What a node is found by: its parent, which is 0 for a query, and its name.
+    fn key<'s>(&'s self, source: &'s str, node: usize) -> (usize, &'s str) {
+        let name = self.nodes.get(node).map_or("", |node| node.name.text(source, &self.decoded));
+        (self.links.get(node).map_or(0, |link| link.parent), name)
+    }
+
+    /// The node called `name` that stands directly in `parent`.
+    pub(crate) fn find(&self, source: &str, parent: usize, name: &str) -> Option<usize> {
+        let found = self.by_name.binary_search_by(|node| self.key(source, *node).cmp(&(parent, name))).ok()?;
+        self.by_name.get(found).copied()
     }
 }
 
@@ -217,7 +228,7 @@ impl<'t> Guide<'t> {
     /// The name of a node as the template writes it, where it is written without escapes.
     #[inline]
     pub(crate) fn written_name(&self, node: usize) -> Option<&'t [u8]> {
-        self.source.as_bytes().get(self.node(node)?.name.range())
+        self.source.as_bytes().get(self.node(node)?.name.0.range())
     }
 
     /// The number after that of the last node inside of `node`.
@@ -227,8 +238,8 @@ impl<'t> Guide<'t> {
     }
 
     #[inline]
-    pub(crate) fn text(&self, span: Span) -> &'t str {
-        text(self.source, &self.shape.decoded, span)
+    pub(crate) fn text(&self, kept: Kept) -> &'t str {
+        kept.text(self.source, &self.shape.decoded)
     }
 
     /// How many nodes there are, and how many of them are parameters.
@@ -244,12 +255,7 @@ impl<'t> Guide<'t> {
 
     /// The node called `name` that stands directly in `parent`, which is 0 for a query.
     pub(crate) fn find(&self, parent: usize, name: &str) -> Option<usize> {
-        let key = |node: usize| {
-            let parent = self.shape.links.get(node).map_or(0, |link| link.parent);
-            (parent, self.node(node).map_or("", |node| self.text(node.name)))
-        };
-        let found = self.shape.by_name.binary_search_by(|node| key(*node).cmp(&(parent, name))).ok()?;
-        self.shape.by_name.get(found).copied()
+        self.shape.find(self.source, parent, name)
     }
 
     /// What `name` stands for directly in `parent`, of which one is the `top`, where known fields may stand under their own names.

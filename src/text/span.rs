@@ -76,6 +76,11 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 
+    /// The span in a text that begins at `by` of this one.
+    pub(crate) const fn inside(self, by: usize) -> Self {
+        Self { start: self.start.saturating_sub(by), end: self.end.saturating_sub(by) }
+    }
+
     /// The span as far as a text of `length` bytes goes.
     pub(crate) fn clamped(self, length: usize) -> Self {
         Self { start: self.start.min(length), end: self.end.min(length) }

@@ -8,7 +8,7 @@ use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::{Brackets, Piece, pieces};
-use crate::template::rules::{Inner, ParameterRule, ShapeBuilder};
+use crate::template::rules::{Inner, Kept, ParameterRule, Shape};
 use crate::text::{Span, shown, visible};
 
 /// The node of the root object.
@@ -41,13 +41,13 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
     let mut tree = TreeCompiler { scanner: Scanner::new(body.as_bytes()), compiler };
     tree.byte_order_mark();
     let is_whole = tree.root().is_ok();
-    let mut compiler = tree.compiler;
-    compiler.sort_names(|name| {
-        let message = format!("member `{}` stands twice in one object", shown(name));
-        (message, "give each member a name of its own".to_owned())
-    });
+    let describe = |name: &str| {
+        (format!("member `{}` stands twice in one object", shown(name)), "give each member a name of its own")
+    };
     let insertion = Insertion::find(body);
-    compiler.finish(|shape, name| if is_whole { insertion.of(name, shape, body) } else { (Span::at(body.len()), None) })
+    tree.compiler.finish(describe, |shape, name| {
+        if is_whole { insertion.of(name, shape, body) } else { (Span::at(body.len()), None) }
+    })
 }
 
 struct TreeCompiler<'c> {
@@ -76,7 +76,7 @@ impl<'c> TreeCompiler<'c> {
         if self.scanner.next_token() != Some(b'{') {
             return self.stop(self.scanner.error("a JSON object"));
         }
-        self.compiler.shape.begin(Span::at(0), Span::at(0), ParameterRule::Inner(Inner::Object));
+        self.compiler.shape.begin(Span::at(0), Kept::NOTHING, ParameterRule::Inner(Inner::Object));
         self.object(1)?;
         self.step(Scanner::end)
     }
@@ -139,7 +139,7 @@ impl<'c> TreeCompiler<'c> {
         Ok(name.content)
     }
 
-    fn value(&mut self, written: Span, name: Span, level: usize) -> Result<(), Stopped> {
+    fn value(&mut self, written: Span, name: Kept, level: usize) -> Result<(), Stopped> {
         match self.scanner.next_token() {
             Some(b'{' | b'[') if level >= Limits::TEMPLATE_DEPTH => {
                 let offset = self.scanner.position();
@@ -191,7 +191,7 @@ impl<'c> TreeCompiler<'c> {
             Some(b'<') => self.unquoted(),
             _ => {
                 let span = self.step(Scanner::scalar)?;
-                Ok(ParameterRule::Static(span))
+                Ok(ParameterRule::Static(Kept::written(span)))
             }
         }
     }
@@ -274,9 +274,9 @@ impl Insertion {
         Self { at, separator }
     }
 
-    fn of(&self, name: &str, shape: &ShapeBuilder, body: &str) -> (Span, Option<Fix>) {
+    fn of(&self, name: &str, shape: &Shape, body: &str) -> (Span, Option<Fix>) {
         let at = Span::at(self.at);
-        let is_free = !shape.has_name(body, ROOT, name);
+        let is_free = shape.find(body, ROOT, name).is_none();
         (at, is_free.then(|| Fix::new(at, format!("{}\"{name}\": \"<{name}>\"", self.separator))))
     }
 }

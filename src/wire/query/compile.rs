@@ -38,11 +38,10 @@ pub(crate) fn compile(
     for pair in query.into_iter().flat_map(|query| pairs(source.as_bytes(), query)) {
         parameter(&mut compiler, pair);
     }
-    compiler.sort_names(|name| {
-        (format!("parameter `{}` stands twice", shown(name)), "give each parameter a name of its own".to_owned())
-    });
-    compiler.finish(|shape, name| {
-        let is_free = !shape.has_name(source, 0, name);
+    let describe =
+        |name: &str| (format!("parameter `{}` stands twice", shown(name)), "give each parameter a name of its own");
+    compiler.finish(describe, |shape, name| {
+        let is_free = shape.find(source, 0, name).is_none();
         (Span::at(end), is_free.then(|| Fix::new(Span::at(end), joined(source, query, end, name))))
     })
 }

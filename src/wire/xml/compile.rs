@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Fix};
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::Brackets;
-use crate::template::rules::{Inner, ParameterRule};
+use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, shown};
 use crate::wire::xml::name::is_qualified_name;
 use crate::wire::xml::syntax::{is_blank, is_namespace_declaration, local_name, referenced, refused_declaration};
@@ -38,14 +38,16 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
     if !is_whole {
         compiler.mention_all(Span::new(0, body.len()));
     }
-    compiler.sort_names(|name| {
-        let (kind, name) = name.strip_prefix('@').map_or(("element", name), |name| ("attribute", name));
-        let message = format!("{kind} `{}` stands twice in one element", shown(name));
-        (message, format!("give each {kind} a name of its own"))
-    });
-    compiler.finish(|shape, name| {
+    let describe = |name: &str| {
+        let (kind, name, help) = match name.strip_prefix('@') {
+            Some(name) => ("attribute", name, "give each attribute a name of its own"),
+            None => ("element", name, "give each element a name of its own"),
+        };
+        (format!("{kind} `{}` stands twice in one element", shown(name)), help)
+    };
+    compiler.finish(describe, |shape, name| {
         let at = Span::at(end_of_root);
-        let is_free = is_whole && !shape.has_name(body, ROOT, name);
+        let is_free = is_whole && shape.find(body, ROOT, name).is_none();
         (at, is_free.then(|| Fix::new(at, format!("<{name}>{{{name}}}</{name}>"))))
     })
 }
@@ -78,7 +80,7 @@ struct TreeCompiler<'c> {
 impl TreeCompiler<'_> {
     fn run(&mut self) -> Result<(), Stopped> {
         let source = self.compiler.source;
-        self.compiler.shape.begin(Span::at(0), Span::at(0), ParameterRule::Inner(Inner::Element));
+        self.compiler.shape.begin(Span::at(0), Kept::NOTHING, ParameterRule::Inner(Inner::Element));
         if let Some(character) = unwritable(source) {
             let at = source.find(character).unwrap_or_default();
             let span = Span::new(at, at + character.len_utf8());
@@ -169,7 +171,7 @@ impl TreeCompiler<'_> {
         }
         self.has_root = true;
         let name = Span::new(name_span.end - local_name(written).len(), name_span.end);
-        let node = self.compiler.shape.begin(name_span, name, ParameterRule::Inner(Inner::Element));
+        let node = self.compiler.shape.begin(name_span, Kept::written(name), ParameterRule::Inner(Inner::Element));
         let has_attributes = self.attributes(tag, name_span.end)?;
         let (has_elements, special, texts) = (false, None, Vec::new());
         self.open.push(Open { node, name, has_attributes, has_elements, start: span.end, special, texts });
