@@ -1,12 +1,11 @@
 //! What an account holds, to be read and changed.
 
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::account::check;
 use crate::account::model::{Account, Number};
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Part, Report};
 use crate::endpoint::Whitelist;
 use crate::platform::Platform;
 use crate::profile::AnyProfile;
@@ -67,7 +66,7 @@ impl Account {
     ///
     /// The webhook has no id. The account is then as it was.
     pub fn insert_webhook(&mut self, webhook: Webhook) -> Result<Option<Webhook>, Report> {
-        let Some(id) = webhook.spec().id.clone() else { return Err(check::webhook_without_id()) };
+        let id = check::own_id(webhook.spec().id.as_deref(), Part::Webhooks, "webhook")?;
         Ok(self.webhooks.insert(&id, webhook))
     }
 
@@ -97,8 +96,7 @@ impl Account {
     ///
     /// The profile has no id, or is of another direction than a number needs that names it. The account is then as it was.
     pub fn insert_profile(&mut self, profile: AnyProfile) -> Result<Option<AnyProfile>, Report> {
-        check::check_replacement(self, &profile)?;
-        let id = profile.spec().id.clone().unwrap_or_default();
+        let id = check::check_replacement(self, &profile)?;
         Ok(self.profiles.insert(&id, profile))
     }
 
@@ -145,12 +143,6 @@ impl Account {
             webhooks: self.webhooks().map(|webhook| webhook.spec().clone()).collect(),
             numbers: self.numbers().cloned().collect(),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Account {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(AccountSpec::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
