@@ -74,9 +74,8 @@ impl<'f> FileReader<'f> {
 
     /// Reads a form. Of what is no object nothing is read, which is reported.
     pub(crate) fn form<F: Form>(&mut self, value: &Value) -> F {
-        let names: Vec<_> =
-            F::KEYS.iter().map(|key| key.name.to_owned()).chain(F::more_keys(self).map(str::to_owned)).collect();
-        let object = self.object(value, F::WHAT, &names.iter().map(|name| &**name).collect::<Vec<_>>());
+        let names: Vec<_> = F::KEYS.iter().map(|key| key.name).chain(F::more_keys(self.known)).collect();
+        let object = self.object(value, F::WHAT, &names);
         if let Some(object) = &object {
             self.missing_keys(object, F::KEYS);
         }
