@@ -118,7 +118,7 @@ pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Resu
     for (index, number) in account.numbers().enumerate() {
         for (slot, target) in number.targets() {
             if matches!(target, TargetSpec::Profile(used) if *used == id) {
-                check_direction(&id, profile.direction(), (slot, index), &mut findings);
+                check_direction(&id, profile.direction(), (index, slot), &mut findings);
             }
         }
     }
@@ -184,7 +184,7 @@ fn profile_findings(
 fn price_placeholder(spec: &ProfileSpec) -> Option<(Part, Span)> {
     let part = if spec.method == Method::Get { Part::Endpoint } else { Part::Body };
     let text = spec.template();
-    let mut placeholders = placeholders_in(spec.format().syntax().brackets, text, Span::new(0, text.len()));
+    let mut placeholders = placeholders_in(spec.format().syntax().brackets, text, Span::whole(text));
     let price = placeholders.find(|span| name_inside(text, *span) == OutgoingField::Price.name())?;
     (spec.direction == Outgoing::NAME).then_some((part, price))
 }
@@ -201,16 +201,12 @@ fn not_whitelisted(endpoint: &str, whitelist: &Whitelist) -> Option<Diagnostic> 
 }
 
 /// Reports a profile of another direction than that of the slot of a number that names it.
-fn check_direction(id: &str, found: &str, (slot, index): (&str, usize), findings: &mut Findings) {
+fn check_direction(id: &str, found: &str, (index, slot): (usize, &str), findings: &mut Findings) {
     if found != slot {
+        let (at, member) = (At::all(Part::Numbers, id), format!("{index}/{slot}"));
         let message = format!("profile `{}` is for `{}`, not for `{slot}`", shown(id), shown(found));
-        let at = At::all(Part::Numbers, id);
-        findings.report(
-            Code::WrongDirection,
-            at.member(&format!("{index}/{slot}")),
-            message,
-            "name a profile of this direction",
-        );
+        let help = "name a profile of this direction";
+        findings.push(at.member(&member).finding(Code::WrongDirection, message, help));
     }
 }
 
@@ -240,8 +236,8 @@ impl Checker<'_> {
                 Some(id) if !taken.insert(id.clone()) => {
                     let message = format!("id `{}` is another {kind}'s already", shown(id));
                     let help = format!("give each {kind} an id of its own");
-                    let at = At::all(part, id);
-                    self.findings.report(Code::DuplicateId, at.member(&index.to_string()), message, help);
+                    let (at, member) = (At::all(part, id), index.to_string());
+                    self.findings.push(at.member(&member).finding(Code::DuplicateId, message, help));
                 }
                 Some(_) => {}
             }
@@ -264,9 +260,9 @@ impl Checker<'_> {
             let written = spec.number.clone();
             let Some((digits, number)) = self.number(index, spec, direction_of) else { continue };
             if numbers.insert(&digits, number).is_some() {
-                let at = At::all(Part::Numbers, &written);
+                let (at, member) = (At::all(Part::Numbers, &written), index.to_string());
                 let message = format!("number `{}` stands twice", shown(&written));
-                self.findings.report(Code::DuplicateNumber, at.member(&index.to_string()), message, "keep one of them");
+                self.findings.push(at.member(&member).finding(Code::DuplicateNumber, message, "keep one of them"));
             }
         }
         numbers
@@ -285,7 +281,7 @@ impl Checker<'_> {
             };
             match target {
                 TargetSpec::Profile(id) => match direction_of(id) {
-                    Some(direction) => check_direction(id, direction, (slot, index), &mut self.findings),
+                    Some(direction) => check_direction(id, direction, (index, slot), &mut self.findings),
                     None => self.dangling(id, &format!("{index}/{slot}")),
                 },
                 TargetSpec::Url { callback_url } => {
@@ -300,16 +296,14 @@ impl Checker<'_> {
     }
 
     fn unknown_direction(&mut self, direction: &str, index: usize) {
-        let help = match nearest_name(direction, self.platform.directions()) {
+        let known: Vec<_> = self.platform.directions().collect();
+        let help = match nearest_name(direction, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                let known: Vec<_> = self.platform.directions().collect();
-                format!("a number has the keys `number`, `{}`", known.join("`, `"))
-            }
+            None => format!("a number has the keys `number`, `{}`", known.join("`, `")),
         };
-        let at = At::start(Part::Numbers);
+        let (at, member) = (At::start(Part::Numbers), index.to_string());
         let message = format!("unknown key `{}`", shown(direction));
-        self.findings.report(Code::UnknownKey, at.member(&index.to_string()), message, help);
+        self.findings.push(at.member(&member).finding(Code::UnknownKey, message, help));
     }
 
     /// Reports an id that no profile of the account has. Somebody may have written a URL in its place.
@@ -320,6 +314,7 @@ impl Checker<'_> {
             (id.to_owned(), "name a profile of the account")
         };
         let message = format!("there is no profile with the id `{}`", shown(&name));
-        self.findings.report(Code::DanglingProfile, At::all(Part::Numbers, id).member(slot), message, help);
+        let at = At::all(Part::Numbers, id).member(slot);
+        self.findings.push(at.finding(Code::DanglingProfile, message, help));
     }
 }

@@ -106,14 +106,12 @@ impl Account {
     ///
     /// A number uses it; the error names them all.
     pub fn remove_profile(&mut self, id: &str) -> Result<Option<AnyProfile>, ProfileInUse> {
-        let numbers: Vec<_> = self.users(id).map(|number| number.number.clone()).collect();
+        let is_used_by = |number: &&NumberSpec| {
+            let mut targets = number.outgoing.iter().chain(&number.incoming);
+            targets.any(|target| matches!(target, TargetSpec::Profile(used) if used == id))
+        };
+        let numbers: Vec<_> = self.numbers().filter(is_used_by).map(|number| number.number.clone()).collect();
         if numbers.is_empty() { Ok(self.profiles.remove(id)) } else { Err(ProfileInUse { numbers }) }
-    }
-
-    /// The numbers whose callbacks go to the profile.
-    fn users<'n>(&'n self, id: &'n str) -> impl Iterator<Item = &'n NumberSpec> {
-        let names = move |target: &Option<TargetSpec>| matches!(target, Some(TargetSpec::Profile(used)) if used == id);
-        self.numbers().filter(move |number| names(&number.outgoing) || names(&number.incoming))
     }
 
     /// Adds a number, or puts its entry in the place of the one for the same number, which is given back.

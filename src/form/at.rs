@@ -41,18 +41,13 @@ impl<'m> At<'m> {
 }
 
 impl Findings {
-    /// Adds what is wrong somewhere in a form, and what to write instead.
-    pub(crate) fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
-        self.push(at.finding(code, message, help));
-    }
-
     /// The telephone number that a text is; one that is none is reported.
     pub(crate) fn phone_number<'n>(&mut self, text: &'n str, at: At<'_>) -> Option<PhoneNumber<'n>> {
         let number = PhoneNumber::parse(text).ok();
         if number.is_none() {
             let message = format!("`{}` is not a telephone number", shown(text));
             let help = "write it in the form of E.164, such as `+12025550100`";
-            self.report(Code::InvalidNumber, at, message, help);
+            self.push(at.finding(Code::InvalidNumber, message, help));
         }
         number
     }

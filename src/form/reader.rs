@@ -1,6 +1,5 @@
 //! The reader of files: what their keys hold, and where each text stands.
 
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
@@ -129,9 +128,8 @@ impl<'f> FileReader<'f> {
 
     /// Tells where the text of a part stands. `false` if there was one already.
     pub(crate) fn record_position(&mut self, key: PartKey, positions: Positions) -> bool {
-        let entry = self.positions.entry(key);
-        let is_first = matches!(entry, Entry::Vacant(_));
-        entry.or_insert(positions);
+        let is_first = !self.positions.contains_key(&key);
+        self.positions.entry(key).or_insert(positions);
         is_first
     }
 

@@ -48,7 +48,7 @@ struct Checker<'f> {
 
 impl<'f> Checker<'f> {
     fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
-        self.findings.report(code, at, message, help);
+        self.findings.push(at.finding(code, message, help));
     }
 
     fn is_sms(&self) -> bool {
@@ -249,15 +249,15 @@ impl<'f> Checker<'f> {
         let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
         let own = self.endpoint_placeholders();
         for found in &report {
+            let span = inserted.before(found.span());
+            let is_own = own.iter().any(|own| own.start < span.end && span.start < own.end);
             match found.part() {
                 Part::Headers => self.findings.push(found.clone().moved(Part::CustomHeaders, found.span())),
-                Part::Endpoint if found.code() != Code::MissingPlaceholder => {
-                    let span = inserted.before(found.span());
-                    let is_own = own.iter().any(|own| own.start < span.end && span.start < own.end);
-                    if !is_own && !inserted.holds(found.span()) {
-                        let fix = found.suggested_fix().filter(|fix| fix.span().end <= inserted.start).cloned();
-                        self.findings.push(found.clone().moved(Part::Endpoint, span).fix(fix));
-                    }
+                Part::Endpoint
+                    if found.code() == Code::MissingPlaceholder || is_own || inserted.holds(found.span()) => {}
+                Part::Endpoint => {
+                    let fix = found.suggested_fix().filter(|fix| fix.span().end <= inserted.start).cloned();
+                    self.findings.push(found.clone().moved(Part::Endpoint, span).fix(fix));
                 }
                 _ => {}
             }
