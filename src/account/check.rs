@@ -9,13 +9,13 @@ use crate::account::model::{Account, Number};
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::endpoint::Whitelist;
-use crate::field::{FieldSet, FieldTable, Outgoing, OutgoingField};
+use crate::field::{FieldSet, Outgoing, OutgoingField};
+use crate::form::at::At;
 use crate::platform::Platform;
 use crate::profile::{AnyProfile, ErasedProfile, ProfileSpec};
 use crate::request::Method;
 use crate::template::placeholders::{name_inside, placeholders_in};
 use crate::text::{EndpointParts, Span, nearest_name, shown, without_secrets};
-use crate::value::PhoneNumber;
 use crate::webhook::{Webhook, WebhookSpec};
 
 impl Account {
@@ -82,50 +82,66 @@ impl Platform {
 
 /// Checks an account and all that is in it. The account is there when the report has no error.
 pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<Account>) {
-    let AccountSpec { account_type, whitelist: written_whitelist, profiles, webhooks, numbers } = spec;
+    let AccountSpec { account_type: kind, whitelist: written_whitelist, profiles, webhooks, numbers } = spec;
     let mut findings = Findings::default();
-    let whitelist = check_whitelist(&written_whitelist, &mut findings);
-    let (profiles, broken) = check_profiles(profiles, account_type, &whitelist, platform, &mut findings);
-    let webhooks = check_webhooks(webhooks, &whitelist, &mut findings);
-    let direction_of =
-        |id: &str| broken.get(id).map(|direction| &**direction).or_else(|| profiles.get(id).map(AnyProfile::direction));
-    let mut checker = NumberChecker { direction_of: &direction_of, whitelist: &whitelist, platform, findings };
-    let numbers = checker.numbers(numbers);
+    let whitelist = &check_whitelist(&written_whitelist, &mut findings);
+    let mut checker = Checker { whitelist, platform, findings };
+    let mut broken = HashMap::new();
+    let profiles = checker.items((Part::Profiles, "profile"), profiles, |spec| {
+        let (id, direction) = (spec.id.clone(), spec.direction.clone());
+        let of_account: Vec<_> = profile_findings(&spec, kind, whitelist).collect();
+        let (report, profile) = AnyProfile::checked(spec, platform.tables());
+        if profile.is_none() {
+            broken.extend(id.clone().zip(Some(direction)));
+        }
+        (id, report.into_diagnostics().chain(of_account).collect(), profile)
+    });
+    let webhooks = checker.items((Part::Webhooks, "webhook"), webhooks, |spec| {
+        let (id, outside) = (spec.id.clone(), not_whitelisted(&spec.endpoint, whitelist));
+        let (report, webhook) = Webhook::checked(spec);
+        (id, report.with(outside).into_diagnostics().collect(), webhook)
+    });
+    let numbers = checker.numbers(numbers, &|id| {
+        broken.get(id).map(String::as_str).or_else(|| profiles.get(id).map(AnyProfile::direction))
+    });
     let findings = checker.findings;
     let has_errors = findings.has_errors();
-    let report = findings.into_report_in_order();
-    let platform = platform.clone();
-    let account = Account { platform, kind: account_type, written_whitelist, whitelist, profiles, webhooks, numbers };
-    (report, (!has_errors).then_some(account))
+    let (platform, whitelist) = (platform.clone(), whitelist.clone());
+    let account = Account { platform, kind, written_whitelist, whitelist, profiles, webhooks, numbers };
+    (findings.into_report_in_order(), (!has_errors).then_some(account))
 }
 
-/// Checks that a profile may take its place in the account: it has an id, and fits the numbers that name it.
-pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Result<(), Report> {
+/// Checks that a profile may take its place in the account: it has an id, which is given back, and fits the numbers that name it.
+pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Result<String, Report> {
+    let id = own_id(profile.spec().id.as_deref(), Part::Profiles, "profile")?;
     let mut findings = Findings::default();
-    let Some(id) = profile.spec().id.as_deref() else {
-        return Err(Report::new(vec![without_id(Part::Profiles, "profile", 0)]));
-    };
     for (index, number) in account.numbers().enumerate() {
         for (slot, target) in number.targets() {
-            if matches!(target, TargetSpec::Profile(used) if used == id) && slot != profile.direction() {
-                findings.push(wrong_direction(id, profile.direction(), slot, index));
+            if matches!(target, TargetSpec::Profile(used) if *used == id) {
+                check_direction(&id, profile.direction(), (index, slot), &mut findings);
             }
         }
     }
-    if findings.has_errors() { Err(findings.into_report_in_order()) } else { Ok(()) }
+    if findings.has_errors() { Err(findings.into_report_in_order()) } else { Ok(id) }
 }
 
 /// Checks a number that is to be added to an account; gives its digits, and the entry with its profiles ready.
 pub(super) fn check_number(account: &Account, spec: NumberSpec) -> Result<(String, Number), Report> {
-    let direction_of = |id: &str| account.profile(id).map(AnyProfile::direction);
     let (whitelist, platform) = (account.whitelist(), &account.platform);
-    let findings = Findings::default();
-    let mut checker = NumberChecker { direction_of: &direction_of, whitelist, platform, findings };
-    let number = checker.number(0, spec);
-    match number {
-        Some(number) if !checker.findings.has_errors() => Ok(number),
-        _ => Err(checker.findings.into_report_in_order()),
-    }
+    let mut checker = Checker { whitelist, platform, findings: Findings::default() };
+    let number = checker.number(0, spec, &|id| account.profile(id).map(AnyProfile::direction));
+    let findings = checker.findings;
+    number.filter(|_| !findings.has_errors()).ok_or_else(|| findings.into_report_in_order())
+}
+
+/// The id of an item that is to be added to an account.
+pub(super) fn own_id(id: Option<&str>, part: Part, kind: &str) -> Result<String, Report> {
+    id.map(str::to_owned).ok_or_else(|| Report::new(vec![without_id(part, kind, 0)]))
+}
+
+fn without_id(part: Part, kind: &str, index: usize) -> Diagnostic {
+    let message = format!("a {kind} of an account needs an id");
+    At::start(part).member(&index.to_string()).finding(Code::DuplicateId, message, "add `\"id\": …`")
 }
 
 fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
@@ -135,82 +151,18 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
             good.push(entry);
             continue;
         };
-        let message = format!("`{}` is not a domain", shown(&without_secrets(entry)));
         let suggestion = error.suggestion();
-        let help = suggestion
-            .as_ref()
-            .map_or_else(|| "write a domain such as `example.com`".to_owned(), |domain| format!("write `{domain}`"));
-        let span = Span::new(0, entry.len());
-        let fix = suggestion.map(|domain| Fix::new(span, domain));
-        let found = Diagnostic::new(Code::InvalidWhitelistEntry, Part::Whitelist, span, message);
-        findings.push(found.help(help).member(index.to_string()).fix(fix));
+        let message = format!("`{}` is not a domain", shown(&without_secrets(entry)));
+        let help = match &suggestion {
+            Some(domain) => format!("write `{domain}`"),
+            None => "write a domain such as `example.com`".to_owned(),
+        };
+        let fix = suggestion.map(|domain| Fix::new(Span::whole(entry), domain));
+        let at = At::all(Part::Whitelist, entry);
+        let found = at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help);
+        findings.push(found.fix(fix));
     }
     Whitelist::new(good).unwrap_or_default()
-}
-
-/// The profiles without errors; and the directions of the others, by id.
-fn check_profiles(
-    specs: Vec<ProfileSpec>,
-    account_type: AccountType,
-    whitelist: &Whitelist,
-    platform: &Platform,
-    findings: &mut Findings,
-) -> (Indexed<AnyProfile>, HashMap<String, String>) {
-    let mut profiles = Indexed::with_capacity(specs.len());
-    let mut broken = HashMap::new();
-    let mut ids = Ids::default();
-    for (index, spec) in specs.into_iter().enumerate() {
-        let id = spec.id.clone();
-        ids.check(id.as_deref(), (Part::Profiles, "profile", index), findings);
-        let of_account: Vec<_> = profile_findings(&spec, account_type, whitelist).collect();
-        let direction = spec.direction.clone();
-        let (report, profile) = AnyProfile::checked(spec, platform.tables());
-        let found = report.into_diagnostics().chain(of_account);
-        found.for_each(|found| findings.push(found.owned_by(format!("profiles/{index}"))));
-        match (id, profile) {
-            (Some(id), Some(profile)) => _ = profiles.insert(&id, profile),
-            (Some(id), None) => _ = broken.insert(id, direction),
-            (None, _) => {}
-        }
-    }
-    (profiles, broken)
-}
-
-fn check_webhooks(specs: Vec<WebhookSpec>, whitelist: &Whitelist, findings: &mut Findings) -> Indexed<Webhook> {
-    let mut webhooks = Indexed::with_capacity(specs.len());
-    let mut ids = Ids::default();
-    for (index, spec) in specs.into_iter().enumerate() {
-        let id = spec.id.clone();
-        ids.check(id.as_deref(), (Part::Webhooks, "webhook", index), findings);
-        let outside = not_whitelisted(&spec.endpoint, whitelist);
-        let (report, webhook) = Webhook::checked(spec);
-        for found in report.with(outside).into_diagnostics() {
-            findings.push(found.owned_by(format!("webhooks/{index}")));
-        }
-        if let (Some(id), Some(webhook)) = (id, webhook) {
-            webhooks.insert(&id, webhook);
-        }
-    }
-    webhooks
-}
-
-/// The ids that are taken.
-#[derive(Default)]
-struct Ids(HashSet<Box<str>>);
-
-impl Ids {
-    /// Reports an id that is missing, or that another item of the same kind has already.
-    fn check(&mut self, id: Option<&str>, (part, kind, index): (Part, &str, usize), findings: &mut Findings) {
-        let Some(id) = id else {
-            findings.push(without_id(part, kind, index));
-            return;
-        };
-        if !self.0.insert(id.into()) {
-            let message = format!("id `{}` is another {kind}'s already", shown(id));
-            let found = Diagnostic::new(Code::DuplicateId, part, Span::new(0, id.len()), message);
-            findings.push(found.help(format!("give each {kind} an id of its own")).member(index.to_string()));
-        }
-    }
 }
 
 /// What the account has to say about one of its profiles.
@@ -223,7 +175,7 @@ fn profile_findings(
     let price = price.map(|(part, span)| {
         let message = "a Tech Provider's callbacks never carry a price";
         let help = "keep the placeholder, which is required, and expect no value";
-        Diagnostic::new(Code::PriceUnsupported, part, span, message).help(help)
+        At::start(part).bytes(span).finding(Code::PriceUnsupported, message, help)
     });
     not_whitelisted(&spec.endpoint, whitelist).into_iter().chain(price)
 }
@@ -232,7 +184,7 @@ fn profile_findings(
 fn price_placeholder(spec: &ProfileSpec) -> Option<(Part, Span)> {
     let part = if spec.method == Method::Get { Part::Endpoint } else { Part::Body };
     let text = spec.template();
-    let mut placeholders = placeholders_in(spec.format().syntax().brackets, text, Span::new(0, text.len()));
+    let mut placeholders = placeholders_in(spec.format().syntax().brackets, text, Span::whole(text));
     let price = placeholders.find(|span| name_inside(text, *span) == OutgoingField::Price.name())?;
     (spec.direction == Outgoing::NAME).then_some((part, price))
 }
@@ -244,117 +196,125 @@ fn not_whitelisted(endpoint: &str, whitelist: &Whitelist) -> Option<Diagnostic> 
     let is_outside = Url::parse(address).is_ok_and(|url| !whitelist.permits_host_of(&url));
     is_outside.then(|| {
         let message = "the endpoint's host is not in the whitelist, so no callback is made";
-        let found = Diagnostic::new(Code::NotWhitelisted, Part::Endpoint, Span::new(0, address.len()), message);
-        found.help("add its domain to the whitelist")
+        At::all(Part::Endpoint, address).finding(Code::NotWhitelisted, message, "add its domain to the whitelist")
     })
 }
 
-fn without_id(part: Part, kind: &str, index: usize) -> Diagnostic {
-    let message = format!("a {kind} of an account needs an id");
-    Diagnostic::new(Code::DuplicateId, part, Span::at(0), message).help("add `\"id\": …`").member(index.to_string())
+/// Reports a profile of another direction than that of the slot of a number that names it.
+fn check_direction(id: &str, found: &str, (index, slot): (usize, &str), findings: &mut Findings) {
+    if found != slot {
+        let (at, member) = (At::all(Part::Numbers, id), format!("{index}/{slot}"));
+        let message = format!("profile `{}` is for `{}`, not for `{slot}`", shown(id), shown(found));
+        let help = "name a profile of this direction";
+        findings.push(at.member(&member).finding(Code::WrongDirection, message, help));
+    }
 }
 
-pub(super) fn webhook_without_id() -> Report {
-    Report::new(vec![without_id(Part::Webhooks, "webhook", 0)])
-}
+/// The direction of the profile with an id, if there is one.
+type DirectionOf<'d> = &'d dyn Fn(&str) -> Option<&'d str>;
 
-fn wrong_direction(id: &str, found: &str, expected: &str, index: usize) -> Diagnostic {
-    let (shown, found) = (shown(id), shown(found));
-    let message = format!("profile `{shown}` is for `{found}`, not for `{expected}`");
-    let found = Diagnostic::new(Code::WrongDirection, Part::Numbers, Span::new(0, id.len()), message);
-    found.help("name a profile of this direction").member(format!("{index}/{expected}"))
-}
-
-struct NumberChecker<'c> {
-    direction_of: &'c dyn Fn(&str) -> Option<&'c str>,
+struct Checker<'c> {
     whitelist: &'c Whitelist,
     platform: &'c Platform,
     findings: Findings,
 }
 
-impl NumberChecker<'_> {
-    fn numbers(&mut self, specs: Vec<NumberSpec>) -> Indexed<Number> {
+impl Checker<'_> {
+    /// The items without errors, by id. `check` gives an item's id, its findings, and the item if it has no error.
+    fn items<S, T>(
+        &mut self,
+        (part, kind): (Part, &str),
+        specs: Vec<S>,
+        mut check: impl FnMut(S) -> (Option<String>, Vec<Diagnostic>, Option<T>),
+    ) -> Indexed<T> {
+        let mut items = Indexed::with_capacity(specs.len());
+        let mut taken = HashSet::new();
+        for (index, spec) in specs.into_iter().enumerate() {
+            let (id, found, item) = check(spec);
+            match &id {
+                None => self.findings.push(without_id(part, kind, index)),
+                Some(id) if !taken.insert(id.clone()) => {
+                    let message = format!("id `{}` is another {kind}'s already", shown(id));
+                    let help = format!("give each {kind} an id of its own");
+                    let (at, member) = (At::all(part, id), index.to_string());
+                    self.findings.push(at.member(&member).finding(Code::DuplicateId, message, help));
+                }
+                Some(_) => {}
+            }
+            self.add_owned(&format!("{part}/{index}"), found);
+            if let (Some(id), Some(item)) = (id, item) {
+                items.insert(&id, item);
+            }
+        }
+        items
+    }
+
+    /// Adds what was found in something inside of the account.
+    fn add_owned(&mut self, owner: &str, found: impl IntoIterator<Item = Diagnostic>) {
+        found.into_iter().for_each(|found| self.findings.push(found.owned_by(owner)));
+    }
+
+    fn numbers(&mut self, specs: Vec<NumberSpec>, direction_of: DirectionOf<'_>) -> Indexed<Number> {
         let mut numbers = Indexed::with_capacity(specs.len());
         for (index, spec) in specs.into_iter().enumerate() {
-            let Some((digits, number)) = self.number(index, spec) else { continue };
-            if let Some(replaced) = numbers.insert(&digits, number) {
-                let written = numbers.get(&digits).map_or(&replaced, |number| number).spec.number.as_str();
-                let message = format!("number `{}` stands twice", shown(written));
-                let span = Span::new(0, written.len());
-                let found = Diagnostic::new(Code::DuplicateNumber, Part::Numbers, span, message);
-                self.findings.push(found.help("keep one of them").member(index.to_string()));
+            let written = spec.number.clone();
+            let Some((digits, number)) = self.number(index, spec, direction_of) else { continue };
+            if numbers.insert(&digits, number).is_some() {
+                let (at, member) = (At::all(Part::Numbers, &written), index.to_string());
+                let message = format!("number `{}` stands twice", shown(&written));
+                self.findings.push(at.member(&member).finding(Code::DuplicateNumber, message, "keep one of them"));
             }
         }
         numbers
     }
 
     /// The digits of the number, and its entry with its profiles ready.
-    fn number(&mut self, index: usize, spec: NumberSpec) -> Option<(String, Number)> {
-        let digits = PhoneNumber::parse(&spec.number).map(|number| number.digits().to_owned());
-        if digits.is_err() {
-            let message = format!("`{}` is not a telephone number", shown(&spec.number));
-            let span = Span::new(0, spec.number.len());
-            let found = Diagnostic::new(Code::InvalidNumber, Part::Numbers, span, message);
-            let help = "write it in the form of E.164, such as `+12025550100`";
-            self.findings.push(found.help(help).member(index.to_string()));
-        }
-        let targets = spec.targets().filter_map(|(direction, target)| self.target(direction, target, index));
-        let to_urls = targets.collect();
-        Some((digits.ok()?, Number { spec, to_urls }))
-    }
-
-    /// Checks where callbacks go; gives the profile of a URL.
-    fn target(&mut self, direction: &str, target: &TargetSpec, index: usize) -> Option<AnyProfile> {
-        let Some(table) = self.platform.table(direction) else {
-            self.unknown_direction(direction, index);
-            return None;
-        };
-        match target {
-            TargetSpec::Profile(id) => {
-                self.profile(id, table, index);
-                None
-            }
-            TargetSpec::Url { callback_url } => {
-                let (report, profile) = ErasedProfile::for_callback_url(callback_url, table);
-                let outside = not_whitelisted(callback_url, self.whitelist);
-                for found in report.into_diagnostics().chain(outside) {
-                    self.findings.push(found.owned_by(format!("numbers/{index}/{direction}")));
+    fn number(&mut self, index: usize, spec: NumberSpec, direction_of: DirectionOf<'_>) -> Option<(String, Number)> {
+        let at = At::all(Part::Numbers, &spec.number);
+        let number = self.findings.phone_number(&spec.number, at.member(&index.to_string()));
+        let digits = number.map(|number| number.digits().to_owned());
+        let mut to_urls = Vec::new();
+        for (slot, target) in spec.targets() {
+            let Some(table) = self.platform.table(slot) else {
+                self.unknown_direction(slot, index);
+                continue;
+            };
+            match target {
+                TargetSpec::Profile(id) => match direction_of(id) {
+                    Some(direction) => check_direction(id, direction, (index, slot), &mut self.findings),
+                    None => self.dangling(id, &format!("{index}/{slot}")),
+                },
+                TargetSpec::Url { callback_url } => {
+                    let (report, profile) = ErasedProfile::for_callback_url(callback_url, table);
+                    let outside = not_whitelisted(callback_url, self.whitelist);
+                    self.add_owned(&format!("numbers/{index}/{slot}"), report.into_diagnostics().chain(outside));
+                    to_urls.extend(profile.map(AnyProfile::of));
                 }
-                profile.map(AnyProfile::of)
             }
         }
+        Some((digits?, Number { spec, to_urls: to_urls.into() }))
     }
 
     fn unknown_direction(&mut self, direction: &str, index: usize) {
-        let help = match nearest_name(direction, self.platform.directions()) {
+        let known: Vec<_> = self.platform.directions().collect();
+        let help = match nearest_name(direction, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "a number has the keys `number`, `{}`",
-                self.platform.directions().collect::<Vec<_>>().join("`, `")
-            ),
+            None => format!("a number has the keys `number`, `{}`", known.join("`, `")),
         };
+        let (at, member) = (At::start(Part::Numbers), index.to_string());
         let message = format!("unknown key `{}`", shown(direction));
-        let found = Diagnostic::new(Code::UnknownKey, Part::Numbers, Span::at(0), message);
-        self.findings.push(found.help(help).member(index.to_string()));
+        self.findings.push(at.member(&member).finding(Code::UnknownKey, message, help));
     }
 
-    fn profile(&mut self, id: &str, table: &FieldTable, index: usize) {
-        let slot = &*table.set;
-        match (self.direction_of)(id) {
-            None => {
-                let is_url = id.contains("://");
-                let name = if is_url { without_secrets(id) } else { id.to_owned() };
-                let message = format!("there is no profile with the id `{}`", shown(&name));
-                let found = Diagnostic::new(Code::DanglingProfile, Part::Numbers, Span::new(0, id.len()), message);
-                let help = if is_url {
-                    "write a URL as `{\"callback_url\": \"…\"}`"
-                } else {
-                    "name a profile of the account"
-                };
-                self.findings.push(found.help(help).member(format!("{index}/{slot}")));
-            }
-            Some(direction) if direction != slot => self.findings.push(wrong_direction(id, direction, slot, index)),
-            Some(_) => {}
-        }
+    /// Reports an id that no profile of the account has. Somebody may have written a URL in its place.
+    fn dangling(&mut self, id: &str, slot: &str) {
+        let (name, help) = if id.contains("://") {
+            (without_secrets(id), "write a URL as `{\"callback_url\": \"…\"}`")
+        } else {
+            (id.to_owned(), "name a profile of the account")
+        };
+        let message = format!("there is no profile with the id `{}`", shown(&name));
+        let at = At::all(Part::Numbers, id).member(slot);
+        self.findings.push(at.finding(Code::DanglingProfile, message, help));
     }
 }

@@ -38,13 +38,10 @@ impl<T> Indexed<T> {
     }
 
     fn close_gaps(&mut self) {
-        let mut kept = 0_usize..;
-        let places = self.items.iter().map(|item| item.as_ref().and_then(|_| kept.next()).unwrap_or_default());
-        let moved: Vec<_> = places.collect();
         self.items.retain(Option::is_some);
-        for place in self.places.values_mut() {
-            *place = moved.get(*place).copied().unwrap_or_default();
-        }
+        let mut places: Vec<_> = self.places.values_mut().collect();
+        places.sort_unstable();
+        places.into_iter().enumerate().for_each(|(closed, place)| *place = closed);
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {

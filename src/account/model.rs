@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::Deserialize;
+
 use crate::account::indexed::Indexed;
-use crate::account::spec::{AccountType, NumberSpec};
+use crate::account::spec::{AccountSpec, AccountType, NumberSpec};
 use crate::endpoint::Whitelist;
 use crate::platform::Platform;
 use crate::profile::AnyProfile;
@@ -26,7 +28,8 @@ use crate::webhook::Webhook;
 /// assert!(route.render(&callback)?.url().starts_with("https://api.example.com/dlr?id=a%3A0&"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "AccountSpec")]
 pub struct Account {
     pub(super) platform: Platform,
     pub(super) kind: AccountType,

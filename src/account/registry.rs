@@ -1,12 +1,11 @@
 //! What an account holds, to be read and changed.
 
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::account::check;
 use crate::account::model::{Account, Number};
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Part, Report};
 use crate::endpoint::Whitelist;
 use crate::platform::Platform;
 use crate::profile::AnyProfile;
@@ -67,7 +66,7 @@ impl Account {
     ///
     /// The webhook has no id. The account is then as it was.
     pub fn insert_webhook(&mut self, webhook: Webhook) -> Result<Option<Webhook>, Report> {
-        let Some(id) = webhook.spec().id.clone() else { return Err(check::webhook_without_id()) };
+        let id = check::own_id(webhook.spec().id.as_deref(), Part::Webhooks, "webhook")?;
         Ok(self.webhooks.insert(&id, webhook))
     }
 
@@ -97,8 +96,7 @@ impl Account {
     ///
     /// The profile has no id, or is of another direction than a number needs that names it. The account is then as it was.
     pub fn insert_profile(&mut self, profile: AnyProfile) -> Result<Option<AnyProfile>, Report> {
-        check::check_replacement(self, &profile)?;
-        let id = profile.spec().id.clone().unwrap_or_default();
+        let id = check::check_replacement(self, &profile)?;
         Ok(self.profiles.insert(&id, profile))
     }
 
@@ -108,14 +106,12 @@ impl Account {
     ///
     /// A number uses it; the error names them all.
     pub fn remove_profile(&mut self, id: &str) -> Result<Option<AnyProfile>, ProfileInUse> {
-        let numbers: Vec<_> = self.users(id).map(|number| number.number.clone()).collect();
+        let is_used_by = |number: &&NumberSpec| {
+            let mut targets = number.outgoing.iter().chain(&number.incoming);
+            targets.any(|target| matches!(target, TargetSpec::Profile(used) if used == id))
+        };
+        let numbers: Vec<_> = self.numbers().filter(is_used_by).map(|number| number.number.clone()).collect();
         if numbers.is_empty() { Ok(self.profiles.remove(id)) } else { Err(ProfileInUse { numbers }) }
-    }
-
-    /// The numbers whose callbacks go to the profile.
-    fn users<'n>(&'n self, id: &'n str) -> impl Iterator<Item = &'n NumberSpec> {
-        let names_it = move |target: &TargetSpec| matches!(target, TargetSpec::Profile(used) if used == id);
-        self.numbers().filter(move |number| number.targets().any(|(_, target)| names_it(target)))
     }
 
     /// Adds a number, or puts its entry in the place of the one for the same number, which is given back.
@@ -145,12 +141,6 @@ impl Account {
             webhooks: self.webhooks().map(|webhook| webhook.spec().clone()).collect(),
             numbers: self.numbers().cloned().collect(),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Account {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(AccountSpec::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 

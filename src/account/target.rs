@@ -2,6 +2,7 @@
 
 use crate::account::{NumberSpec, TargetSpec};
 use crate::diagnostic::Part;
+use crate::field::FieldTable;
 use crate::form::form::{Form, Key};
 use crate::form::reader::{FileReader, Object};
 use crate::form::value::{KeyValue, Slot, items};
@@ -24,8 +25,8 @@ impl Form for NumberSpec {
         Self::new("")
     }
 
-    fn more_keys<'r>(reader: &'r FileReader<'_>) -> impl Iterator<Item = &'r str> {
-        reader.known.iter().map(|table| &*table.set)
+    fn more_keys(known: &[FieldTable]) -> impl Iterator<Item = &str> {
+        known.iter().map(|table| &*table.set)
     }
 
     fn read(reader: &mut FileReader<'_>, object: &Object<'_>) -> Self {

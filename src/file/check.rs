@@ -4,6 +4,7 @@ use crate::account::{self, Account, AccountSpec};
 use crate::diagnostic::{Code, Diagnostic, Part, Report};
 use crate::file::report::{FileKind, FileReport};
 use crate::form::FileDiagnostic;
+use crate::form::at::At;
 use crate::form::reader::FileReader;
 use crate::json::scan::{SyntaxError, SyntaxProblem};
 use crate::json::tree as json_tree;
@@ -13,6 +14,8 @@ use crate::profile::ProfileSpec;
 use crate::profile::secrets::secrets_of_broken_json;
 use crate::text::{LineColumn, Span, visible};
 use crate::webhook::{Webhook, WebhookSpec};
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Checks the file of a profile, a webhook or an account: its JSON, its keys, and what it holds, everything at once and at its place in the
 /// file.
@@ -65,46 +68,42 @@ impl Account {
 
 /// Checks a file, as one that is to be used in the account if there is one.
 fn check(text: &[u8], platform: &Platform, account: Option<&Account>) -> FileReport {
-    match std::str::from_utf8(text) {
-        Err(error) => {
-            let at = error.valid_up_to();
-            let end = (at + error.error_len().unwrap_or(1)).min(text.len());
-            let message = "expected UTF-8, found other bytes";
-            broken_file(text, platform, Span::new(at, end), message, "save the file in UTF-8")
+    let (kind, diagnostics) = match parse(text) {
+        Ok((file, root)) => check_value(file, &root, platform, account),
+        Err(mut diagnostic) => {
+            let span = diagnostic.span();
+            let place = LineColumn::of_bytes(text, span.start);
+            diagnostic.set_place(place);
+            (FileKind::Profile, vec![FileDiagnostic { diagnostic, span, place, fix: None }])
         }
-        Ok(file) if file.starts_with('\u{feff}') => {
-            let mark = Span::new(0, '\u{feff}'.len_utf8());
-            broken_file(
-                text,
-                platform,
-                mark,
-                "expected JSON, found a byte order mark before it",
-                "save the file without it",
-            )
-        }
-        Ok(file) => match json_tree::parse(file) {
-            Err(error) => syntax_error(file, platform, error),
-            Ok(root) => check_value(file, &root, platform, account),
-        },
+    };
+    FileReport { kind, diagnostics, platform: platform.clone() }
+}
+
+/// The text of a file and its JSON, or the one finding that there is where it has none.
+fn parse(text: &[u8]) -> Result<(&str, Value), Diagnostic> {
+    let file = std::str::from_utf8(text).map_err(|error| {
+        let at = error.valid_up_to();
+        let end = (at + error.error_len().unwrap_or(1)).min(text.len());
+        broken_file(Span::new(at, end), "expected UTF-8, found other bytes", "save the file in UTF-8")
+    })?;
+    if file.starts_with(BYTE_ORDER_MARK) {
+        let message = "expected JSON, found a byte order mark before it";
+        return Err(broken_file(Span::new(0, BYTE_ORDER_MARK.len_utf8()), message, "save the file without it"));
     }
+    let root = json_tree::parse(file).map_err(|error| syntax_error(file, error))?;
+    Ok((file, root))
 }
 
-fn broken_file(text: &[u8], platform: &Platform, span: Span, message: &str, help: &str) -> FileReport {
-    let diagnostic = Diagnostic::new(Code::InvalidFile, Part::File, span, message).help(help);
-    let place = LineColumn::of_bytes(text, span.start);
-    let mut found = FileDiagnostic { diagnostic, span, place, fix: None };
-    found.diagnostic.set_place(place);
-    FileReport { kind: FileKind::Profile, diagnostics: vec![found], platform: platform.clone() }
+fn broken_file(span: Span, message: impl Into<Box<str>>, help: &str) -> Diagnostic {
+    At::start(Part::File).bytes(span).finding(Code::InvalidFile, message, help)
 }
 
-fn syntax_error(file: &str, platform: &Platform, error: SyntaxError) -> FileReport {
+fn syntax_error(file: &str, error: SyntaxError) -> Diagnostic {
     let found = file.get(error.offset..).and_then(|rest| rest.chars().next());
-    let end = error.offset + found.map_or(0, char::len_utf8);
     let message = match (error.problem, found) {
         (SyntaxProblem::TooDeep, _) => format!("expected at most {} levels of nesting, found more", json_tree::DEPTH),
-        (SyntaxProblem::Expected(expected), Some(found)) => {
-            format!("expected {expected}, found `{}`", visible(found))
-        }
+        (SyntaxProblem::Expected(expected), Some(found)) => format!("expected {expected}, found `{}`", visible(found)),
         (SyntaxProblem::Expected(expected), None) => format!("expected {expected}, found the end of the file"),
     };
     let help = match found {
@@ -112,10 +111,15 @@ fn syntax_error(file: &str, platform: &Platform, error: SyntaxError) -> FileRepo
         Some('\u{201c}' | '\u{201d}' | '\u{201e}') => "enclose strings in straight quotes `\"`",
         _ => "a file is one JSON object",
     };
-    broken_file(file.as_bytes(), platform, Span::new(error.offset, end), &message, help)
+    broken_file(Span::of_length(error.offset, found.map_or(0, char::len_utf8)), message, help)
 }
 
-fn check_value(file: &str, root: &Value, platform: &Platform, account: Option<&Account>) -> FileReport {
+fn check_value(
+    file: &str,
+    root: &Value,
+    platform: &Platform,
+    account: Option<&Account>,
+) -> (FileKind, Vec<FileDiagnostic>) {
     let mut reader = FileReader::new(file, platform.tables());
     let kind = kind_of(root);
     let report = match (kind, account) {
@@ -126,22 +130,21 @@ fn check_value(file: &str, root: &Value, platform: &Platform, account: Option<&A
         (FileKind::Account, _) => account::check(reader.form(root), platform).0,
         (FileKind::Other, _) => Report::default(),
     };
-    FileReport { kind, diagnostics: reader.placed(&report), platform: platform.clone() }
+    (kind, reader.placed(&report))
 }
+
+/// The keys by which files are told apart, by the first kind that has one of them.
+const KEYS: [(FileKind, &[&str]); 3] = [
+    (FileKind::Webhook, &["report_type"]),
+    (FileKind::Profile, &["endpoint", "method", "direction"]),
+    (FileKind::Account, &["numbers", "profiles"]),
+];
 
 /// What a file is, as its keys tell.
 fn kind_of(root: &Value) -> FileKind {
     let Kind::Object(members) = &root.kind else { return FileKind::Other };
     let has = |keys: &[&str]| members.iter().any(|member| keys.contains(&&*member.name));
-    if has(&["report_type"]) {
-        FileKind::Webhook
-    } else if has(&["endpoint", "method", "direction"]) {
-        FileKind::Profile
-    } else if has(&["numbers", "profiles"]) {
-        FileKind::Account
-    } else {
-        FileKind::Other
-    }
+    KEYS.iter().find(|(_, keys)| has(keys)).map_or(FileKind::Other, |(kind, _)| *kind)
 }
 
 /// What an excerpt of the file must not show.

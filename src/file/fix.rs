@@ -71,19 +71,17 @@ impl Platform {
         let most = Findings::most_mends(text.len());
         while applied < most {
             let report = self.check_file(text.as_bytes());
-            let fixes = independent(report.diagnostics());
-            let mut mended = 0_usize;
+            let before = applied;
             // From the end, so that the places of the others hold.
-            for fix in fixes.into_iter().rev() {
+            for fix in independent(report.diagnostics()).into_iter().rev() {
                 if let Some(changed) = fix.apply(&text) {
                     text = changed;
-                    mended += 1;
+                    applied += 1;
                 }
             }
-            if mended == 0 {
+            if applied == before {
                 break;
             }
-            applied += mended;
         }
         FixedFile { text, applied }
     }

@@ -1,6 +1,7 @@
 //! Forms: what files hold, each from one table of its keys.
 
 use crate::diagnostic::Part;
+use crate::field::FieldTable;
 use crate::form::reader::{FileReader, Object};
 
 /// A key of a form, as its row in the table says.
@@ -22,8 +23,8 @@ pub(crate) trait Form: Sized {
     const WHAT: &'static str;
     const KEYS: &'static [Key];
 
-    /// The keys that follow from what the reader knows.
-    fn more_keys<'r>(_: &'r FileReader<'_>) -> impl Iterator<Item = &'r str> {
+    /// The keys that follow from the field sets that there are.
+    fn more_keys(_: &[FieldTable]) -> impl Iterator<Item = &str> {
         std::iter::empty()
     }
 
@@ -96,10 +97,10 @@ macro_rules! form {
             use $crate::form::reader::{FileReader, Object};
             use $crate::form::value::KeyValue;
 
-            $($(const _: () = assert!(
-                $crate::form::form::is_same(Part::$part.name(), stringify!($key)),
-                "the name of a part must be its key",
-            );)?)+
+            $($(const _: () = {
+                const KEY: &[u8] = stringify!($key).as_bytes();
+                assert!(matches!(Part::$part.name().as_bytes(), KEY), "the name of a part must be its key");
+            };)?)+
 
             const TABLE: [Key; [$(stringify!($key)),+].len()] = [$(Key {
                 name: stringify!($key),
@@ -150,15 +151,3 @@ macro_rules! form {
 }
 
 pub(crate) use form;
-
-/// Whether two texts are the same, for constants.
-pub(crate) const fn is_same(one: &str, other: &str) -> bool {
-    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
-    while let (Some((first, rest)), Some((other_first, other_rest))) = (one.split_first(), other.split_first()) {
-        if *first != *other_first {
-            return false;
-        }
-        (one, other) = (rest, other_rest);
-    }
-    one.is_empty() && other.is_empty()
-}

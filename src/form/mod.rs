@@ -1,5 +1,6 @@
 //! Forms: what files hold, each from one table of its keys; and their reader, which knows where each text stands.
 
+pub(crate) mod at;
 pub(crate) mod form;
 mod placed;
 pub(crate) mod positions;

@@ -7,16 +7,16 @@ use crate::text::Span;
 
 /// Where the bytes of a part's text stand in the file.
 #[derive(Debug, Clone)]
-pub(crate) enum Positions {
-    /// The text is a stretch of the file as it is.
-    Plain { start: usize },
-    /// The text is the inside of a JSON string.
-    Escaped { start: usize, escapes: Vec<Escape> },
+pub(crate) struct Positions {
+    start: usize,
+    escapes: Vec<Escape>,
+    /// Whether the text is the inside of a JSON string, rather than a stretch of the file as it is.
+    is_string: bool,
 }
 
 /// An escape of a JSON string: where its character stands in the text, and where it does in the file.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Escape {
+struct Escape {
     in_text: Span,
     in_file: Span,
 }
@@ -24,7 +24,7 @@ pub(crate) struct Escape {
 impl Positions {
     /// The positions of a text that stands at `start` as it is.
     pub(crate) const fn plain(start: usize) -> Self {
-        Self::Plain { start }
+        Self { start, escapes: Vec::new(), is_string: false }
     }
 
     /// The positions of the text of a JSON string whose inside, all escapes well-formed, stands at `content` in `file`.
@@ -43,7 +43,7 @@ impl Positions {
             (in_text, in_file) = (escape.in_text.end, escape.in_file.end);
             rest = rest.get(plain + length..).unwrap_or_default();
         }
-        Self::Escaped { start: content.start, escapes }
+        Self { start: content.start, escapes, is_string: true }
     }
 
     /// The place in the file of a span of the text. A span that ends in an escaped character covers its whole escape.
@@ -53,25 +53,18 @@ impl Positions {
 
     /// The fix, to be applied to the file.
     pub(crate) fn fix_in_file(&self, fix: &Fix) -> Fix {
-        let span = self.in_file(fix.span());
-        match self {
-            Self::Plain { .. } => Fix::new(span, fix.replacement()),
-            Self::Escaped { .. } => {
-                let mut replacement = String::with_capacity(fix.replacement().len());
-                json::write_value(&mut replacement, fix.replacement());
-                Fix::new(span, replacement)
-            }
+        let mut replacement = fix.replacement().to_owned();
+        if self.is_string {
+            replacement.clear();
+            json::write_value(&mut replacement, fix.replacement());
         }
+        Fix::new(self.in_file(fix.span()), replacement)
     }
 
     fn offset(&self, offset: usize, is_end: bool) -> usize {
-        let (start, escapes) = match self {
-            Self::Plain { start } => return start + offset,
-            Self::Escaped { start, escapes } => (*start, escapes),
-        };
-        let before = escapes.partition_point(|escape| escape.in_text.start < offset);
-        match before.checked_sub(1).and_then(|last| escapes.get(last)) {
-            None => start + offset,
+        let before = self.escapes.partition_point(|escape| escape.in_text.start < offset);
+        match before.checked_sub(1).and_then(|last| self.escapes.get(last)) {
+            None => self.start + offset,
             Some(escape) if escape.in_text.end <= offset => escape.in_file.end + (offset - escape.in_text.end),
             Some(escape) if is_end => escape.in_file.end,
             Some(escape) => escape.in_file.start,

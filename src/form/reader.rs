@@ -1,6 +1,5 @@
 //! The reader of files: what their keys hold, and where each text stands.
 
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
@@ -74,9 +73,8 @@ impl<'f> FileReader<'f> {
 
     /// Reads a form. Of what is no object nothing is read, which is reported.
     pub(crate) fn form<F: Form>(&mut self, value: &Value) -> F {
-        let names: Vec<_> =
-            F::KEYS.iter().map(|key| key.name.to_owned()).chain(F::more_keys(self).map(str::to_owned)).collect();
-        let object = self.object(value, F::WHAT, &names.iter().map(|name| &**name).collect::<Vec<_>>());
+        let names: Vec<_> = F::KEYS.iter().map(|key| key.name).chain(F::more_keys(self.known)).collect();
+        let object = self.object(value, F::WHAT, &names);
         if let Some(object) = &object {
             self.missing_keys(object, F::KEYS);
         }
@@ -130,9 +128,8 @@ impl<'f> FileReader<'f> {
 
     /// Tells where the text of a part stands. `false` if there was one already.
     pub(crate) fn record_position(&mut self, key: PartKey, positions: Positions) -> bool {
-        let entry = self.positions.entry(key);
-        let is_first = matches!(entry, Entry::Vacant(_));
-        entry.or_insert(positions);
+        let is_first = !self.positions.contains_key(&key);
+        self.positions.entry(key).or_insert(positions);
         is_first
     }
 

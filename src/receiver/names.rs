@@ -1,7 +1,15 @@
 //! The names by which profiles are told apart.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::request::BodyFormat;
+use crate::text::shown;
+use crate::wire::json::leaves as json_leaves;
+use crate::wire::query::read::{decode, written_pairs};
+#[cfg(feature = "xml")]
+use crate::wire::xml::leaves as xml_leaves;
 
 /// Where a name stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,11 +36,16 @@ pub(super) struct NameIndex {
     names: HashMap<Place, HashMap<Box<str>, Name>>,
     /// The paths of documents that lead to a name.
     inner: HashSet<Box<str>>,
-    /// The shape of each profile, and how many static values it has.
-    profiles: Vec<(usize, usize)>,
     shapes: HashMap<BTreeSet<(Place, Box<str>)>, usize>,
-    /// How many names each shape has.
-    sizes: Vec<usize>,
+}
+
+/// The shape of a profile's names, and how many of them and of its static values there are.
+#[derive(Clone, Copy)]
+pub(super) struct Counts {
+    profile: usize,
+    shape: usize,
+    names: usize,
+    fixed: usize,
 }
 
 #[derive(Clone, Default)]
@@ -43,30 +56,27 @@ struct Name {
 }
 
 impl NameIndex {
-    /// Adds the next profile.
-    pub(super) fn add(&mut self, claims: &BTreeSet<Claim>) {
-        let profile = self.profiles.len();
+    /// Adds a profile, by its place among all.
+    pub(super) fn add(&mut self, profile: usize, claims: &BTreeSet<Claim>) -> Counts {
         let names: BTreeSet<_> = claims.iter().map(|claim| (claim.place, claim.name.clone())).collect();
-        let shape = self.shape(names);
-        let mut fixed = 0_usize;
+        let mut counts = Counts { profile, names: names.len(), shape: self.shape(names), fixed: 0 };
         for claim in claims {
-            let name = self.names.entry(claim.place).or_default().entry(claim.name.clone()).or_default();
             if let Some(value) = &claim.fixed {
+                let name = self.name(claim.place, &claim.name);
                 name.fixed.entry(value.clone()).or_default().push(profile);
-                fixed = fixed.saturating_add(1);
+                counts.fixed += 1;
             }
         }
-        self.profiles.push((shape, fixed));
+        counts
     }
 
     fn shape(&mut self, names: BTreeSet<(Place, Box<str>)>) -> usize {
         if let Some(shape) = self.shapes.get(&names) {
             return *shape;
         }
-        let shape = self.sizes.len();
-        self.sizes.push(names.len());
+        let shape = self.shapes.len();
         for (place, name) in &names {
-            self.names.entry(*place).or_default().entry(name.clone()).or_default().shapes.push(shape);
+            self.name(*place, name).shapes.push(shape);
             if *place == Place::Document {
                 let ends = name.match_indices('/').filter_map(|(end, _)| name.get(..end));
                 self.inner.extend(ends.map(Into::into));
@@ -76,17 +86,17 @@ impl NameIndex {
         shape
     }
 
-    /// Whether names of profiles stand below this path of a document.
-    pub(super) fn may_descend(&self, path: &str) -> bool {
-        self.inner.contains(path)
+    fn name(&mut self, place: Place, name: &str) -> &mut Name {
+        self.names.entry(place).or_default().entry(name.into()).or_default()
     }
 
     pub(super) fn tally(&self) -> Tally<'_> {
         Tally {
             index: self,
+            seen: Vec::new(),
             counted: HashSet::new(),
             matched: HashSet::new(),
-            hits: vec![0; self.sizes.len()],
+            hits: vec![0; self.shapes.len()],
             fixed: HashMap::new(),
         }
     }
@@ -95,6 +105,8 @@ impl NameIndex {
 /// What a request has of the profiles' names.
 pub(super) struct Tally<'i> {
     index: &'i NameIndex,
+    /// The first few names, for an error.
+    pub(super) seen: Vec<Box<str>>,
     /// A repeated name counts once.
     counted: HashSet<*const Name>,
     /// So does a static value under it.
@@ -106,40 +118,74 @@ pub(super) struct Tally<'i> {
 }
 
 impl Tally<'_> {
+    const MOST_SEEN: usize = 8;
+
+    /// Counts the names of a query or a form.
+    pub(super) fn count_pairs(&mut self, place: Place, text: &[u8]) {
+        for (name, value) in written_pairs(text) {
+            self.count(place, &decode(name).0, || decode(value).0);
+        }
+    }
+
+    /// Counts the names of a body.
+    pub(super) fn count_body(&mut self, body: &[u8], format: BodyFormat) {
+        // Where no name of a profile stands below a path, nobody needs to look.
+        let inner = &self.index.inner;
+        let may_descend = |path: &str| inner.contains(path);
+        let mut count = |path: &str, value: Cow<'_, str>| self.count(Place::Document, path, || value);
+        match format {
+            BodyFormat::Form => self.count_pairs(Place::Form, body),
+            BodyFormat::Json => json_leaves::visit(body, &may_descend, &mut count),
+            #[cfg(feature = "xml")]
+            BodyFormat::Xml => xml_leaves::visit(body, &may_descend, &mut count),
+        }
+    }
+
     /// Counts a name. Its value is read only where it is compared.
-    pub(super) fn count<'v>(&mut self, place: Place, name: &str, value: impl FnOnce() -> Cow<'v, str>) {
+    fn count<'v>(&mut self, place: Place, name: &str, value: impl FnOnce() -> Cow<'v, str>) {
+        if self.seen.len() < Self::MOST_SEEN {
+            self.seen.push(shown(name).to_string().into());
+        }
         let Some(found) = self.index.names.get(&place).and_then(|names| names.get(name)) else { return };
         if self.counted.insert(std::ptr::from_ref(found)) {
             for shape in &found.shapes {
-                if let Some(hits) = self.hits.get_mut(*shape) {
-                    *hits = hits.saturating_add(1);
-                }
+                self.hits.get_mut(*shape).into_iter().for_each(|hits| *hits += 1);
             }
         }
         let profiles = if found.fixed.is_empty() { None } else { found.fixed.get(&*value()) };
-        for profile in
-            profiles.filter(|profiles| self.matched.insert(std::ptr::from_ref(*profiles))).into_iter().flatten()
-        {
-            let hits = self.fixed.entry(*profile).or_default();
-            *hits = hits.saturating_add(1);
+        let profiles = profiles.filter(|profiles| self.matched.insert(std::ptr::from_ref(*profiles)));
+        for profile in profiles.into_iter().flatten() {
+            *self.fixed.entry(*profile).or_default() += 1;
         }
     }
 
-    /// How many of a profile's names there are, of how many.
-    pub(super) fn share(&self, profile: usize) -> (usize, usize) {
-        let shape = self.index.profiles.get(profile).map_or(0, |(shape, _)| *shape);
-        let hits = self.hits.get(shape).copied().unwrap_or_default();
-        (hits, self.index.sizes.get(shape).copied().unwrap_or_default())
+    /// What the request has of a profile's names.
+    pub(super) fn score(&self, counts: Counts) -> Score {
+        let hits = self.hits.get(counts.shape).copied().unwrap_or_default();
+        Score { hits, fixed: self.fixed.get(&counts.profile).copied().unwrap_or_default(), of: counts }
+    }
+}
+
+/// How many of a profile's names and static values a request has.
+#[derive(Clone, Copy)]
+pub(super) struct Score {
+    hits: usize,
+    fixed: usize,
+    of: Counts,
+}
+
+impl Score {
+    pub(super) fn has_names(&self) -> bool {
+        self.hits > 0
     }
 
-    /// How many of a profile's static values there are.
-    pub(super) fn static_values(&self, profile: usize) -> usize {
-        self.fixed.get(&profile).copied().unwrap_or_default()
+    pub(super) fn has_all_static_values(&self) -> bool {
+        self.fixed >= self.of.fixed
     }
 
-    /// Whether all static values of a profile are there.
-    pub(super) fn has_static_values(&self, profile: usize) -> bool {
-        let wanted = self.index.profiles.get(profile).map_or(0, |(_, fixed)| *fixed);
-        self.static_values(profile) >= wanted
+    /// The greatest share of a profile's names wins, then the greatest number of them, then that of static values.
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        let share = (self.hits.saturating_mul(other.of.names), self.hits, self.fixed);
+        share.cmp(&(other.hits.saturating_mul(self.of.names), other.hits, other.fixed))
     }
 }

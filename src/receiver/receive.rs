@@ -8,15 +8,12 @@ use crate::profile::AnyProfile;
 use crate::profile::http::{content_type, target};
 use crate::received::{AnyReceived, Received};
 use crate::receiver::error::{Kind, ReceiveError};
-use crate::receiver::names::{Claim, NameIndex, Place, Tally};
+use crate::receiver::names::{Claim, Counts, NameIndex, Place, Score, Tally};
 use crate::request::{BodyFormat, Method};
 use crate::template::rules::ParameterRule;
 use crate::text::{EndpointParts, clip, shown};
 use crate::wire::engine::Format;
-use crate::wire::json::leaves as json_leaves;
 use crate::wire::query::read::{decode, written_pairs};
-#[cfg(feature = "xml")]
-use crate::wire::xml::leaves as xml_leaves;
 
 /// Several profiles behind one endpoint: tells which of them a request belongs to, and parses it with that one.
 ///
@@ -49,6 +46,7 @@ pub struct Receiver {
 struct Entry {
     profile: AnyProfile,
     path: Box<str>,
+    counts: Counts,
 }
 
 impl Entry {
@@ -104,31 +102,16 @@ impl fmt::Debug for Receiver {
     }
 }
 
-/// The names that a request has, the first few of them, for an error.
-#[derive(Default)]
-struct Seen(Vec<Box<str>>);
-
-impl Seen {
-    const MOST: usize = 8;
-
-    fn add(&mut self, name: &str) {
-        if self.0.len() < Self::MOST {
-            self.0.push(shown(name).to_string().into());
-        }
-    }
-}
-
 impl Receiver {
     /// A receiver for these profiles.
     #[must_use]
     pub fn new(profiles: impl IntoIterator<Item = AnyProfile>) -> Self {
-        let mut receiver = Self { profiles: Vec::new(), names: NameIndex::default() };
-        for profile in profiles {
-            receiver.names.add(&claims(&profile));
-            let path = path_of(&profile.spec().endpoint).into();
-            receiver.profiles.push(Entry { profile, path });
-        }
-        receiver
+        let mut names = NameIndex::default();
+        let entries = profiles.into_iter().enumerate().map(|(index, profile)| {
+            let counts = names.add(index, &claims(&profile));
+            Entry { path: path_of(&profile.spec().endpoint).into(), profile, counts }
+        });
+        Self { profiles: entries.collect(), names }
     }
 
     /// The profiles, in their order.
@@ -153,30 +136,22 @@ impl Receiver {
         // A sender that marks every body as a form says nothing where no profile is one.
         let has_format = |format: &BodyFormat| self.profiles.iter().any(|entry| entry.fits(method, Some(*format)));
         let format = content_type.and_then(BodyFormat::of_content_type).filter(has_format);
-        let (mut tally, mut seen) = (self.names.tally(), Seen::default());
-        for (name, value) in written_pairs(query.as_bytes()) {
-            let name = decode(name).0;
-            tally.count(Place::Query, &name, || decode(value).0);
-            seen.add(&name);
-        }
+        let mut tally = self.names.tally();
+        tally.count_pairs(Place::Query, query.as_bytes());
         if method.as_str().parse().is_ok_and(Method::has_body) {
-            self.count_body(body, format.unwrap_or_else(|| BodyFormat::guess(body)), &mut tally, &mut seen);
+            tally.count_body(body, format.unwrap_or_else(|| BodyFormat::guess(body)));
         }
         let candidates = self.candidates(method, target, format, &tally);
-        let profile = match *candidates {
-            [profile] => profile,
-            [] => {
-                let (method, path) = (clip(method.as_str()).into(), shown(path_of(target)).to_string());
-                return Err(ReceiveError(Box::new(Kind::NoProfile { method, path: path.into(), names: seen.0 })));
-            }
-            _ => return Err(ReceiveError(Box::new(Kind::Tie { profiles: candidates, names: seen.0 }))),
+        let names = tally.seen;
+        let [(index, profile)] = *candidates else {
+            let profiles: Vec<_> = candidates.into_iter().map(|(index, _)| index).collect();
+            let (method, path) = (clip(method.as_str()).into(), shown(path_of(target)).to_string().into());
+            let is_tie = !profiles.is_empty();
+            let kind = if is_tie { Kind::Tie { profiles, names } } else { Kind::NoProfile { method, path, names } };
+            return Err(ReceiveError(Box::new(kind)));
         };
-        let received = match self.profiles.get(profile).map(|entry| &entry.profile) {
-            Some(profile) if !profile.method().has_body() => profile.parse_query(query)?,
-            Some(profile) => profile.parse_body(body)?,
-            None => return Err(ReceiveError(Box::new(Kind::Tie { profiles: Vec::new(), names: seen.0 }))),
-        };
-        Ok(Delivery { profile, received })
+        let received = if profile.method().has_body() { profile.parse_body(body) } else { profile.parse_query(query) };
+        Ok(Delivery { profile: index, received: received? })
     }
 
     /// Parses a request as HTTP servers give it, see [`receive`](Self::receive).
@@ -191,27 +166,6 @@ impl Receiver {
         self.receive(request.method(), target(request), content_type(request), request.body().as_ref())
     }
 
-    fn count_body(&self, body: &[u8], format: BodyFormat, tally: &mut Tally<'_>, seen: &mut Seen) {
-        match format {
-            BodyFormat::Form => {
-                for (name, value) in written_pairs(body) {
-                    let name = decode(name).0;
-                    tally.count(Place::Form, &name, || decode(value).0);
-                    seen.add(&name);
-                }
-            }
-            BodyFormat::Json => json_leaves::visit(body, &|path| self.names.may_descend(path), &mut |path, value| {
-                tally.count(Place::Document, path, || value);
-                seen.add(path);
-            }),
-            #[cfg(feature = "xml")]
-            BodyFormat::Xml => xml_leaves::visit(body, &|path| self.names.may_descend(path), &mut |path, value| {
-                tally.count(Place::Document, path, || value);
-                seen.add(path);
-            }),
-        }
-    }
-
     /// The profiles that a request may belong to, when all that decides has decided.
     fn candidates(
         &self,
@@ -219,31 +173,24 @@ impl Receiver {
         target: &str,
         format: Option<BodyFormat>,
         tally: &Tally<'_>,
-    ) -> Vec<usize> {
+    ) -> Vec<(usize, &AnyProfile)> {
         let path = path_of(target);
-        let entries = self.profiles.iter().enumerate();
-        let fitting = entries.filter(|(index, entry)| entry.fits(method, format) && tally.share(*index).0 > 0);
-        let mut candidates: Vec<usize> = fitting.map(|(index, _)| index).collect();
-        narrow(&mut candidates, |index| self.profiles.get(index).is_some_and(|entry| *entry.path == *path));
-        narrow(&mut candidates, |index| tally.has_static_values(index));
-        // The greatest share of a profile's names wins, then the greatest number of them, then that of static values.
-        let order = |one: usize, other: usize| {
-            let ((hits, names), (other_hits, other_names)) = (tally.share(one), tally.share(other));
-            let (fixed, other_fixed) = (tally.static_values(one), tally.static_values(other));
-            let share = (hits.saturating_mul(other_names), hits, fixed);
-            share.cmp(&(other_hits.saturating_mul(names), other_hits, other_fixed))
-        };
-        if let Some(best) = candidates.iter().copied().max_by(|one, other| order(*one, *other)) {
-            candidates.retain(|index| order(*index, best).is_eq());
+        let entries = self.profiles.iter().enumerate().filter(|(_, entry)| entry.fits(method, format));
+        let scored = entries.map(|(index, entry)| (index, entry, tally.score(entry.counts)));
+        let mut candidates: Vec<_> = scored.filter(|(.., score)| score.has_names()).collect();
+        narrow(&mut candidates, |(_, entry, _)| *entry.path == *path);
+        narrow(&mut candidates, |(.., score)| score.has_all_static_values());
+        if let Some(best) = candidates.iter().map(|(.., score)| *score).max_by(Score::compare) {
+            candidates.retain(|(.., score)| score.compare(&best).is_eq());
         }
-        candidates
+        candidates.into_iter().map(|(index, entry, _)| (index, &entry.profile)).collect()
     }
 }
 
 /// Keeps those that `decides` speaks for, if there are any.
-fn narrow(candidates: &mut Vec<usize>, decides: impl Fn(usize) -> bool) {
-    if candidates.iter().any(|index| decides(*index)) {
-        candidates.retain(|index| decides(*index));
+fn narrow<T>(candidates: &mut Vec<T>, decides: impl Fn(&T) -> bool) {
+    if candidates.iter().any(&decides) {
+        candidates.retain(decides);
     }
 }
 

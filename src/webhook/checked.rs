@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
 use crate::field::{DeliveryReportCallback, DeliveryReportField};
@@ -36,7 +35,8 @@ use crate::webhook::{WebhookSpec, check};
 /// assert_eq!((delivered.unix_seconds(), received.callback.error_code()), (1_710_000_044, "000"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Deserialize)]
+#[serde(try_from = "WebhookSpec")]
 pub struct Webhook {
     spec: WebhookSpec,
     profile: AnyProfile,
@@ -112,12 +112,6 @@ impl TryFrom<WebhookSpec> for Webhook {
 impl fmt::Debug for Webhook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Webhook").field(&self.spec).finish()
-    }
-}
-
-impl<'de> Deserialize<'de> for Webhook {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(WebhookSpec::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 

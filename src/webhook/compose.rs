@@ -2,7 +2,8 @@
 
 use crate::json::write as json;
 use crate::profile::{ProfileSpec, standard};
-use crate::request::{BodyFormat, Method};
+use crate::request::BodyFormat;
+use crate::template::placeholders::Brackets;
 use crate::webhook::WebhookSpec;
 use crate::wire::query::write::{write_form_value, write_value};
 #[cfg(feature = "xml")]
@@ -27,86 +28,68 @@ pub(super) enum ParameterValue<'p> {
     Static(&'p str),
 }
 
+impl ParameterValue<'_> {
+    /// A field's placeholder, or the text as `encode` writes it.
+    fn written(self, brackets: Brackets, encode: impl Fn(&str) -> String) -> String {
+        match self {
+            Self::Field(field) => brackets.around(field),
+            Self::Static(text) => encode(text),
+        }
+    }
+}
+
 /// The profile for `direction` that sends these parameters.
 pub(super) fn compose(form: &WebhookSpec, direction: &str, parameters: &[Parameter<'_>]) -> ProfileSpec {
     let format = form.send_method.body_format();
-    let (endpoint, body) = match format {
-        None => {
-            let endpoint = standard::joined(&form.endpoint, 0, parameters, |endpoint, parameter| {
-                write_value(endpoint, parameter.name);
-                endpoint.push('=');
-                endpoint.push_str(&written(parameter, write_value));
-            });
-            (endpoint, None)
-        }
-        Some(BodyFormat::Form) => (form.endpoint.clone(), Some(form_body(parameters))),
-        Some(BodyFormat::Json) => (form.endpoint.clone(), Some(json_body(parameters))),
-        #[cfg(feature = "xml")]
-        Some(BodyFormat::Xml) => {
-            let root = form.xml_root.as_deref().unwrap_or(XML_ROOT);
-            (form.endpoint.clone(), Some(xml_body(root, parameters)))
-        }
+    let endpoint = match format {
+        None => standard::joined(&form.endpoint, 0, parameters, |endpoint, parameter| {
+            endpoint.push_str(&pair(parameter, write_value));
+        }),
+        Some(_) => form.endpoint.clone(),
     };
+    let body = format.map(|format| match format {
+        BodyFormat::Form => join(parameters, "&", |parameter| pair(parameter, write_form_value)),
+        BodyFormat::Json => format!("{{\n{}\n}}", join(parameters, ",\n", member)),
+        #[cfg(feature = "xml")]
+        BodyFormat::Xml => {
+            let root = form.xml_root.as_deref().unwrap_or(XML_ROOT);
+            format!("<{root}>\n{}</{root}>", join(parameters, "", element))
+        }
+    });
     ProfileSpec {
         id: form.id.clone(),
-        title: None,
-        direction: direction.to_owned(),
-        method: if body.is_some() { Method::Post } else { Method::Get },
-        endpoint,
-        body,
         body_format: format.filter(|format| *format != BodyFormat::default()),
         headers: form.custom_headers.clone(),
+        ..ProfileSpec::of_set(direction, form.send_method.method(), endpoint, body)
     }
 }
 
-fn form_body(parameters: &[Parameter<'_>]) -> String {
-    let pairs = parameters.iter().map(|parameter| {
-        let mut pair = String::new();
-        write_form_value(&mut pair, parameter.name);
-        pair + "=" + &written(parameter, write_form_value)
-    });
-    pairs.collect::<Vec<_>>().join("&")
+fn join(parameters: &[Parameter<'_>], separator: &str, write: impl Fn(&Parameter<'_>) -> String) -> String {
+    parameters.iter().map(write).collect::<Vec<_>>().join(separator)
 }
 
-fn json_body(parameters: &[Parameter<'_>]) -> String {
+/// A pair of a query or a form.
+fn pair(parameter: &Parameter<'_>, write: fn(&mut String, &str)) -> String {
+    let encode = |text: &str| encoded(text, write);
+    format!("{}={}", encode(parameter.name), parameter.value.written(Brackets::Angle, encode))
+}
+
+/// A member of a JSON object.
+fn member(parameter: &Parameter<'_>) -> String {
     // A `<` that begins no placeholder is written as an escape, so that it never looks like one.
-    let write = |buffer: &mut String, text: &str| {
-        let mut plain = String::new();
-        json::write_value(&mut plain, text);
-        buffer.push_str(&plain.replace('<', "\\u003c"));
-    };
-    let members = parameters.iter().map(|parameter| {
-        let mut name = String::new();
-        write(&mut name, parameter.name);
-        format!("  \"{name}\": \"{}\"", written(parameter, write))
-    });
-    format!("{{\n{}\n}}", members.collect::<Vec<_>>().join(",\n"))
+    let encode = |text: &str| encoded(text, json::write_value).replace('<', "\\u003c");
+    format!("  \"{}\": \"{}\"", encode(parameter.name), parameter.value.written(Brackets::Angle, encode))
 }
 
+/// An XML element.
 #[cfg(feature = "xml")]
-fn xml_body(root: &str, parameters: &[Parameter<'_>]) -> String {
-    let elements = parameters.iter().map(|Parameter { name, value }| {
-        let mut text = String::new();
-        match value {
-            ParameterValue::Field(field) => text = format!("{{{field}}}"),
-            ParameterValue::Static(value) => {
-                let mut plain = String::new();
-                xml::write_value(&mut plain, value);
-                text.push_str(&plain.replace('{', "&#123;"));
-            }
-        }
-        format!("  <{name}>{text}</{name}>\n")
-    });
-    format!("<{root}>\n{}</{root}>", elements.collect::<String>())
+fn element(Parameter { name, value }: &Parameter<'_>) -> String {
+    let encode = |text: &str| encoded(text, xml::write_value).replace('{', "&#123;");
+    format!("  <{name}>{}</{name}>\n", value.written(Brackets::Brace, encode))
 }
 
-fn written(parameter: &Parameter<'_>, write: impl Fn(&mut String, &str)) -> String {
-    match parameter.value {
-        ParameterValue::Field(field) => format!("<{field}>"),
-        ParameterValue::Static(text) => {
-            let mut value = String::new();
-            write(&mut value, text);
-            value
-        }
-    }
+fn encoded(text: &str, write: fn(&mut String, &str)) -> String {
+    let mut encoded = String::new();
+    write(&mut encoded, text);
+    encoded
 }

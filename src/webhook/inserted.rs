@@ -14,21 +14,15 @@ impl Inserted {
         Self { start: standard::end_of_query(endpoint), length: longer.len().saturating_sub(endpoint.len()) }
     }
 
-    fn end(&self) -> usize {
-        self.start.saturating_add(self.length)
-    }
-
     /// Whether a span speaks of nothing else.
     pub(super) fn holds(&self, span: Span) -> bool {
-        self.length > 0 && span.start >= self.start && span.end <= self.end() && !span.is_empty()
+        !span.is_empty() && span.start >= self.start && span.end <= self.start + self.length
     }
 
     /// The span as it was without them.
     pub(super) fn before(&self, span: Span) -> Span {
-        let offset = |offset: usize| match offset.checked_sub(self.end()) {
-            Some(behind) => self.start.saturating_add(behind),
-            None => offset.min(self.start),
-        };
+        // What stands behind them moves back, but not before their start; what stands before them stays.
+        let offset = |offset: usize| offset.min(offset.saturating_sub(self.length).max(self.start));
         Span::new(offset(span.start), offset(span.end))
     }
 }

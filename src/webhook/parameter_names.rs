@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldSet};
+use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldSet, FieldTable};
 use crate::text::shown;
 
 /// The names of the parameters in which a webhook sends the fields of a delivery report, as the receiver chose them.
@@ -35,9 +35,9 @@ impl ParameterNames {
     /// Each required field under its own name.
     #[must_use]
     pub fn own() -> Self {
-        let required = DeliveryReport::FIELDS.iter().map(|field| field.is_required().then(|| field.name().into()));
+        let own = DeliveryReport::FIELDS.iter().map(|field| field.is_required().then(|| field.name().into()));
         let mut names = Self::default();
-        names.0.iter_mut().zip(required).for_each(|(name, own)| *name = own);
+        names.0.iter_mut().zip(own).for_each(|(name, own)| *name = own);
         names
     }
 
@@ -99,7 +99,7 @@ impl<'de> Deserialize<'de> for ParameterNames {
                 let mut names = ParameterNames::default();
                 while let Some(key) = map.next_key::<String>()? {
                     let shown = shown(&key);
-                    let Some(index) = DeliveryReport::FIELDS.iter().position(|field| field.name() == key) else {
+                    let Some(index) = FieldTable::written::<DeliveryReport>().find(&key) else {
                         return Err(A::Error::custom(format_args!("unknown field `{shown}` of a delivery report")));
                     };
                     if names.0.get(index).is_some_and(Option::is_some) {

@@ -1,0 +1,54 @@
+//! Where in a form the findings of its check stand.
+
+use crate::diagnostic::{Code, Diagnostic, Findings, Part};
+use crate::text::{Span, shown};
+use crate::value::PhoneNumber;
+
+/// A part of a form, or a member of it, and the bytes of its text that are meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At<'m> {
+    part: Part,
+    member: Option<&'m str>,
+    span: Span,
+}
+
+impl<'m> At<'m> {
+    /// Before the text, or where there is none.
+    pub(crate) const fn start(part: Part) -> Self {
+        Self { part, member: None, span: Span::at(0) }
+    }
+
+    /// All of the text.
+    pub(crate) const fn all(part: Part, text: &str) -> Self {
+        Self::start(part).bytes(Span::whole(text))
+    }
+
+    /// The text of a member of the part.
+    pub(crate) const fn member(self, member: &'m str) -> Self {
+        Self { member: Some(member), ..self }
+    }
+
+    /// These bytes of the same text.
+    pub(crate) const fn bytes(self, span: Span) -> Self {
+        Self { span, ..self }
+    }
+
+    /// What is wrong there, and what to write instead.
+    pub(crate) fn finding(self, code: Code, message: impl Into<Box<str>>, help: impl Into<Box<str>>) -> Diagnostic {
+        let found = Diagnostic::new(code, self.part, self.span, message).help(help);
+        if let Some(member) = self.member { found.member(member) } else { found }
+    }
+}
+
+impl Findings {
+    /// The telephone number that a text is; one that is none is reported.
+    pub(crate) fn phone_number<'n>(&mut self, text: &'n str, at: At<'_>) -> Option<PhoneNumber<'n>> {
+        let number = PhoneNumber::parse(text).ok();
+        if number.is_none() {
+            let message = format!("`{}` is not a telephone number", shown(text));
+            let help = "write it in the form of E.164, such as `+12025550100`";
+            self.push(at.finding(Code::InvalidNumber, message, help));
+        }
+        number
+    }
+}
