@@ -152,13 +152,6 @@ impl Price {
     }
 }
 
-impl fmt::Debug for Price {
-    /// As people read it: `Price(0.0100)`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Price").field(&format_args!("{self}")).finish()
-    }
-}
-
 impl fmt::Display for Price {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unit = 10_u128.pow(u32::from(self.scale));

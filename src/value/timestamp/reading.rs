@@ -142,21 +142,15 @@ fn read_fraction(digits: &[u8], most: usize) -> Option<u16> {
 // date-time = 4DIGIT "-" 2DIGIT "-" 2DIGIT ( " " / "T" ) 2DIGIT ":" 2DIGIT ":" 2DIGIT [ "." 1*9DIGIT ] [ offset ]
 fn read_date_time(text: &[u8], default_offset: i16) -> Option<Timestamp> {
     let mut scanner = Scanner(text);
-    let year = scanner.number(4)?;
-    let month = scanner.after(b"-")?.number(2)?;
-    let day = scanner.after(b"-")?.number(2)?;
+    let [year, month, day] = [scanner.number(4)?, scanner.number_after(b"-")?, scanner.number_after(b"-")?];
+    let [hour, minute, second] =
+        [scanner.number_after(b" T")?, scanner.number_after(b":")?, scanner.number_after(b":")?];
     let days = days_from_date(year, month, day)?;
-    let hour = scanner.after(b" T")?.number(2)?;
-    let minute = scanner.after(b":")?.number(2)?;
-    let second = scanner.after(b":")?.number(2)?;
     // Unix time has no leap seconds: a second 60 would be taken for another moment.
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let fraction = match scanner.after(b".") {
-        Some(scanner) => read_fraction(scanner.digits(), 9)?,
-        None => 0,
-    };
+    let fraction = if scanner.skip(b".") { read_fraction(scanner.digits(), 9)? } else { 0 };
     let offset = match scanner.0 {
         [] => i64::from(default_offset),
         rest => read_offset(rest)?,
@@ -178,7 +172,7 @@ fn read_offset(text: &[u8]) -> Option<i64> {
     };
     let hours = scanner.number(2)?;
     // Both spellings of an offset are in use, so its colon may be missing.
-    let _ = scanner.after(b":");
+    scanner.skip(b":");
     let minutes = scanner.number(2)?;
     let offset = hours * 60 + minutes;
     let valid = scanner.0.is_empty() && minutes < 60 && offset <= i64::from(MAX_OFFSET);
@@ -199,14 +193,16 @@ impl<'t> Scanner<'t> {
         Some(number)
     }
 
-    /// Steps over one byte out of `any`.
-    fn after(&mut self, any: &[u8]) -> Option<&mut Self> {
-        let (first, rest) = self.0.split_first()?;
-        if !any.contains(first) {
-            return None;
-        }
-        self.0 = rest;
-        Some(self)
+    /// The number of two digits after one byte out of `any`.
+    fn number_after(&mut self, any: &[u8]) -> Option<i64> {
+        if self.skip(any) { self.number(2) } else { None }
+    }
+
+    /// Steps over one byte out of `any`, if there is one.
+    fn skip(&mut self, any: &[u8]) -> bool {
+        let rest = self.0.split_first().filter(|(first, _)| any.contains(first)).map(|(_, rest)| rest);
+        self.0 = rest.unwrap_or(self.0);
+        rest.is_some()
     }
 
     /// As many digits as there are.
