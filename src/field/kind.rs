@@ -36,26 +36,6 @@ impl FieldKind for Text {
     }
 }
 
-/// A JSON document kept as text; the reader checks it and gives it with its bytes as they are.
-#[derive(Debug, Clone, Copy)]
-pub struct Json;
-
-impl FieldKind for Json {
-    type Output<'t> = Result<Option<&'t RawValue>, ValueError>;
-    const SAMPLE: &'static str = "[]";
-    const TAKES_ANY_TEXT: bool = true;
-    const HARD_SAMPLE: &'static str =
-        "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]";
-
-    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-        closed(field, text, |text| serde_json::from_str(text).map_err(|_| ValueError::new("well-formed JSON", text)))
-    }
-
-    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok(Self::read(field, text)?.map(|document| without_blanks(document.get())))
-    }
-}
-
 /// A message id, see [`MessageId`](crate::MessageId).
 #[derive(Debug, Clone, Copy)]
 pub struct MessageId;
@@ -69,9 +49,10 @@ impl FieldKind for MessageId {
     }
 }
 
-/// Declares the kinds with a closed syntax: what they are read as, their sample, and how they are read and written as JSON.
+/// Declares the kinds with a closed syntax: what they are read as, their sample, and how they are read and written as JSON. A kind
+/// of which any text of the syntax is good has a hard sample as well.
 macro_rules! closed_kinds {
-    ($($(#[doc = $doc:literal])+ $kind:ident: $value:ty = $sample:literal, $read:expr, $write:expr;)+) => {$(
+    ($($(#[doc = $doc:literal])+ $kind:ident: $value:ty = $sample:literal, $read:expr, $write:expr $(, hard $hard:literal)?;)+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy)]
         pub struct $kind;
@@ -79,6 +60,8 @@ macro_rules! closed_kinds {
         impl FieldKind for $kind {
             type Output<'t> = Result<Option<$value>, ValueError>;
             const SAMPLE: &'static str = $sample;
+            $(const TAKES_ANY_TEXT: bool = true;
+            const HARD_SAMPLE: &'static str = $hard;)?
 
             fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
                 closed(field, text, $read)
@@ -92,6 +75,9 @@ macro_rules! closed_kinds {
 }
 
 closed_kinds! {
+    /// A JSON document kept as text; the reader checks it and gives it with its bytes as they are.
+    Json: &'t RawValue = "[]", read_json, |document| without_blanks(document.get()),
+        hard "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]";
     /// A truth value written `true` or `false`, in any case, with or without blanks around it.
     Flag: bool = "false", value::parse_flag, |flag| flag.to_string();
     /// A telephone number, see [`PhoneNumber`](crate::PhoneNumber).
@@ -133,6 +119,10 @@ open_kinds! {
     MessageType = "text";
     /// The state of a message's delivery, see [`Status`](crate::Status).
     Status = "delivered";
+}
+
+fn read_json(text: &str) -> Result<&RawValue, ValueError> {
+    serde_json::from_str(text).map_err(|_| ValueError::new("well-formed JSON", text))
 }
 
 /// Well-formed JSON on one line: without the white space between its tokens.

@@ -84,12 +84,8 @@ impl Price {
             Some(number) => (-1, number),
             None => (1, text.strip_prefix('+').unwrap_or(text)),
         };
-        let (whole, fraction) = match number.split_once('.') {
-            Some((_, "")) => return None,
-            Some(parts) => parts,
-            None => (number, ""),
-        };
-        if whole.is_empty() {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        if whole.is_empty() || number.ends_with('.') {
             return None;
         }
         let scale = u8::try_from(fraction.len()).ok()?;

@@ -2,29 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 /// Check, mend, render and parse the callback profiles of messaging platforms.
 #[derive(Debug, Parser)]
 #[command(name = "callback-profile", version, arg_required_else_help = true)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    pub(crate) command: Command,
-}
-
-impl Arguments {
-    /// Reads the command line. What a command's documentation says below its first line is printed below the options.
-    pub(crate) fn read() -> Self {
-        let command = Self::command().mut_subcommands(|command| {
-            let documentation = command.get_long_about().map(ToString::to_string).unwrap_or_default();
-            let (_, below) = documentation.split_once("\n\n").unwrap_or_default();
-            command.long_about(None).after_help(below.to_owned())
-        });
-        Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
-    }
-}
-
-#[derive(Debug, Subcommand)]
+#[expect(clippy::doc_markdown, reason = "it is printed as it stands")]
 pub(crate) enum Command {
     /// Check the files of profiles, webhooks and accounts, and folders of them
     ///
@@ -118,6 +101,18 @@ pub(crate) enum Command {
     ///   callback-profile explain
     #[command(verbatim_doc_comment)]
     Explain(ExplainArguments),
+}
+
+impl Command {
+    /// Reads the command line. What a command's documentation says below its first line is printed below the options.
+    pub(crate) fn read() -> Self {
+        let command = Self::command().mut_subcommands(|command| {
+            let documentation = command.get_long_about().map(ToString::to_string).unwrap_or_default();
+            let (_, below) = documentation.split_once("\n\n").unwrap_or_default();
+            command.long_about(None).after_help(below.to_owned())
+        });
+        Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    }
 }
 
 #[derive(Debug, Args)]

@@ -25,9 +25,13 @@ pub(crate) struct LineError {
 }
 
 impl LineError {
+    pub(crate) fn new(code: &'static str, field: Option<&str>, message: impl Into<String>) -> Self {
+        Self { code, field: field.map(str::to_owned), message: message.into() }
+    }
+
     /// The line is not what it should be.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
-        Self { code: "invalid-line", field: None, message: message.into() }
+        Self::new("invalid-line", None, message)
     }
 
     /// The line is not the JSON it should be. Which line that is stands beside the error; its column is kept.
@@ -78,11 +82,10 @@ pub(crate) fn answer_each(
             Line::Whole if line.trim_ascii().is_empty() => continue,
             // Blanks at the end may belong to a value.
             Line::Whole => answer(line.strip_suffix(b"\r").unwrap_or(&line), &mut reply),
-            Line::TooLong => Err(LineError {
-                code: "limit",
-                field: None,
-                message: format!("expected a line of at most {LONGEST} bytes, found a longer one"),
-            }),
+            Line::TooLong => {
+                let message = format!("expected a line of at most {LONGEST} bytes, found a longer one");
+                Err(LineError::new("limit", None, message))
+            }
         };
         if let Err(error) = result {
             has_errors = true;

@@ -26,11 +26,11 @@ mod translate;
 
 use std::process::ExitCode;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::Command;
 use crate::failure::{Failure, complain};
 
 fn main() -> ExitCode {
-    let result = match Arguments::read().command {
+    let result = match Command::read() {
         Command::Check(arguments) => check::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),

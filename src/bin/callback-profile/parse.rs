@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::process::ExitCode;
 
 use callback_profile::{
-    AnyProfile, AnyReceived, DeliveryReportField, Method, ParseError, ParseErrorKind, Problem, ValueError, Webhook,
+    AnyProfile, AnyReceived, DeliveryReportField, Method, ParseError, ParseErrorKind, ValueError, Webhook,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -72,13 +72,15 @@ fn write(
     is_strict: bool,
     reply: &mut Vec<u8>,
 ) -> Result<(), LineError> {
-    let mut problems: Vec<_> = received.problems().iter().map(problem).collect();
+    let problems = received.problems().iter();
+    let mut problems: Vec<_> =
+        problems.map(|problem| LineError::new(problem.code().as_str(), problem.field(), problem.to_string())).collect();
     let mut typed = Vec::new();
     for (name, value) in received.typed() {
         let value = read_again(received, name, webhook).unwrap_or(value).map_err(|error| error.to_string());
         match value.and_then(|json| RawValue::from_string(json).map_err(|error| error.to_string())) {
             Ok(json) => typed.push((name, json)),
-            Err(message) => problems.push(LineError { code: "invalid-value", field: Some(name.to_owned()), message }),
+            Err(message) => problems.push(LineError::new("invalid-value", Some(name), message)),
         }
     }
     if is_strict && !problems.is_empty() {
@@ -92,11 +94,6 @@ fn write(
         problems: problems,
     };
     serde_json::to_writer(reply, &parsed).map_err(|error| LineError::json(&error))
-}
-
-fn problem(problem: &Problem) -> LineError {
-    let field = problem.field().map(str::to_owned);
-    LineError { code: problem.code().as_str(), field, message: problem.to_string() }
 }
 
 /// A time of a delivery report, read as its webhook says.
@@ -119,5 +116,5 @@ fn refused(error: &ParseError) -> LineError {
         ParseErrorKind::NoParameters => "no-parameters",
         _ => "wrong-input",
     };
-    LineError { code, field: None, message: error.to_string() }
+    LineError::new(code, None, error.to_string())
 }

@@ -61,7 +61,6 @@ fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
 }
 
 fn refused(error: &RenderError) -> LineError {
-    let field = error.field().map(str::to_owned);
-    let code = if field.is_some() { "unwritable-value" } else { "limit" };
-    LineError { code, field, message: error.to_string() }
+    let code = if error.field().is_some() { "unwritable-value" } else { "limit" };
+    LineError::new(code, error.field(), error.to_string())
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use callback_profile::{Account, AnyProfile, Request};
+use callback_profile::{AnyProfile, Request};
 use ureq::Agent;
 use ureq::http::Response;
 
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::{files, load, terminal};
 
 /// How much of an answer's body is read.
-const PREVIEW: usize = 4 * 1024;
+const PREVIEW: u16 = 4 * 1024;
 
 /// The header lines of an answer that are shown.
 const MOST_HEADERS: usize = 64;
@@ -27,7 +27,12 @@ pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
     let account = arguments.account.as_deref().map(load::account).transpose()?;
     let values = arguments.values.as_deref().map(object).transpose()?;
     let (request, masked) = rendered(&profile, values.as_deref())?;
-    expect_whitelisted(&request, account.as_ref())?;
+    // What the platform would not send is not sent here either.
+    if account.is_some_and(|account| !account.whitelist().permits_url(request.url())) {
+        let host = request.uri().host().unwrap_or_default();
+        let message = format!("expected a host of the account's whitelist, found `{host}`; nothing was sent");
+        return Err(Failure::reported(message));
+    }
     if arguments.verbose {
         // That nobody listens is no reason not to send.
         let _ = show(&masked, &mut io::stderr().lock());
@@ -60,19 +65,6 @@ fn rendered(profile: &AnyProfile, values: Option<&str>) -> Result<(Request, Requ
 
 fn unlike_fields(error: impl fmt::Display) -> Failure {
     Failure::reported(format_args!("expected the fields of a callback: {error}"))
-}
-
-/// Refuses what the platform would not send either.
-fn expect_whitelisted(request: &Request, account: Option<&Account>) -> Result<(), Failure> {
-    match account {
-        Some(account) if !account.whitelist().permits_url(request.url()) => {
-            let host = request.uri().host().unwrap_or_default();
-            Err(Failure::reported(format_args!(
-                "expected a host of the account's whitelist, found `{host}`; nothing was sent"
-            )))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn agent(arguments: &SendArguments) -> Agent {
@@ -109,10 +101,9 @@ fn show(request: &Request, out: &mut impl Write) -> io::Result<()> {
 fn print(answer: Response<ureq::Body>, start: Instant, out: &mut impl Write) -> Result<ExitCode, Failure> {
     let (head, body) = answer.into_parts();
     let mut preview = Vec::new();
-    let most = u64::try_from(PREVIEW).unwrap_or(u64::MAX).saturating_add(1);
-    let read = body.into_reader().take(most).read_to_end(&mut preview);
-    let is_cut = preview.len() > PREVIEW;
-    preview.truncate(PREVIEW);
+    let read = body.into_reader().take(u64::from(PREVIEW) + 1).read_to_end(&mut preview);
+    let is_cut = preview.len() > usize::from(PREVIEW);
+    preview.truncate(PREVIEW.into());
     let time = start.elapsed().as_millis();
     writeln!(out, "{} in {time} ms", head.status)?;
     for (name, value) in head.headers.iter().take(MOST_HEADERS) {
