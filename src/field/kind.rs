@@ -36,43 +36,6 @@ impl FieldKind for Text {
     }
 }
 
-/// A JSON document kept as text; the reader checks it and gives it with its bytes as they are.
-#[derive(Debug, Clone, Copy)]
-pub struct Json;
-
-impl FieldKind for Json {
-    type Output<'t> = Result<Option<&'t RawValue>, ValueError>;
-    const SAMPLE: &'static str = "[]";
-    const TAKES_ANY_TEXT: bool = true;
-    const HARD_SAMPLE: &'static str =
-        "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]";
-
-    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-        closed(field, text, |text| serde_json::from_str(text).map_err(|_| ValueError::new("well-formed JSON", text)))
-    }
-
-    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok(Self::read(field, text)?.map(|document| without_blanks(document.get())))
-    }
-}
-
-/// A truth value written `true` or `false`, in any case, with or without blanks around it.
-#[derive(Debug, Clone, Copy)]
-pub struct Flag;
-
-impl FieldKind for Flag {
-    type Output<'t> = Result<Option<bool>, ValueError>;
-    const SAMPLE: &'static str = "false";
-
-    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-        closed(field, text, value::parse_flag)
-    }
-
-    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok(Self::read(field, text)?.map(|flag| flag.to_string()))
-    }
-}
-
 /// A message id, see [`MessageId`](crate::MessageId).
 #[derive(Debug, Clone, Copy)]
 pub struct MessageId;
@@ -86,97 +49,80 @@ impl FieldKind for MessageId {
     }
 }
 
-/// The type of a message, see [`MessageType`](crate::MessageType).
-#[derive(Debug, Clone, Copy)]
-pub struct MessageType;
+/// Declares the kinds with a closed syntax: what they are read as, their sample, and how they are read and written as JSON. A kind
+/// of which any text of the syntax is good has a hard sample as well.
+macro_rules! closed_kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident: $value:ty = $sample:literal, $read:expr, $write:expr $(, hard $hard:literal)?;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy)]
+        pub struct $kind;
 
-impl FieldKind for MessageType {
-    type Output<'t> = Option<value::MessageType>;
-    const SAMPLE: &'static str = "text";
+        impl FieldKind for $kind {
+            type Output<'t> = Result<Option<$value>, ValueError>;
+            const SAMPLE: &'static str = $sample;
+            $(const TAKES_ANY_TEXT: bool = true;
+            const HARD_SAMPLE: &'static str = $hard;)?
 
-    fn read<'t>(_: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-        (!text.is_empty()).then(|| value::MessageType::new(text))
-    }
+            fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+                closed(field, text, $read)
+            }
 
-    fn identity(text: &str) -> Cow<'_, str> {
-        value::MessageType::new(text.trim()).into()
-    }
-
-    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok(Self::read(field, text).map(|kind| json_string(kind.as_str())))
-    }
+            fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+                Ok(Self::read(field, text)?.map($write))
+            }
+        }
+    )+};
 }
 
-/// A telephone number, see [`PhoneNumber`](crate::PhoneNumber).
-#[derive(Debug, Clone, Copy)]
-pub struct PhoneNumber;
-
-impl FieldKind for PhoneNumber {
-    type Output<'t> = Result<Option<value::PhoneNumber<'t>>, ValueError>;
-    const SAMPLE: &'static str = "+12025550143";
-
-    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-        closed(field, text, value::PhoneNumber::parse)
-    }
-
-    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok(Self::read(field, text)?.map(|number| json_string(&number.to_string())))
-    }
+closed_kinds! {
+    /// A JSON document kept as text; the reader checks it and gives it with its bytes as they are.
+    Json: &'t RawValue = "[]", read_json, |document| without_blanks(document.get()),
+        hard "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]";
+    /// A truth value written `true` or `false`, in any case, with or without blanks around it.
+    Flag: bool = "false", value::parse_flag, |flag| flag.to_string();
+    /// A telephone number, see [`PhoneNumber`](crate::PhoneNumber).
+    PhoneNumber: value::PhoneNumber<'t> = "+12025550143", value::PhoneNumber::parse, |number| json_string(&number.to_string());
+    /// An exact decimal amount of money, see [`Price`](crate::Price).
+    Price: value::Price = "0.01", value::Price::parse, |price| json_string(&price.to_string());
+    /// A moment, see [`Timestamp`](crate::Timestamp).
+    Timestamp: value::Timestamp = "1710000042", value::Timestamp::parse, |time| json_string(&time.to_rfc3339().to_string());
 }
 
-/// An exact decimal amount of money, see [`Price`](crate::Price).
-#[derive(Debug, Clone, Copy)]
-pub struct Price;
+/// Declares the kinds that are read as an open set of the same name in [`value`], with their sample.
+macro_rules! open_kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident = $sample:literal;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy)]
+        pub struct $kind;
 
-impl FieldKind for Price {
-    type Output<'t> = Result<Option<value::Price>, ValueError>;
-    const SAMPLE: &'static str = "0.01";
+        impl FieldKind for $kind {
+            type Output<'t> = Option<value::$kind>;
+            const SAMPLE: &'static str = $sample;
 
-    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-        closed(field, text, value::Price::parse)
-    }
+            fn read<'t>(_: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
+                (!text.is_empty()).then(|| value::$kind::new(text))
+            }
 
-    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok(Self::read(field, text)?.map(|price| json_string(&price.to_string())))
-    }
+            fn identity(text: &str) -> Cow<'_, str> {
+                value::$kind::new(text.trim()).into()
+            }
+
+            fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
+                Ok(Self::read(field, text).map(|word| json_string(word.as_str())))
+            }
+        }
+    )+};
 }
 
-/// The state of a message's delivery, see [`Status`](crate::Status).
-#[derive(Debug, Clone, Copy)]
-pub struct Status;
-
-impl FieldKind for Status {
-    type Output<'t> = Option<value::Status>;
-    const SAMPLE: &'static str = "delivered";
-
-    fn read<'t>(_: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-        (!text.is_empty()).then(|| value::Status::new(text))
-    }
-
-    fn identity(text: &str) -> Cow<'_, str> {
-        value::Status::new(text.trim()).into()
-    }
-
-    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok(Self::read(field, text).map(|status| json_string(status.as_str())))
-    }
+open_kinds! {
+    /// The type of a message, see [`MessageType`](crate::MessageType).
+    MessageType = "text";
+    /// The state of a message's delivery, see [`Status`](crate::Status).
+    Status = "delivered";
 }
 
-/// A moment, see [`Timestamp`](crate::Timestamp).
-#[derive(Debug, Clone, Copy)]
-pub struct Timestamp;
-
-impl FieldKind for Timestamp {
-    type Output<'t> = Result<Option<value::Timestamp>, ValueError>;
-    const SAMPLE: &'static str = "1710000042";
-
-    fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-        closed(field, text, value::Timestamp::parse)
-    }
-
-    fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
-        Ok(Self::read(field, text)?.map(|moment| json_string(&moment.to_rfc3339().to_string())))
-    }
+fn read_json(text: &str) -> Result<&RawValue, ValueError> {
+    serde_json::from_str(text).map_err(|_| ValueError::new("well-formed JSON", text))
 }
 
 /// Well-formed JSON on one line: without the white space between its tokens.

@@ -1,4 +1,4 @@
-//! Numbers as texts. In serialized data they are written as text, and read from text or from an integer.
+//! Numbers as texts. In serialized data they are written as text, and exact ones are read from text or from an integer.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Price, Timestamp, ValueError};
+use super::{PhoneNumber, Price, Timestamp, ValueError};
 
 /// What is expected, and what it is read as.
 struct NumberVisitor<T>(&'static str, PhantomData<fn() -> T>);
@@ -33,26 +33,42 @@ impl<T: FromStr<Err = ValueError>> Visitor<'_> for NumberVisitor<T> {
     }
 }
 
-/// Reads and writes a type by its `parse` and `Display`.
-macro_rules! number_text {
+/// Writes a type by its `Display`, and for debugging by what one of its methods gives.
+macro_rules! write_as_text {
+    ($number:ident $(<$lifetime:lifetime>)?, $readable:ident) => {
+        /// As people read it: the type's name, and the value in parentheses.
+        impl fmt::Debug for $number $(<$lifetime>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($number)).field(&format_args!("{}", self.$readable())).finish()
+            }
+        }
+
+        impl From<$number $(<$lifetime>)?> for Cow<'_, str> {
+            fn from(number: $number $(<$lifetime>)?) -> Self {
+                Self::Owned(number.to_string())
+            }
+        }
+
+        impl Serialize for $number $(<$lifetime>)? {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+    };
+}
+
+write_as_text!(PhoneNumber<'_>, to_string);
+write_as_text!(Price, to_string);
+write_as_text!(Timestamp, to_rfc3339);
+
+/// Reads a type by its `parse`.
+macro_rules! read_from_text {
     ($number:ident: $expected:literal) => {
         impl FromStr for $number {
             type Err = ValueError;
 
             fn from_str(text: &str) -> Result<Self, ValueError> {
                 Self::parse(text)
-            }
-        }
-
-        impl From<$number> for Cow<'_, str> {
-            fn from(number: $number) -> Self {
-                Self::Owned(number.to_string())
-            }
-        }
-
-        impl Serialize for $number {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
             }
         }
 
@@ -64,5 +80,5 @@ macro_rules! number_text {
     };
 }
 
-number_text!(Timestamp: "a timestamp as text or as an unsigned integer");
-number_text!(Price: "a price as text, because a binary float is not exact");
+read_from_text!(Timestamp: "a timestamp as text or as an unsigned integer");
+read_from_text!(Price: "a price as text, because a binary float is not exact");

@@ -1,9 +1,6 @@
 //! Phone numbers in international form.
 
-use std::borrow::Cow;
 use std::fmt;
-
-use serde::{Serialize, Serializer};
 
 use super::compared::compared_by;
 use super::{ValueError, text};
@@ -88,28 +85,9 @@ impl<'t> PhoneNumber<'t> {
     }
 }
 
-impl fmt::Debug for PhoneNumber<'_> {
-    /// As people read it: `PhoneNumber(+12025550143)`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PhoneNumber").field(&format_args!("{self}")).finish()
-    }
-}
-
 impl fmt::Display for PhoneNumber<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         text::pad(f, format_args!("+{}", self.digits))
-    }
-}
-
-impl From<PhoneNumber<'_>> for Cow<'_, str> {
-    fn from(number: PhoneNumber<'_>) -> Self {
-        Self::Owned(number.to_string())
-    }
-}
-
-impl Serialize for PhoneNumber<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

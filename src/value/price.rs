@@ -84,12 +84,8 @@ impl Price {
             Some(number) => (-1, number),
             None => (1, text.strip_prefix('+').unwrap_or(text)),
         };
-        let (whole, fraction) = match number.split_once('.') {
-            Some((_, "")) => return None,
-            Some(parts) => parts,
-            None => (number, ""),
-        };
-        if whole.is_empty() {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        if whole.is_empty() || number.ends_with('.') {
             return None;
         }
         let scale = u8::try_from(fraction.len()).ok()?;
@@ -149,13 +145,6 @@ impl Price {
         let unit = 10_i128.pow(u32::from(self.scale));
         let rest_unit = 10_i128.pow(u32::from(MAX_SCALE - self.scale));
         (self.mantissa.div_euclid(unit), self.mantissa.rem_euclid(unit) * rest_unit)
-    }
-}
-
-impl fmt::Debug for Price {
-    /// As people read it: `Price(0.0100)`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Price").field(&format_args!("{self}")).finish()
     }
 }
 

@@ -4,15 +4,34 @@ use std::borrow::Cow;
 
 use crate::whatsapp::Object;
 
-/// Writes views over objects: a type for each, a method for each member that is a text (with the member's name, where the method has
-/// another), and in a second block a method for each member that is an object with a view of its own.
+/// Writes views over objects: a type for each, and a method for each member, which says after a colon what the member is read as: a
+/// text where it says nothing, `object`, `objects`, `view X`, `views X`, `word X` for a text that is a word of the open set `X`, or `within X` for the text in the object `X`. A
+/// member that has another name than the method stands in brackets.
 macro_rules! views {
-    (@name $text:ident) => { stringify!($text) };
-    (@name $text:ident $name:literal) => { $name };
+    (@name $method:ident) => { stringify!($method) };
+    (@name $method:ident $name:literal) => { $name };
+    (@type) => { Option<std::borrow::Cow<'a, str>> };
+    (@type object) => { Option<crate::whatsapp::Object<'a>> };
+    (@type objects) => { Vec<crate::whatsapp::Object<'a>> };
+    (@type view $view:ident) => { Option<crate::whatsapp::$view<'a>> };
+    (@type views $view:ident) => { Vec<crate::whatsapp::$view<'a>> };
+    (@type word $set:ident) => { Option<crate::value::$set> };
+    (@type within $outer:ident) => { Option<std::borrow::Cow<'a, str>> };
+    (@read $object:expr, $name:expr,) => { $object.text($name) };
+    (@read $object:expr, $name:expr, object) => { $object.object($name) };
+    (@read $object:expr, $name:expr, objects) => { $object.objects($name).collect() };
+    (@read $object:expr, $name:expr, view $view:ident) => { $object.object($name).map(crate::whatsapp::$view) };
+    (@read $object:expr, $name:expr, views $view:ident) => { $object.objects($name).map(crate::whatsapp::$view).collect() };
+    (@read $object:expr, $name:expr, word $set:ident) => { $object.text($name).map(|text| crate::value::$set::new(&text)) };
+    (@read $object:expr, $name:expr, within $outer:ident) => {
+        $object.object(stringify!($outer)).and_then(|outer| outer.text($name))
+    };
     ($(
         $(#[doc = $doc:literal])+
-        $view:ident { $( $(#[doc = $text_doc:literal])+ $text:ident $(= $name:literal)? ),* $(,)? }
-        $({ $( $(#[doc = $part_doc:literal])+ $part:ident: $part_view:ident ),* $(,)? })?
+        $view:ident { $(
+            $(#[doc = $method_doc:literal])+
+            $method:ident $([$name:literal])? $(: $kind:ident $($of:ident)?)?,
+        )* }
     )+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,20 +45,12 @@ macro_rules! views {
             }
 
             $(
-                $(#[doc = $text_doc])+
+                $(#[doc = $method_doc])+
                 #[must_use]
-                pub fn $text(&self) -> Option<std::borrow::Cow<'a, str>> {
-                    self.0.text(views!(@name $text $($name)?))
+                pub fn $method(&self) -> views!(@type $($kind $($of)?)?) {
+                    views!(@read self.0, views!(@name $method $($name)?), $($kind $($of)?)?)
                 }
             )*
-
-            $($(
-                $(#[doc = $part_doc])+
-                #[must_use]
-                pub fn $part(&self) -> Option<crate::whatsapp::$part_view<'a>> {
-                    self.0.object(stringify!($part)).map(crate::whatsapp::$part_view)
-                }
-            )*)?
         }
     )+};
 }
@@ -51,6 +62,8 @@ views! {
     Contact {
         /// The contact's WhatsApp id, a telephone number without plus.
         wa_id,
+        /// The name the contact set.
+        profile_name["name"]: within profile,
     }
     /// An image, audio, voice message, video, document or sticker.
     Media {
@@ -85,7 +98,7 @@ views! {
     /// A choice from a list, a tap on a reply button, or a filled-in form.
     Interactive {
         /// What kind of answer it is: `list_reply`, `button_reply`, `nfm_reply` or any other.
-        kind = "type",
+        kind["type"],
     }
     /// A tap on a template's quick-reply button.
     Button {
@@ -111,7 +124,7 @@ views! {
     /// A change that concerns the customer, such as another number.
     System {
         /// The kind of change, such as `user_changed_number`.
-        kind = "type",
+        kind["type"],
         /// The change in words.
         body,
         /// The customer's new WhatsApp id.
@@ -144,6 +157,8 @@ views! {
         forwarded,
         /// Whether it was forwarded many times: `true` or `false`.
         frequently_forwarded,
+        /// The product that the message asks about.
+        referred_product: object,
     }
     /// Why something failed.
     NativeError {
@@ -155,14 +170,6 @@ views! {
         message,
         /// A page about it.
         href,
-    }
-}
-
-impl<'a> Contact<'a> {
-    /// The name the contact set.
-    #[must_use]
-    pub fn profile_name(&self) -> Option<Cow<'a, str>> {
-        self.0.object("profile")?.text("name")
     }
 }
 
@@ -204,11 +211,5 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn mentions(&self) -> Vec<Cow<'a, str>> {
         self.0.array("mentions").into_iter().filter_map(super::object::text_of).collect()
-    }
-
-    /// The product that the message asks about.
-    #[must_use]
-    pub fn referred_product(&self) -> Option<Object<'a>> {
-        self.0.object("referred_product")
     }
 }

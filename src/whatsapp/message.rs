@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::value::{MessageType, Timestamp, ValueError};
+use crate::value::{Timestamp, ValueError};
 use crate::whatsapp::content::views;
-use crate::whatsapp::{Media, NativeError, Object};
+use crate::whatsapp::{Media, Object};
 
 /// The types whose member of the same name is a [`Media`].
 const MEDIA_TYPES: [&str; 6] = ["image", "audio", "voice", "video", "document", "sticker"];
@@ -28,24 +28,33 @@ views! {
         /// The message's id.
         id,
         /// Who wrote it: a telephone number, read by [`PhoneNumber::parse`](crate::PhoneNumber::parse).
-        sender = "from",
-    } {
+        sender["from"],
+        /// The type, which names the member that holds the content.
+        message_type["type"]: word MessageType,
         /// The shared location.
-        location: Location,
+        location: view Location,
         /// The choice from a list, the tap on a button or the filled-in form.
-        interactive: Interactive,
+        interactive: view Interactive,
         /// The tap on a template's quick-reply button.
-        button: Button,
+        button: view Button,
         /// The reaction to another message.
-        reaction: Reaction,
+        reaction: view Reaction,
         /// The order from a catalogue.
-        order: Order,
+        order: view Order,
         /// The change that concerns the customer.
-        system: System,
+        system: view System,
         /// What the message refers to.
-        context: Context,
+        context: view Context,
         /// The advertisement or post that led to it.
-        referral: Referral,
+        referral: view Referral,
+        /// What a text message says.
+        text_body["body"]: within text,
+        /// The sender's name, which the array form moves into the message.
+        profile_name["name"]: within profile,
+        /// The shared contacts.
+        contacts: objects,
+        /// Why the message could not be delivered to the business in full.
+        errors: views NativeError,
     }
 }
 
@@ -65,46 +74,16 @@ impl<'a> Message<'a> {
         self.0.text("timestamp").map(|text| Timestamp::parse(&text)).transpose()
     }
 
-    /// The type, which names the member that holds the content.
-    #[must_use]
-    pub fn message_type(&self) -> Option<MessageType> {
-        self.0.text("type").map(|text| MessageType::new(&text))
-    }
-
     /// The content: the member that has the name of the type.
     #[must_use]
     pub fn content(&self) -> Option<Object<'a>> {
         self.0.object(&self.0.text("type")?)
     }
 
-    /// What a text message says.
-    #[must_use]
-    pub fn text_body(&self) -> Option<Cow<'a, str>> {
-        self.0.object("text")?.text("body")
-    }
-
     /// The attachment.
     #[must_use]
     pub fn media(&self) -> Option<Media<'a>> {
         MEDIA_TYPES.iter().find_map(|name| self.0.object(name)).map(Media)
-    }
-
-    /// The shared contacts.
-    #[must_use]
-    pub fn contacts(&self) -> Vec<Object<'a>> {
-        self.0.objects("contacts").collect()
-    }
-
-    /// Why the message could not be delivered to the business in full.
-    #[must_use]
-    pub fn errors(&self) -> Vec<NativeError<'a>> {
-        self.0.objects("errors").map(NativeError).collect()
-    }
-
-    /// The sender's name, which the array form moves into the message.
-    #[must_use]
-    pub fn profile_name(&self) -> Option<Cow<'a, str>> {
-        self.0.object("profile")?.text("name")
     }
 
     /// The business's number as the array form has it, in the message or in its `profile`. Nothing should rely on it.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeFrom;
 
 use crate::json::scan::Scanner;
 use crate::received::ParseError;
@@ -37,8 +38,8 @@ pub struct Notification<'a> {
 /// The part of a notification in which messages and contacts belong together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Value<'a> {
-    pub(super) messages: Vec<&'a str>,
-    pub(super) statuses: Vec<&'a str>,
+    messages: Vec<&'a str>,
+    statuses: Vec<&'a str>,
     /// With a gap where one is no object, so that the others keep their places.
     contacts: Vec<Option<Contact<'a>>>,
     /// The place of each contact by its id, the first where several have it.
@@ -72,36 +73,28 @@ impl<'a> Notification<'a> {
     fn read(&mut self, root: &Object<'a>) {
         if root.has("entry") {
             let entries = self.objects("entry", root.listed("entry"));
-            let changes = entries.iter().flat_map(|entry| entry.listed("changes")).collect();
-            let values = self.objects("changes", changes);
-            let values = values.iter().filter_map(|change| change.get("value")).collect();
-            let values = self.objects("value", values);
+            let changes = self.objects("changes", entries.iter().flat_map(|entry| entry.listed("changes")));
+            let values = self.objects("value", changes.iter().filter_map(|change| change.get("value")));
             self.values.extend(values.iter().map(Value::of));
             // Nothing says that the other envelope's lists are not there as well.
         }
         let is_envelope = ["messages", "statuses"].iter().any(|list| root.has(list));
         let is_status = root.has("status") && root.has("id");
         let is_message = root.has("type") || root.has("id") || root.has("from");
-        if is_envelope || root.has("entry") || !is_message {
-            self.values.push(Value::of(root));
+        self.values.push(if is_envelope || root.has("entry") || !is_message {
+            Value::of(root)
         } else if is_status {
-            self.values.push(Value { statuses: vec![root.raw()], ..Value::default() });
+            Value { statuses: vec![root.raw()], ..Value::default() }
         } else {
             // A single message: `contacts` is the content of one of its types, and `errors` what is wrong with it.
-            self.values.push(Value { messages: vec![root.raw()], ..Value::default() });
-        }
+            Value { messages: vec![root.raw()], ..Value::default() }
+        });
     }
 
     /// Those of an envelope's items that are objects; the others are kept as bad.
-    fn objects(&mut self, list: &'static str, raws: Vec<&'a str>) -> Vec<Object<'a>> {
-        let mut objects = Vec::new();
-        for (index, raw) in raws.into_iter().enumerate() {
-            match object(list, index, raw) {
-                Ok(object) => objects.push(object),
-                Err(bad) => self.bad_items.push(bad),
-            }
-        }
-        objects
+    fn objects(&mut self, list: &'static str, raws: impl IntoIterator<Item = &'a str>) -> Vec<Object<'a>> {
+        let objects = raws.into_iter().zip(0..).map(|(raw, index)| object(list, index, raw));
+        objects.filter_map(|object| object.map_err(|bad| self.bad_items.push(bad)).ok()).collect()
     }
 
     /// The notification's text, byte for byte.
@@ -113,15 +106,15 @@ impl<'a> Notification<'a> {
     /// The messages, in their order. One that is not an object is told by its place and does not keep the others.
     #[must_use]
     pub fn messages(&self) -> Vec<Result<Message<'a>, BadItem<'a>>> {
-        let raws = self.values.iter().flat_map(|value| &value.messages);
-        raws.enumerate().map(|(index, raw)| object("messages", index, raw).map(Message::new)).collect()
+        let mut numbers = 0..;
+        self.values.iter().flat_map(|value| value.messages(&mut numbers)).collect()
     }
 
     /// The statuses, in their order. One that is not an object is told by its place and does not keep the others.
     #[must_use]
     pub fn statuses(&self) -> Vec<Result<MessageStatus<'a>, BadItem<'a>>> {
-        let raws = self.values.iter().flat_map(|value| &value.statuses);
-        raws.enumerate().map(|(index, raw)| object("statuses", index, raw).map(MessageStatus::new)).collect()
+        let mut numbers = 0..;
+        self.values.iter().flat_map(|value| value.statuses(&mut numbers)).collect()
     }
 
     /// The contacts that wrote.
@@ -146,7 +139,7 @@ impl<'a> Notification<'a> {
     }
 }
 
-pub(super) fn object<'a>(list: &'static str, index: usize, raw: &'a str) -> Result<Object<'a>, BadItem<'a>> {
+fn object<'a>(list: &'static str, index: usize, raw: &'a str) -> Result<Object<'a>, BadItem<'a>> {
     Object::new(raw).ok_or(BadItem { list, index, raw })
 }
 
@@ -154,12 +147,9 @@ impl<'a> Value<'a> {
     fn of(object: &Object<'a>) -> Self {
         let metadata = object.object("metadata");
         let contacts: Vec<_> = object.listed("contacts").into_iter().map(|raw| Object::new(raw).map(Contact)).collect();
-        let mut contact_places = HashMap::new();
-        for (place, contact) in contacts.iter().enumerate() {
-            if let Some(id) = contact.as_ref().and_then(Contact::wa_id) {
-                contact_places.entry(id).or_insert(place);
-            }
-        }
+        // Backwards, so that of several with one id the first stays.
+        let places = contacts.iter().enumerate().rev();
+        let contact_places = places.filter_map(|(place, contact)| Some((contact.as_ref()?.wa_id()?, place))).collect();
         Self {
             messages: object.listed("messages"),
             statuses: object.listed("statuses"),
@@ -168,6 +158,18 @@ impl<'a> Value<'a> {
             business_number: metadata.and_then(|metadata| metadata.text("display_phone_number")),
             errors: object.objects("errors").map(NativeError).collect(),
         }
+    }
+
+    /// The messages, each with the next of the numbers that messages have in the notification.
+    pub(super) fn messages(&self, numbers: &mut RangeFrom<usize>) -> Vec<Result<Message<'a>, BadItem<'a>>> {
+        let raws = self.messages.iter().zip(numbers);
+        raws.map(|(raw, number)| object("messages", number, raw).map(Message::new)).collect()
+    }
+
+    /// The statuses, each with the next of the numbers that statuses have in the notification.
+    pub(super) fn statuses(&self, numbers: &mut RangeFrom<usize>) -> Vec<Result<MessageStatus<'a>, BadItem<'a>>> {
+        let raws = self.statuses.iter().zip(numbers);
+        raws.map(|(raw, number)| object("statuses", number, raw).map(MessageStatus::new)).collect()
     }
 
     /// The contact of the message at `index`: the one with the sender's id, else the one at the same place, else the only one.

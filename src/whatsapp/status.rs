@@ -1,8 +1,8 @@
 //! What became of a message.
 
-use crate::value::{Status, Timestamp, ValueError};
+use crate::value::{Timestamp, ValueError};
+use crate::whatsapp::Object;
 use crate::whatsapp::content::views;
-use crate::whatsapp::{NativeError, Object};
 
 views! {
     /// What became of a message the business sent.
@@ -24,6 +24,14 @@ views! {
         id,
         /// The recipient's telephone number.
         recipient_id,
+        /// The state of the delivery.
+        status: word Status,
+        /// The conversation that the message belongs to.
+        conversation: object,
+        /// How the message is billed; there is no amount in it.
+        pricing: object,
+        /// Why the message failed.
+        errors: views NativeError,
     }
 }
 
@@ -34,12 +42,6 @@ impl<'a> MessageStatus<'a> {
         Self(object)
     }
 
-    /// The state of the delivery.
-    #[must_use]
-    pub fn status(&self) -> Option<Status> {
-        self.0.text("status").map(|text| Status::new(&text))
-    }
-
     /// When it came about.
     ///
     /// # Errors
@@ -47,23 +49,5 @@ impl<'a> MessageStatus<'a> {
     /// The text is there, but is no time.
     pub fn timestamp(&self) -> Result<Option<Timestamp>, ValueError> {
         self.0.text("timestamp").map(|text| Timestamp::parse(&text)).transpose()
-    }
-
-    /// The conversation that the message belongs to.
-    #[must_use]
-    pub fn conversation(&self) -> Option<Object<'a>> {
-        self.0.object("conversation")
-    }
-
-    /// How the message is billed; there is no amount in it.
-    #[must_use]
-    pub fn pricing(&self) -> Option<Object<'a>> {
-        self.0.object("pricing")
-    }
-
-    /// Why the message failed.
-    #[must_use]
-    pub fn errors(&self) -> Vec<NativeError<'a>> {
-        self.0.objects("errors").map(NativeError).collect()
     }
 }

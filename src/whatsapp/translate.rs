@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use crate::field::{Callback, Field, IncomingCallback, IncomingField, OutgoingCallback, OutgoingField};
 use crate::json::write as json;
-use crate::whatsapp::notification::object;
 use crate::whatsapp::{BadItem, Contact, Message, MessageStatus, Notification};
 
 /// The callbacks that a notification gives rise to.
@@ -40,27 +39,21 @@ pub struct Translation<'a> {
 #[must_use]
 pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'a str>) -> Translation<'a> {
     let mut translation = Translation { bad_items: notification.bad_items().to_vec(), ..Translation::default() };
-    let (mut messages, mut statuses) = (0_usize, 0_usize);
+    let (mut message_numbers, mut status_numbers) = (0.., 0..);
     for value in notification.values() {
         let number = value.business_number.clone().or_else(|| business_number.map(Cow::Borrowed));
-        let found: Vec<_> = value.messages.iter().map(|raw| object("messages", 0, raw).map(Message::new)).collect();
-        let senders = found.iter().flatten().filter_map(Message::sender).collect();
-        for (index, found) in found.into_iter().enumerate() {
-            match found {
-                Ok(message) => {
-                    let contact = value.contact_of(&message, index, &senders);
-                    translation.incoming.push(incoming(&message, contact, number.as_ref()));
-                }
-                Err(bad) => translation.bad_items.push(BadItem { index: messages, ..bad }),
-            }
-            messages += 1;
+        let messages = value.messages(&mut message_numbers);
+        let senders = messages.iter().flatten().filter_map(Message::sender).collect();
+        for (index, message) in messages.into_iter().enumerate() {
+            let callback = message.map(|message| {
+                let contact = value.contact_of(&message, index, &senders);
+                incoming(&message, contact, number.as_ref())
+            });
+            translation.bad_items.extend(callback.map(|callback| translation.incoming.push(callback)).err());
         }
-        for raw in &value.statuses {
-            match object("statuses", statuses, raw) {
-                Ok(found) => translation.outgoing.push(outgoing(&MessageStatus::new(found), number.as_ref())),
-                Err(bad) => translation.bad_items.push(bad),
-            }
-            statuses += 1;
+        for status in value.statuses(&mut status_numbers) {
+            let callback = status.map(|status| outgoing(&status, number.as_ref()));
+            translation.bad_items.extend(callback.map(|callback| translation.outgoing.push(callback)).err());
         }
     }
     translation
@@ -99,30 +92,19 @@ fn incoming<'a>(
 /// where the message does not have them already.
 fn array_form(message: &Message<'_>, contact: Option<&Contact<'_>>, number: Option<&Cow<'_, str>>) -> String {
     let object = message.object();
-    let inside = object.raw().strip_suffix('}').unwrap_or_default().trim_ascii_end();
-    let mut array = String::with_capacity(object.raw().len() + 64);
-    array.push('[');
-    array.push_str(inside);
-    let mut has_members = object.members().next().is_some();
-    let mut add = |name: &str, value: &str| {
-        array.push_str(if has_members { ",\"" } else { "\"" });
-        array.push_str(name);
-        array.push_str("\":");
-        array.push_str(value);
-        has_members = true;
-    };
+    let own = object.raw().strip_suffix('}').unwrap_or_default().trim_ascii_end();
+    let mut moved = Vec::new();
     let profile = contact.and_then(|contact| contact.object().get("profile"));
     if let (Some(profile), None) = (profile, object.get("profile")) {
-        add("profile", profile);
+        moved.push(format!("\"profile\":{profile}"));
     }
     if let (Some(number), None) = (number, object.get("wa_number")) {
-        let mut quoted = String::from('"');
-        json::write_value(&mut quoted, number);
-        quoted.push('"');
-        add("wa_number", &quoted);
+        let mut escaped = String::new();
+        json::write_value(&mut escaped, number);
+        moved.push(format!("\"wa_number\":\"{escaped}\""));
     }
-    array.push_str("}]");
-    array
+    let has_both = object.members().next().is_some() && !moved.is_empty();
+    format!("[{own}{}{}}}]", if has_both { "," } else { "" }, moved.join(","))
 }
 
 fn outgoing<'a>(status: &MessageStatus<'a>, number: Option<&Cow<'a, str>>) -> OutgoingCallback<'a> {

@@ -2,102 +2,117 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 /// Check, mend, render and parse the callback profiles of messaging platforms.
 #[derive(Debug, Parser)]
 #[command(name = "callback-profile", version, arg_required_else_help = true)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    pub(crate) command: Command,
-}
-
-#[derive(Debug, Subcommand)]
+#[expect(clippy::doc_markdown, reason = "it is printed as it stands")]
 pub(crate) enum Command {
     /// Check the files of profiles, webhooks and accounts, and folders of them
-    #[command(after_help = "Exit status: 2 if a path could not be read, else 1 if there are errors, or warnings with
---deny-warnings, else 0. Files of more than 16 MiB are not read.
-
-Examples:
-  callback-profile check profiles/
-  callback-profile check --format github --deny-warnings profiles/ other.json
-  callback-profile check --account account.json profiles/
-  jq .profile config.json | callback-profile check -")]
+    ///
+    /// Exit status: 2 if a path could not be read, else 1 if there are errors, or warnings with
+    /// --deny-warnings, else 0. Files of more than 16 MiB are not read.
+    ///
+    /// Examples:
+    ///   callback-profile check profiles/
+    ///   callback-profile check --format github --deny-warnings profiles/ other.json
+    ///   callback-profile check --account account.json profiles/
+    ///   jq .profile config.json | callback-profile check -
+    #[command(verbatim_doc_comment)]
     Check(CheckArguments),
     /// Apply the mechanical mends to the files of profiles, webhooks and accounts, in place
-    #[command(
-        after_help = "With `-` the mended file goes to standard output. What needs a decision is left for `check` to say.
-Exit status: 2 if a path could not be read or written; with --check 1 if a file would change; else 0.
-
-Examples:
-  callback-profile fix profiles/
-  callback-profile fix --check profiles/"
-    )]
+    ///
+    /// With `-` the mended file goes to standard output. What needs a decision is left for `check` to say.
+    /// Exit status: 2 if a path could not be read or written; with --check 1 if a file would change; else 0.
+    ///
+    /// Examples:
+    ///   callback-profile fix profiles/
+    ///   callback-profile fix --check profiles/
+    #[command(verbatim_doc_comment)]
     Fix(FixArguments),
     /// Print the standard template for an endpoint, ready to paste
-    #[command(after_help = "Examples:
-  callback-profile template --direction outgoing --method get https://example.com/dlr
-  callback-profile template --direction incoming --method post https://example.com/wa")]
+    ///
+    /// Examples:
+    ///   callback-profile template --direction outgoing --method get https://example.com/dlr
+    ///   callback-profile template --direction incoming --method post https://example.com/wa
+    #[command(verbatim_doc_comment)]
     Template(TemplateArguments),
     /// Render callbacks: the request that the platform makes for each
-    #[command(
-        after_help = "Reads one JSON object {field: text} per line, or the lines of `translate`, and writes one request per line:
-{\"method\", \"url\", \"headers\", \"body\"}, or {\"line\", \"error\"}. Blank lines are passed over; lines
-may end in CR LF; one of more than 16 MiB is answered with an error.
-Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
-
-Examples:
-  callback-profile render profile.json values.ndjson
-  echo '{\"id\": \"a:0\", \"status\": \"read\"}' | callback-profile render profile.json"
-    )]
+    ///
+    /// Reads one JSON object {field: text} per line, or the lines of `translate`, and writes one request per line:
+    /// {"method", "url", "headers", "body"}, or {"line", "error"}. Blank lines are passed over; lines
+    /// may end in CR LF; one of more than 16 MiB is answered with an error.
+    /// Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile render profile.json values.ndjson
+    ///   echo '{"id": "a:0", "status": "read"}' | callback-profile render profile.json
+    #[command(verbatim_doc_comment)]
     Render(RenderArguments),
     /// Parse callbacks: the fields of each, and what came beside them
-    #[command(
-        after_help = "Reads one request per line as `render` prints them; with --raw each line is a URL, a request's target, a
-query or a body. Writes one line for each: {\"fields\", \"typed\", \"extra\", \"missing\", \"problems\"}, or
-{\"line\", \"error\"}. Blank lines are passed over; lines
-may end in CR LF; one of more than 16 MiB is answered with an error.
-Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
-
-Examples:
-  callback-profile render profile.json values.ndjson | callback-profile parse profile.json
-  callback-profile parse --raw --strict profile.json targets.txt"
-    )]
+    ///
+    /// Reads one request per line as `render` prints them; with --raw each line is a URL, a request's target, a
+    /// query or a body. Writes one line for each: {"fields", "typed", "extra", "missing", "problems"}, or
+    /// {"line", "error"}. Blank lines are passed over; lines
+    /// may end in CR LF; one of more than 16 MiB is answered with an error.
+    /// Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile render profile.json values.ndjson | callback-profile parse profile.json
+    ///   callback-profile parse --raw --strict profile.json targets.txt
+    #[command(verbatim_doc_comment)]
     Parse(ParseArguments),
     /// Translate native WhatsApp content to callbacks
-    #[command(
-        after_help = "Reads one notification: JSON with messages and statuses, in any of the platform's envelopes. Writes one
-{\"direction\", \"fields\"} per line, ready for `render`. What is no object goes to standard error.
-Exit status: 2 if the path could not be read, else 1 if something could not be translated, else 0.
-
-Examples:
-  callback-profile translate --number 12025550100 notification.json
-  callback-profile translate notification.json | callback-profile render profile.json"
-    )]
+    ///
+    /// Reads one notification: JSON with messages and statuses, in any of the platform's envelopes. Writes one
+    /// {"direction", "fields"} per line, ready for `render`. What is no object goes to standard error.
+    /// Exit status: 2 if the path could not be read, else 1 if something could not be translated, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile translate --number 12025550100 notification.json
+    ///   callback-profile translate notification.json | callback-profile render profile.json
+    #[command(verbatim_doc_comment)]
     Translate(TranslateArguments),
     /// List an account's profiles and webhooks
-    #[command(after_help = "Exit status: 2 if the path could not be read, 1 if the account is not valid, else 0.
-
-Examples:
-  callback-profile list account.json
-  callback-profile list --format json account.json")]
+    ///
+    /// Exit status: 2 if the path could not be read, 1 if the account is not valid, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile list account.json
+    ///   callback-profile list --format json account.json
+    #[command(verbatim_doc_comment)]
     List(ListArguments),
     /// Test a profile or webhook: make one real request and show the answer
-    #[command(
-        after_help = "Sends plausible sample values, or those of a file with one JSON object {field: text}. Prints status, time,
-headers and the first 4 KiB of the answer. Proxies are taken from the environment.
-Exit status: 2 if a path could not be read, 0 if the answer's status is 2xx, else 1.
-
-Examples:
-  callback-profile send webhook.json
-  callback-profile send --verbose --account account.json profile.json values.json"
-    )]
+    ///
+    /// Sends plausible sample values, or those of a file with one JSON object {field: text}. Prints status, time,
+    /// headers and the first 4 KiB of the answer. Proxies are taken from the environment.
+    /// Exit status: 2 if a path could not be read, 0 if the answer's status is 2xx, else 1.
+    ///
+    /// Examples:
+    ///   callback-profile send webhook.json
+    ///   callback-profile send --verbose --account account.json profile.json values.json
+    #[command(verbatim_doc_comment)]
     Send(SendArguments),
     /// Explain what a diagnostic means and how to mend it
-    #[command(after_help = "Examples:
-  callback-profile explain missing-placeholder
-  callback-profile explain")]
+    ///
+    /// Examples:
+    ///   callback-profile explain missing-placeholder
+    ///   callback-profile explain
+    #[command(verbatim_doc_comment)]
     Explain(ExplainArguments),
+}
+
+impl Command {
+    /// Reads the command line. What a command's documentation says below its first line is printed below the options.
+    pub(crate) fn read() -> Self {
+        let command = Self::command().mut_subcommands(|command| {
+            let documentation = command.get_long_about().map(ToString::to_string).unwrap_or_default();
+            let (_, below) = documentation.split_once("\n\n").unwrap_or_default();
+            command.long_about(None).after_help(below.to_owned())
+        });
+        Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    }
 }
 
 #[derive(Debug, Args)]

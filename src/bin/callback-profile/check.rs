@@ -1,29 +1,26 @@
 //! The subcommand `check`.
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use callback_profile::{Account, FileKind, FileReport, check_file};
 
 use crate::arguments::{CheckArguments, Format};
-use crate::failure::{Failure, complain, printed};
+use crate::failure::{Failure, complain};
 use crate::outcome::{Checked, Outcome};
-use crate::{files, github, human, json, load};
+use crate::{files, github, human, json, load, output};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let mut outcome = Outcome::default();
     let account = arguments.account.as_deref();
     let loaded = account.map(|path| check_account(path, &mut outcome)).transpose()?.flatten();
     check(&arguments.paths, account, loaded.as_ref(), &mut outcome);
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let result = match arguments.format {
-        Format::Human => human::print(&outcome, &mut out),
-        Format::Json => json::print(&outcome, &mut out),
-        Format::Github => github::print(&outcome, &mut out),
-    };
-    printed(result.and_then(|()| out.flush()))?;
+    output::print_verdict(|out| match arguments.format {
+        Format::Human => human::print(&outcome, out),
+        Format::Json => json::print(&outcome, out),
+        Format::Github => github::print(&outcome, out),
+    })?;
     if !matches!(arguments.format, Format::Human) {
         complain(outcome.skipped_line());
     }

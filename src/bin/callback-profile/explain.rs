@@ -6,23 +6,22 @@ use std::process::ExitCode;
 use callback_profile::Code;
 
 use crate::arguments::ExplainArguments;
-use crate::failure::{Failure, complain};
+use crate::failure::Failure;
+use crate::output;
 
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<ExitCode, Failure> {
-    let mut out = io::stdout().lock();
-    let Some(name) = &arguments.code else {
-        for code in Code::ALL {
-            writeln!(out, "{code:22} {}", code.meaning())?;
-        }
-        return Ok(ExitCode::SUCCESS);
-    };
-    let Ok(code) = name.parse::<Code>() else {
-        let found = name.escape_debug();
-        complain(format_args!("expected the code of a diagnostic, found `{found}`; without a code all are listed"));
-        return Err(Failure::Reported);
-    };
-    explain(code, &mut out)?;
+    if let Some(name) = &arguments.code {
+        let code = name.parse().map_err(|_| unknown(name))?;
+        output::print(|out| explain(code, out))?;
+    } else {
+        output::print(|out| Code::ALL.iter().try_for_each(|code| writeln!(out, "{code:22} {}", code.meaning())))?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn unknown(name: &str) -> Failure {
+    let found = name.escape_debug();
+    Failure::reported(format_args!("expected the code of a diagnostic, found `{found}`; without a code all are listed"))
 }
 
 fn explain(code: Code, out: &mut impl Write) -> io::Result<()> {

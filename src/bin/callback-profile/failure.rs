@@ -21,19 +21,22 @@ impl Failure {
     pub(crate) fn at(path: &Path, error: &io::Error) -> Self {
         Self::Unreadable(format!("{}: {error}", files::shown(path)))
     }
+
+    /// Tells what is wrong.
+    pub(crate) fn reported(message: impl fmt::Display) -> Self {
+        complain(message);
+        Self::Reported
+    }
+
+    /// Tells what is wrong in a file.
+    pub(crate) fn reported_in(path: &Path, message: impl fmt::Display) -> Self {
+        Self::reported(format_args!("{}: {message}", files::shown(path)))
+    }
 }
 
 /// Tells of something on standard error. That nobody listens there is no reason to fail.
 pub(crate) fn complain(message: impl fmt::Display) {
     let _ = writeln!(io::stderr(), "callback-profile: {message}");
-}
-
-/// What came of printing a verdict, which stands though nobody reads on: a closed pipe turns no failed check into a passed one.
-pub(crate) fn printed(result: io::Result<()>) -> Result<(), Failure> {
-    match result.map_err(Failure::from) {
-        Ok(()) | Err(Failure::ClosedPipe) => Ok(()),
-        Err(failure) => Err(failure),
-    }
 }
 
 /// Errors of writing to standard output; those of files come through [`Failure::at`].

@@ -75,15 +75,15 @@ fn file_type(entry: &fs::DirEntry) -> io::Result<fs::FileType> {
     if kind.is_symlink() { Ok(fs::metadata(entry.path())?.file_type()) } else { Ok(kind) }
 }
 
+/// Opens a file, or standard input.
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+    Ok(if is_standard_input(path) { Box::new(io::stdin().lock()) } else { Box::new(File::open(path)?) })
+}
+
 /// Reads a file, or standard input.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let result = if is_standard_input(path) {
-        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
-    } else {
-        File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-    };
-    match result {
+    match open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
         Err(error) => Err(format!("{}: {error}", shown(path))),
         Ok(length) if u64::try_from(length).is_ok_and(|length| length > LARGEST) => {
             Err(format!("{}: expected at most {LARGEST} bytes, found more", shown(path)))

@@ -1,14 +1,15 @@
 //! The subcommand `fix`.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use callback_profile::{FileKind, FixedFile, check_file, fix_file};
 
 use crate::arguments::FixArguments;
-use crate::failure::{Failure, complain, printed};
-use crate::{atomic_write, files};
+use crate::failure::{Failure, complain};
+use crate::outcome::counted;
+use crate::{atomic_write, files, output};
 
 /// What was done, told when all is done: no reader that goes away keeps a file from its mends.
 #[derive(Debug, Default)]
@@ -24,13 +25,12 @@ pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
     for error in &outcome.errors {
         complain(error);
     }
-    let mut out = io::stdout().lock();
     if let Some(text) = &outcome.text {
-        out.write_all(text)?;
+        output::print(|out| out.write_all(text))?;
         // What is said of other files is no part of the mended one.
         outcome.changes.iter().for_each(complain);
     } else {
-        printed(outcome.changes.iter().try_for_each(|change| writeln!(out, "{change}")))?;
+        output::print_verdict(|out| outcome.changes.iter().try_for_each(|change| writeln!(out, "{change}")))?;
     }
     let would_change = arguments.check && !outcome.changes.is_empty();
     Ok(ExitCode::from(if outcome.errors.is_empty() { u8::from(would_change) } else { 2 }))
@@ -65,8 +65,7 @@ fn mended(bytes: &[u8]) -> Option<FixedFile> {
 
 impl Outcome {
     fn store(&mut self, path: &Path, fixed: &FixedFile, only_check: bool) {
-        let (shown, count) = (files::shown(path), fixed.applied());
-        let mends = format!("{count} {}", if count == 1 { "mend" } else { "mends" });
+        let (shown, mends) = (files::shown(path), counted(fixed.applied(), "mend"));
         if only_check {
             self.changes.push(format!("{shown}: {mends} to be applied"));
         } else if let Err(error) = atomic_write::replace(path, fixed.text()) {

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use callback_profile::{FileDiagnostic, FileReport, Severity, Span};
 
 use crate::files;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, counted};
 
 /// No excerpt is wider than this.
 const WIDTH: usize = 120;
@@ -21,14 +21,10 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     for file in &outcome.files {
         print_report(&renderer, &file.path, &file.text, &file.report, out)?;
     }
-    let counted = |severity| {
-        let count = outcome.count(severity);
-        format!("{count} {severity}{}", if count == 1 { "" } else { "s" })
-    };
-    let files = outcome.files.len();
-    let noun = if files == 1 { "file" } else { "files" };
-    let (errors, warnings) = (counted(Severity::Error), counted(Severity::Warning));
-    writeln!(out, "{files} {noun} checked: {errors}, {warnings}; {}", outcome.skipped_line())
+    let files = counted(outcome.files.len(), "file");
+    let [errors, warnings] =
+        [Severity::Error, Severity::Warning].map(|severity| counted(outcome.count(severity), severity.as_str()));
+    writeln!(out, "{files} checked: {errors}, {warnings}; {}", outcome.skipped_line())
 }
 
 /// Colours go to a terminal only, and not where `NO_COLOR` is set to anything.
@@ -45,9 +41,6 @@ pub(crate) fn print_report(
     report: &FileReport,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    if report.diagnostics().is_empty() {
-        return Ok(());
-    }
     let masked = report.masked(text);
     for found in report.diagnostics() {
         writeln!(out, "{}\n", rendered(renderer, path, &masked, found))?;

@@ -5,59 +5,12 @@ use std::io::{self, Write};
 use callback_profile::{FileDiagnostic, Severity};
 use serde::Serialize;
 
-use crate::outcome::Outcome;
-
-#[derive(Serialize)]
-struct Document<'o> {
-    files: Vec<File<'o>>,
-    errors: usize,
-    warnings: usize,
-}
-
-#[derive(Serialize)]
-struct File<'o> {
-    path: String,
-    valid: bool,
-    diagnostics: Vec<Finding<'o>>,
-}
-
-#[derive(Serialize)]
-struct Finding<'o> {
-    code: &'static str,
-    severity: &'static str,
-    owner: Option<&'o str>,
-    part: &'static str,
-    member: Option<&'o str>,
-    span: Bytes,
-    line: usize,
-    column: usize,
-    message: &'o str,
-    help: &'o str,
-    platform_code: Option<&'static str>,
-    fix: Option<Mend<'o>>,
-}
-
-#[derive(Serialize)]
-struct Bytes {
-    start: usize,
-    end: usize,
-}
-
-#[derive(Serialize)]
-struct Mend<'o> {
-    start: usize,
-    end: usize,
-    replacement: &'o str,
-}
+use crate::object::object;
+use crate::outcome::{Checked, Outcome};
 
 pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
-    let files = outcome.files.iter().map(|file| File {
-        path: file.path.display().to_string(),
-        valid: !file.report.has_errors(),
-        diagnostics: file.report.diagnostics().iter().map(finding).collect(),
-    });
-    let document = Document {
-        files: files.collect(),
+    let document = object! {
+        files: outcome.files.iter().map(file).collect::<Vec<_>>(),
         errors: outcome.count(Severity::Error),
         warnings: outcome.count(Severity::Warning),
     };
@@ -65,22 +18,30 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn finding(found: &FileDiagnostic) -> Finding<'_> {
+fn file(file: &Checked) -> impl Serialize {
+    object! {
+        path: file.path.display().to_string(),
+        valid: !file.report.has_errors(),
+        diagnostics: file.report.diagnostics().iter().map(finding).collect::<Vec<_>>(),
+    }
+}
+
+fn finding(found: &FileDiagnostic) -> impl Serialize {
     let diagnostic = found.diagnostic();
-    let span = diagnostic.span();
-    Finding {
-        code: diagnostic.code().as_str(),
+    let (code, span, place) = (diagnostic.code(), diagnostic.span(), found.place());
+    object! {
+        code: code.as_str(),
         severity: diagnostic.severity().as_str(),
         owner: diagnostic.owner(),
         part: diagnostic.part().name(),
         member: diagnostic.part_member(),
-        span: Bytes { start: span.start, end: span.end },
-        line: found.place().line,
-        column: found.place().column,
+        span: object! { start: span.start, end: span.end },
+        line: place.line,
+        column: place.column,
         message: diagnostic.message(),
         help: diagnostic.help_text(),
-        platform_code: diagnostic.code().platform_code(),
-        fix: diagnostic.suggested_fix().map(|fix| Mend {
+        platform_code: code.platform_code(),
+        fix: diagnostic.suggested_fix().map(|fix| object! {
             start: fix.span().start,
             end: fix.span().end,
             replacement: fix.replacement(),

@@ -1,6 +1,5 @@
 //! One answer for each line of input, in constant memory.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,9 +8,10 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::files;
+use crate::object::object;
 
 /// The longest line that is read.
-const LONGEST: usize = 16 * 1024 * 1024;
+const LONGEST: u64 = 16 * 1024 * 1024;
 
 /// What the input is read by.
 const BUFFER: usize = 64 * 1024;
@@ -24,16 +24,14 @@ pub(crate) struct LineError {
     pub(crate) message: String,
 }
 
-#[derive(Serialize)]
-struct Rejected<'e> {
-    line: usize,
-    error: &'e LineError,
-}
-
 impl LineError {
+    pub(crate) fn new(code: &'static str, field: Option<&str>, message: impl Into<String>) -> Self {
+        Self { code, field: field.map(str::to_owned), message: message.into() }
+    }
+
     /// The line is not what it should be.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
-        Self { code: "invalid-line", field: None, message: message.into() }
+        Self::new("invalid-line", None, message)
     }
 
     /// The line is not the JSON it should be. Which line that is stands beside the error; its column is kept.
@@ -70,34 +68,29 @@ pub(crate) fn answer_each(
     path: &Path,
     mut answer: impl FnMut(&[u8], &mut Vec<u8>) -> Result<(), LineError>,
 ) -> Result<ExitCode, Failure> {
-    let input: Box<dyn Read> = if files::is_standard_input(path) {
-        Box::new(io::stdin().lock())
-    } else {
-        Box::new(File::open(path).map_err(|error| Failure::at(path, &error))?)
-    };
+    let input = files::open(path).map_err(|error| Failure::at(path, &error))?;
     let mut input = BufReader::with_capacity(BUFFER, input);
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     let (mut line, mut reply) = (Vec::new(), Vec::new());
-    let mut number = 0_usize;
     let mut has_errors = false;
-    loop {
-        let read = next_line(&mut input, &mut line, &mut out)?.map_err(|error| Failure::at(path, &error))?;
-        number += 1;
-        let result = match read {
+    for number in 1_usize.. {
+        if !input.buffer().contains(&b'\n') {
+            out.flush()?;
+        }
+        let result = match next_line(&mut input, &mut line).map_err(|error| Failure::at(path, &error))? {
             Line::End => break,
             Line::Whole if line.trim_ascii().is_empty() => continue,
             // Blanks at the end may belong to a value.
             Line::Whole => answer(line.strip_suffix(b"\r").unwrap_or(&line), &mut reply),
-            Line::TooLong => Err(LineError {
-                code: "limit",
-                field: None,
-                message: format!("expected a line of at most {LONGEST} bytes, found a longer one"),
-            }),
+            Line::TooLong => {
+                let message = format!("expected a line of at most {LONGEST} bytes, found a longer one");
+                Err(LineError::new("limit", None, message))
+            }
         };
-        if let Err(error) = &result {
+        if let Err(error) = result {
             has_errors = true;
             reply.clear();
-            serde_json::to_writer(&mut reply, &Rejected { line: number, error }).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut reply, &object! { line: number, error: error }).map_err(io::Error::from)?;
         }
         reply.push(b'\n');
         out.write_all(&reply)?;
@@ -116,44 +109,17 @@ enum Line {
     End,
 }
 
-/// Reads the next line into `line`, without its line feed. The outer error is that of the output, the inner that of the input.
-fn next_line(
-    input: &mut BufReader<impl Read>,
-    line: &mut Vec<u8>,
-    out: &mut impl Write,
-) -> Result<io::Result<Line>, Failure> {
+/// Reads the next line into `line`, without its line feed; of one that is too long nothing is kept.
+fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Line> {
     line.clear();
-    let mut is_too_long = false;
-    let mut is_empty = true;
-    loop {
-        if input.buffer().is_empty() {
-            out.flush()?;
-        }
-        let chunk = match input.fill_buf() {
-            Ok(chunk) => chunk,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Ok(Err(error)),
-        };
-        if chunk.is_empty() {
-            return Ok(Ok(if is_empty { Line::End } else { whole(is_too_long) }));
-        }
-        is_empty = false;
-        let feed = memchr::memchr(b'\n', chunk);
-        let part = chunk.get(..feed.unwrap_or(chunk.len())).unwrap_or_default();
-        is_too_long |= line.len() + part.len() > LONGEST;
-        if is_too_long {
-            line.clear();
-        } else {
-            line.extend_from_slice(part);
-        }
-        let used = part.len() + usize::from(feed.is_some());
-        input.consume(used);
-        if feed.is_some() {
-            return Ok(Ok(whole(is_too_long)));
-        }
+    let length = input.by_ref().take(LONGEST + 1).read_until(b'\n', line)?;
+    if line.pop_if(|last| *last == b'\n').is_some() {
+        Ok(Line::Whole)
+    } else if u64::try_from(length).is_ok_and(|length| length <= LONGEST) {
+        Ok(if line.is_empty() { Line::End } else { Line::Whole })
+    } else {
+        line.clear();
+        input.skip_until(b'\n')?;
+        Ok(Line::TooLong)
     }
-}
-
-const fn whole(is_too_long: bool) -> Line {
-    if is_too_long { Line::TooLong } else { Line::Whole }
 }

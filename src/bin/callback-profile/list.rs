@@ -1,79 +1,63 @@
 //! The subcommand `list`.
 
 use std::io::{self, Write};
+use std::iter;
 use std::process::ExitCode;
 
-use callback_profile::{Account, AnyProfile, Webhook};
-use serde::Serialize;
+use callback_profile::{AnyProfile, Webhook};
 use url::Url;
 
 use crate::arguments::{ListArguments, ListFormat};
-use crate::failure::{Failure, printed};
-use crate::{load, terminal};
+use crate::failure::Failure;
+use crate::object::{Pairs, object};
+use crate::{load, output, terminal};
 
-#[derive(Serialize)]
-struct Listed<'a> {
-    profiles: Vec<ListedProfile<'a>>,
-    webhooks: Vec<ListedWebhook<'a>>,
-}
-
-#[derive(Serialize)]
-struct ListedProfile<'a> {
-    id: &'a str,
-    title: Option<&'a str>,
-    direction: &'a str,
-    method: &'a str,
-    endpoint: String,
-}
-
-#[derive(Serialize)]
-struct ListedWebhook<'a> {
-    id: &'a str,
-    product: &'a str,
-    webhook: String,
-    report_type: &'a str,
-    server_method: &'a str,
-    product_unique_id: Option<&'a str>,
-}
+/// What is told of one profile or webhook, with the names that JSON has for it.
+type Row = Pairs<'static, Option<String>>;
 
 pub(crate) fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
-    let account: Account = load::account(&arguments.account)?;
-    let listed = Listed {
-        profiles: account.profiles().map(listed_profile).collect(),
-        webhooks: account.webhooks().map(listed_webhook).collect(),
-    };
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let result = match arguments.format {
+    let account = load::account(&arguments.account)?;
+    let profiles: Vec<_> = account.profiles().map(profile_row).collect();
+    let webhooks: Vec<_> = account.webhooks().map(webhook_row).collect();
+    output::print_verdict(|out| match arguments.format {
         ListFormat::Json => {
-            serde_json::to_writer(&mut out, &listed).map_err(io::Error::from).and_then(|()| writeln!(out))
+            serde_json::to_writer(&mut *out, &object! { profiles: profiles, webhooks: webhooks })?;
+            writeln!(out)
         }
-        ListFormat::Human => print(&listed, &mut out),
-    };
-    printed(result.and_then(|()| out.flush()))?;
+        ListFormat::Human => {
+            print_table("profiles", &profiles, out)?;
+            writeln!(out)?;
+            print_table("webhooks", &webhooks, out)
+        }
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn listed_profile(profile: &AnyProfile) -> ListedProfile<'_> {
+fn profile_row(profile: &AnyProfile) -> Row {
     let spec = profile.spec();
-    ListedProfile {
-        id: spec.id.as_deref().unwrap_or_default(),
-        title: spec.title.as_deref(),
-        direction: profile.direction(),
-        method: profile.method().as_str(),
-        endpoint: address(&spec.endpoint),
-    }
+    row([
+        ("id", Some(spec.id.as_deref().unwrap_or_default())),
+        ("title", spec.title.as_deref()),
+        ("direction", Some(profile.direction())),
+        ("method", Some(profile.method().as_str())),
+        ("endpoint", Some(&address(&spec.endpoint))),
+    ])
 }
 
-fn listed_webhook(webhook: &Webhook) -> ListedWebhook<'_> {
+fn webhook_row(webhook: &Webhook) -> Row {
     let spec = webhook.spec();
-    ListedWebhook {
-        id: spec.id.as_deref().unwrap_or_default(),
-        product: spec.product.as_str(),
-        webhook: address(&spec.endpoint),
-        report_type: spec.report_type.as_str(),
-        server_method: spec.send_method.as_str(),
-        product_unique_id: spec.waba_number.as_deref(),
-    }
+    row([
+        ("id", Some(spec.id.as_deref().unwrap_or_default())),
+        ("product", Some(spec.product.as_str())),
+        ("webhook", Some(&address(&spec.endpoint))),
+        ("report_type", Some(spec.report_type.as_str())),
+        ("server_method", Some(spec.send_method.as_str())),
+        ("product_unique_id", spec.waba_number.as_deref()),
+    ])
+}
+
+fn row<const N: usize>(cells: [(&'static str, Option<&str>); N]) -> Row {
+    Pairs(cells.map(|(name, cell)| (name, cell.map(str::to_owned))).to_vec())
 }
 
 /// The endpoint without its query and credentials, which are secrets or templates.
@@ -88,44 +72,19 @@ fn address(endpoint: &str) -> String {
     address.unwrap_or_default()
 }
 
-fn print(listed: &Listed<'_>, out: &mut impl Write) -> io::Result<()> {
-    let profiles: Vec<_> = listed
-        .profiles
-        .iter()
-        .map(|profile| {
-            let title = profile.title.unwrap_or_default();
-            [profile.id, title, profile.direction, profile.method, &*profile.endpoint].map(terminal::line)
-        })
-        .collect();
-    table("profiles", ["ID", "TITLE", "DIRECTION", "METHOD", "ENDPOINT"], &profiles, out)?;
-    writeln!(out)?;
-    let webhooks: Vec<_> = listed
-        .webhooks
-        .iter()
-        .map(|webhook| {
-            let id = webhook.product_unique_id.unwrap_or_default();
-            [webhook.id, webhook.product, &*webhook.webhook, webhook.report_type, webhook.server_method, id]
-                .map(terminal::line)
-        })
-        .collect();
-    let heads = ["ID", "PRODUCT", "WEBHOOK", "REPORT TYPE", "SERVER METHOD", "PRODUCT UNIQUE ID"];
-    table("webhooks", heads, &webhooks, out)
-}
-
-/// Writes columns as wide as their widest text.
-fn table<const N: usize>(what: &str, heads: [&str; N], rows: &[[String; N]], out: &mut impl Write) -> io::Result<()> {
-    if rows.is_empty() {
+/// Prints columns as wide as their widest text, below their names.
+fn print_table(what: &str, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+    let Some(Pairs(first)) = rows.first() else {
         return writeln!(out, "no {what} are configured");
-    }
-    let heads = heads.map(str::to_owned);
-    let mut widths = [0_usize; N];
-    for row in rows.iter().chain([&heads]) {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.chars().count());
-        }
-    }
-    for row in [&heads].into_iter().chain(rows) {
-        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+    };
+    let heads = first.iter().map(|(name, _)| name.to_uppercase().replace('_', " ")).collect();
+    let cells =
+        |Pairs(row): &Row| row.iter().map(|(_, cell)| terminal::line(cell.as_deref().unwrap_or_default())).collect();
+    let lines: Vec<Vec<String>> = iter::once(heads).chain(rows.iter().map(cells)).collect();
+    let width = |column: usize| lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<_> = (0..first.len()).map(|column| width(column).unwrap_or_default()).collect();
+    for line in &lines {
+        let cells = line.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
         writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     Ok(())

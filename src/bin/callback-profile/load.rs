@@ -1,72 +1,65 @@
 //! Loading what the commands work on.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use callback_profile::{Account, AnyProfile, FileKind, TimestampReading, Webhook, check_file};
+use callback_profile::{Account, AnyProfile, FileKind, Webhook, check_file};
 use serde::de::DeserializeOwned;
 
-use crate::failure::{Failure, complain};
+use crate::failure::Failure;
 use crate::{files, human};
 
 /// What callbacks are rendered and parsed by.
 pub(crate) struct Loaded {
     pub(crate) profile: AnyProfile,
-    /// How times are read, where a webhook says so.
-    pub(crate) reading: Option<TimestampReading>,
+    /// The webhook that the profile stands for, which may say how times are read.
+    pub(crate) webhook: Option<Webhook>,
 }
 
 /// Loads a profile, or the one that a webhook stands for; what is wrong with it goes to standard error.
-pub(crate) fn profile(path: &Path) -> Result<AnyProfile, Failure> {
-    profile_and_reading(path).map(|loaded| loaded.profile)
-}
-
-/// As [`profile`], with what a webhook says of its times.
-pub(crate) fn profile_and_reading(path: &Path) -> Result<Loaded, Failure> {
-    let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    match checked(path, &bytes)? {
-        FileKind::Profile => Ok(Loaded { profile: deserialized(path, &bytes)?, reading: None }),
-        FileKind::Webhook => {
+pub(crate) fn profile(path: &Path) -> Result<Loaded, Failure> {
+    match sound(path)? {
+        (FileKind::Profile, bytes) => Ok(Loaded { profile: deserialized(path, &bytes)?, webhook: None }),
+        (FileKind::Webhook, bytes) => {
             let webhook: Webhook = deserialized(path, &bytes)?;
-            Ok(Loaded { profile: webhook.profile().clone(), reading: Some(webhook.timestamp_reading()) })
+            Ok(Loaded { profile: webhook.profile().clone(), webhook: Some(webhook) })
         }
-        FileKind::Account => Err(unexpected(path, "a profile", "an account")),
-        _ => Err(unexpected(path, "a profile", "other JSON")),
+        (found, _) => Err(unexpected(path, "a profile", found)),
     }
 }
 
 /// Loads an account; what is wrong with it goes to standard error.
 pub(crate) fn account(path: &Path) -> Result<Account, Failure> {
-    let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    match checked(path, &bytes)? {
-        FileKind::Account => deserialized(path, &bytes),
-        FileKind::Profile => Err(unexpected(path, "an account", "a profile")),
-        FileKind::Webhook => Err(unexpected(path, "an account", "a webhook")),
-        _ => Err(unexpected(path, "an account", "other JSON")),
+    match sound(path)? {
+        (FileKind::Account, bytes) => deserialized(path, &bytes),
+        (found, _) => Err(unexpected(path, "an account", found)),
     }
 }
 
-/// What the file holds, if it has no error.
-fn checked(path: &Path, bytes: &[u8]) -> Result<FileKind, Failure> {
-    let report = check_file(bytes);
+/// Reads a file that has no error, and what it holds.
+fn sound(path: &Path) -> Result<(FileKind, Vec<u8>), Failure> {
+    let bytes = files::read(path).map_err(Failure::Unreadable)?;
+    let report = check_file(&bytes);
     if report.has_errors() {
-        let renderer = human::renderer(io::IsTerminal::is_terminal(&io::stderr()));
+        let renderer = human::renderer(io::stderr().is_terminal());
+        let text = String::from_utf8_lossy(&bytes);
         // That nobody listens is no reason to end as if all were well.
-        let _ =
-            human::print_report(&renderer, path, &String::from_utf8_lossy(bytes), &report, &mut io::stderr().lock());
+        let _ = human::print_report(&renderer, path, &text, &report, &mut io::stderr().lock());
         return Err(Failure::Reported);
     }
-    Ok(report.kind())
+    Ok((report.kind(), bytes))
 }
 
 pub(crate) fn deserialized<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, Failure> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        complain(format_args!("{}: {error}", files::shown(path)));
-        Failure::Reported
-    })
+    serde_json::from_slice(bytes).map_err(|error| Failure::reported_in(path, error))
 }
 
-fn unexpected(path: &Path, expected: &str, found: &str) -> Failure {
-    complain(format_args!("{}: expected {expected}, found {found}", files::shown(path)));
-    Failure::Reported
+fn unexpected(path: &Path, expected: &str, found: FileKind) -> Failure {
+    let found = match found {
+        FileKind::Profile => "a profile",
+        FileKind::Webhook => "a webhook",
+        FileKind::Account => "an account",
+        _ => "other JSON",
+    };
+    Failure::reported_in(path, format_args!("expected {expected}, found {found}"))
 }

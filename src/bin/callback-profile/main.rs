@@ -1,4 +1,5 @@
 //! The command line: checks and mends files, renders, parses and sends callbacks.
+#![expect(non_camel_case_types, reason = "in `object!` a member's type is a parameter that has the member's name")]
 
 mod arguments;
 mod atomic_write;
@@ -13,7 +14,9 @@ mod json;
 mod lines;
 mod list;
 mod load;
+mod object;
 mod outcome;
+mod output;
 mod parse;
 mod render;
 mod send;
@@ -23,13 +26,11 @@ mod translate;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::arguments::{Arguments, Command};
+use crate::arguments::Command;
 use crate::failure::{Failure, complain};
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let result = match Command::read() {
         Command::Check(arguments) => check::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),

@@ -27,11 +27,16 @@ impl Outcome {
 
     /// What was not checked, in words.
     pub(crate) fn skipped_line(&self) -> String {
-        format!("{} other {} skipped", self.skipped, if self.skipped == 1 { "file" } else { "files" })
+        format!("{} skipped", counted(self.skipped, "other file"))
     }
 
     pub(crate) fn exit_code(&self, deny_warnings: bool) -> ExitCode {
         let fails = self.count(Severity::Error) > 0 || (deny_warnings && self.count(Severity::Warning) > 0);
         ExitCode::from(if self.unreadable > 0 { 2 } else { u8::from(fails) })
     }
+}
+
+/// So many of something, in words.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

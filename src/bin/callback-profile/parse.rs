@@ -4,17 +4,16 @@ use std::borrow::Cow;
 use std::process::ExitCode;
 
 use callback_profile::{
-    AnyProfile, AnyReceived, DeliveryReportField, Method, ParseError, ParseErrorKind, Timestamp, TimestampReading,
-    ValueError,
+    AnyProfile, AnyReceived, DeliveryReportField, Method, ParseError, ParseErrorKind, ValueError, Webhook,
 };
-use serde::ser::{SerializeMap, Serializer};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::arguments::ParseArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
 use crate::load::{self, Loaded};
+use crate::object::{Pairs, object};
 
 /// A request as `render` prints it; what is not needed to read it is passed over.
 #[derive(Deserialize)]
@@ -29,45 +28,24 @@ struct RequestLine<'l> {
 #[derive(Deserialize)]
 struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
 
-#[derive(Serialize)]
-struct Parsed<'p> {
-    fields: Pairs<'p, &'p str>,
-    typed: Pairs<'p, Box<RawValue>>,
-    extra: &'p [(Cow<'p, str>, Cow<'p, str>)],
-    missing: Vec<&'p str>,
-    problems: Vec<LineError>,
-}
-
-/// Pairs that are written as a map, in their order.
-struct Pairs<'p, T>(&'p [(&'p str, T)]);
-
-impl<T: Serialize> Serialize for Pairs<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in self.0 {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
-    }
-}
-
 pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
     lines::expect_two_inputs(&arguments.profile, &arguments.input)?;
-    let Loaded { profile, reading } = load::profile_and_reading(&arguments.profile)?;
+    let Loaded { profile, webhook } = load::profile(&arguments.profile)?;
     lines::answer_each(&arguments.input, |line, reply| {
+        let mut answer = |received: Result<AnyReceived<'_>, ParseError>| {
+            write(&received.map_err(|error| refused(&error))?, webhook.as_ref(), arguments.strict, reply)
+        };
         if arguments.raw {
-            let received = parse_raw(&profile, line).map_err(|error| refused(&error))?;
-            return write(&received, reading, arguments.strict, reply);
+            return answer(parse_raw(&profile, line));
         }
         lines::expect_object(line, "a request")?;
         let request: RequestLine<'_> = serde_json::from_slice(line).map_err(|error| LineError::json(&error))?;
-        let (parsed, key) = match profile.method() {
-            Method::Get => (request.url.as_ref().map(|Text(url)| profile.parse_url(&**url)), "url"),
-            _ => (request.body.as_ref().map(|Text(body)| profile.parse_body(&**body)), "body"),
-        };
-        let parsed =
-            parsed.ok_or_else(|| LineError::invalid(format!("expected a request with `{key}`, found none")))?;
-        write(&parsed.map_err(|error| refused(&error))?, reading, arguments.strict, reply)
+        match (profile.method(), request) {
+            (Method::Get, RequestLine { url: Some(Text(url)), .. }) => answer(profile.parse_url(&*url)),
+            (Method::Get, _) => Err(LineError::invalid("expected a request with `url`, found none")),
+            (_, RequestLine { body: Some(Text(body)), .. }) => answer(profile.parse_body(&*body)),
+            _ => Err(LineError::invalid("expected a request with `body`, found none")),
+        }
     })
 }
 
@@ -90,42 +68,36 @@ fn parse_raw<'l>(profile: &AnyProfile, line: &'l [u8]) -> Result<AnyReceived<'l>
 
 fn write(
     received: &AnyReceived<'_>,
-    reading: Option<TimestampReading>,
+    webhook: Option<&Webhook>,
     is_strict: bool,
     reply: &mut Vec<u8>,
 ) -> Result<(), LineError> {
-    let mut problems: Vec<_> = received
-        .problems()
-        .iter()
-        .map(|problem| LineError {
-            code: problem.code().as_str(),
-            field: problem.field().map(str::to_owned),
-            message: problem.to_string(),
-        })
-        .collect();
-    let fields: Vec<_> = received.fields().collect();
+    let problems = received.problems().iter();
+    let mut problems: Vec<_> =
+        problems.map(|problem| LineError::new(problem.code().as_str(), problem.field(), problem.to_string())).collect();
     let mut typed = Vec::new();
     for (name, value) in received.typed() {
-        match read_again(received, name, reading).unwrap_or(value).map(RawValue::from_string) {
-            Ok(Ok(json)) => typed.push((name, json)),
-            Ok(Err(error)) => problems.push(value_problem(name, error.to_string())),
-            Err(error) => problems.push(value_problem(name, error.to_string())),
+        let value = read_again(received, name, webhook).unwrap_or(value).map_err(|error| error.to_string());
+        match value.and_then(|json| RawValue::from_string(json).map_err(|error| error.to_string())) {
+            Ok(json) => typed.push((name, json)),
+            Err(message) => problems.push(LineError::new("invalid-value", Some(name), message)),
         }
     }
     if is_strict && !problems.is_empty() {
         return Err(problems.swap_remove(0));
     }
-    let missing = received.missing().collect();
-    let parsed = Parsed { fields: Pairs(&fields), typed: Pairs(&typed), extra: received.extra(), missing, problems };
+    let parsed = object! {
+        fields: Pairs(received.fields().collect()),
+        typed: Pairs(typed),
+        extra: received.extra(),
+        missing: received.missing().collect::<Vec<_>>(),
+        problems: problems,
+    };
     serde_json::to_writer(reply, &parsed).map_err(|error| LineError::json(&error))
 }
 
 /// A time of a delivery report, read as its webhook says.
-fn read_again(
-    received: &AnyReceived<'_>,
-    name: &str,
-    reading: Option<TimestampReading>,
-) -> Option<Result<String, ValueError>> {
+fn read_again(received: &AnyReceived<'_>, name: &str, webhook: Option<&Webhook>) -> Option<Result<String, ValueError>> {
     let AnyReceived::DeliveryReport(received) = received else { return None };
     let field = match name {
         "received_time" => DeliveryReportField::ReceivedTime,
@@ -133,12 +105,8 @@ fn read_again(
         "read_time" => DeliveryReportField::ReadTime,
         _ => return None,
     };
-    let time = Timestamp::parse_with(received.callback.text(field), reading?);
-    Some(time.map(|time| format!("\"{}\"", time.to_rfc3339())).map_err(|error| error.with_field(field.info().name())))
-}
-
-fn value_problem(field: &str, message: String) -> LineError {
-    LineError { code: "invalid-value", field: Some(field.to_owned()), message }
+    let time = webhook?.timestamp(&received.callback, field).transpose()?;
+    Some(time.map(|time| format!("\"{}\"", time.to_rfc3339())))
 }
 
 fn refused(error: &ParseError) -> LineError {
@@ -148,5 +116,5 @@ fn refused(error: &ParseError) -> LineError {
         ParseErrorKind::NoParameters => "no-parameters",
         _ => "wrong-input",
     };
-    LineError { code, field: None, message: error.to_string() }
+    LineError::new(code, None, error.to_string())
 }

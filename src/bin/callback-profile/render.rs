@@ -5,21 +5,14 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use callback_profile::{AnyProfile, RenderError, Request};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::arguments::RenderArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
 use crate::load;
-
-#[derive(Serialize)]
-struct Rendered<'r> {
-    method: &'r str,
-    url: &'r str,
-    headers: BTreeMap<&'r str, &'r str>,
-    body: Option<&'r str>,
-}
+use crate::object::object;
 
 /// A line of `translate`.
 #[derive(Deserialize)]
@@ -33,7 +26,7 @@ struct Translated<'l> {
 
 pub(crate) fn run(arguments: &RenderArguments) -> Result<ExitCode, Failure> {
     lines::expect_two_inputs(&arguments.profile, &arguments.values)?;
-    let profile = load::profile(&arguments.profile)?;
+    let profile = load::profile(&arguments.profile)?.profile;
     lines::answer_each(&arguments.values, |line, reply| write(&render(&profile, line)?, reply))
 }
 
@@ -58,17 +51,16 @@ fn render(profile: &AnyProfile, line: &[u8]) -> Result<Request, LineError> {
 fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
     let method = request.method();
     let headers = request.headers().iter();
-    let rendered = Rendered {
+    let rendered = object! {
         method: method.as_str(),
         url: request.url(),
-        headers: headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect(),
+        headers: headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect::<BTreeMap<_, _>>(),
         body: request.body(),
     };
     serde_json::to_writer(reply, &rendered).map_err(|error| LineError::json(&error))
 }
 
 fn refused(error: &RenderError) -> LineError {
-    let field = error.field().map(str::to_owned);
-    let code = if field.is_some() { "unwritable-value" } else { "limit" };
-    LineError { code, field, message: error.to_string() }
+    let code = if error.field().is_some() { "unwritable-value" } else { "limit" };
+    LineError::new(code, error.field(), error.to_string())
 }

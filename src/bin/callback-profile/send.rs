@@ -1,20 +1,21 @@
 //! The subcommand `send`.
 
+use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use callback_profile::{Account, AnyProfile, RenderError, Request};
+use callback_profile::{AnyProfile, Request};
 use ureq::Agent;
 use ureq::http::Response;
 
 use crate::arguments::SendArguments;
-use crate::failure::{Failure, complain};
+use crate::failure::Failure;
 use crate::{files, load, terminal};
 
 /// How much of an answer's body is read.
-const PREVIEW: usize = 4 * 1024;
+const PREVIEW: u16 = 4 * 1024;
 
 /// The header lines of an answer that are shown.
 const MOST_HEADERS: usize = 64;
@@ -22,53 +23,48 @@ const MOST_HEADERS: usize = 64;
 const MOST_REDIRECTS: u32 = 5;
 
 pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
-    let profile = load::profile(&arguments.profile)?;
+    let profile = load::profile(&arguments.profile)?.profile;
     let account = arguments.account.as_deref().map(load::account).transpose()?;
     let values = arguments.values.as_deref().map(object).transpose()?;
-    let (request, masked) = rendered(&profile, values.as_deref()).map_err(refused)?;
-    expect_whitelisted(&request, account.as_ref())?;
+    let (request, masked) = rendered(&profile, values.as_deref())?;
+    // What the platform would not send is not sent here either.
+    if account.is_some_and(|account| !account.whitelist().permits_url(request.url())) {
+        let host = request.uri().host().unwrap_or_default();
+        let message = format!("expected a host of the account's whitelist, found `{host}`; nothing was sent");
+        return Err(Failure::reported(message));
+    }
     if arguments.verbose {
         // That nobody listens is no reason not to send.
         let _ = show(&masked, &mut io::stderr().lock());
     }
     let start = Instant::now();
-    let answer =
-        agent(arguments).run(http::Request::<Vec<u8>>::from(request)).map_err(|error| refused(explained(&error)))?;
+    let answer = agent(arguments)
+        .run(http::Request::<Vec<u8>>::from(request))
+        .map_err(|error| Failure::reported(explained(&error)))?;
     print(answer, start, &mut io::stdout().lock())
-}
-
-fn refused(message: impl std::fmt::Display) -> Failure {
-    complain(message);
-    Failure::Reported
 }
 
 /// The only JSON object of a file.
 fn object(path: &Path) -> Result<String, Failure> {
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    String::from_utf8(bytes).map_err(|error| refused(format_args!("expected the fields of a callback: {error}")))
+    String::from_utf8(bytes).map_err(unlike_fields)
 }
 
 /// The request to be sent, and the one to be shown.
-fn rendered(profile: &AnyProfile, values: Option<&str>) -> Result<(Request, Request), String> {
-    let in_words = |error: RenderError| error.to_string();
-    let Some(json) = values else {
-        let sample = profile.sample_request().map_err(in_words)?;
-        return Ok((sample, profile.masked_sample_request().map_err(in_words)?));
+fn rendered(profile: &AnyProfile, values: Option<&str>) -> Result<(Request, Request), Failure> {
+    let (request, masked) = match values {
+        None => (profile.sample_request(), profile.masked_sample_request()),
+        Some(json) => {
+            let rendered =
+                profile.render_json(json).and_then(|request| Ok((request, profile.render_json_masked(json)?)));
+            rendered.map_err(unlike_fields)?
+        }
     };
-    let refused = |error: serde_json::Error| format!("expected the fields of a callback: {error}");
-    let request = profile.render_json(json).map_err(refused)?.map_err(in_words)?;
-    Ok((request, profile.render_json_masked(json).map_err(refused)?.map_err(in_words)?))
+    Ok((request.map_err(Failure::reported)?, masked.map_err(Failure::reported)?))
 }
 
-/// Refuses what the platform would not send either.
-fn expect_whitelisted(request: &Request, account: Option<&Account>) -> Result<(), Failure> {
-    match account {
-        Some(account) if !account.whitelist().permits_url(request.url()) => {
-            let host = request.uri().host().unwrap_or_default();
-            Err(refused(format_args!("expected a host of the account's whitelist, found `{host}`; nothing was sent")))
-        }
-        _ => Ok(()),
-    }
+fn unlike_fields(error: impl fmt::Display) -> Failure {
+    Failure::reported(format_args!("expected the fields of a callback: {error}"))
 }
 
 fn agent(arguments: &SendArguments) -> Agent {
@@ -105,10 +101,9 @@ fn show(request: &Request, out: &mut impl Write) -> io::Result<()> {
 fn print(answer: Response<ureq::Body>, start: Instant, out: &mut impl Write) -> Result<ExitCode, Failure> {
     let (head, body) = answer.into_parts();
     let mut preview = Vec::new();
-    let most = u64::try_from(PREVIEW).unwrap_or(u64::MAX).saturating_add(1);
-    let read = body.into_reader().take(most).read_to_end(&mut preview);
-    let is_cut = preview.len() > PREVIEW;
-    preview.truncate(PREVIEW);
+    let read = body.into_reader().take(u64::from(PREVIEW) + 1).read_to_end(&mut preview);
+    let is_cut = preview.len() > usize::from(PREVIEW);
+    preview.truncate(PREVIEW.into());
     let time = start.elapsed().as_millis();
     writeln!(out, "{} in {time} ms", head.status)?;
     for (name, value) in head.headers.iter().take(MOST_HEADERS) {
@@ -123,7 +118,9 @@ fn print(answer: Response<ureq::Body>, start: Instant, out: &mut impl Write) -> 
         Ok(_) => Ok(ExitCode::from(u8::from(!head.status.is_success()))),
         Err(error) => {
             let (found, reason) = (preview.len(), broken_off(&error));
-            Err(refused(format_args!("expected the answer's whole body, found {found} bytes and then {reason}")))
+            Err(Failure::reported(format_args!(
+                "expected the answer's whole body, found {found} bytes and then {reason}"
+            )))
         }
     }
 }

@@ -7,23 +7,20 @@ use callback_profile::{FieldSet, Incoming, Outgoing, Profile, Report};
 
 use crate::arguments::{Direction, MethodName, TemplateArguments};
 use crate::failure::Failure;
+use crate::output;
 
 pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
     let template = match arguments.direction {
         Direction::Outgoing => template::<Outgoing>(arguments),
         Direction::Incoming => template::<Incoming>(arguments),
     };
-    match template {
-        Ok(template) => {
-            writeln!(io::stdout(), "{template}")?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(report) => {
-            // That nobody listens is no reason to fail.
-            let _ = writeln!(io::stderr(), "{report:#}");
-            Err(Failure::Reported)
-        }
-    }
+    let template = template.map_err(|report| {
+        // That nobody listens is no reason to fail.
+        let _ = writeln!(io::stderr(), "{report:#}");
+        Failure::Reported
+    })?;
+    output::print(|out| writeln!(out, "{template}"))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn template<S: FieldSet>(arguments: &TemplateArguments) -> Result<String, Report> {

@@ -9,40 +9,26 @@ use serde::Serialize;
 
 use crate::arguments::TranslateArguments;
 use crate::failure::{Failure, complain};
-use crate::files;
-
-#[derive(Serialize)]
-struct Translated<'c, C> {
-    direction: &'static str,
-    fields: &'c C,
-}
+use crate::object::object;
+use crate::{files, output};
 
 pub(crate) fn run(arguments: &TranslateArguments) -> Result<ExitCode, Failure> {
     let path = &arguments.notification;
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    let notification = std::str::from_utf8(&bytes)
-        .map_err(|error| error.to_string())
-        .and_then(|text| Notification::parse(text).map_err(|error| error.to_string()));
-    let notification = notification.map_err(|error| {
-        complain(format_args!("{}: {error}", files::shown(path)));
-        Failure::Reported
-    })?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| Failure::reported_in(path, error))?;
+    let notification = Notification::parse(text).map_err(|error| Failure::reported_in(path, error))?;
     let translation = translate(&notification, arguments.number.as_deref());
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for callback in &translation.incoming {
-        write(Incoming::NAME, callback, &mut out)?;
-    }
-    for callback in &translation.outgoing {
-        write(Outgoing::NAME, callback, &mut out)?;
-    }
-    out.flush()?;
+    output::print(|out| {
+        translation.incoming.iter().try_for_each(|callback| write(Incoming::NAME, callback, out))?;
+        translation.outgoing.iter().try_for_each(|callback| write(Outgoing::NAME, callback, out))
+    })?;
     for bad in &translation.bad_items {
         complain(format_args!("{}: {bad}", files::shown(path)));
     }
     Ok(ExitCode::from(u8::from(!translation.bad_items.is_empty())))
 }
 
-fn write(direction: &'static str, fields: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Translated { direction, fields })?;
+fn write(direction: &str, fields: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &object! { direction: direction, fields: fields })?;
     writeln!(out)
 }

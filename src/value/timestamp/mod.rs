@@ -180,13 +180,6 @@ impl Timestamp {
     }
 }
 
-impl fmt::Debug for Timestamp {
-    /// As people read it: `Timestamp(2024-03-09T16:00:42Z)`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Timestamp").field(&format_args!("{}", self.to_rfc3339())).finish()
-    }
-}
-
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.unix_seconds();

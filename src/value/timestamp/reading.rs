@@ -106,83 +106,48 @@ impl TimestampReading {
 
     // text = blanks ( number / date-time ) blanks
     pub(super) fn read(self, text: &str) -> Option<Timestamp> {
-        let text = text.trim_ascii();
-        let number = read_number(text, self.unit);
-        number.or_else(|| read_date_time(text.as_bytes(), self.offset_minutes))
+        let text = text.trim_ascii().as_bytes();
+        read_number(text, self.unit).or_else(|| read_date_time(text, self.offset_minutes))
     }
 }
 
 // number = 1*DIGIT [ "." 1*3DIGIT ]
-fn read_number(text: &str, unit: Option<TimeUnit>) -> Option<Timestamp> {
-    let (whole, fraction) = match text.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(read_fraction(fraction.as_bytes(), 3)?)),
-        None => (text, None),
-    };
-    // `u64::from_str` would take a sign.
-    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+fn read_number(text: &[u8], unit: Option<TimeUnit>) -> Option<Timestamp> {
+    let mut scanner = Scanner(text);
+    let whole: u64 = str::from_utf8(scanner.digits()).ok()?.parse().ok()?;
+    let has_fraction = !scanner.0.is_empty();
+    let fraction = scanner.fraction(3)?;
+    if !scanner.0.is_empty() {
         return None;
     }
-    let whole: u64 = whole.parse().ok()?;
     let guess = if whole < SECONDS_END { TimeUnit::Seconds } else { TimeUnit::Milliseconds };
-    let milliseconds = match (fraction, unit.unwrap_or(guess)) {
-        (Some(fraction), _) => whole.checked_mul(1000)?.checked_add(u64::from(fraction))?,
-        (None, TimeUnit::Seconds) => whole.checked_mul(1000)?,
-        (None, TimeUnit::Milliseconds) => whole,
-    };
-    Timestamp::checked(milliseconds)
-}
-
-/// Milliseconds of at least one and at most `most` fraction digits; digits after the third are dropped.
-fn read_fraction(digits: &[u8], most: usize) -> Option<u16> {
-    let valid = (1..=most).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
-    let places = digits.iter().chain([b'0'; 3].iter()).take(3);
-    valid.then(|| places.fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0')))
+    if unit.unwrap_or(guess) == TimeUnit::Milliseconds && !has_fraction {
+        return Timestamp::checked(whole);
+    }
+    Timestamp::checked(whole.checked_mul(1000)?.checked_add(fraction.into())?)
 }
 
 // date-time = 4DIGIT "-" 2DIGIT "-" 2DIGIT ( " " / "T" ) 2DIGIT ":" 2DIGIT ":" 2DIGIT [ "." 1*9DIGIT ] [ offset ]
 fn read_date_time(text: &[u8], default_offset: i16) -> Option<Timestamp> {
     let mut scanner = Scanner(text);
-    let year = scanner.number(4)?;
-    let month = scanner.after(b"-")?.number(2)?;
-    let day = scanner.after(b"-")?.number(2)?;
+    let [year, month, day] = [scanner.number(4)?, scanner.number_after(b"-")?, scanner.number_after(b"-")?];
+    let [hour, minute, second] =
+        [scanner.number_after(b" T")?, scanner.number_after(b":")?, scanner.number_after(b":")?];
     let days = days_from_date(year, month, day)?;
-    let hour = scanner.after(b" T")?.number(2)?;
-    let minute = scanner.after(b":")?.number(2)?;
-    let second = scanner.after(b":")?.number(2)?;
     // Unix time has no leap seconds: a second 60 would be taken for another moment.
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let fraction = match scanner.after(b".") {
-        Some(scanner) => read_fraction(scanner.digits(), 9)?,
-        None => 0,
-    };
+    let fraction = scanner.fraction(9)?;
     let offset = match scanner.0 {
         [] => i64::from(default_offset),
-        rest => read_offset(rest)?,
+        b"Z" => 0,
+        _ => scanner.offset()?,
     };
     // Four digits of year and two of hour are far from the ends of an i64.
     let minutes = (days * 24 + hour) * 60 + minute - offset;
     let milliseconds = (minutes * 60 + second) * 1000 + i64::from(fraction);
     Timestamp::checked(u64::try_from(milliseconds).ok()?)
-}
-
-// offset = "Z" / ( "+" / "-" ) 2DIGIT [ ":" ] 2DIGIT
-/// The minutes that a local time is ahead of UTC.
-fn read_offset(text: &[u8]) -> Option<i64> {
-    let (sign, mut scanner) = match text {
-        b"Z" => return Some(0),
-        [b'+', rest @ ..] => (1, Scanner(rest)),
-        [b'-', rest @ ..] => (-1, Scanner(rest)),
-        _ => return None,
-    };
-    let hours = scanner.number(2)?;
-    // Both spellings of an offset are in use, so its colon may be missing.
-    let _ = scanner.after(b":");
-    let minutes = scanner.number(2)?;
-    let offset = hours * 60 + minutes;
-    let valid = scanner.0.is_empty() && minutes < 60 && offset <= i64::from(MAX_OFFSET);
-    valid.then_some(sign * offset)
 }
 
 /// The part of a text that is not read yet.
@@ -199,14 +164,41 @@ impl<'t> Scanner<'t> {
         Some(number)
     }
 
-    /// Steps over one byte out of `any`.
-    fn after(&mut self, any: &[u8]) -> Option<&mut Self> {
-        let (first, rest) = self.0.split_first()?;
-        if !any.contains(first) {
-            return None;
+    /// The number of two digits after one byte out of `any`.
+    fn number_after(&mut self, any: &[u8]) -> Option<i64> {
+        if self.skip(any) { self.number(2) } else { None }
+    }
+
+    /// Steps over one byte out of `any`, if there is one.
+    fn skip(&mut self, any: &[u8]) -> bool {
+        let rest = self.0.split_first().filter(|(first, _)| any.contains(first)).map(|(_, rest)| rest);
+        self.0 = rest.unwrap_or(self.0);
+        rest.is_some()
+    }
+
+    /// The milliseconds of a point and at least one and at most `most` digits after it; digits after the third are dropped. Zero
+    /// without a point.
+    fn fraction(&mut self, most: usize) -> Option<u16> {
+        if !self.skip(b".") {
+            return Some(0);
         }
-        self.0 = rest;
-        Some(self)
+        let digits = self.digits();
+        let places = digits.iter().chain(b"000").take(3);
+        let milliseconds = places.fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
+        (1..=most).contains(&digits.len()).then_some(milliseconds)
+    }
+
+    // offset = "Z" / ( "+" / "-" ) 2DIGIT [ ":" ] 2DIGIT
+    /// The minutes that a local time is ahead of UTC, from an offset other than `Z` to the end of the text.
+    fn offset(&mut self) -> Option<i64> {
+        let sign = if self.skip(b"-") { -1 } else { 1 };
+        let hours = if sign < 0 { self.number(2)? } else { self.number_after(b"+")? };
+        // Both spellings of an offset are in use, so its colon may be missing.
+        self.skip(b":");
+        let minutes = self.number(2)?;
+        let offset = hours * 60 + minutes;
+        let valid = self.0.is_empty() && minutes < 60 && offset <= i64::from(MAX_OFFSET);
+        valid.then_some(sign * offset)
     }
 
     /// As many digits as there are.
