@@ -17,12 +17,9 @@ impl Findings {
 
     /// How many mends are applied in one go to a text of `length` bytes: everything is checked again after each, so a giant text
     /// gets fewer.
-    pub(crate) const fn most_mends(length: usize) -> usize {
+    pub(crate) fn most_mends(length: usize) -> usize {
         const BYTES: usize = 256 * 1024 * 1024;
-        match BYTES.checked_div(length) {
-            Some(most) if most < Self::MOST => most,
-            _ => Self::MOST,
-        }
+        BYTES.checked_div(length).unwrap_or(Self::MOST).min(Self::MOST)
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {

@@ -1,6 +1,5 @@
 //! All that a check found.
 
-use std::error::Error;
 use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// assert!(!report.is_clean());
 /// assert!(report.to_string().contains("error[unknown-placeholder]"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, thiserror::Error)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }
@@ -96,5 +95,3 @@ impl fmt::Display for Report {
         Ok(())
     }
 }
-
-impl Error for Report {}
