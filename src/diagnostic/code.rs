@@ -18,20 +18,34 @@ words! {
     fn as_str;
 }
 
-/// Writes [`Code`] and all it knows from one table. A row is: variant, kebab-case name, severity, whether some findings of the
-/// code carry a fix, then what it means, why it matters, a wrong and a right example.
+/// What a line of a row's documentation says after the blank or label that begins it.
+const fn after(label: &str, line: &'static str) -> &'static str {
+    match line.split_at_checked(label.len()) {
+        Some((_, text)) => text,
+        None => line,
+    }
+}
+
+/// Writes [`Code`] and all it knows from one table. The documentation of a row is four lines: what the code means, why it matters,
+/// a wrong and a right example. After it come variant, kebab-case name, severity, and whether some findings of the code carry a fix.
 macro_rules! codes {
-    ($( $variant:ident $name:literal $severity:ident $fixable:literal $meaning:literal $reason:literal $wrong:literal $right:literal; )+) => {
+    ($(
+        #[doc = $meaning:literal]
+        #[doc = $reason:literal]
+        #[doc = $wrong:literal]
+        #[doc = $right:literal]
+        $variant:ident = $name:literal: $severity:ident, fixable $fixable:literal;
+    )+) => {
         words! {
             /// What kind of finding a diagnostic is. The names are stable; new ones may be added.
             #[non_exhaustive]
             pub enum Code {
                 $(
-                    #[doc = concat!("`", $name, "`: ", $meaning)]
+                    #[doc = concat!(" `", $name, "`:", $meaning)]
                     #[doc = ""]
                     #[doc = $reason]
                     #[doc = ""]
-                    #[doc = concat!("Wrong:\n```text\n", $wrong, "\n```\nRight:\n```text\n", $right, "\n```")]
+                    #[doc = concat!(" ```text\n", $wrong, "\n", $right, "\n ```")]
                     $variant = $name,
                 )+
             }
@@ -55,256 +69,300 @@ macro_rules! codes {
             /// What the code means, in a sentence.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => $meaning),+ }
+                match self { $(Self::$variant => after(" ", $meaning)),+ }
             }
 
             /// Why it matters, in a sentence.
             #[must_use]
             pub const fn reason(self) -> &'static str {
-                match self { $(Self::$variant => $reason),+ }
+                match self { $(Self::$variant => after(" ", $reason)),+ }
             }
 
             /// An example that has the finding.
             #[must_use]
             pub const fn wrong_example(self) -> &'static str {
-                match self { $(Self::$variant => $wrong),+ }
+                match self { $(Self::$variant => after(" Wrong: ", $wrong)),+ }
             }
 
             /// The same example, mended.
             #[must_use]
             pub const fn right_example(self) -> &'static str {
-                match self { $(Self::$variant => $right),+ }
+                match self { $(Self::$variant => after(" Right: ", $right)),+ }
             }
         }
     };
 }
 
 codes! {
-    MissingPlaceholder "missing-placeholder" Error true
-        "The template lacks the placeholder of a required field."
-        "The platform sends only what the template asks for; a field that is not placed is lost with every callback."
-        "https://example.com/dlr?id=<id>"
-        "https://example.com/dlr?id=<id>&status=<status>&… (all required fields)";
-    UnknownPlaceholder "unknown-placeholder" Error true
-        "The template holds a placeholder that no field of the set has."
-        "The platform does not fill it in, so the parameter arrives empty or as the bare placeholder."
-        "price=<prise>"
-        "price=<price>";
-    MisplacedPlaceholder "misplaced-placeholder" Error false
-        "A placeholder stands where the platform fills in nothing, or where a value could change where the callback goes."
-        "Placeholders are values: of a GET endpoint's query, of a JSON body's strings."
-        "https://<mobile>.example.com/dlr"
-        "https://example.com/dlr?mobile=<mobile>";
-    UnclosedPlaceholder "unclosed-placeholder" Error false
-        "A `<` begins a placeholder that no `>` ends."
-        "It would be sent as it is. A literal `<` is written `%3C` in a query and `\\u003c` in JSON."
-        "id=<id&status=<status>"
-        "id=<id>&status=<status>";
-    RepeatedParameter "repeated-parameter" Error false
-        "Two parameters of a query, or two members of a JSON object, have the same name."
-        "A receiver sees one of the two, and which one depends on its library."
-        "id=<id>&id=<status>"
-        "id=<id>&status=<status>";
-    EmptyParameterName "empty-parameter-name" Error false
-        "A parameter has no name before its `=`."
-        "Many receivers drop such a parameter."
-        "=<id>"
-        "id=<id>";
-    CutEscape "cut-escape" Error true
-        "A literal holds an escape that is not finished, or that does not decode to text."
-        "A value that follows would become part of the escape and change its meaning."
-        "rate=100%<id>"
-        "rate=100%25<id>";
-    InvalidCharacter "invalid-character" Error true
-        "A character stands in the endpoint that a URL cannot hold as it is."
-        "Clients and servers mend it in different ways, or refuse the request."
-        "https://example.com/dlr?name=J Doe&id=<id>"
-        "https://example.com/dlr?name=J%20Doe&id=<id>";
-    InvalidEndpoint "invalid-endpoint" Error false
-        "The endpoint is not an absolute http or https URL."
-        "The platform refuses it as a callback URL of invalid format, its error E413."
-        "https: //example.com/dlr"
-        "https://example.com/dlr";
-    EndpointFragment "endpoint-fragment" Error false
-        "The endpoint has a fragment, the part from `#` on."
-        "A fragment is never sent, so what stands in it is lost."
-        "https://example.com/dlr?id=<id>#top"
-        "https://example.com/dlr?id=<id>";
-    UnexpectedBody "unexpected-body" Error false
-        "The profile has a body template, but its method is GET."
-        "A GET request carries its parameters in the query; the body would never be sent."
-        "\"method\": \"GET\", \"body\": …"
-        "\"method\": \"GET\", and the placeholders in the endpoint's query";
-    MissingBody "missing-body" Error false
-        "The method is POST or PUT, but there is no body template."
-        "Such a callback carries its parameters in the body; without a template nothing is sent."
-        "\"method\": \"POST\""
-        "\"method\": \"POST\", \"body\": {\"id\": \"<id>\", …}";
-    InvalidJson "invalid-json" Error false
-        "The template is not a well-formed JSON object."
-        "What it renders could not be read by any receiver."
-        "{\"id\": \"<id>\",}"
-        "{\"id\": \"<id>\"}";
-    InvalidXml "invalid-xml" Error false
-        "The template is not a well-formed XML 1.0 document, or one that cannot carry values safely."
-        "What it renders could not be read by any receiver."
-        "<report><id>{id}</report>"
-        "<report><id>{id}</id></report>";
-    UnquotedPlaceholder "unquoted-placeholder" Error true
-        "A placeholder stands outside a JSON string."
-        "A value is text; outside of quotes it would break the document or change its structure."
-        "{\"id\": <id>}"
-        "{\"id\": \"<id>\"}";
-    SmartQuotes "smart-quotes" Error true
-        "A JSON string is enclosed in typographic quotes."
-        "Text processors put them in when a template is pasted; JSON knows only the straight quote."
-        "{“id”: “<id>”}"
-        "{\"id\": \"<id>\"}";
-    InvalidHeader "invalid-header" Error false
-        "A header's name or value is not one that HTTP can carry."
-        "The request could not be made, or a line break in it would begin another header."
-        "\"X Token\": \"…\""
-        "\"X-Token\": \"…\"";
-    ReservedHeader "reserved-header" Error false
-        "A header is set that the HTTP client or the format sets itself."
-        "Two values of such a header contradict each other and can split a request in two."
-        "\"Content-Length\": \"42\""
-        "leave the header out";
-    InvalidTitle "invalid-title" Error false
-        "The title is shorter than three characters, or holds a character other than letters, digits, blanks, hyphens and underscores."
-        "The platform's console refuses it."
-        "\"title\": \"A!\""
-        "\"title\": \"Status callbacks\"";
-    WrongDirection "wrong-direction" Error false
-        "The profile's direction is missing or not the one that is asked for."
-        "The direction decides which placeholders there are."
-        "\"direction\": \"incomming\""
-        "\"direction\": \"incoming\"";
-    TooManyFindings "too-many-findings" Error false
-        "There are more findings than anyone would read; the rest are left out."
-        "The first ones are most likely the cause of the others."
-        "a template with 5,000 unknown placeholders"
-        "a template that was checked while it grew";
-    InvalidFile "invalid-file" Error false
-        "The file is not UTF-8 or not JSON."
-        "Nothing else can be said about it until it is."
-        "{\"method\": \"GET\" \"endpoint\": …}"
-        "{\"method\": \"GET\", \"endpoint\": …}";
-    UnknownKey "unknown-key" Error false
-        "The file has a key that is not known in its place."
-        "A misspelt key would silently leave out what it was meant to say."
-        "\"endpiont\": \"https://…\""
-        "\"endpoint\": \"https://…\"";
-    MissingKey "missing-key" Error false
-        "The file lacks a key that has to be there."
-        "Without it the profile, webhook or account is not complete."
-        "{\"method\": \"GET\"}"
-        "{\"direction\": \"outgoing\", \"method\": \"GET\", \"endpoint\": \"https://…\"}";
-    WrongType "wrong-type" Error false
-        "A key's value is of another JSON type, or another word, than the key takes."
-        "It cannot be understood as meant."
-        "\"endpoint\": 7"
-        "\"endpoint\": \"https://…\"";
-    DuplicateKey "duplicate-key" Error false
-        "A key stands twice in one object of the file."
-        "Readers disagree on which of the two counts."
-        "{\"method\": \"GET\", \"method\": \"POST\"}"
-        "{\"method\": \"GET\"}";
-    EncodedPlaceholder "encoded-placeholder" Warning true
-        "A placeholder is written in encoded form, so it is plain text."
-        "URL libraries and rich-text editors encode the angle brackets; the platform then fills in nothing."
-        "id=%3Cid%3E"
-        "id=<id>";
-    RepeatedPlaceholder "repeated-placeholder" Warning false
-        "One placeholder stands in two places."
-        "When reading, the two could contradict each other; the first wins."
-        "id=<id>&message=<id>"
-        "id=<id>&message=<message>";
-    AmbiguousValue "ambiguous-value" Warning false
-        "Several placeholders stand in one value."
-        "Where one ends and the next begins cannot be told when the callback is read; they stay absent."
-        "both=<id>-<status>"
-        "id=<id>&status=<status>";
-    InsecureScheme "insecure-scheme" Warning false
-        "The endpoint's scheme is http."
-        "Telephone numbers and messages would cross the network in the clear."
-        "http://example.com/dlr"
-        "https://example.com/dlr";
-    PrivateHost "private-host" Warning false
-        "The endpoint's host is a private, local or reserved one."
-        "The platform calls from outside and cannot reach it."
-        "https://192.168.1.5/dlr"
-        "https://example.com/dlr";
-    EndpointCredentials "endpoint-credentials" Warning false
-        "The endpoint holds a user name or password."
-        "URLs are logged on the way; credentials belong in a header."
-        "https://user:secret@example.com/dlr"
-        "\"headers\": {\"Authorization\": \"Basic …\"}";
-    LongUrl "long-url" Warning false
-        "The GET endpoint leaves little room below the length many servers accept."
-        "A long message then fails with status 414; POST has no such bound."
-        "a template of 4,000 bytes in a GET endpoint"
-        "the same template as a POST body";
-    MissingParameterName "missing-parameter-name" Error false
-        "A webhook's form gives no name to the parameter of a required field."
-        "The platform does not save such a form, or sends the field under a name that nobody expects."
-        "\"parameters\": {\"transaction_id\": \"txn_id\"}"
-        "\"parameters\": {\"transaction_id\": \"txn_id\", \"message_id\": \"msg_id\", …}";
-    NotApplicable "not-applicable" Error false
-        "A webhook's form has an entry that its product, report type or send method does not have."
-        "It would never be sent, so whoever waits for it waits in vain."
-        "\"product\": \"sms\", \"report_type\": \"MO\""
-        "\"product\": \"whatsapp\", \"report_type\": \"MO\"";
-    InvalidXmlName "invalid-xml-name" Error false
-        "A name cannot be that of an XML element."
-        "The body could not be read by any receiver."
-        "\"send_method\": \"XML\", \"parameters\": {\"mobile\": \"mobile number\"}"
-        "\"send_method\": \"XML\", \"parameters\": {\"mobile\": \"mobile_number\"}";
-    MissingWabaNumber "missing-waba-number" Warning false
-        "A webhook for WhatsApp delivery reports names no Waba number."
-        "The platform expects one, to know whose messages it reports."
-        "\"product\": \"whatsapp\", \"report_type\": \"DLR\""
-        "\"product\": \"whatsapp\", \"report_type\": \"DLR\", \"waba_number\": \"+12025550100\"";
-    MissingStatus "missing-status" Warning false
-        "A webhook for WhatsApp delivery reports does not ask for the status."
-        "Without it nothing but the times tells whether a message was delivered, read or has failed."
-        "\"parameters\": {…, \"read_time\": \"read_time\"}"
-        "\"parameters\": {…, \"read_time\": \"read_time\", \"status\": \"status\"}";
-    DanglingProfile "dangling-profile" Error false
-        "A number names a profile that the account does not have."
-        "No callback is made for the number."
-        "\"outgoing\": \"p7\", with no profile of that id"
-        "\"outgoing\": \"p1\"";
-    DuplicateId "duplicate-id" Error false
-        "Two profiles or two webhooks of the account have one id, or one has none."
-        "Nothing can tell them apart, so nothing can name them."
-        "\"profiles\": [{\"id\": \"p1\", …}, {\"id\": \"p1\", …}]"
-        "\"profiles\": [{\"id\": \"p1\", …}, {\"id\": \"p2\", …}]";
-    DuplicateNumber "duplicate-number" Error false
-        "Two entries of the account are about one telephone number."
-        "Which of the two counts cannot be told."
-        "\"numbers\": [{\"number\": \"+12025550100\"}, {\"number\": \"12025550100\"}]"
-        "\"numbers\": [{\"number\": \"+12025550100\"}]";
-    InvalidNumber "invalid-number" Error false
-        "A number of an account or webhook is not a telephone number in the form of E.164."
-        "No callback can be routed by it."
-        "\"number\": \"(202) 555-0100\""
-        "\"number\": \"+12025550100\"";
-    InvalidWhitelistEntry "invalid-whitelist-entry" Error true
-        "An entry of the whitelist is not a domain or IP address."
-        "It would permit nothing."
-        "\"whitelist\": [\"https://example.com/\"]"
-        "\"whitelist\": [\"example.com\"]";
-    NotWhitelisted "not-whitelisted" Warning false
-        "The endpoint's host is not in the account's whitelist."
-        "The message is delivered, but no callback is made."
-        "endpoint at example.com, whitelist [\"example.net\"]"
-        "whitelist [\"example.com\"]";
-    PriceUnsupported "price-unsupported" Note false
-        "The account is a Tech Provider's, for which the platform never sends a price."
-        "The placeholder is required all the same and stays empty."
-        "price=<price> with \"account_type\": \"tech-provider\""
-        "keep the placeholder, expect no value";
+    /// The template lacks the placeholder of a required field.
+    /// The platform sends only what the template asks for; a field that is not placed is lost with every callback.
+    /// Wrong: https://example.com/dlr?id=<id>
+    /// Right: https://example.com/dlr?id=<id>&status=<status>&… (all required fields)
+    MissingPlaceholder = "missing-placeholder": Error, fixable true;
+
+    /// The template holds a placeholder that no field of the set has.
+    /// The platform does not fill it in, so the parameter arrives empty or as the bare placeholder.
+    /// Wrong: price=<prise>
+    /// Right: price=<price>
+    UnknownPlaceholder = "unknown-placeholder": Error, fixable true;
+
+    /// A placeholder stands where the platform fills in nothing, or where a value could change where the callback goes.
+    /// Placeholders are values: of a GET endpoint's query, of a JSON body's strings.
+    /// Wrong: https://<mobile>.example.com/dlr
+    /// Right: https://example.com/dlr?mobile=<mobile>
+    MisplacedPlaceholder = "misplaced-placeholder": Error, fixable false;
+
+    /// A `<` begins a placeholder that no `>` ends.
+    /// It would be sent as it is. A literal `<` is written `%3C` in a query and `\u003c` in JSON.
+    /// Wrong: id=<id&status=<status>
+    /// Right: id=<id>&status=<status>
+    UnclosedPlaceholder = "unclosed-placeholder": Error, fixable false;
+
+    /// Two parameters of a query, or two members of a JSON object, have the same name.
+    /// A receiver sees one of the two, and which one depends on its library.
+    /// Wrong: id=<id>&id=<status>
+    /// Right: id=<id>&status=<status>
+    RepeatedParameter = "repeated-parameter": Error, fixable false;
+
+    /// A parameter has no name before its `=`.
+    /// Many receivers drop such a parameter.
+    /// Wrong: =<id>
+    /// Right: id=<id>
+    EmptyParameterName = "empty-parameter-name": Error, fixable false;
+
+    /// A literal holds an escape that is not finished, or that does not decode to text.
+    /// A value that follows would become part of the escape and change its meaning.
+    /// Wrong: rate=100%<id>
+    /// Right: rate=100%25<id>
+    CutEscape = "cut-escape": Error, fixable true;
+
+    /// A character stands in the endpoint that a URL cannot hold as it is.
+    /// Clients and servers mend it in different ways, or refuse the request.
+    /// Wrong: https://example.com/dlr?name=J Doe&id=<id>
+    /// Right: https://example.com/dlr?name=J%20Doe&id=<id>
+    InvalidCharacter = "invalid-character": Error, fixable true;
+
+    /// The endpoint is not an absolute http or https URL.
+    /// The platform refuses it as a callback URL of invalid format, its error E413.
+    /// Wrong: https: //example.com/dlr
+    /// Right: https://example.com/dlr
+    InvalidEndpoint = "invalid-endpoint": Error, fixable false;
+
+    /// The endpoint has a fragment, the part from `#` on.
+    /// A fragment is never sent, so what stands in it is lost.
+    /// Wrong: https://example.com/dlr?id=<id>#top
+    /// Right: https://example.com/dlr?id=<id>
+    EndpointFragment = "endpoint-fragment": Error, fixable false;
+
+    /// The profile has a body template, but its method is GET.
+    /// A GET request carries its parameters in the query; the body would never be sent.
+    /// Wrong: "method": "GET", "body": …
+    /// Right: "method": "GET", and the placeholders in the endpoint's query
+    UnexpectedBody = "unexpected-body": Error, fixable false;
+
+    /// The method is POST or PUT, but there is no body template.
+    /// Such a callback carries its parameters in the body; without a template nothing is sent.
+    /// Wrong: "method": "POST"
+    /// Right: "method": "POST", "body": {"id": "<id>", …}
+    MissingBody = "missing-body": Error, fixable false;
+
+    /// The template is not a well-formed JSON object.
+    /// What it renders could not be read by any receiver.
+    /// Wrong: {"id": "<id>",}
+    /// Right: {"id": "<id>"}
+    InvalidJson = "invalid-json": Error, fixable false;
+
+    /// The template is not a well-formed XML 1.0 document, or one that cannot carry values safely.
+    /// What it renders could not be read by any receiver.
+    /// Wrong: <report><id>{id}</report>
+    /// Right: <report><id>{id}</id></report>
+    InvalidXml = "invalid-xml": Error, fixable false;
+
+    /// A placeholder stands outside a JSON string.
+    /// A value is text; outside of quotes it would break the document or change its structure.
+    /// Wrong: {"id": <id>}
+    /// Right: {"id": "<id>"}
+    UnquotedPlaceholder = "unquoted-placeholder": Error, fixable true;
+
+    /// A JSON string is enclosed in typographic quotes.
+    /// Text processors put them in when a template is pasted; JSON knows only the straight quote.
+    /// Wrong: {“id”: “<id>”}
+    /// Right: {"id": "<id>"}
+    SmartQuotes = "smart-quotes": Error, fixable true;
+
+    /// A header's name or value is not one that HTTP can carry.
+    /// The request could not be made, or a line break in it would begin another header.
+    /// Wrong: "X Token": "…"
+    /// Right: "X-Token": "…"
+    InvalidHeader = "invalid-header": Error, fixable false;
+
+    /// A header is set that the HTTP client or the format sets itself.
+    /// Two values of such a header contradict each other and can split a request in two.
+    /// Wrong: "Content-Length": "42"
+    /// Right: leave the header out
+    ReservedHeader = "reserved-header": Error, fixable false;
+
+    /// The title is shorter than three characters, or holds a character other than letters, digits, blanks, hyphens and underscores.
+    /// The platform's console refuses it.
+    /// Wrong: "title": "A!"
+    /// Right: "title": "Status callbacks"
+    InvalidTitle = "invalid-title": Error, fixable false;
+
+    /// The profile's direction is missing or not the one that is asked for.
+    /// The direction decides which placeholders there are.
+    /// Wrong: "direction": "incomming"
+    /// Right: "direction": "incoming"
+    WrongDirection = "wrong-direction": Error, fixable false;
+
+    /// There are more findings than anyone would read; the rest are left out.
+    /// The first ones are most likely the cause of the others.
+    /// Wrong: a template with 5,000 unknown placeholders
+    /// Right: a template that was checked while it grew
+    TooManyFindings = "too-many-findings": Error, fixable false;
+
+    /// The file is not UTF-8 or not JSON.
+    /// Nothing else can be said about it until it is.
+    /// Wrong: {"method": "GET" "endpoint": …}
+    /// Right: {"method": "GET", "endpoint": …}
+    InvalidFile = "invalid-file": Error, fixable false;
+
+    /// The file has a key that is not known in its place.
+    /// A misspelt key would silently leave out what it was meant to say.
+    /// Wrong: "endpiont": "https://…"
+    /// Right: "endpoint": "https://…"
+    UnknownKey = "unknown-key": Error, fixable false;
+
+    /// The file lacks a key that has to be there.
+    /// Without it the profile, webhook or account is not complete.
+    /// Wrong: {"method": "GET"}
+    /// Right: {"direction": "outgoing", "method": "GET", "endpoint": "https://…"}
+    MissingKey = "missing-key": Error, fixable false;
+
+    /// A key's value is of another JSON type, or another word, than the key takes.
+    /// It cannot be understood as meant.
+    /// Wrong: "endpoint": 7
+    /// Right: "endpoint": "https://…"
+    WrongType = "wrong-type": Error, fixable false;
+
+    /// A key stands twice in one object of the file.
+    /// Readers disagree on which of the two counts.
+    /// Wrong: {"method": "GET", "method": "POST"}
+    /// Right: {"method": "GET"}
+    DuplicateKey = "duplicate-key": Error, fixable false;
+
+    /// A placeholder is written in encoded form, so it is plain text.
+    /// URL libraries and rich-text editors encode the angle brackets; the platform then fills in nothing.
+    /// Wrong: id=%3Cid%3E
+    /// Right: id=<id>
+    EncodedPlaceholder = "encoded-placeholder": Warning, fixable true;
+
+    /// One placeholder stands in two places.
+    /// When reading, the two could contradict each other; the first wins.
+    /// Wrong: id=<id>&message=<id>
+    /// Right: id=<id>&message=<message>
+    RepeatedPlaceholder = "repeated-placeholder": Warning, fixable false;
+
+    /// Several placeholders stand in one value.
+    /// Where one ends and the next begins cannot be told when the callback is read; they stay absent.
+    /// Wrong: both=<id>-<status>
+    /// Right: id=<id>&status=<status>
+    AmbiguousValue = "ambiguous-value": Warning, fixable false;
+
+    /// The endpoint's scheme is http.
+    /// Telephone numbers and messages would cross the network in the clear.
+    /// Wrong: http://example.com/dlr
+    /// Right: https://example.com/dlr
+    InsecureScheme = "insecure-scheme": Warning, fixable false;
+
+    /// The endpoint's host is a private, local or reserved one.
+    /// The platform calls from outside and cannot reach it.
+    /// Wrong: https://192.168.1.5/dlr
+    /// Right: https://example.com/dlr
+    PrivateHost = "private-host": Warning, fixable false;
+
+    /// The endpoint holds a user name or password.
+    /// URLs are logged on the way; credentials belong in a header.
+    /// Wrong: https://user:secret@example.com/dlr
+    /// Right: "headers": {"Authorization": "Basic …"}
+    EndpointCredentials = "endpoint-credentials": Warning, fixable false;
+
+    /// The GET endpoint leaves little room below the length many servers accept.
+    /// A long message then fails with status 414; POST has no such bound.
+    /// Wrong: a template of 4,000 bytes in a GET endpoint
+    /// Right: the same template as a POST body
+    LongUrl = "long-url": Warning, fixable false;
+
+    /// A webhook's form gives no name to the parameter of a required field.
+    /// The platform does not save such a form, or sends the field under a name that nobody expects.
+    /// Wrong: "parameters": {"transaction_id": "txn_id"}
+    /// Right: "parameters": {"transaction_id": "txn_id", "message_id": "msg_id", …}
+    MissingParameterName = "missing-parameter-name": Error, fixable false;
+
+    /// A webhook's form has an entry that its product, report type or send method does not have.
+    /// It would never be sent, so whoever waits for it waits in vain.
+    /// Wrong: "product": "sms", "report_type": "MO"
+    /// Right: "product": "whatsapp", "report_type": "MO"
+    NotApplicable = "not-applicable": Error, fixable false;
+
+    /// A name cannot be that of an XML element.
+    /// The body could not be read by any receiver.
+    /// Wrong: "send_method": "XML", "parameters": {"mobile": "mobile number"}
+    /// Right: "send_method": "XML", "parameters": {"mobile": "mobile_number"}
+    InvalidXmlName = "invalid-xml-name": Error, fixable false;
+
+    /// A webhook for WhatsApp delivery reports names no Waba number.
+    /// The platform expects one, to know whose messages it reports.
+    /// Wrong: "product": "whatsapp", "report_type": "DLR"
+    /// Right: "product": "whatsapp", "report_type": "DLR", "waba_number": "+12025550100"
+    MissingWabaNumber = "missing-waba-number": Warning, fixable false;
+
+    /// A webhook for WhatsApp delivery reports does not ask for the status.
+    /// Without it nothing but the times tells whether a message was delivered, read or has failed.
+    /// Wrong: "parameters": {…, "read_time": "read_time"}
+    /// Right: "parameters": {…, "read_time": "read_time", "status": "status"}
+    MissingStatus = "missing-status": Warning, fixable false;
+
+    /// A number names a profile that the account does not have.
+    /// No callback is made for the number.
+    /// Wrong: "outgoing": "p7", with no profile of that id
+    /// Right: "outgoing": "p1"
+    DanglingProfile = "dangling-profile": Error, fixable false;
+
+    /// Two profiles or two webhooks of the account have one id, or one has none.
+    /// Nothing can tell them apart, so nothing can name them.
+    /// Wrong: "profiles": [{"id": "p1", …}, {"id": "p1", …}]
+    /// Right: "profiles": [{"id": "p1", …}, {"id": "p2", …}]
+    DuplicateId = "duplicate-id": Error, fixable false;
+
+    /// Two entries of the account are about one telephone number.
+    /// Which of the two counts cannot be told.
+    /// Wrong: "numbers": [{"number": "+12025550100"}, {"number": "12025550100"}]
+    /// Right: "numbers": [{"number": "+12025550100"}]
+    DuplicateNumber = "duplicate-number": Error, fixable false;
+
+    /// A number of an account or webhook is not a telephone number in the form of E.164.
+    /// No callback can be routed by it.
+    /// Wrong: "number": "(202) 555-0100"
+    /// Right: "number": "+12025550100"
+    InvalidNumber = "invalid-number": Error, fixable false;
+
+    /// An entry of the whitelist is not a domain or IP address.
+    /// It would permit nothing.
+    /// Wrong: "whitelist": ["https://example.com/"]
+    /// Right: "whitelist": ["example.com"]
+    InvalidWhitelistEntry = "invalid-whitelist-entry": Error, fixable true;
+
+    /// The endpoint's host is not in the account's whitelist.
+    /// The message is delivered, but no callback is made.
+    /// Wrong: endpoint at example.com, whitelist ["example.net"]
+    /// Right: whitelist ["example.com"]
+    NotWhitelisted = "not-whitelisted": Warning, fixable false;
+
+    /// The account is a Tech Provider's, for which the platform never sends a price.
+    /// The placeholder is required all the same and stays empty.
+    /// Wrong: price=<price> with "account_type": "tech-provider"
+    /// Right: keep the placeholder, expect no value
+    PriceUnsupported = "price-unsupported": Note, fixable false;
 }
 
 impl Code {

@@ -10,7 +10,6 @@ use crate::text::{LineCounter, Span};
 pub(crate) struct Findings {
     kept: Vec<Diagnostic>,
     left_out: usize,
-    errors: usize,
 }
 
 impl Findings {
@@ -18,18 +17,12 @@ impl Findings {
 
     /// How many mends are applied in one go to a text of `length` bytes: everything is checked again after each, so a giant text
     /// gets fewer.
-    pub(crate) const fn most_mends(length: usize) -> usize {
+    pub(crate) fn most_mends(length: usize) -> usize {
         const BYTES: usize = 256 * 1024 * 1024;
-        match BYTES.checked_div(length) {
-            Some(most) if most < Self::MOST => most,
-            _ => Self::MOST,
-        }
+        BYTES.checked_div(length).unwrap_or(Self::MOST).min(Self::MOST)
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        if diagnostic.severity() == Severity::Error {
-            self.errors += 1;
-        }
         if self.kept.len() < Self::MOST {
             self.kept.push(diagnostic);
         } else {
@@ -43,12 +36,12 @@ impl Findings {
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        self.errors > 0 || self.left_out > 0
+        self.left_out > 0 || self.kept.iter().any(|found| found.severity() == Severity::Error)
     }
 
     /// The report, ordered by place. `text_of` gives the text of a part, in which lines and columns are counted.
     pub(crate) fn into_report<'t>(mut self, text_of: impl Fn(&Diagnostic) -> &'t str) -> Report {
-        self.kept.sort_by_key(|found| (found.part(), found.part_member().map(str::to_owned), found.span()));
+        self.kept.sort_by(Diagnostic::by_place);
         place(&mut self.kept, text_of);
         self.into_report_in_order()
     }
@@ -67,14 +60,12 @@ impl Findings {
 
 /// Gives each diagnostic its line and column.
 fn place<'t>(diagnostics: &mut [Diagnostic], text_of: impl Fn(&Diagnostic) -> &'t str) {
-    let mut last: Option<(&'t str, LineCounter<'t>)> = None;
+    let mut counter = LineCounter::new(b"");
     for diagnostic in diagnostics {
-        let text = text_of(diagnostic);
-        if !last.as_ref().is_some_and(|(same, _)| std::ptr::eq(*same, text)) {
-            last = Some((text, LineCounter::new(text.as_bytes())));
+        let text = text_of(diagnostic).as_bytes();
+        if !std::ptr::eq(counter.text, text) {
+            counter = LineCounter::new(text);
         }
-        if let Some((_, counter)) = &mut last {
-            diagnostic.set_place(counter.place(diagnostic.span().start));
-        }
+        diagnostic.set_place(counter.place(diagnostic.span().start));
     }
 }

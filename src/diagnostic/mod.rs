@@ -1,9 +1,15 @@
 //! Findings about a profile: what is wrong, where, and what to write instead.
 
 mod code;
+mod diagnostic;
 mod findings;
+mod fix;
+mod part;
 mod report;
 
 pub use self::code::{Code, Severity, UnknownCode};
+pub use self::diagnostic::Diagnostic;
 pub(crate) use self::findings::Findings;
-pub use self::report::{Diagnostic, Fix, Part, Report};
+pub use self::fix::Fix;
+pub use self::part::Part;
+pub use self::report::Report;

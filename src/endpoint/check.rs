@@ -15,35 +15,30 @@ use crate::wire::query::write::write_value;
 /// Reports everything that keeps the endpoint from being a URL, its placeholders apart.
 pub(crate) fn check(compiler: &mut Compiler<'_>, parts: EndpointParts) {
     let authority = check_address(compiler, parts);
-    check_characters(compiler, Span::new(authority.end, parts.head.end));
+    let path = Span::new(authority.end, parts.head.end);
+    check_characters(compiler, path);
     if let Some(query) = parts.query {
         check_characters(compiler, query);
     }
-    check_percent(compiler, Span::new(authority.end, parts.head.end));
+    check_percent(compiler, path);
     if let Some(fragment) = parts.fragment {
-        compiler.report(
-            Code::EndpointFragment,
-            fragment,
-            "the endpoint has a fragment, which is never sent",
-            "leave it out, or write `%23` for the character itself",
-        );
+        let help = "leave it out, or write `%23` for the character itself";
+        compiler.report(Code::EndpointFragment, fragment, "the endpoint has a fragment, which is never sent", help);
     }
 }
 
 /// Reports an escape in `range` that is not finished.
 pub(crate) fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
-    let bytes = compiler.source.as_bytes().get(..range.end).unwrap_or_default();
-    let text = bytes.get(range.start..).unwrap_or_default();
+    let text = compiler.source.as_bytes().get(range.range()).unwrap_or_default();
     for at in memchr::memchr_iter(b'%', text) {
-        let start = range.start + at;
-        let digits = bytes.get(start + 1..).unwrap_or_default();
-        let hex = digits.iter().take(2).take_while(|digit| hex_value(**digit).is_some()).count();
+        let hex = text.iter().skip(at + 1).take(2).take_while(|digit| hex_value(**digit).is_some()).count();
         if hex < 2 {
+            let start = range.start + at;
             let span = Span::of_length(start, 1 + hex);
             let found = span.of(compiler.source).unwrap_or_default();
             let message = format!("`{found}` is an unfinished percent-encoding");
-            let fix = Fix::new(Span::of_length(start, 1), "%25");
-            compiler.report_fixable(Code::CutEscape, span, message, "write `%25` for the character itself", Some(fix));
+            let fix = Some(Fix::new(Span::of_length(start, 1), "%25"));
+            compiler.report_fixable(Code::CutEscape, span, message, "write `%25` for the character itself", fix);
         }
     }
 }
@@ -51,14 +46,13 @@ pub(crate) fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
 /// Checks scheme and authority, and gives the place of the authority.
 fn check_address(compiler: &mut Compiler<'_>, parts: EndpointParts) -> Span {
     let head = parts.head.of(compiler.source).unwrap_or_default();
-    let Some(start) =
-        ["https://", "http://"].iter().find(|scheme| starts_with(head, scheme)).map(|scheme| scheme.len())
-    else {
+    let is_known = |scheme: &str| ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let Some((_, rest)) = head.split_once("://").filter(|(scheme, _)| is_known(scheme)) else {
         let end = head.find("//").map_or(head.len(), |at| at + 2);
         invalid(compiler, Span::new(0, end), "it does not begin with `https://` or `http://`");
-        return Span::new(end, end);
+        return Span::at(end);
     };
-    let rest = head.get(start..).unwrap_or_default();
+    let start = head.len() - rest.len();
     let end = start + rest.find('/').unwrap_or(rest.len());
     let authority = Span::new(start, end);
     let substituted = substitute(compiler.source, Span::new(0, end));
@@ -99,31 +93,19 @@ fn written_length(endpoint: &str) -> usize {
     literals.map(|piece| if let Piece::Literal(span) = piece { span.len() } else { 0 }).sum()
 }
 
-fn starts_with(text: &str, scheme: &str) -> bool {
-    text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-}
-
 fn invalid(compiler: &mut Compiler<'_>, span: Span, reason: &str) {
     let message = format!("the endpoint is not a URL: {reason}");
-    compiler.report(
-        Code::InvalidEndpoint,
-        span,
-        message,
-        "write an absolute URL such as `https://example.com/callbacks`",
-    );
+    let help = "write an absolute URL such as `https://example.com/callbacks`";
+    compiler.report(Code::InvalidEndpoint, span, message, help);
 }
 
 /// The text of `range` with a letter for every byte of a placeholder: those are reported as misplaced, not as bad characters.
-fn substitute(text: &str, range: Span) -> Cow<'_, str> {
-    let written = range.of(text).unwrap_or_default();
-    if !written.contains('<') {
-        return Cow::Borrowed(written);
-    }
+fn substitute(text: &str, range: Span) -> String {
     let substituted = pieces(text, range).map(|piece| match piece {
-        Piece::Literal(span) => span.of(text).unwrap_or_default().to_owned(),
-        Piece::Placeholder(span) | Piece::NotAName(span) | Piece::Unclosed(span) => "x".repeat(span.len()),
+        Piece::Literal(span) => Cow::Borrowed(span.of(text).unwrap_or_default()),
+        Piece::Placeholder(span) | Piece::NotAName(span) | Piece::Unclosed(span) => "x".repeat(span.len()).into(),
     });
-    Cow::Owned(substituted.collect())
+    substituted.collect()
 }
 
 /// Reports each run of characters in `range` that a URI cannot hold.

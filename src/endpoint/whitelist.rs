@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::net::IpAddr;
+use std::iter;
 
 use url::{Host, Url};
 
@@ -30,8 +30,8 @@ const LONGEST_DOMAIN: usize = 253;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Whitelist {
-    domains: HashSet<String>,
-    addresses: HashSet<IpAddr>,
+    /// Domains and IP addresses, as URLs write them.
+    hosts: HashSet<String>,
 }
 
 /// An entry of a whitelist is no domain.
@@ -80,9 +80,7 @@ impl Whitelist {
         for (index, entry) in entries.into_iter().enumerate() {
             let entry = entry.as_ref();
             match entry_host(entry) {
-                Some(Host::Domain(domain)) => whitelist.domains.insert(domain),
-                Some(Host::Ipv4(address)) => whitelist.addresses.insert(address.into()),
-                Some(Host::Ipv6(address)) => whitelist.addresses.insert(address.into()),
+                Some(host) => whitelist.hosts.insert(host.to_string()),
                 None => return Err(InvalidWhitelistEntry { index, entry: entry.into() }),
             };
         }
@@ -105,23 +103,15 @@ impl Whitelist {
         entry_host(host).is_some_and(|host| self.permits(&host))
     }
 
-    fn permits<D: AsRef<str>>(&self, host: &Host<D>) -> bool {
+    fn permits<'h, D: AsRef<str>>(&self, host: &'h Host<D>) -> bool {
         match host {
             Host::Domain(domain) => {
-                let mut rest = without_trailing_dot(domain.as_ref());
-                if rest.len() > LONGEST_DOMAIN {
-                    return false;
-                }
-                loop {
-                    if self.domains.contains(rest) {
-                        return true;
-                    }
-                    let Some((_, parent)) = rest.split_once('.') else { return false };
-                    rest = parent;
-                }
+                let domain = without_trailing_dot(domain.as_ref());
+                let parent_of = |domain: &&'h str| domain.split_once('.').map(|(_, parent)| parent);
+                let mut domains = iter::successors(Some(domain), parent_of);
+                domain.len() <= LONGEST_DOMAIN && domains.any(|domain| self.hosts.contains(domain))
             }
-            Host::Ipv4(address) => self.addresses.contains(&IpAddr::V4(*address)),
-            Host::Ipv6(address) => self.addresses.contains(&IpAddr::V6(*address)),
+            address => self.hosts.contains(&address.to_string()),
         }
     }
 }

@@ -81,48 +81,41 @@ impl<'a> Scanner<'a> {
     /// Passes over white space and gives the byte after it.
     #[inline]
     pub(crate) fn next_token(&mut self) -> Option<u8> {
-        loop {
-            match self.peek() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.advance(),
-                other => return other,
-            }
-        }
+        while self.passes(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {}
+        self.peek()
+    }
+
+    /// Passes over the next byte if it `belongs`, and tells whether it did.
+    #[inline]
+    fn passes(&mut self, belongs: impl Fn(u8) -> bool) -> bool {
+        let does_belong = self.peek().is_some_and(belongs);
+        self.position += usize::from(does_belong);
+        does_belong
+    }
+
+    /// Passes over `byte` if it is the next token, and tells whether it is.
+    #[inline]
+    fn passes_token(&mut self, byte: u8) -> bool {
+        self.next_token();
+        self.passes(|next| next == byte)
     }
 
     /// Passes over `byte`, which must be the next token.
     #[inline]
     pub(crate) fn take(&mut self, byte: u8, expected: &'static str) -> Result<(), SyntaxError> {
-        if self.next_token() == Some(byte) {
-            self.advance();
-            Ok(())
-        } else {
-            self.error(expected)
-        }
+        if self.passes_token(byte) { Ok(()) } else { self.error(expected) }
     }
 
     /// After an item of an object or array: whether another follows the comma, or `close` ends it.
     #[inline]
     pub(crate) fn another(&mut self, close: u8, expected: &'static str) -> Result<bool, SyntaxError> {
-        match self.next_token() {
-            Some(b',') => {
-                self.advance();
-                Ok(true)
-            }
-            Some(byte) if byte == close => {
-                self.advance();
-                Ok(false)
-            }
-            _ => self.error(expected),
-        }
+        let another = self.passes_token(b',');
+        if another || self.passes_token(close) { Ok(another) } else { self.error(expected) }
     }
 
     /// After the opening bracket: whether there is an item at all.
     pub(crate) fn any(&mut self, close: u8) -> bool {
-        let any = self.next_token() != Some(close);
-        if !any {
-            self.advance();
-        }
-        any
+        !self.passes_token(close)
     }
 
     /// Reads the object that comes next: `member` reads a value, whose name it is told.
@@ -226,21 +219,17 @@ impl<'a> Scanner<'a> {
         self.take(b'"', "a string in double quotes")?;
         let start = self.position;
         let mut has_escapes = false;
-        loop {
-            let rest = self.rest();
-            let Some(length) = memchr::memchr2(b'"', b'\\', rest) else {
-                self.position = self.bytes.len();
-                return self.error("the closing `\"` of a string");
-            };
+        while let Some(length) = memchr::memchr2(b'"', b'\\', self.rest()) {
             self.position += length;
-            if self.peek() == Some(b'"') {
-                let content = Span::new(start, self.position);
-                self.advance();
+            let content = Span::new(start, self.position);
+            if self.passes(|byte| byte == b'"') {
                 return Ok(JsonString { content, has_escapes });
             }
             has_escapes = true;
             self.position += 2;
         }
+        self.position = self.bytes.len();
+        self.error("the closing `\"` of a string")
     }
 
     /// Reads a number, `true`, `false` or `null`.
@@ -251,15 +240,12 @@ impl<'a> Scanner<'a> {
     pub(crate) fn scalar(&mut self) -> Result<Span, SyntaxError> {
         self.next_token();
         let start = self.position;
-        for word in [&b"true"[..], b"false", b"null"] {
-            if self.rest().starts_with(word) {
-                self.position += word.len();
-                return Ok(Span::new(start, self.position));
-            }
+        let rest = self.rest();
+        if let Some(word) = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word)) {
+            self.position += word.len();
+            return Ok(Span::new(start, self.position));
         }
-        if self.peek() == Some(b'-') {
-            self.advance();
-        }
+        self.passes(|byte| byte == b'-');
         match self.peek() {
             Some(b'0') => self.advance(),
             Some(b'1'..=b'9') => self.digits()?,
@@ -268,37 +254,26 @@ impl<'a> Scanner<'a> {
                 return self.error("a JSON value");
             }
         }
-        if self.peek() == Some(b'.') {
-            self.advance();
+        if self.passes(|byte| byte == b'.') {
             self.digits()?;
         }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.advance();
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.advance();
-            }
+        if self.passes(|byte| matches!(byte, b'e' | b'E')) {
+            self.passes(|byte| matches!(byte, b'+' | b'-'));
             self.digits()?;
         }
         Ok(Span::new(start, self.position))
     }
 
     fn digits(&mut self) -> Result<(), SyntaxError> {
-        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if count == 0 {
-            return self.error("a digit");
-        }
-        self.position += count;
-        Ok(())
+        let start = self.position;
+        while self.passes(|byte| byte.is_ascii_digit()) {}
+        if self.position > start { Ok(()) } else { self.error("a digit") }
     }
 
     /// Passes over one value of any kind, checking it; it may nest at most `depth` levels.
     pub(crate) fn value(&mut self, depth: usize) -> Result<Span, SyntaxError> {
-        let first = self.next_token();
+        self.next_token();
         let start = self.position;
-        if !matches!(first, Some(b'{' | b'[')) {
-            self.leaf()?;
-            return Ok(Span::new(start, self.position));
-        }
         let mut open: Vec<u8> = Vec::new();
         loop {
             // At a value.

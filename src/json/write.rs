@@ -17,12 +17,7 @@ pub(crate) fn write_value(buffer: &mut String, text: &str) {
             Some('\n') => buffer.push_str("\\n"),
             Some('\r') => buffer.push_str("\\r"),
             Some('\t') => buffer.push_str("\\t"),
-            Some(control) => {
-                buffer.push_str("\\u00");
-                for shift in [4, 0] {
-                    buffer.extend(char::from_digit(u32::from(control) >> shift & 15, 16));
-                }
-            }
+            Some(control) => buffer.push_str(&format!("\\u{:04x}", u32::from(control))),
             None => return,
         }
         rest = characters.as_str();

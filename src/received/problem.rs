@@ -1,8 +1,6 @@
 //! What was odd about a callback.
 
 use std::borrow::Cow;
-use std::error::Error;
-use std::fmt;
 
 use crate::text::Span;
 use crate::text::words::words;
@@ -50,10 +48,12 @@ impl ProblemCode {
 /// Something odd in a received callback that did not keep it from being read.
 ///
 /// It never shows a value: a value may be a token. As an error it comes from [`Received::strict`](crate::Received::strict).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
 pub struct Problem(Box<Body>);
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("parameter `{}`{} at bytes {span}: {}", parameter.escape_debug(), of_field(field.as_deref()), code.meaning())]
 struct Body {
     code: ProblemCode,
     field: Option<Cow<'static, str>>,
@@ -92,15 +92,6 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Body { code, field, parameter, span } = &*self.0;
-        write!(f, "parameter `{}`", parameter.escape_debug())?;
-        if let Some(field) = field {
-            write!(f, " of field `{field}`")?;
-        }
-        write!(f, " at bytes {span}: {}", code.meaning())
-    }
+fn of_field(field: Option<&str>) -> String {
+    field.map(|field| format!(" of field `{field}`")).unwrap_or_default()
 }
-
-impl Error for Problem {}

@@ -1,18 +1,19 @@
 //! Why a request was not received.
 
-use std::error::Error;
-use std::fmt;
-
 use crate::received::ParseError;
 
 /// Why a request belongs to no profile, or could not be read by the one it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
 pub struct ReceiveError(pub(super) Box<Kind>);
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Kind {
+    #[error("expected a callback of one of the profiles, found {method} `{path}` {}", parameters(names))]
     NoProfile { method: Box<str>, path: Box<str>, names: Vec<Box<str>> },
+    #[error("expected a callback of one profile, found one that fits profiles {profiles:?}, with {}", list(names))]
     Tie { profiles: Vec<usize>, names: Vec<Box<str>> },
+    #[error(transparent)]
     Parse(ParseError),
 }
 
@@ -30,32 +31,16 @@ impl ReceiveError {
     }
 }
 
-impl fmt::Display for ReceiveError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |names: &[Box<str>]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        match &*self.0 {
-            Kind::NoProfile { method, path, names } if names.is_empty() => {
-                write!(f, "expected a callback of one of the profiles, found {method} `{path}` without any parameter")
-            }
-            Kind::NoProfile { method, path, names } => {
-                write!(f, "expected a callback of one of the profiles, found {method} `{path}` with {}", list(names))
-            }
-            Kind::Tie { profiles, names } => {
-                write!(
-                    f,
-                    "expected a callback of one profile, found one that fits profiles {profiles:?}, with {}",
-                    list(names)
-                )
-            }
-            Kind::Parse(error) => error.fmt(f),
-        }
-    }
-}
-
-impl Error for ReceiveError {}
-
 impl From<ParseError> for ReceiveError {
     fn from(error: ParseError) -> Self {
         Self(Box::new(Kind::Parse(error)))
     }
+}
+
+fn parameters(names: &[Box<str>]) -> String {
+    if names.is_empty() { "without any parameter".to_owned() } else { format!("with {}", list(names)) }
+}
+
+fn list(names: &[Box<str>]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,5 @@
 //! The HTTP method of a profile.
 
-use std::error::Error;
-use std::fmt;
 use std::str::FromStr;
 
 use crate::text::words::{Refused, Words, choices, found, words};
@@ -44,23 +42,17 @@ impl From<Method> for http::Method {
 }
 
 /// The text given is not a method that profiles know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected {}{}", choices::<Method>(), refusal(*refused))]
 #[non_exhaustive]
 pub struct UnknownMethod {
     refused: Option<&'static Refused>,
 }
 
-impl fmt::Display for UnknownMethod {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected {}", choices::<Method>())?;
-        match self.refused {
-            Some((word, _)) => write!(f, ", {}", found::<Method>(word)),
-            None => Ok(()),
-        }
-    }
+/// What is said of a method that is refused by name.
+fn refusal(refused: Option<&Refused>) -> String {
+    refused.map(|(word, _)| format!(", {}", found::<Method>(word))).unwrap_or_default()
 }
-
-impl Error for UnknownMethod {}
 
 impl FromStr for Method {
     type Err = UnknownMethod;

@@ -89,9 +89,9 @@ impl Request {
 impl From<Request> for http::Request<Vec<u8>> {
     /// The same request as HTTP clients take it; a GET request has an empty body.
     fn from(request: Request) -> Self {
-        let (method, uri, headers) = (request.method(), request.uri().clone(), request.headers().clone());
-        let mut made = Self::new(request.into_body().unwrap_or_default().into_bytes());
-        (*made.method_mut(), *made.uri_mut(), *made.headers_mut()) = (method, uri, headers);
+        let Request { method, uri, headers, body, .. } = request;
+        let mut made = Self::new(body.unwrap_or_default().into_bytes());
+        (*made.method_mut(), *made.uri_mut(), *made.headers_mut()) = (method.into(), uri, headers);
         made
     }
 }

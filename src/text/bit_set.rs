@@ -11,47 +11,43 @@ impl BitSet {
     /// Adds a number; false when it is in the set already.
     #[inline]
     pub(crate) fn insert(&mut self, number: usize) -> bool {
-        let (word, bit) = split(number);
-        let slot = match word.checked_sub(1) {
-            None => &mut self.low,
-            Some(word) => {
-                if self.high.len() <= word {
-                    self.high.resize(word + 1, 0);
+        let is_new = !self.contains(number);
+        let (index, bit) = split(number);
+        match index.checked_sub(1) {
+            None => self.low |= bit,
+            Some(index) => {
+                if self.high.len() <= index {
+                    self.high.resize(index + 1, 0);
                 }
-                match self.high.get_mut(word) {
-                    Some(slot) => slot,
-                    None => return false,
+                if let Some(word) = self.high.get_mut(index) {
+                    *word |= bit;
                 }
             }
-        };
-        let is_new = *slot & bit == 0;
-        *slot |= bit;
+        }
         is_new
     }
 
+    #[inline]
     pub(crate) fn contains(&self, number: usize) -> bool {
-        let (word, bit) = split(number);
-        let slot = match word.checked_sub(1) {
-            None => self.low,
-            Some(word) => self.high.get(word).copied().unwrap_or(0),
-        };
-        slot & bit != 0
+        let (index, bit) = split(number);
+        self.word(index) & bit != 0
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.low == 0 && self.high.iter().all(|word| *word == 0)
+        self.low == 0 && self.high.is_empty()
     }
 
     /// How many numbers below `bound` are in the set.
     pub(crate) fn count_below(&self, bound: usize) -> usize {
-        let (full, last) = (bound / 64, bound % 64);
-        let words = std::iter::once(&self.low).chain(&self.high);
-        words
-            .take(full + 1)
-            .enumerate()
-            .map(|(index, word)| if index == full { word & !(u64::MAX << last) } else { *word })
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        let (last, bit) = split(bound);
+        let full: u32 = (0..last).map(|index| self.word(index).count_ones()).sum();
+        (full + (self.word(last) & (bit - 1)).count_ones()) as usize
+    }
+
+    /// The numbers from 64 times `index` on, one a bit.
+    #[inline]
+    fn word(&self, index: usize) -> u64 {
+        index.checked_sub(1).map_or(Some(&self.low), |index| self.high.get(index)).copied().unwrap_or_default()
     }
 }
 

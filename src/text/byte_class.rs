@@ -5,25 +5,20 @@ pub(crate) struct ByteClass([bool; 256]);
 
 impl ByteClass {
     /// Letters, digits and what else it contains.
+    #[expect(clippy::indexing_slicing, reason = "a byte cannot exceed the table, and this runs when compiling")]
     pub(crate) const fn of(contains: &[u8]) -> Self {
         let mut class = [false; 256];
         let mut byte = 0_u8;
-        loop {
-            let mut index = 0;
-            #[expect(clippy::indexing_slicing, reason = "bounded by the loops, and this runs when compiling")]
-            while index < contains.len() {
-                class[byte as usize] |= byte == contains[index];
-                index += 1;
-            }
-            #[expect(clippy::indexing_slicing, reason = "a byte cannot exceed the table, and this runs when compiling")]
-            if byte.is_ascii_alphanumeric() {
-                class[byte as usize] = true;
-            }
-            if byte == u8::MAX {
-                break Self(class);
-            }
+        while byte.is_ascii() {
+            class[byte as usize] = byte.is_ascii_alphanumeric();
             byte += 1;
         }
+        let mut rest = contains;
+        while let [byte, tail @ ..] = rest {
+            class[*byte as usize] = true;
+            rest = tail;
+        }
+        Self(class)
     }
 
     #[inline]

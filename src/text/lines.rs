@@ -5,7 +5,7 @@ use crate::text::LineColumn;
 /// Finds the places of many bytes of one text, each counted on from the last, so that all of them cost one pass.
 #[derive(Debug)]
 pub(crate) struct LineCounter<'t> {
-    text: &'t [u8],
+    pub(crate) text: &'t [u8],
     offset: usize,
     place: LineColumn,
 }

@@ -1,0 +1,165 @@
+//! One finding.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use crate::diagnostic::{Code, Fix, Part, Severity};
+use crate::text::{LineColumn, Span};
+
+/// One finding: what is wrong, where, and what to write.
+///
+/// It displays as one line; with `{:#}` the place and the help follow on lines of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Diagnostic(Box<Body>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Body {
+    code: Code,
+    part: Part,
+    owner: Option<Box<str>>,
+    member: Option<Box<str>>,
+    span: Span,
+    place: LineColumn,
+    message: Box<str>,
+    help: Box<str>,
+    fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    #[cold]
+    pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Box<str>>) -> Self {
+        let place = LineColumn { line: 1, column: 1 };
+        let (message, help) = (message.into(), Box::default());
+        Self(Box::new(Body { code, part, owner: None, member: None, span, place, message, help, fix: None }))
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<Box<str>>) -> Self {
+        self.0.help = help.into();
+        self
+    }
+
+    pub(crate) fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.0.fix = fix;
+        self
+    }
+
+    pub(crate) fn member(mut self, name: impl Into<Box<str>>) -> Self {
+        self.0.member = Some(name.into());
+        self
+    }
+
+    /// The same finding about something inside of an account.
+    pub(crate) fn owned_by(mut self, owner: impl Into<Box<str>>) -> Self {
+        self.0.owner = Some(owner.into());
+        self
+    }
+
+    /// The same finding about another part, where its text stands elsewhere.
+    pub(crate) fn moved(mut self, part: Part, span: Span) -> Self {
+        self.0.part = part;
+        self.0.span = span;
+        self
+    }
+
+    /// The same finding with no span beyond `text`, which was checked with more behind it.
+    pub(super) fn clamped(mut self, text: &str) -> Self {
+        let body = &mut *self.0;
+        body.span = body.span.clamped(text.len());
+        body.place = LineColumn::of(text, body.span.start);
+        body.fix = body.fix.take().filter(|fix| fix.span().end < text.len());
+        self
+    }
+
+    /// The order by place: parts, their members, and in each the bytes.
+    pub(super) fn by_place(&self, other: &Self) -> Ordering {
+        let key = (self.part(), self.part_member(), self.span());
+        key.cmp(&(other.part(), other.part_member(), other.span()))
+    }
+
+    pub(crate) fn set_place(&mut self, place: LineColumn) {
+        self.0.place = place;
+    }
+
+    /// What kind of finding it is.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.0.code
+    }
+
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code().severity()
+    }
+
+    /// The part it speaks of.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.0.part
+    }
+
+    /// What it speaks of inside of an account: `profiles/0`, `webhooks/0`, `numbers/0/outgoing`. `None` where what was checked
+    /// is meant itself.
+    #[must_use]
+    pub fn owner(&self) -> Option<&str> {
+        self.0.owner.as_deref()
+    }
+
+    /// The member of the part, where the part is a map or a list: the name of the header, the place in the list.
+    #[must_use]
+    pub fn part_member(&self) -> Option<&str> {
+        self.0.member.as_deref()
+    }
+
+    /// The bytes it speaks of, counted in the part **as it was written**: the endpoint's text, the body's text, the member's
+    /// value.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.0.span
+    }
+
+    /// The place of the span's start in the part.
+    #[must_use]
+    pub fn place(&self) -> LineColumn {
+        self.0.place
+    }
+
+    /// What is wrong, in lower case, without a full stop.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What to write instead; empty where the message says it all.
+    #[must_use]
+    pub fn help_text(&self) -> &str {
+        &self.0.help
+    }
+
+    /// The mechanical mend, where there is one.
+    #[must_use]
+    pub fn suggested_fix(&self) -> Option<&Fix> {
+        self.0.fix.as_ref()
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Body { code, part, owner, member, span, place, message, help, .. } = &*self.0;
+        write!(f, "{}[{code}]: {message}", self.severity())?;
+        let (newline, comma) = if f.alternate() { ("\n  --> ", "\n      help: ") } else { (" at ", "; ") };
+        f.write_str(newline)?;
+        if let Some(owner) = owner {
+            write!(f, "{owner} ")?;
+        }
+        write!(f, "{part}")?;
+        if let Some(member) = member {
+            write!(f, " `{}`", member.escape_debug())?;
+        }
+        write!(f, ", {place} (bytes {span})")?;
+        if !help.is_empty() {
+            write!(f, "{comma}{help}")?;
+        }
+        Ok(())
+    }
+}
