@@ -107,8 +107,7 @@ impl Account {
     /// A number uses it; the error names them all.
     pub fn remove_profile(&mut self, id: &str) -> Result<Option<AnyProfile>, ProfileInUse> {
         let is_used_by = |number: &&NumberSpec| {
-            let mut targets = number.outgoing.iter().chain(&number.incoming);
-            targets.any(|target| matches!(target, TargetSpec::Profile(used) if used == id))
+            number.targets().any(|(_, target)| matches!(target, TargetSpec::Profile(used) if used == id))
         };
         let numbers: Vec<_> = self.numbers().filter(is_used_by).map(|number| number.number.clone()).collect();
         if numbers.is_empty() { Ok(self.profiles.remove(id)) } else { Err(ProfileInUse { numbers }) }
