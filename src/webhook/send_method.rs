@@ -26,10 +26,7 @@ impl SendMethod {
     /// The HTTP method.
     #[must_use]
     pub const fn method(self) -> Method {
-        match self {
-            Self::Get => Method::Get,
-            _ => Method::Post,
-        }
+        if self.body_format().is_some() { Method::Post } else { Method::Get }
     }
 
     /// The format of the body; `None` for GET, which has none.
