@@ -93,7 +93,9 @@ impl<'a> Scanner<'a> {
     #[inline]
     fn passes(&mut self, belongs: impl Fn(u8) -> bool) -> bool {
         let does_belong = self.peek().is_some_and(belongs);
-        self.position += usize::from(does_belong);
+        if does_belong {
+            self.advance();
+        }
         does_belong
     }
 
@@ -272,8 +274,12 @@ impl<'a> Scanner<'a> {
 
     /// Passes over one value of any kind, checking it; it may nest at most `depth` levels.
     pub(crate) fn value(&mut self, depth: usize) -> Result<Span, SyntaxError> {
-        self.next_token();
+        let first = self.next_token();
         let start = self.position;
+        if !matches!(first, Some(b'{' | b'[')) {
+            self.leaf()?;
+            return Ok(Span::new(start, self.position));
+        }
         let mut open: Vec<u8> = Vec::new();
         loop {
             // At a value.
