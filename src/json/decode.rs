@@ -73,16 +73,21 @@ pub(crate) fn unescape(bytes: &[u8]) -> (Option<char>, usize) {
     (Some(simple), 2)
 }
 
-/// The character of a `\uXXXX` that `bytes` begin with, which is two of them where it is beyond the first 65,536.
 fn unescape_unicode(bytes: &[u8]) -> (Option<char>, usize) {
-    match char::decode_utf16(bytes.chunks(6).map_while(code_unit)).next() {
-        Some(Ok(character)) => (Some(character), 6 * character.len_utf16()),
-        _ => (None, 6),
+    let Some(first) = code_unit(bytes) else { return (None, 6) };
+    if let Some(character) = char::from_u32(first) {
+        return (Some(character), 6);
     }
+    let second = bytes.get(6..).and_then(code_unit);
+    if let (0xD800..=0xDBFF, Some(second @ 0xDC00..=0xDFFF)) = (first, second) {
+        let scalar = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+        return (char::from_u32(scalar), 12);
+    }
+    (None, 6)
 }
 
 /// The code unit of a `\uXXXX` that `bytes` begin with.
-fn code_unit(bytes: &[u8]) -> Option<u16> {
+fn code_unit(bytes: &[u8]) -> Option<u32> {
     let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
-    digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | u16::from(hex_value(*digit)?)))
+    digits.iter().try_fold(0_u32, |unit, digit| Some(unit << 4 | u32::from(hex_value(*digit)?)))
 }

@@ -81,41 +81,43 @@ impl<'a> Scanner<'a> {
     /// Passes over white space and gives the byte after it.
     #[inline]
     pub(crate) fn next_token(&mut self) -> Option<u8> {
-        while self.passes(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {}
-        self.peek()
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.advance(),
+                other => return other,
+            }
+        }
     }
 
     /// Passes over the next byte if it `belongs`, and tells whether it did.
     #[inline]
     fn passes(&mut self, belongs: impl Fn(u8) -> bool) -> bool {
         let does_belong = self.peek().is_some_and(belongs);
-        self.position += usize::from(does_belong);
+        if does_belong {
+            self.advance();
+        }
         does_belong
-    }
-
-    /// Passes over `byte` if it is the next token, and tells whether it is.
-    #[inline]
-    fn passes_token(&mut self, byte: u8) -> bool {
-        self.next_token();
-        self.passes(|next| next == byte)
     }
 
     /// Passes over `byte`, which must be the next token.
     #[inline]
     pub(crate) fn take(&mut self, byte: u8, expected: &'static str) -> Result<(), SyntaxError> {
-        if self.passes_token(byte) { Ok(()) } else { self.error(expected) }
+        self.next_token();
+        if self.passes(|next| next == byte) { Ok(()) } else { self.error(expected) }
     }
 
     /// After an item of an object or array: whether another follows the comma, or `close` ends it.
     #[inline]
     pub(crate) fn another(&mut self, close: u8, expected: &'static str) -> Result<bool, SyntaxError> {
-        let another = self.passes_token(b',');
-        if another || self.passes_token(close) { Ok(another) } else { self.error(expected) }
+        self.next_token();
+        let another = self.passes(|next| next == b',');
+        if another || self.passes(|next| next == close) { Ok(another) } else { self.error(expected) }
     }
 
     /// After the opening bracket: whether there is an item at all.
     pub(crate) fn any(&mut self, close: u8) -> bool {
-        !self.passes_token(close)
+        self.next_token();
+        !self.passes(|next| next == close)
     }
 
     /// Reads the object that comes next: `member` reads a value, whose name it is told.
@@ -272,8 +274,12 @@ impl<'a> Scanner<'a> {
 
     /// Passes over one value of any kind, checking it; it may nest at most `depth` levels.
     pub(crate) fn value(&mut self, depth: usize) -> Result<Span, SyntaxError> {
-        self.next_token();
+        let first = self.next_token();
         let start = self.position;
+        if !matches!(first, Some(b'{' | b'[')) {
+            self.leaf()?;
+            return Ok(Span::new(start, self.position));
+        }
         let mut open: Vec<u8> = Vec::new();
         loop {
             // At a value.

@@ -1,5 +1,7 @@
 //! Writing the values of JSON bodies.
 
+use std::fmt::Write;
+
 use crate::json::plain_length;
 
 /// Writes `text` as the inside of a JSON string (RFC 8259, section 7): quote, backslash and control characters are escaped,
@@ -17,7 +19,7 @@ pub(crate) fn write_value(buffer: &mut String, text: &str) {
             Some('\n') => buffer.push_str("\\n"),
             Some('\r') => buffer.push_str("\\r"),
             Some('\t') => buffer.push_str("\\t"),
-            Some(control) => buffer.push_str(&format!("\\u{:04x}", u32::from(control))),
+            Some(control) => _ = write!(buffer, "\\u{:04x}", u32::from(control)),
             None => return,
         }
         rest = characters.as_str();

@@ -56,7 +56,7 @@ impl ParseError {
 
     #[cfg(feature = "xml")]
     #[cold]
-    pub(crate) fn xml(body: &[u8], offset: usize, problem: String) -> Self {
+    pub(crate) fn xml(body: &[u8], offset: usize, problem: impl std::fmt::Display) -> Self {
         Self::syntax(body, Span::at(offset), "XML", "well-formed XML", &format!("found: {problem}"))
     }
 
