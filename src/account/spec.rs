@@ -87,8 +87,14 @@ pub struct NumberSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incoming: Option<TargetSpec>,
     /// Where callbacks of other directions go, by the direction's name.
-    #[serde(flatten)]
-    pub others: BTreeMap<String, TargetSpec>,
+    #[serde(flatten, deserialize_with = "present")]
+    others: BTreeMap<String, TargetSpec>,
+}
+
+/// In a file `null` is as good as nothing.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, TargetSpec>, D::Error> {
+    let targets = BTreeMap::<String, Option<TargetSpec>>::deserialize(deserializer)?;
+    Ok(targets.into_iter().filter_map(|(direction, target)| Some((direction, target?))).collect())
 }
 
 impl NumberSpec {

@@ -12,7 +12,7 @@ use crate::received::{AnyReceived, ParseError};
 use crate::request::{Method, RenderError, Request};
 use crate::template::placeholders::{Brackets, name_inside, placeholders_in};
 use crate::text::Span;
-use crate::wire::engine::Input;
+use crate::wire::engine::{Format, Input};
 
 /// A profile for a direction that is known only at run time: of a built-in field set, or of any [`Other`](Self::Other).
 ///
@@ -84,17 +84,23 @@ impl AnyProfile {
         named_table(spec, known).map(|table| checked(spec, table, known).0).unwrap_or_default()
     }
 
-    /// The direction most of whose placeholders stand in `text`.
-    pub(crate) fn nearest_direction<'t>(text: &str, known: &'t [FieldTable]) -> &'t str {
+    /// The direction most of whose placeholders the profile holds.
+    pub(crate) fn nearest_direction<'t>(spec: &ProfileSpec, known: &'t [FieldTable]) -> &'t str {
+        let body = spec.body.as_deref().unwrap_or_default();
+        let body_brackets = Format::Body(spec.body_format.unwrap_or_default()).syntax().brackets;
         let held = |table: &&FieldTable| {
-            let placeholders = placeholders_in(Brackets::Angle, text, Span::new(0, text.len()));
-            placeholders.filter(|span| table.find(name_inside(text, *span)).is_some()).count()
+            let count = |brackets, text| {
+                let placeholders = placeholders_in(brackets, text, Span::whole(text));
+                placeholders.filter(|span| table.find(name_inside(text, *span)).is_some()).count()
+            };
+            count(Brackets::Angle, &*spec.endpoint) + count(body_brackets, body)
         };
         known.iter().rev().max_by_key(held).map_or("", |table| &table.set)
     }
 
     /// Everything that is to be said about a profile as written, checked as one of the direction it names. A direction that no
-    /// built-in field set has is a finding beside the others, which are those of the nearest direction.
+    /// built-in field set has is a finding beside the others, which are those of the nearest direction, or, where none is near, of
+    /// the first; what is then said of placeholders has no fix.
     #[must_use]
     pub fn check(spec: &ProfileSpec) -> Report {
         Self::report(spec, &BUILTIN)
@@ -138,7 +144,7 @@ impl AnyProfile {
     /// ```
     #[must_use]
     pub fn downcast<S: FieldSet>(&self) -> Option<Profile<S>> {
-        Profile::of(self.erased().clone()).ok()
+        self.erased().downcast()
     }
 
     /// The request that carries a complete, plausible callback, see [`Profile::sample`].

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use http::{HeaderMap, Uri};
 
 use crate::diagnostic::Report;
-use crate::field::{FieldInfo, FieldTable, deserialize_values};
-use crate::profile::ProfileSpec;
+use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values};
 use crate::profile::check::{Sound, checked};
+use crate::profile::{Profile, ProfileSpec};
 use crate::received::{ParseError, Remainder};
 use crate::request::{BodyFormat, Limits, RenderError, Request};
 use crate::template::Template;
@@ -42,6 +42,12 @@ impl ErasedProfile {
             limits: Limits::new(),
         });
         (report, profile)
+    }
+
+    /// The same, as a profile of the set `S`; `None` where it is of another set.
+    #[must_use]
+    pub fn downcast<S: FieldSet>(&self) -> Option<Profile<S>> {
+        Profile::of(self.clone()).ok()
     }
 
     pub(crate) fn spec(&self) -> &ProfileSpec {
@@ -96,7 +102,7 @@ impl ErasedProfile {
     }
 
     pub(crate) fn render(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
-        self.render_as(values, self.guide(), self.spec().endpoint.clone(), self.headers().clone())
+        self.render_as(values, self.guide(), &self.spec().endpoint, self.headers().clone())
     }
 
     /// The request that carries these texts by this template, which has the profile's placeholders.
@@ -104,7 +110,7 @@ impl ErasedProfile {
         &self,
         values: &[Cow<'_, str>],
         guide: Guide<'_>,
-        endpoint: String,
+        endpoint: &str,
         headers: HeaderMap,
     ) -> Result<Request, RenderError> {
         let mut rendered = String::with_capacity(guide.source.len().saturating_mul(2));
@@ -116,8 +122,15 @@ impl ErasedProfile {
                 Request::get(rendered, uri, headers)
             }
             Some(format) => {
-                let uri = uri(&endpoint)?;
-                Request::with_body(self.spec().method, endpoint, uri, headers, format.content_type(), rendered)
+                let uri = uri(endpoint)?;
+                Request::with_body(
+                    self.spec().method,
+                    endpoint.to_owned(),
+                    uri,
+                    headers,
+                    format.content_type(),
+                    rendered,
+                )
             }
         })
     }
@@ -143,9 +156,9 @@ impl ErasedProfile {
 }
 
 impl PartialEq for ErasedProfile {
-    /// Everything else follows from what was written.
+    /// Everything else follows from these.
     fn eq(&self, other: &Self) -> bool {
-        self.spec() == other.spec() && self.limits == other.limits
+        self.spec() == other.spec() && self.table() == other.table() && self.limits == other.limits
     }
 }
 

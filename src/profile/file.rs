@@ -27,7 +27,6 @@ impl ProfileSpec {
     /// The direction whose placeholders the template holds most of.
     pub(crate) fn guess_direction(&self, reader: &mut FileReader<'_>) -> String {
         reader.undirected.extend(self.id.clone());
-        let text = [&*self.endpoint, self.body.as_deref().unwrap_or_default()].concat();
-        AnyProfile::nearest_direction(&text, reader.known).to_owned()
+        AnyProfile::nearest_direction(self, reader.known).to_owned()
     }
 }

@@ -67,6 +67,6 @@ impl ErasedProfile {
         };
         let mut headers = self.headers().clone();
         headers.values_mut().for_each(|value| *value = HeaderValue::from_static("****"));
-        self.render_as(values, Guide { source: &masked_source, ..guide }, masked_endpoint, headers)
+        self.render_as(values, Guide { source: &masked_source, ..guide }, &masked_endpoint, headers)
     }
 }

@@ -39,7 +39,7 @@ form! {
         id: Option<String>, left out if "Option::is_none", names the profile;
         /// The title people know it by.
         title: Option<String>, left out if "Option::is_none", part Title;
-        /// The name of the field set: `outgoing` or `incoming`.
+        /// The name of the field set: `outgoing`, `incoming`, `delivery-report` or one of the platform's own.
         direction: String, part Direction, guessed by Self::guess_direction;
         /// The HTTP method.
         method: Method, else Method::Get, part Method, guessed by |spec, _| {
@@ -92,6 +92,13 @@ impl ProfileSpec {
             Method::Get => &self.endpoint,
             Method::Post | Method::Put => self.body.as_deref().unwrap_or_default(),
         }
+    }
+
+    /// The same profile with another method: PUT instead of POST, say.
+    #[must_use]
+    pub fn with_method(mut self, method: Method) -> Self {
+        self.method = method;
+        self
     }
 
     /// The same profile with a body of another format.

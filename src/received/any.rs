@@ -62,18 +62,14 @@ impl<'a> AnyReceived<'a> {
         }
     }
 
-    fn erase(self) -> ErasedReceived<'a> {
+    /// Fills another callback of the set with the texts of this one; gives what was read beside them.
+    fn fill(self, slots: &mut [Cow<'a, str>]) -> Remainder<'a> {
         match self {
-            Self::Outgoing(received) => received.erase(),
-            Self::Incoming(received) => received.erase(),
-            Self::DeliveryReport(received) => received.erase(),
-            Self::Other(received) => received,
+            Self::Outgoing(received) => received.fill(slots),
+            Self::Incoming(received) => received.fill(slots),
+            Self::DeliveryReport(received) => received.fill(slots),
+            Self::Other(received) => received.fill(slots),
         }
-    }
-
-    fn of(erased: ErasedReceived<'a>) -> Self {
-        let table = erased.table.clone();
-        Self::read(&table, |slots| Ok(erased.fill(slots))).unwrap_or_else(|never: Infallible| match never {})
     }
 
     /// The name of the field set: the direction of the profile that received it.
@@ -134,7 +130,12 @@ impl<'a> AnyReceived<'a> {
     /// The same, owning its texts.
     #[must_use]
     pub fn into_owned(self) -> AnyReceived<'static> {
-        AnyReceived::of(self.erase().into_owned())
+        match self {
+            Self::Outgoing(received) => AnyReceived::Outgoing(received.into_owned()),
+            Self::Incoming(received) => AnyReceived::Incoming(received.into_owned()),
+            Self::DeliveryReport(received) => AnyReceived::DeliveryReport(received.into_owned()),
+            Self::Other(received) => AnyReceived::Other(received.into_owned()),
+        }
     }
 
     /// Whether it is a callback of the set `S`.
@@ -143,15 +144,21 @@ impl<'a> AnyReceived<'a> {
         self.view().table.is::<S>()
     }
 
-    /// The same, as it is received by a profile of the set `S`; `None` where it is of another set.
+    /// The same, as it is received by a profile of the set `S`; `None` where it is of another set, which [`is`](Self::is) tells
+    /// beforehand.
     #[must_use]
     pub fn downcast<S: FieldSet>(self) -> Option<Received<'a, S>> {
-        self.erase().typed()
+        self.is::<S>().then(|| certain(Received::read(|slots| Ok(self.fill(slots)))))
     }
 }
 
 impl<'a, S: FieldSet> From<Received<'a, S>> for AnyReceived<'a> {
     fn from(received: Received<'a, S>) -> Self {
-        Self::of(received.erase())
+        certain(Self::read(&FieldTable::of::<S>(), |slots| Ok(received.fill(slots))))
     }
+}
+
+/// What cannot fail.
+fn certain<T>(result: Result<T, Infallible>) -> T {
+    result.unwrap_or_else(|never| match never {})
 }

@@ -1,12 +1,11 @@
 //! A callback that knows its field set as data, as it arrived.
 
 use std::borrow::Cow;
-use std::convert::Infallible;
 use std::fmt;
 
 use crate::field::{FieldInfo, FieldSet, FieldTable, TableData};
 use crate::received::remainder::owned;
-use crate::received::{Problem, Received, Remainder};
+use crate::received::{AnyReceived, Problem, Received, Remainder};
 
 /// A callback of a set that has no variant of its own in [`AnyReceived`](crate::AnyReceived).
 ///
@@ -35,10 +34,10 @@ impl<'a> ErasedReceived<'a> {
         ReceivedView { table: &self.table, values: &self.values, extra, problems, missing }
     }
 
-    /// As it is received for the set `S`, if that is its own.
-    pub(super) fn typed<S: FieldSet>(self) -> Option<Received<'a, S>> {
-        let is_own = self.table.is::<S>();
-        is_own.then(|| Received::read(|slots| Ok(self.fill(slots))).unwrap_or_else(|never: Infallible| match never {}))
+    /// The same, as it is received by a profile of the set `S`; `None` where it is of another set.
+    #[must_use]
+    pub fn downcast<S: FieldSet>(self) -> Option<Received<'a, S>> {
+        AnyReceived::Other(self).downcast()
     }
 
     /// Fills a callback with the texts of this one; gives what was read beside them.
@@ -57,7 +56,7 @@ impl<'a> ErasedReceived<'a> {
 
 impl PartialEq for ErasedReceived<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.table.set == other.table.set && self.values == other.values && self.remainder == other.remainder
+        self.table == other.table && self.values == other.values && self.remainder == other.remainder
     }
 }
 

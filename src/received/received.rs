@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::field::{Callback, Field, FieldSet, FieldTable};
-use crate::received::erased::{ErasedReceived, ReceivedView};
+use crate::received::erased::ReceivedView;
 use crate::received::{Problem, Remainder};
 
 /// A callback that arrived: its fields, what came beside them, what was odd.
@@ -51,11 +51,12 @@ impl<'a, S: FieldSet> Received<'a, S> {
         ReceivedView { table: FieldTable::written::<S>(), values: callback.values(), extra, problems, missing }
     }
 
-    /// The same, taken apart.
-    pub(super) fn erase(mut self) -> ErasedReceived<'a> {
-        let values = self.callback.values_mut().iter_mut().map(std::mem::take).collect();
-        let remainder = Remainder { extra: self.extra, problems: self.problems, missing: self.missing };
-        ErasedReceived { table: FieldTable::of::<S>(), values, remainder }
+    /// Fills another callback of the set with the texts of this one; gives what was read beside them.
+    pub(super) fn fill(mut self, slots: &mut [Cow<'a, str>]) -> Remainder<'a> {
+        for (slot, text) in slots.iter_mut().zip(self.callback.values_mut()) {
+            *slot = std::mem::take(text);
+        }
+        Remainder { extra: self.extra, problems: self.problems, missing: self.missing }
     }
 
     /// The fields that the template places and whose parameters did not occur. One that was sent empty is not missing.

@@ -88,6 +88,12 @@ impl<'a> Delivery<'a> {
         Delivery { profile: self.profile, received: self.received.into_owned() }
     }
 
+    /// Whether the callback is one of the set `S`.
+    #[must_use]
+    pub fn is<S: FieldSet>(&self) -> bool {
+        self.received.is::<S>()
+    }
+
     /// The callback, as it is received by a profile of the set `S`; `None` where it is of another set.
     #[must_use]
     pub fn downcast<S: FieldSet>(self) -> Option<Received<'a, S>> {
