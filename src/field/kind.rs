@@ -12,15 +12,6 @@ use crate::field::{FieldInfo, FieldKind};
 use crate::value;
 use crate::value::ValueError;
 
-/// Reads a field whose syntax is closed: absent, good, or an error that names the field.
-fn closed<'t, T>(
-    field: &'static FieldInfo,
-    text: &'t str,
-    parse: impl FnOnce(&'t str) -> Result<T, ValueError>,
-) -> Result<Option<T>, ValueError> {
-    if text.is_empty() { Ok(None) } else { parse(text).map(Some).map_err(|error| error.with_field(field.name())) }
-}
-
 /// Free text; the reader gives it as it is, empty where it is absent.
 #[derive(Debug, Clone, Copy)]
 pub struct Text;
@@ -64,7 +55,9 @@ macro_rules! closed_kinds {
             const HARD_SAMPLE: &'static str = $hard;)?
 
             fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
-                closed(field, text, $read)
+                // An absent field is no error; any other that cannot be read says its name.
+                let read = (!text.is_empty()).then(|| $read(text)).transpose();
+                read.map_err(|error: ValueError| error.with_field(field.name()))
             }
 
             fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {

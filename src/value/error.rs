@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::error::Error;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use crate::text::clip;
 
@@ -121,15 +121,9 @@ impl fmt::Display for ValueError {
             write!(f, "field `{field}`: ")?;
         }
         write!(f, "expected {}, found \"", details.expected)?;
-        for found in details.found.chars() {
-            // Between double quotes an apostrophe needs no backslash.
-            if found == '\'' {
-                f.write_char(found)?;
-            } else {
-                write!(f, "{}", found.escape_debug())?;
-            }
-        }
-        f.write_str(if details.cut { "…\"" } else { "\"" })
+        // Between double quotes an apostrophe needs no backslash.
+        let found: String = details.found.chars().flat_map(char::escape_debug).collect();
+        write!(f, "{}{}\"", found.replace("\\'", "'"), if details.cut { "…" } else { "" })
     }
 }
 

@@ -9,14 +9,9 @@ use super::ValueError;
 ///
 /// Any other text, such as an empty one, `1`, `yes` or `falsehood`.
 pub(crate) fn parse_flag(text: &str) -> Result<bool, ValueError> {
-    let word = text.trim_ascii();
-    if word.eq_ignore_ascii_case("true") {
-        Ok(true)
-    } else if word.eq_ignore_ascii_case("false") {
-        Ok(false)
-    } else {
-        Err(ValueError::new("`true` or `false`", text))
-    }
+    let flags = [("true", true), ("false", false)];
+    let found = flags.into_iter().find(|(word, _)| text.trim_ascii().eq_ignore_ascii_case(word));
+    found.map(|(_, flag)| flag).ok_or_else(|| ValueError::new("`true` or `false`", text))
 }
 
 #[cfg(test)]

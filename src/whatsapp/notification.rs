@@ -181,8 +181,7 @@ impl<'a> Value<'a> {
         index: usize,
         senders: &HashSet<Cow<'a, str>>,
     ) -> Option<&Contact<'a>> {
-        let by_id = message.sender().and_then(|sender| self.contact_places.get(&sender));
-        if let Some(place) = by_id {
+        if let Some(place) = message.sender().and_then(|sender| self.contact_places.get(&sender)) {
             return self.contacts.get(*place)?.as_ref();
         }
         let only = if let [only] = &*self.contacts { only.as_ref() } else { None };

@@ -65,14 +65,13 @@ fn incoming<'a>(
     number: Option<&Cow<'a, str>>,
 ) -> IncomingCallback<'a> {
     let media = message.media();
-    let media = media.as_ref();
     let reply_to = message.context().and_then(|context| context.id()).or_else(|| message.id());
     let name = message.profile_name().or_else(|| contact?.profile_name());
     let texts = [
         (IncomingField::Body, message.body()),
-        (IncomingField::MimeType, media.and_then(super::Media::mime_type)),
-        (IncomingField::MediaUrl, media.and_then(|media| media.link().or_else(|| media.url()))),
-        (IncomingField::MediaName, media.and_then(super::Media::filename)),
+        (IncomingField::MimeType, media.as_ref().and_then(super::Media::mime_type)),
+        (IncomingField::MediaUrl, media.as_ref().and_then(|media| media.link().or_else(|| media.url()))),
+        (IncomingField::MediaName, media.as_ref().and_then(super::Media::filename)),
         (IncomingField::Sender, message.sender()),
         (IncomingField::Mobile, message.sender()),
         (IncomingField::Name, name),

@@ -33,8 +33,7 @@ fn check_account(path: &Path, outcome: &mut Outcome) -> Result<Option<Account>, 
     let report = check_file(&bytes);
     let is_broken = report.has_errors();
     // A file that is not even JSON is taken for a profile's.
-    let is_unlike = report.kind() == FileKind::Other || (report.kind() == FileKind::Profile && !is_broken);
-    if is_unlike {
+    if report.kind() == FileKind::Other || (report.kind() == FileKind::Profile && !is_broken) {
         return Err(Failure::Unreadable(format!("{}: expected an account, found something else", files::shown(path))));
     }
     outcome.add(path.to_owned(), &bytes, report);
@@ -71,8 +70,8 @@ impl Outcome {
             return;
         }
         // Without findings there is no excerpt, so the text is not kept.
-        let is_needed = !report.diagnostics().is_empty();
-        let text = if is_needed { String::from_utf8_lossy(bytes).into_owned() } else { String::new() };
+        let is_clean = report.diagnostics().is_empty();
+        let text = if is_clean { String::new() } else { String::from_utf8_lossy(bytes).into_owned() };
         self.files.push(Checked { path, text, report });
     }
 }

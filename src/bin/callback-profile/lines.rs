@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::files;
+use crate::load::{self, Loaded};
 use crate::object::object;
 
 /// The longest line that is read.
@@ -33,9 +34,11 @@ impl LineError {
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self::new("invalid-line", None, message)
     }
+}
 
-    /// The line is not the JSON it should be. Which line that is stands beside the error; its column is kept.
-    pub(crate) fn json(error: &serde_json::Error) -> Self {
+/// The line is not the JSON it should be. Which line that is stands beside the error; its column is kept.
+impl From<serde_json::Error> for LineError {
+    fn from(error: serde_json::Error) -> Self {
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         match message.strip_suffix(&place) {
@@ -53,21 +56,19 @@ pub(crate) fn expect_object(line: &[u8], what: &str) -> Result<(), LineError> {
     }
 }
 
-/// Refuses to take both inputs from standard input: the first would leave nothing to the second.
-pub(crate) fn expect_two_inputs(first: &Path, second: &Path) -> Result<(), Failure> {
-    if files::is_standard_input(first) && files::is_standard_input(second) {
+/// Answers each line of `path` on standard output: with what `answer` writes by the profile, or with its error. Blank lines have no answer. What
+/// was written is sent on whenever the input has to be waited for.
+pub(crate) fn answer_each(
+    profile: &Path,
+    path: &Path,
+    mut answer: impl FnMut(&Loaded, &[u8], &mut Vec<u8>) -> Result<(), LineError>,
+) -> Result<ExitCode, Failure> {
+    // The profile would leave nothing to the lines.
+    if files::is_standard_input(profile) && files::is_standard_input(path) {
         let message = "expected standard input for one of the two inputs, found it for both";
         return Err(Failure::Unreadable(message.to_owned()));
     }
-    Ok(())
-}
-
-/// Answers each line of `path` on standard output: with what `answer` writes, or with its error. Blank lines have no answer. What
-/// was written is sent on whenever the input has to be waited for.
-pub(crate) fn answer_each(
-    path: &Path,
-    mut answer: impl FnMut(&[u8], &mut Vec<u8>) -> Result<(), LineError>,
-) -> Result<ExitCode, Failure> {
+    let loaded = load::profile(profile)?;
     let input = files::open(path).map_err(|error| Failure::at(path, &error))?;
     let mut input = BufReader::with_capacity(BUFFER, input);
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
@@ -81,7 +82,7 @@ pub(crate) fn answer_each(
             Line::End => break,
             Line::Whole if line.trim_ascii().is_empty() => continue,
             // Blanks at the end may belong to a value.
-            Line::Whole => answer(line.strip_suffix(b"\r").unwrap_or(&line), &mut reply),
+            Line::Whole => answer(&loaded, line.strip_suffix(b"\r").unwrap_or(&line), &mut reply),
             Line::TooLong => {
                 let message = format!("expected a line of at most {LONGEST} bytes, found a longer one");
                 Err(LineError::new("limit", None, message))

@@ -12,8 +12,12 @@ use serde_json::value::RawValue;
 use crate::arguments::ParseArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
-use crate::load::{self, Loaded};
+use crate::load::Loaded;
 use crate::object::{Pairs, object};
+
+/// The fields whose text a webhook may say how to read.
+const TIMES: [DeliveryReportField; 3] =
+    [DeliveryReportField::ReceivedTime, DeliveryReportField::DeliveredTime, DeliveryReportField::ReadTime];
 
 /// A request as `render` prints it; what is not needed to read it is passed over.
 #[derive(Deserialize)]
@@ -29,17 +33,13 @@ struct RequestLine<'l> {
 struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
 
 pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
-    lines::expect_two_inputs(&arguments.profile, &arguments.input)?;
-    let Loaded { profile, webhook } = load::profile(&arguments.profile)?;
-    lines::answer_each(&arguments.input, |line, reply| {
-        let mut answer = |received: Result<AnyReceived<'_>, ParseError>| {
-            write(&received.map_err(|error| refused(&error))?, webhook.as_ref(), arguments.strict, reply)
-        };
+    lines::answer_each(&arguments.profile, &arguments.input, |Loaded { profile, webhook }, line, reply| {
+        let mut answer = |received: Result<_, ParseError>| write(&received?, webhook.as_ref(), arguments.strict, reply);
         if arguments.raw {
-            return answer(parse_raw(&profile, line));
+            return answer(parse_raw(profile, line));
         }
         lines::expect_object(line, "a request")?;
-        let request: RequestLine<'_> = serde_json::from_slice(line).map_err(|error| LineError::json(&error))?;
+        let request: RequestLine<'_> = serde_json::from_slice(line)?;
         match (profile.method(), request) {
             (Method::Get, RequestLine { url: Some(Text(url)), .. }) => answer(profile.parse_url(&*url)),
             (Method::Get, _) => Err(LineError::invalid("expected a request with `url`, found none")),
@@ -93,28 +93,25 @@ fn write(
         missing: received.missing().collect::<Vec<_>>(),
         problems: problems,
     };
-    serde_json::to_writer(reply, &parsed).map_err(|error| LineError::json(&error))
+    Ok(serde_json::to_writer(reply, &parsed)?)
 }
 
 /// A time of a delivery report, read as its webhook says.
 fn read_again(received: &AnyReceived<'_>, name: &str, webhook: Option<&Webhook>) -> Option<Result<String, ValueError>> {
     let AnyReceived::DeliveryReport(received) = received else { return None };
-    let field = match name {
-        "received_time" => DeliveryReportField::ReceivedTime,
-        "delivered_time" => DeliveryReportField::DeliveredTime,
-        "read_time" => DeliveryReportField::ReadTime,
-        _ => return None,
-    };
+    let field = TIMES.into_iter().find(|field| field.info().name() == name)?;
     let time = webhook?.timestamp(&received.callback, field).transpose()?;
     Some(time.map(|time| format!("\"{}\"", time.to_rfc3339())))
 }
 
-fn refused(error: &ParseError) -> LineError {
-    let code = match error.kind() {
-        ParseErrorKind::Syntax => "syntax",
-        ParseErrorKind::Limit => "limit",
-        ParseErrorKind::NoParameters => "no-parameters",
-        _ => "wrong-input",
-    };
-    LineError::new(code, None, error.to_string())
+impl From<ParseError> for LineError {
+    fn from(error: ParseError) -> Self {
+        let code = match error.kind() {
+            ParseErrorKind::Syntax => "syntax",
+            ParseErrorKind::Limit => "limit",
+            ParseErrorKind::NoParameters => "no-parameters",
+            _ => "wrong-input",
+        };
+        Self::new(code, None, error.to_string())
+    }
 }

@@ -11,7 +11,6 @@ use serde_json::value::RawValue;
 use crate::arguments::RenderArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
-use crate::load;
 use crate::object::object;
 
 /// A line of `translate`.
@@ -25,9 +24,9 @@ struct Translated<'l> {
 }
 
 pub(crate) fn run(arguments: &RenderArguments) -> Result<ExitCode, Failure> {
-    lines::expect_two_inputs(&arguments.profile, &arguments.values)?;
-    let profile = load::profile(&arguments.profile)?.profile;
-    lines::answer_each(&arguments.values, |line, reply| write(&render(&profile, line)?, reply))
+    lines::answer_each(&arguments.profile, &arguments.values, |loaded, line, reply| {
+        write(&render(&loaded.profile, line)?, reply)
+    })
 }
 
 fn render(profile: &AnyProfile, line: &[u8]) -> Result<Request, LineError> {
@@ -36,16 +35,12 @@ fn render(profile: &AnyProfile, line: &[u8]) -> Result<Request, LineError> {
     let fields = match serde_json::from_str::<Translated<'_>>(line) {
         Ok(translated) if translated.direction == profile.direction() => translated.fields.get(),
         Ok(translated) => {
-            return Err(LineError::invalid(format!(
-                "expected the direction `{}`, found `{}`",
-                profile.direction(),
-                translated.direction.escape_debug()
-            )));
+            let (expected, found) = (profile.direction(), translated.direction.escape_debug());
+            return Err(LineError::invalid(format!("expected the direction `{expected}`, found `{found}`")));
         }
         Err(_) => line,
     };
-    let rendered = profile.render_json(fields).map_err(|error| LineError::json(&error))?;
-    rendered.map_err(|error| refused(&error))
+    Ok(profile.render_json(fields)??)
 }
 
 fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
@@ -57,10 +52,12 @@ fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
         headers: headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect::<BTreeMap<_, _>>(),
         body: request.body(),
     };
-    serde_json::to_writer(reply, &rendered).map_err(|error| LineError::json(&error))
+    Ok(serde_json::to_writer(reply, &rendered)?)
 }
 
-fn refused(error: &RenderError) -> LineError {
-    let code = if error.field().is_some() { "unwritable-value" } else { "limit" };
-    LineError::new(code, error.field(), error.to_string())
+impl From<RenderError> for LineError {
+    fn from(error: RenderError) -> Self {
+        let code = if error.field().is_some() { "unwritable-value" } else { "limit" };
+        Self::new(code, error.field(), error.to_string())
+    }
 }

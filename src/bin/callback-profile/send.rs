@@ -118,9 +118,8 @@ fn print(answer: Response<ureq::Body>, start: Instant, out: &mut impl Write) -> 
         Ok(_) => Ok(ExitCode::from(u8::from(!head.status.is_success()))),
         Err(error) => {
             let (found, reason) = (preview.len(), broken_off(&error));
-            Err(Failure::reported(format_args!(
-                "expected the answer's whole body, found {found} bytes and then {reason}"
-            )))
+            let message = format!("expected the answer's whole body, found {found} bytes and then {reason}");
+            Err(Failure::reported(message))
         }
     }
 }

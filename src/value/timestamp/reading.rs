@@ -96,12 +96,9 @@ impl TimestampReading {
     /// assert!(TimestampReading::new().offset_minutes(19_800).is_err());
     /// ```
     pub fn offset_minutes(self, minutes: i16) -> Result<Self, ValueError> {
-        if (-MAX_OFFSET..=MAX_OFFSET).contains(&minutes) {
-            Ok(Self { offset_minutes: minutes, ..self })
-        } else {
-            let expected = "an offset from -1080 to 1080 minutes";
-            Err(ValueError::new(expected, &minutes.to_string()))
-        }
+        let is_near = (-MAX_OFFSET..=MAX_OFFSET).contains(&minutes);
+        let reading = is_near.then_some(Self { offset_minutes: minutes, ..self });
+        reading.ok_or_else(|| ValueError::new("an offset from -1080 to 1080 minutes", &minutes.to_string()))
     }
 
     // text = blanks ( number / date-time ) blanks
