@@ -369,10 +369,7 @@ impl Code {
     /// The error code by which the platform itself refuses the same thing: `E413` for an endpoint that is not a URL.
     #[must_use]
     pub const fn platform_code(self) -> Option<&'static str> {
-        match self {
-            Self::InvalidEndpoint => Some("E413"),
-            _ => None,
-        }
+        if matches!(self, Self::InvalidEndpoint) { Some("E413") } else { None }
     }
 }
 

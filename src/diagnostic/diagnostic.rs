@@ -146,9 +146,8 @@ impl Diagnostic {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Body { code, part, owner, member, span, place, message, help, .. } = &*self.0;
-        write!(f, "{}[{code}]: {message}", self.severity())?;
         let (newline, comma) = if f.alternate() { ("\n  --> ", "\n      help: ") } else { (" at ", "; ") };
-        f.write_str(newline)?;
+        write!(f, "{}[{code}]: {message}{newline}", self.severity())?;
         if let Some(owner) = owner {
             write!(f, "{owner} ")?;
         }

@@ -42,7 +42,14 @@ impl Findings {
     /// The report, ordered by place. `text_of` gives the text of a part, in which lines and columns are counted.
     pub(crate) fn into_report<'t>(mut self, text_of: impl Fn(&Diagnostic) -> &'t str) -> Report {
         self.kept.sort_by(Diagnostic::by_place);
-        place(&mut self.kept, text_of);
+        let mut counter = LineCounter::new(b"");
+        for found in &mut self.kept {
+            let text = text_of(found).as_bytes();
+            if !std::ptr::eq(counter.text, text) {
+                counter = LineCounter::new(text);
+            }
+            found.set_place(counter.place(found.span().start));
+        }
         self.into_report_in_order()
     }
 
@@ -55,17 +62,5 @@ impl Findings {
             self.kept.push(left_out.help("mend those above and check again"));
         }
         Report::new(self.kept)
-    }
-}
-
-/// Gives each diagnostic its line and column.
-fn place<'t>(diagnostics: &mut [Diagnostic], text_of: impl Fn(&Diagnostic) -> &'t str) {
-    let mut counter = LineCounter::new(b"");
-    for diagnostic in diagnostics {
-        let text = text_of(diagnostic).as_bytes();
-        if !std::ptr::eq(counter.text, text) {
-            counter = LineCounter::new(text);
-        }
-        diagnostic.set_place(counter.place(diagnostic.span().start));
     }
 }

@@ -138,9 +138,7 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span) {
     };
     let is_trailing_blank = span.end == compiler.source.len() && run.trim().is_empty();
     let mut replacement = String::new();
-    if !is_trailing_blank {
-        write_value(&mut replacement, run);
-    }
+    write_value(&mut replacement, if is_trailing_blank { "" } else { run });
     let help = match is_trailing_blank {
         true => "leave it out".to_owned(),
         false if is_secret => "percent-encode their bytes in UTF-8".to_owned(),

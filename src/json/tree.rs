@@ -98,12 +98,8 @@ fn value(scanner: &mut Scanner<'_>, depth: usize) -> Result<Value, SyntaxError> 
 }
 
 fn text_of(scanner: &Scanner<'_>, string: JsonString) -> Result<String, SyntaxError> {
-    match decode(scanner.slice(string.content), string.has_escapes) {
-        (text, None) => Ok(text.into_owned()),
-        // Readers of JSON refuse half of a surrogate pair.
-        (_, Some(_)) => Err(SyntaxError {
-            offset: string.content.start,
-            problem: SyntaxProblem::Expected("a string without half of a surrogate pair"),
-        }),
-    }
+    let (text, damage) = decode(scanner.slice(string.content), string.has_escapes);
+    // Readers of JSON refuse half of a surrogate pair.
+    let problem = SyntaxProblem::Expected("a string without half of a surrogate pair");
+    if damage.is_some() { Err(SyntaxError { offset: string.content.start, problem }) } else { Ok(text.into_owned()) }
 }

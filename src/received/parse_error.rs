@@ -76,14 +76,13 @@ impl ParseError {
     #[cold]
     pub(crate) fn wrong_input(method: Method) -> Self {
         let (expected, found) = if method.has_body() { ("a body", "a URL") } else { ("a URL", "a body") };
-        let message = format!("expected {expected} for the {method} profile, found {found}");
-        Self::new(ParseErrorKind::WrongInput, message)
+        Self::new(ParseErrorKind::WrongInput, format!("expected {expected} for the {method} profile, found {found}"))
     }
 
     #[cold]
     pub(crate) fn wrong_method(expected: Method, found: &http::Method) -> Self {
-        let message = format!("expected a {expected} request, found {}", clip(found.as_str()));
-        Self::new(ParseErrorKind::WrongInput, message)
+        let found = clip(found.as_str());
+        Self::new(ParseErrorKind::WrongInput, format!("expected a {expected} request, found {found}"))
     }
 
     #[cold]

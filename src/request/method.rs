@@ -24,10 +24,7 @@ impl Method {
     /// Whether the template is the body; else it stands in the endpoint's query.
     #[must_use]
     pub const fn has_body(self) -> bool {
-        match self {
-            Self::Get => false,
-            Self::Post | Self::Put => true,
-        }
+        !matches!(self, Self::Get)
     }
 }
 
