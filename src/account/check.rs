@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::de::{Deserialize, Deserializer, Error};
 use url::Url;
 
 use crate::account::indexed::Indexed;
@@ -41,14 +42,24 @@ impl Account {
     /// ```
     #[must_use]
     pub fn check_profile(&self, spec: &ProfileSpec) -> Report {
-        self.platform.check_profile(spec).with(profile_findings(spec, self.account_type(), self.whitelist()))
+        self.platform.check_profile(spec).with(self.about_profile(spec))
+    }
+
+    /// What the account has to say about one of its profiles.
+    pub(crate) fn about_profile(&self, spec: &ProfileSpec) -> Vec<Diagnostic> {
+        profile_findings(spec, self.account_type(), self.whitelist()).into_iter().collect()
     }
 
     /// Everything that is to be said about a webhook that is to be used in this account: what [`Webhook::check`] finds, and
     /// whether its endpoint would be called.
     #[must_use]
     pub fn check_webhook(&self, spec: &WebhookSpec) -> Report {
-        Webhook::check(spec).with(not_whitelisted(&spec.endpoint, self.whitelist()))
+        Webhook::check(spec).with(self.about_webhook(spec))
+    }
+
+    /// What the account has to say about one of its webhooks.
+    pub(crate) fn about_webhook(&self, spec: &WebhookSpec) -> Option<Diagnostic> {
+        not_whitelisted(&spec.endpoint, self.whitelist())
     }
 }
 
@@ -77,6 +88,15 @@ impl Platform {
     pub fn account(&self, spec: AccountSpec) -> Result<Account, Report> {
         let (report, account) = check(spec, self);
         account.ok_or(report)
+    }
+
+    /// Reads and checks an account, for fields of a configuration.
+    ///
+    /// # Errors
+    ///
+    /// What is read is no account, or the check finds an error.
+    pub fn deserialize_account<'de, D: Deserializer<'de>>(&self, deserializer: D) -> Result<Account, D::Error> {
+        self.account(AccountSpec::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
@@ -115,6 +135,12 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
 pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Result<String, Report> {
     let id = own_id(profile.spec().id.as_deref(), Part::Profiles, "profile")?;
     let mut findings = Findings::default();
+    if account.platform.table(profile.direction()).is_none() {
+        let known: Vec<_> = account.platform.directions().map(|direction| format!("`{direction}`")).collect();
+        let message = format!("the account's platform has no direction `{}`", shown(profile.direction()));
+        let found = At::start(Part::Profiles).member("0").finding(Code::WrongDirection, message, "");
+        findings.push(found.help(format!("it has {}; see `Platform::with`", known.join(", "))));
+    }
     for (index, number) in account.numbers().enumerate() {
         for (slot, target) in number.targets() {
             if matches!(target, TargetSpec::Profile(used) if *used == id) {

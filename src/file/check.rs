@@ -2,6 +2,7 @@
 
 use crate::account::{self, Account, AccountSpec};
 use crate::diagnostic::{Code, Diagnostic, Part, Report};
+use crate::file::content::FileContent;
 use crate::file::report::{FileKind, FileReport};
 use crate::form::FileDiagnostic;
 use crate::form::at::At;
@@ -10,8 +11,8 @@ use crate::json::scan::{SyntaxError, SyntaxProblem};
 use crate::json::tree as json_tree;
 use crate::json::tree::{Kind, Value};
 use crate::platform::Platform;
-use crate::profile::ProfileSpec;
 use crate::profile::secrets::secrets_of_broken_json;
+use crate::profile::{AnyProfile, ProfileSpec};
 use crate::text::{LineColumn, Span, visible};
 use crate::webhook::{Webhook, WebhookSpec};
 
@@ -52,7 +53,25 @@ impl Platform {
     /// Checks a file as [`check_file`] does, as one of this platform.
     #[must_use]
     pub fn check_file(&self, text: &[u8]) -> FileReport {
-        check(text, self, None)
+        self.read_file(text).0
+    }
+
+    /// Checks a file as [`check_file`] does, and gives what it holds where there is no error. Nothing is compiled for it a second
+    /// time.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{FileContent, Platform};
+    ///
+    /// let file = br#"{"account_type": "prepaid", "whitelist": ["example.com"], "profiles": [], "numbers": []}"#;
+    /// let (report, content) = Platform::builtin().read_file(file);
+    /// assert!(report.is_clean());
+    /// assert!(matches!(content, Some(FileContent::Account(account)) if account.whitelist().permits_host("example.com")));
+    /// ```
+    #[must_use]
+    pub fn read_file(&self, text: &[u8]) -> (FileReport, Option<FileContent>) {
+        read(text, self, None)
     }
 }
 
@@ -62,22 +81,24 @@ impl Account {
     /// [`check_profile`](Self::check_profile) and [`check_webhook`](Self::check_webhook).
     #[must_use]
     pub fn check_file(&self, text: &[u8]) -> FileReport {
-        check(text, self.platform(), Some(self))
+        read(text, self.platform(), Some(self)).0
     }
 }
 
-/// Checks a file, as one that is to be used in the account if there is one.
-fn check(text: &[u8], platform: &Platform, account: Option<&Account>) -> FileReport {
-    let (kind, diagnostics) = match parse(text) {
-        Ok((file, root)) => check_value(file, &root, platform, account),
+/// Reads and checks a file, as one that is to be used in the account if there is one.
+fn read(text: &[u8], platform: &Platform, account: Option<&Account>) -> (FileReport, Option<FileContent>) {
+    let (kind, diagnostics, content) = match parse(text) {
+        Ok((file, root)) => read_value(file, &root, platform, account),
         Err(mut diagnostic) => {
             let span = diagnostic.span();
             let place = LineColumn::of_bytes(text, span.start);
             diagnostic.set_place(place);
-            (FileKind::Profile, vec![FileDiagnostic { diagnostic, span, place, fix: None }])
+            (FileKind::Profile, vec![FileDiagnostic { diagnostic, span, place, fix: None }], None)
         }
     };
-    FileReport { kind, diagnostics, platform: platform.clone() }
+    let report = FileReport { kind, diagnostics, platform: platform.clone() };
+    let content = content.filter(|_| !report.has_errors());
+    (report, content)
 }
 
 /// The text of a file and its JSON, or the one finding that there is where it has none.
@@ -114,23 +135,34 @@ fn syntax_error(file: &str, error: SyntaxError) -> Diagnostic {
     broken_file(Span::of_length(error.offset, found.map_or(0, char::len_utf8)), message, help)
 }
 
-fn check_value(
+fn read_value(
     file: &str,
     root: &Value,
     platform: &Platform,
     account: Option<&Account>,
-) -> (FileKind, Vec<FileDiagnostic>) {
+) -> (FileKind, Vec<FileDiagnostic>, Option<FileContent>) {
     let mut reader = FileReader::new(file, platform.tables());
     let kind = kind_of(root);
-    let report = match (kind, account) {
-        (FileKind::Profile, None) => platform.check_profile(&reader.form(root)),
-        (FileKind::Profile, Some(account)) => account.check_profile(&reader.form(root)),
-        (FileKind::Webhook, None) => Webhook::check(&reader.form(root)),
-        (FileKind::Webhook, Some(account)) => account.check_webhook(&reader.form(root)),
-        (FileKind::Account, _) => account::check(reader.form(root), platform).0,
-        (FileKind::Other, _) => Report::default(),
+    let (report, content) = match kind {
+        FileKind::Profile => {
+            let spec = reader.form(root);
+            let of_account = account.map(|account| account.about_profile(&spec)).unwrap_or_default();
+            let (report, profile) = AnyProfile::checked(spec, platform.tables());
+            (report.with(of_account), profile.map(FileContent::Profile))
+        }
+        FileKind::Webhook => {
+            let spec = reader.form(root);
+            let of_account = account.and_then(|account| account.about_webhook(&spec));
+            let (report, webhook) = Webhook::checked(spec);
+            (report.with(of_account), webhook.map(|webhook| FileContent::Webhook(Box::new(webhook))))
+        }
+        FileKind::Account => {
+            let (report, account) = account::check(reader.form(root), platform);
+            (report, account.map(|account| FileContent::Account(Box::new(account))))
+        }
+        FileKind::Other => (Report::default(), None),
     };
-    (kind, reader.placed(&report))
+    (kind, reader.placed(&report), content)
 }
 
 /// The keys by which files are told apart, by the first kind that has one of them.

@@ -1,10 +1,12 @@
 //! Profiles, webhooks and accounts in files: findings at their place in the file, through the escapes of JSON.
 
 mod check;
+mod content;
 mod fix;
 mod masked;
 mod report;
 
 pub use self::check::check_file;
+pub use self::content::FileContent;
 pub use self::fix::{FixedFile, fix_file};
 pub use self::report::{FileKind, FileReport};

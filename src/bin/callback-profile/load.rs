@@ -3,8 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use callback_profile::{Account, AnyProfile, FileKind, Webhook, check_file};
-use serde::de::DeserializeOwned;
+use callback_profile::{Account, AnyProfile, FileContent, FileKind, Platform, Webhook};
 
 use crate::failure::Failure;
 use crate::{files, human};
@@ -18,28 +17,28 @@ pub(crate) struct Loaded {
 
 /// Loads a profile, or the one that a webhook stands for; what is wrong with it goes to standard error.
 pub(crate) fn profile(path: &Path) -> Result<Loaded, Failure> {
-    match sound(path)? {
-        (FileKind::Profile, bytes) => Ok(Loaded { profile: deserialized(path, &bytes)?, webhook: None }),
-        (FileKind::Webhook, bytes) => {
-            let webhook: Webhook = deserialized(path, &bytes)?;
-            Ok(Loaded { profile: webhook.profile().clone(), webhook: Some(webhook) })
-        }
-        (found, _) => Err(unexpected(path, "a profile", found)),
+    match content(path)? {
+        Ok(FileContent::Profile(profile)) => Ok(Loaded { profile, webhook: None }),
+        Ok(FileContent::Webhook(webhook)) => Ok(Loaded { profile: webhook.profile().clone(), webhook: Some(*webhook) }),
+        Ok(_) => Err(unexpected(path, "a profile", FileKind::Account)),
+        Err(kind) => Err(unexpected(path, "a profile", kind)),
     }
 }
 
 /// Loads an account; what is wrong with it goes to standard error.
 pub(crate) fn account(path: &Path) -> Result<Account, Failure> {
-    match sound(path)? {
-        (FileKind::Account, bytes) => deserialized(path, &bytes),
-        (found, _) => Err(unexpected(path, "an account", found)),
+    match content(path)? {
+        Ok(FileContent::Account(account)) => Ok(*account),
+        Ok(FileContent::Webhook(_)) => Err(unexpected(path, "an account", FileKind::Webhook)),
+        Ok(_) => Err(unexpected(path, "an account", FileKind::Profile)),
+        Err(kind) => Err(unexpected(path, "an account", kind)),
     }
 }
 
-/// Reads a file that has no error, and what it holds.
-fn sound(path: &Path) -> Result<(FileKind, Vec<u8>), Failure> {
+/// What a file without errors holds; the kind of one that holds something else.
+fn content(path: &Path) -> Result<Result<FileContent, FileKind>, Failure> {
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    let report = check_file(&bytes);
+    let (report, content) = Platform::builtin().read_file(&bytes);
     if report.has_errors() {
         let renderer = human::renderer(io::stderr().is_terminal());
         let text = String::from_utf8_lossy(&bytes);
@@ -47,11 +46,7 @@ fn sound(path: &Path) -> Result<(FileKind, Vec<u8>), Failure> {
         let _ = human::print_report(&renderer, path, &text, &report, &mut io::stderr().lock());
         return Err(Failure::Reported);
     }
-    Ok((report.kind(), bytes))
-}
-
-pub(crate) fn deserialized<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, Failure> {
-    serde_json::from_slice(bytes).map_err(|error| Failure::reported_in(path, error))
+    Ok(content.ok_or(report.kind()))
 }
 
 fn unexpected(path: &Path, expected: &str, found: FileKind) -> Failure {

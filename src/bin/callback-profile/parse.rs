@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::process::ExitCode;
 
 use callback_profile::{
-    AnyProfile, AnyReceived, DeliveryReportField, Method, ParseError, ParseErrorKind, ValueError, Webhook,
+    AnyProfile, AnyReceived, DeliveryReportField, Method, ParseError, ParseErrorKind, Timestamp, ValueError, Webhook,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -98,10 +98,9 @@ fn write(
 
 /// A time of a delivery report, read as its webhook says.
 fn read_again(received: &AnyReceived<'_>, name: &str, webhook: Option<&Webhook>) -> Option<Result<String, ValueError>> {
-    let AnyReceived::DeliveryReport(received) = received else { return None };
-    let field = TIMES.into_iter().find(|field| field.info().name() == name)?;
-    let time = webhook?.timestamp(&received.callback, field).transpose()?;
-    Some(time.map(|time| format!("\"{}\"", time.to_rfc3339())))
+    let field = TIMES.into_iter().find(|field| field.name() == name)?;
+    let time = Timestamp::parse_with(received.text(name)?, webhook?.timestamp_reading());
+    Some(time.map(|time| format!("\"{}\"", time.to_rfc3339())).map_err(|error| error.with_field(field.name())))
 }
 
 impl From<ParseError> for LineError {
