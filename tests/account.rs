@@ -196,6 +196,30 @@ fn a_callback_url_is_judged_as_it_was_given() {
 }
 
 #[test]
+fn a_callback_url_is_mended_up_to_its_end() {
+    let file = r#"{"account_type": "postpaid", "whitelist": ["example.com"],
+        "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://example.com/dlr?x=%3Cid%3E"}}]}"#;
+    let fixed = fix_file(file);
+    assert!(fixed.text().contains("dlr?x=<id>&custom_response=<custom_response>&"), "{}", fixed.text());
+    assert!(check_file(fixed.text().as_bytes()).is_clean());
+}
+
+#[test]
+fn the_last_profile_of_an_id_counts() {
+    let mut spec = sound();
+    let mut broken = standard_outgoing("https://example.com/dlr", "p9");
+    "nothing".clone_into(&mut broken.direction);
+    spec.profiles.extend([broken, standard_incoming("https://example.com/wa", "p9")]);
+    spec.numbers.push(number("+12025550177", None, Some(profile_id("p9"))));
+    let codes: Vec<_> = Account::check(&spec).iter().map(|found| (found.code(), found.owner().is_some())).collect();
+    assert_eq!(
+        codes.iter().filter(|(code, is_owned)| *code == Code::WrongDirection && !is_owned).count(),
+        0,
+        "{codes:?}"
+    );
+}
+
+#[test]
 fn many_findings_end_in_one_line() {
     let mut spec = sound();
     spec.whitelist.extend((0..5_000).map(|index| format!("https://{index}.example/")));

@@ -1,7 +1,7 @@
 //! What the check finds: code, part, the text that the span cuts out, and for each code the message in full.
 #![cfg(test)]
 
-use callback_profile::{Code, Diagnostic, Outgoing, Part, Profile, ProfileSpec, Report, Severity};
+use callback_profile::{AnyProfile, Code, Diagnostic, Outgoing, Part, Profile, ProfileSpec, Report, Severity};
 use proptest::prelude::*;
 
 /// Codes, with the texts that their spans cut out.
@@ -335,6 +335,37 @@ proptest! {
         let (_, fixed) = Profile::<Outgoing>::fixed(&spec);
         prop_assert_eq!(mends(&fixed), 0);
     }
+}
+
+/// No reader could tell them apart, whatever the names are, the empty one too.
+#[test]
+fn members_that_stand_twice_are_found_at_every_level() {
+    let rows = [
+        (r#""": 1, "": 2, "#, 1),
+        (r#""a": 1, "\u0061": 2, "a": 3, "#, 2),
+        (r#""o": {"x": {"": 1, "": 2}}, "p": {"x": {"": 1}}, "#, 1),
+        (r#""list": [{"a": 1}, {"a": 2}, {"a": 3, "a": 4}], "a": 5, "#, 1),
+        // Names that are empty because their escapes are broken are findings of another kind.
+        (r#""\x": 1, "\y": 2, "#, 0),
+    ];
+    for (members, expected) in rows {
+        let report = Profile::<Outgoing>::check(&post(members));
+        let found = report.iter().filter(|found| found.code() == Code::RepeatedParameter).count();
+        assert_eq!(found, expected, "{members}: {report:#}");
+    }
+}
+
+/// Nobody knows which fields such a template should have.
+#[test]
+fn an_unknown_direction_gets_no_fields_put_into_its_template() {
+    let mut spec = ProfileSpec::get::<Outgoing>("https://example.com/?n=<guest>&r=%3Cid%3E&x=J Doe");
+    "bookings".clone_into(&mut spec.direction);
+    let report = AnyProfile::check(&spec);
+    let fixable: Vec<_> = report.iter().filter(|found| found.suggested_fix().is_some()).map(Diagnostic::code).collect();
+    assert_eq!(fixable, [Code::InvalidCharacter]);
+    assert_eq!(AnyProfile::fixed(&spec).0.endpoint, "https://example.com/?n=<guest>&r=%3Cid%3E&x=J%20Doe");
+    "outgoin".clone_into(&mut spec.direction);
+    assert!(AnyProfile::fixed(&spec).0.endpoint.contains("&price=<price>"), "that one was meant");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![cfg(feature = "xml")]
 #![cfg(test)]
 
-use callback_profile::{Account, AnyProfile, FileKind, Severity, Webhook, check_file, fix_file};
+use callback_profile::{Account, AnyProfile, FileContent, FileKind, Platform, Severity, Webhook, check_file, fix_file};
 use proptest::prelude::*;
 use util::files::json_files;
 
@@ -44,9 +44,21 @@ const PIECES: [&str; 32] = [
     "https://example.com/",
 ];
 
+/// What a number may have: targets of every direction, and keys of none.
+const NUMBERS: [&str; 5] = [
+    r#"{"number": "+12025550100", "delivery-report": {"callback_url": "https://example.com/dlr"}}"#,
+    r#"{"number": "+12025550100", "outgoing": null, "delivery-report": null}"#,
+    r#"{"number": "+12025550100", "outgoin": null}"#,
+    r#"{"number": "+12025550100", "parcels": {"callback_url": "https://example.com/dlr"}}"#,
+    r#"{"number": "+12025550100", "incoming": "p1", "parcels": null, "delivery-report": 7}"#,
+];
+
 fn files() -> Vec<String> {
     let folders = ["tests/golden/cli", "examples/profiles", "examples/gateway"];
-    folders.into_iter().flat_map(json_files).map(|(_, text)| text).collect()
+    let account = |number| {
+        format!(r#"{{"account_type": "prepaid", "whitelist": ["example.com"], "profiles": [], "numbers": [{number}]}}"#)
+    };
+    folders.into_iter().flat_map(json_files).map(|(_, text)| text).chain(NUMBERS.map(account)).collect()
 }
 
 /// Takes `length` bytes out at `start`, and puts a piece in; both are moved to where characters begin.
@@ -73,14 +85,24 @@ fn errors(file: &str) -> usize {
 proptest! {
     #[test]
     fn what_is_clean_is_loaded_and_nothing_else(file in damaged()) {
-        let report = check_file(file.as_bytes());
+        let (report, content) = Platform::builtin().read_file(file.as_bytes());
+        prop_assert_eq!(&report, &check_file(file.as_bytes()));
         let loaded = match report.kind() {
-            FileKind::Profile => serde_json::from_str::<AnyProfile>(&file).is_ok(),
-            FileKind::Webhook => serde_json::from_str::<Webhook>(&file).is_ok(),
-            FileKind::Account => serde_json::from_str::<Account>(&file).is_ok(),
+            FileKind::Profile => serde_json::from_str::<AnyProfile>(&file).ok().map(FileContent::Profile),
+            FileKind::Webhook => serde_json::from_str::<Webhook>(&file).ok().map(Box::new).map(FileContent::Webhook),
+            FileKind::Account => serde_json::from_str::<Account>(&file).ok().map(Box::new).map(FileContent::Account),
             _ => return Ok(()),
         };
-        prop_assert_eq!(loaded, !report.has_errors(), "{:?}", report);
+        prop_assert_eq!(loaded.is_some(), !report.has_errors(), "{:?}", report);
+        match (loaded, content) {
+            (None, None) => {}
+            (Some(FileContent::Profile(loaded)), Some(FileContent::Profile(read))) => prop_assert_eq!(loaded, read),
+            (Some(FileContent::Webhook(loaded)), Some(FileContent::Webhook(read))) => prop_assert_eq!(loaded, read),
+            (Some(FileContent::Account(loaded)), Some(FileContent::Account(read))) => {
+                prop_assert_eq!(loaded.to_spec(), read.to_spec());
+            }
+            (loaded, read) => prop_assert!(false, "{loaded:?} {read:?}"),
+        }
         for found in report.diagnostics() {
             prop_assert!(found.file_span().of(&file).is_some());
         }

@@ -47,7 +47,7 @@ impl Account {
 
     /// What the account has to say about one of its profiles.
     pub(crate) fn about_profile(&self, spec: &ProfileSpec) -> Vec<Diagnostic> {
-        profile_findings(spec, self.account_type(), self.whitelist()).into_iter().collect()
+        profile_findings(spec, self.account_type(), self.whitelist()).collect()
     }
 
     /// Everything that is to be said about a webhook that is to be used in this account: what [`Webhook::check`] finds, and
@@ -111,8 +111,11 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
         let (id, direction) = (spec.id.clone(), spec.direction.clone());
         let of_account: Vec<_> = profile_findings(&spec, kind, whitelist).collect();
         let (report, profile) = AnyProfile::checked(spec, platform.tables());
-        if profile.is_none() {
-            broken.extend(id.clone().zip(Some(direction)));
+        // The last profile of an id counts.
+        match (&id, &profile) {
+            (Some(id), None) => _ = broken.insert(id.clone(), direction),
+            (Some(id), Some(_)) => _ = broken.remove(id),
+            (None, _) => {}
         }
         (id, report.into_diagnostics().chain(of_account).collect(), profile)
     });
@@ -299,12 +302,12 @@ impl Checker<'_> {
         let at = At::all(Part::Numbers, &spec.number);
         let number = self.findings.phone_number(&spec.number, at.member(&index.to_string()));
         let digits = number.map(|number| number.digits().to_owned());
+        for key in spec.other_keys().filter(|key| self.platform.table(key).is_none()) {
+            self.unknown_key(key, index);
+        }
         let mut to_urls = Vec::new();
         for (slot, target) in spec.targets() {
-            let Some(table) = self.platform.table(slot) else {
-                self.unknown_direction(slot, index);
-                continue;
-            };
+            let Some(table) = self.platform.table(slot) else { continue };
             match target {
                 TargetSpec::Profile(id) => match direction_of(id) {
                     Some(direction) => check_direction(id, direction, (index, slot), &mut self.findings),
@@ -318,10 +321,10 @@ impl Checker<'_> {
                 }
             }
         }
-        Some((digits?, Number { spec, to_urls: to_urls.into() }))
+        Some((digits?, Number { spec: spec.without_nulls(), to_urls: to_urls.into() }))
     }
 
-    fn unknown_direction(&mut self, direction: &str, index: usize) {
+    fn unknown_key(&mut self, direction: &str, index: usize) {
         let known: Vec<_> = self.platform.directions().collect();
         let help = match nearest_name(direction, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -86,15 +86,9 @@ pub struct NumberSpec {
     /// Where incoming callbacks go; nowhere when it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incoming: Option<TargetSpec>,
-    /// Where callbacks of other directions go, by the direction's name.
-    #[serde(flatten, deserialize_with = "present")]
-    others: BTreeMap<String, TargetSpec>,
-}
-
-/// In a file `null` is as good as nothing.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, TargetSpec>, D::Error> {
-    let targets = BTreeMap::<String, Option<TargetSpec>>::deserialize(deserializer)?;
-    Ok(targets.into_iter().filter_map(|(direction, target)| Some((direction, target?))).collect())
+    /// Where callbacks of other directions go, by the direction's name. In a file `null` is as good as nothing, but for the name.
+    #[serde(flatten)]
+    others: BTreeMap<String, Option<TargetSpec>>,
 }
 
 impl NumberSpec {
@@ -108,7 +102,18 @@ impl NumberSpec {
     pub fn targets(&self) -> impl Iterator<Item = (&str, &TargetSpec)> {
         let known = [(Outgoing::NAME, &self.outgoing), (Incoming::NAME, &self.incoming)];
         let known = known.into_iter().filter_map(|(direction, target)| Some((direction, target.as_ref()?)));
-        known.chain(self.others.iter().map(|(direction, target)| (&**direction, target)))
+        known.chain(self.others.iter().filter_map(|(direction, target)| Some((&**direction, target.as_ref()?))))
+    }
+
+    /// The same number without keys that say nothing.
+    pub(super) fn without_nulls(mut self) -> Self {
+        self.others.retain(|_, target| target.is_some());
+        self
+    }
+
+    /// The keys that are there beside those that every number may have.
+    pub(super) fn other_keys(&self) -> impl Iterator<Item = &str> {
+        self.others.keys().map(String::as_str)
     }
 
     /// Where the callbacks of a direction go; `None` where they go nowhere.
@@ -123,7 +128,7 @@ impl NumberSpec {
         match direction {
             Outgoing::NAME => self.outgoing = Some(target),
             Incoming::NAME => self.incoming = Some(target),
-            other => _ = self.others.insert(other.to_owned(), target),
+            other => _ = self.others.insert(other.to_owned(), Some(target)),
         }
         self
     }

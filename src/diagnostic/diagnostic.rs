@@ -66,7 +66,13 @@ impl Diagnostic {
         let body = &mut *self.0;
         body.span = body.span.clamped(text.len());
         body.place = LineColumn::of(text, body.span.start);
-        body.fix = body.fix.take().filter(|fix| fix.span().end < text.len());
+        body.fix = body.fix.take().filter(|fix| fix.span().start < text.len() && fix.span().end <= text.len());
+        self
+    }
+
+    /// The same finding without its fix.
+    pub(super) fn without_fix(mut self) -> Self {
+        self.0.fix = None;
         self
     }
 

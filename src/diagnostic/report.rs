@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Everything the check found about a profile, webhook or account, ordered by place.
 ///
@@ -38,6 +38,13 @@ impl Report {
     /// The same findings with no span beyond `text`, which was checked with more behind it.
     pub(crate) fn clamped(mut self, text: &str) -> Self {
         self.diagnostics = self.diagnostics.into_iter().map(|found| found.clamped(text)).collect();
+        self
+    }
+
+    /// The same findings, without the fixes of those that have one of these codes.
+    pub(crate) fn without_fixes(mut self, codes: &[Code]) -> Self {
+        let without = |found: Diagnostic| if codes.contains(&found.code()) { found.without_fix() } else { found };
+        self.diagnostics = self.diagnostics.into_iter().map(without).collect();
         self
     }
 

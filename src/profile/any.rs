@@ -5,7 +5,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::diagnostic::Report;
 use crate::field::{DeliveryReport, FieldSet, FieldTable, Incoming, Outgoing};
-use crate::profile::check::{checked, fixed, named_table};
+use crate::profile::check::{NamedTable, checked, fixed};
 use crate::profile::erased::ErasedProfile;
 use crate::profile::{Profile, ProfileSpec};
 use crate::received::{AnyReceived, ParseError};
@@ -70,18 +70,15 @@ impl AnyProfile {
 
     /// Checks a profile as one of the direction it names, among those that are `known`.
     pub(crate) fn checked(spec: ProfileSpec, known: &[FieldTable]) -> (Report, Option<Self>) {
-        match named_table(&spec, known) {
-            Some(table) => {
-                let (report, erased) = ErasedProfile::checked(spec, table, known);
-                (report, erased.map(Self::of))
-            }
-            None => (Report::default(), None),
-        }
+        let Some(named) = NamedTable::of(&spec, known) else { return Default::default() };
+        let (report, erased) = ErasedProfile::checked(spec, named.table, known);
+        (named.judged(report), erased.map(Self::of))
     }
 
     /// The same for a profile of which nothing but the findings is needed.
     pub(crate) fn report(spec: &ProfileSpec, known: &[FieldTable]) -> Report {
-        named_table(spec, known).map(|table| checked(spec, table, known).0).unwrap_or_default()
+        let named = NamedTable::of(spec, known);
+        named.map(|named| named.judged(checked(spec, named.table, known).0)).unwrap_or_default()
     }
 
     /// The direction most of whose placeholders the profile holds.

@@ -39,11 +39,27 @@ pub(super) struct Sound {
     pub(super) headers: HeaderMap,
 }
 
-/// The set by which a profile is checked: the one that it names, else the nearest.
-pub(crate) fn named_table<'t>(spec: &ProfileSpec, known: &'t [FieldTable]) -> Option<&'t FieldTable> {
-    let called = |name: &str| known.iter().find(|table| table.set == name);
-    let nearest = || nearest_name(&spec.direction, known.iter().map(|table| &*table.set)).and_then(called);
-    called(&spec.direction).or_else(nearest).or(known.first())
+/// The set by which a profile is checked: the one that it names, else the nearest, else, for want of a better, the first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NamedTable<'t> {
+    pub(super) table: &'t FieldTable,
+    /// Whether nothing speaks for it.
+    is_guess: bool,
+}
+
+impl<'t> NamedTable<'t> {
+    pub(super) fn of(spec: &ProfileSpec, known: &'t [FieldTable]) -> Option<Self> {
+        let called = |name: &str| known.iter().find(|table| table.set == name);
+        let nearest = || nearest_name(&spec.direction, known.iter().map(|table| &*table.set)).and_then(called);
+        let named = called(&spec.direction).or_else(nearest);
+        Some(Self { table: named.or(known.first())?, is_guess: named.is_none() })
+    }
+
+    /// What was found by it: no field of a set that was only guessed is put into a template.
+    pub(super) fn judged(self, report: Report) -> Report {
+        let of_fields = [Code::MissingPlaceholder, Code::UnknownPlaceholder, Code::EncodedPlaceholder];
+        if self.is_guess { report.without_fixes(&of_fields) } else { report }
+    }
 }
 
 /// Applies one fix, checks again, and repeats until no finding has a fix.

@@ -178,9 +178,13 @@ impl ShapeBuilder {
         let mut keys: Vec<_> = (0..shape.nodes.len()).map(|node| (shape.key(source, node), node)).collect();
         keys.sort_unstable();
         let neighbours = keys.iter().zip(keys.iter().skip(1));
-        let twins = neighbours.filter(|((one, _), (other, _))| one == other && !other.1.is_empty());
-        let twins =
-            twins.filter_map(|(_, ((_, name), node))| Some((*written.get(*node)?, (*name).to_owned()))).collect();
+        let twins = neighbours.filter(|((one, _), (other, _))| one == other).filter_map(|(_, ((_, name), node))| {
+            let written = *written.get(*node)?;
+            // An empty name in a query, and one that is empty because its escapes are broken, are findings by themselves.
+            let is_found = name.is_empty() && (shape.links.is_empty() || !written.is_empty());
+            (!is_found).then(|| (written, (*name).to_owned()))
+        });
+        let twins = twins.collect();
         let by_name = keys.iter().map(|(_, node)| *node).collect();
         shape.by_name = by_name;
         (shape, twins)

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callback_profile::{Account, FileKind, FileReport, check_file};
+use callback_profile::{Account, FileContent, FileKind, FileReport, Platform, check_file};
 
 use crate::arguments::{CheckArguments, Format};
 use crate::failure::{Failure, complain};
 use crate::outcome::{Checked, Outcome};
-use crate::{files, github, human, json, load, output};
+use crate::{files, github, human, json, output};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let mut outcome = Outcome::default();
@@ -30,14 +30,18 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
 /// Checks the account's file as one of the files; the account is there when it has no error.
 fn check_account(path: &Path, outcome: &mut Outcome) -> Result<Option<Account>, Failure> {
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    let report = check_file(&bytes);
-    let is_broken = report.has_errors();
-    // A file that is not even JSON is taken for a profile's.
-    if report.kind() == FileKind::Other || (report.kind() == FileKind::Profile && !is_broken) {
-        return Err(Failure::Unreadable(format!("{}: expected an account, found something else", files::shown(path))));
-    }
+    let (report, content) = Platform::builtin().read_file(&bytes);
+    let account = match content {
+        Some(FileContent::Account(account)) => Some(*account),
+        // A file that is not even JSON is taken for a profile's.
+        None if report.has_errors() => None,
+        _ => {
+            let message = format!("{}: expected an account, found something else", files::shown(path));
+            return Err(Failure::Unreadable(message));
+        }
+    };
     outcome.add(path.to_owned(), &bytes, report);
-    if is_broken { Ok(None) } else { load::deserialized(path, &bytes).map(Some) }
+    Ok(account)
 }
 
 fn check(paths: &[PathBuf], account_path: Option<&Path>, account: Option<&Account>, outcome: &mut Outcome) {
