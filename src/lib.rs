@@ -109,7 +109,7 @@ pub mod __private {
 
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub use crate::field::DedupKey;
+    pub use crate::field::{DedupKey, assert_set};
     use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values, serialize_values};
 
     /// The row of a field; the enum and the table have the same length and order.

@@ -125,3 +125,14 @@ fn missing_elements_are_mended() {
     assert!(report.is_clean(), "{report:#}");
     assert!(fixed.body.unwrap().contains("<price>{price}</price>"));
 }
+
+/// What a body holds steers no terminal and floods no log.
+#[test]
+fn errors_about_bodies_are_legible() {
+    let profile = profile("<r><id>{id}</id></r>");
+    for body in [format!("<r></{}>", "\u{1b}[31m\u{85}".repeat(400)), format!("<r><{0}></{0}x></r>", "a".repeat(4_000))]
+    {
+        let error = profile.parse_body(&body).unwrap_err().to_string();
+        assert!(!error.contains(|found: char| found.is_control()) && error.len() < 2_000, "{error:?}");
+    }
+}

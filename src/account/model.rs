@@ -13,6 +13,9 @@ use crate::webhook::Webhook;
 
 /// A checked account: profiles by id, numbers and where their callbacks go.
 ///
+/// Deserialized, it knows the built-in field sets; one with sets of your own is read by
+/// [`Platform::account`](crate::Platform::account) or [`Platform::deserialize_account`](crate::Platform::deserialize_account).
+///
 /// # Examples
 ///
 /// ```

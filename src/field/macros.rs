@@ -8,6 +8,29 @@
 ///
 /// `dedup_key` names the fields that tell two callbacks apart; those after `optional` may be absent.
 ///
+/// Every set, enum, struct and row needs its documentation, and `optional {}` is there even where it is empty. A reader's name must
+/// not be one of the callback's own methods (`text`, `with`, `set`, `iter`, `dedup_key`, `into_owned`): write `Text body("text")`.
+/// `dedup_key id_inside Message else […]` takes the id of the native message that the field holds as JSON, where it has one.
+///
+/// A name that no template could place, or that two fields share, does not compile:
+///
+/// ```compile_fail
+/// callback_profile::field_set! {
+///     /// A set.
+///     pub set Odd = "odd";
+///     /// A field.
+///     enum OddField;
+///     /// A callback.
+///     struct OddCallback;
+///     dedup_key [Id];
+///     required {
+///         /// A name with a blank in it.
+///         Id id("an id"): callback_profile::kind::MessageId,
+///     }
+///     optional {}
+/// }
+/// ```
+///
 /// [kind]: crate::kind
 ///
 /// # Examples
@@ -150,6 +173,8 @@ macro_rules! __field_set {
                 Self::ALL.get(index).copied()
             }
         }
+
+        const _: () = $crate::__private::assert_set($set_name, <$set as $crate::FieldSet>::FIELDS);
 
         impl $crate::FieldSet for $set {
             const NAME: &'static str = $set_name;

@@ -18,4 +18,5 @@ pub use self::sets::{
     DeliveryReport, DeliveryReportCallback, DeliveryReportField, Incoming, IncomingCallback, IncomingField, Outgoing,
     OutgoingCallback, OutgoingField,
 };
-pub(crate) use self::table::{FieldTable, TableData};
+pub use self::table::assert_set;
+pub(crate) use self::table::{FieldTable, LONGEST_NAME, TableData};

@@ -7,6 +7,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::field::{DedupKey, FieldInfo, FieldSet};
+use crate::text::{is_name, is_name_byte, is_same};
+
+/// A field's name is not longer than this.
+pub(crate) const LONGEST_NAME: usize = 64;
 
 /// The table of a field set: its name, its rows, and which of them tell callbacks apart. A copy costs nothing.
 #[derive(Clone)]
@@ -76,6 +80,38 @@ impl TableData {
     pub(crate) fn required(&self) -> impl Iterator<Item = &FieldInfo> {
         self.fields.iter().filter(|field| field.is_required())
     }
+}
+
+/// Holds of a set, when it is compiled, that its name and those of its fields can be told apart and stand in files and templates.
+#[doc(hidden)]
+pub const fn assert_set(name: &str, fields: &[FieldInfo]) {
+    assert!(is_set_name(name.as_bytes()), "a set's name is letters, digits, `-`, `_` and `.`, and not `number`");
+    let mut rest = fields;
+    while let [field, others @ ..] = rest {
+        let field = field.name().as_bytes();
+        assert!(
+            is_name(field) && field.len() <= LONGEST_NAME,
+            "a field's name is letters, digits, `_` and `.`, 64 at most"
+        );
+        let mut others_left = others;
+        while let [other, after @ ..] = others_left {
+            assert!(!is_same(field, other.name().as_bytes()), "two fields of a set have one name");
+            others_left = after;
+        }
+        rest = others;
+    }
+}
+
+/// Numbers of accounts have keys that are the names of sets, beside `number`.
+const fn is_set_name(name: &[u8]) -> bool {
+    let mut rest = name;
+    while let [byte, after @ ..] = rest {
+        if !is_name_byte(*byte) && *byte != b'-' {
+            return false;
+        }
+        rest = after;
+    }
+    !name.is_empty() && !is_same(name, b"number")
 }
 
 impl FieldTable {

@@ -22,7 +22,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// file.
 ///
 /// It never fails: a file that is not UTF-8 or not JSON has one finding that says so. What the file is its keys tell, see
-/// [`FileKind`]; what is none of them has no finding.
+/// [`FileKind`]; what is none of them has no finding. Profiles are those of the built-in field sets; [`Platform::check_file`] knows
+/// sets of your own as well.
 ///
 /// # Examples
 ///

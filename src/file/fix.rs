@@ -43,7 +43,7 @@ impl fmt::Debug for FixedFile {
 }
 
 /// Applies the mechanical mends to a file: one of each profile, then everything is checked again, until no finding has a fix.
-/// Whatever is not mended keeps its bytes: indentation, order of keys, line ends. At most 1,000 mends are applied, and fewer to files of more
+/// Profiles are those of the built-in field sets; [`Platform::fix_file`] knows sets of your own as well. Whatever is not mended keeps its bytes: indentation, order of keys, line ends. At most 1,000 mends are applied, and fewer to files of more
 /// than 256 KiB.
 ///
 /// # Examples

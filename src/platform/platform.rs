@@ -110,11 +110,33 @@ impl Platform {
         profile.ok_or(report)
     }
 
-    /// Reads and checks a profile, for fields of a configuration: `#[serde(deserialize_with = …)]`.
+    /// Reads and checks a profile, for fields of a configuration. A configuration may as well hold the [`ProfileSpec`], which is
+    /// made a profile afterwards.
     ///
     /// # Errors
     ///
     /// What is read is no profile, or the check finds an error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Platform};
+    /// use serde::{Deserialize, Deserializer};
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Config {
+    ///     #[serde(deserialize_with = "profile")]
+    ///     profile: AnyProfile,
+    /// }
+    ///
+    /// fn profile<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AnyProfile, D::Error> {
+    ///     Platform::builtin().deserialize_profile(deserializer)       // and `.with` the sets of your own
+    /// }
+    ///
+    /// let file = r#"{"profile": {"direction": "outgoing", "method": "GET", "endpoint": "https://example.com/"}}"#;
+    /// let error = serde_json::from_str::<Config>(file).err().unwrap();
+    /// assert!(error.to_string().contains("error[missing-placeholder]"));
+    /// ```
     pub fn deserialize_profile<'de, D: Deserializer<'de>>(&self, deserializer: D) -> Result<AnyProfile, D::Error> {
         self.profile(ProfileSpec::deserialize(deserializer)?).map_err(D::Error::custom)
     }

@@ -10,6 +10,9 @@ use crate::value::ValueError;
 
 /// A callback that arrived for a profile whose direction is known only at run time.
 ///
+/// In a `match`, an arm for a set of your own is `other if other.is::<Parcels>() => …`, in which
+/// [`downcast`](Self::downcast) gives it back typed.
+///
 /// # Examples
 ///
 /// ```

@@ -2,6 +2,8 @@
 
 use crate::json::scan::{SyntaxError, SyntaxProblem};
 use crate::request::{BodyFormat, Method};
+#[cfg(feature = "xml")]
+use crate::text::legible;
 use crate::text::{LineColumn, Span, clip, visible};
 
 /// Why nothing of a callback could be read.
@@ -57,7 +59,13 @@ impl ParseError {
     #[cfg(feature = "xml")]
     #[cold]
     pub(crate) fn xml(body: &[u8], offset: usize, problem: impl std::fmt::Display) -> Self {
-        Self::syntax(body, Span::at(offset), "XML", "well-formed XML", &format!("found: {problem}"))
+        Self::syntax(
+            body,
+            Span::at(offset),
+            "XML",
+            "well-formed XML",
+            &format!("found: {}", legible(&problem.to_string())),
+        )
     }
 
     #[cold]

@@ -28,8 +28,8 @@ use crate::received::{Problem, Remainder};
 pub struct Received<'a, S: FieldSet> {
     /// The fields.
     pub callback: S::Callback<'a>,
-    /// Parameters that nobody claims, name and text, in the order of arrival: decoded for a query, by JSON Pointer (RFC 6901)
-    /// for JSON, where anything but a string keeps its bytes.
+    /// Parameters that nobody claims, name and text, in the order of arrival: decoded for a query or form; by JSON Pointer (RFC 6901)
+    /// for JSON, where anything but a string keeps its bytes; by the path of elements for XML.
     pub extra: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// What was odd.
     pub problems: Vec<Problem>,

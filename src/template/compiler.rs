@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
 use crate::field::FieldTable;
 use crate::template::encoded::encoded_placeholders;
-use crate::template::placeholders::{Brackets, Piece, Placement, is_name, name_inside, pieces_in, placeholders_in};
+use crate::template::placeholders::{Brackets, Piece, Placement, name_inside, pieces_in, placeholders_in};
 use crate::template::rules::{Around, Kept, ParameterRule, Shape, ShapeBuilder};
-use crate::text::{BitSet, Span, clip, nearest_name, shown};
+use crate::text::{BitSet, Span, clip, is_name, nearest_name, shown};
 
 /// How the templates of a format are written.
 #[derive(Debug, Clone, Copy)]

@@ -1,14 +1,10 @@
 //! Placeholders whose brackets somebody encoded: URL libraries write `%3C`, rich-text editors `&lt;`, JSON writers `\\u003c`.
 
-use crate::field::FieldTable;
-use crate::template::placeholders::is_name_byte;
-use crate::text::Span;
+use crate::field::{FieldTable, LONGEST_NAME};
+use crate::text::{Span, is_name_byte};
 
 /// An opening and the closing bracket that belongs to it, in lower case.
 const ENCODINGS: [(&str, &str); 3] = [("%3c", "%3e"), ("&lt;", "&gt;"), ("\\u003c", "\\u003e")];
-
-/// A placeholder's name is not longer than this.
-const LONGEST_NAME: usize = 64;
 
 /// The encoded placeholders of known fields in `text`, in their order, with the fields' names.
 pub(super) fn encoded_placeholders<'t>(text: &str, table: &'t FieldTable) -> Vec<(Span, &'t str)> {

@@ -1,6 +1,6 @@
 //! How placeholders are written, and where they stand in a text.
 
-use crate::text::Span;
+use crate::text::{Span, is_name, is_name_byte};
 
 /// A placeholder of a known field and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(crate) fn pieces(text: &str, range: Span) -> impl Iterator<Item = Piece> {
 /// ```text
 /// text        = *( placeholder / literal )
 /// placeholder = open name close
-/// name        = ( ALPHA / "_" ) *( ALPHA / DIGIT / "_" / "." )
+/// name        = as of [`is_name`]
 /// ```
 ///
 /// The opening bracket always begins a placeholder: each format has an escape for the literal character.
@@ -109,14 +109,6 @@ fn bracketed((open, close): (u8, u8), bytes: &[u8], start: usize) -> Piece {
             Piece::Unclosed(Span::new(start, inside + name))
         }
     }
-}
-
-pub(crate) fn is_name(name: &[u8]) -> bool {
-    matches!(name.first(), Some(b'A'..=b'Z' | b'a'..=b'z' | b'_')) && name.iter().copied().all(is_name_byte)
-}
-
-pub(crate) const fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')
 }
 
 /// The name between the brackets of a placeholder's span.

@@ -20,3 +20,13 @@ pub(crate) fn clip(text: &str) -> &str {
 pub(crate) fn visible(character: char) -> String {
     if matches!(character, '"' | '\'' | '\\') { character.to_string() } else { character.escape_debug().to_string() }
 }
+
+/// Words of another library about a user's text, as messages show them: what cannot be seen is escaped, and they are cut where
+/// they go on for too long.
+#[cfg(feature = "xml")]
+pub(crate) fn legible(words: &str) -> String {
+    const MOST: usize = 200;
+    let shown = words.chars().take(MOST).map(visible);
+    let more = if words.chars().nth(MOST).is_some() { "…" } else { "" };
+    shown.chain([more.to_owned()]).collect()
+}

@@ -10,7 +10,7 @@ use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
 use crate::template::placeholders::Brackets;
 use crate::template::rules::{Inner, Kept, ParameterRule};
-use crate::text::{Span, shown};
+use crate::text::{Span, legible, shown};
 use crate::wire::xml::name::is_qualified_name;
 use crate::wire::xml::syntax::{is_blank, is_namespace_declaration, local_name, referenced, refused_declaration};
 use crate::wire::xml::write::unwritable;
@@ -120,7 +120,7 @@ impl TreeCompiler<'_> {
         self.compiler.report(
             Code::InvalidXml,
             span,
-            format!("expected well-formed XML, found: {problem}"),
+            format!("expected well-formed XML, found: {}", legible(problem)),
             "write an XML 1.0 document such as `<report><id>{id}</id></report>`",
         );
         Err(Stopped)
