@@ -30,31 +30,24 @@ impl DedupKey {
 ///
 /// `None` where a part that must be there is absent: better to handle a callback twice than to drop one.
 pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
+    let DedupKey { inside, required, optional } = &table.dedup_key;
     let text = |field: usize| values.get(field).map_or("", AsRef::as_ref);
-    let part = |field: usize, text: &str| match table.fields.get(field) {
-        Some(info) => info.identity(text).into_owned(),
-        None => String::new(),
-    };
-    let key = &table.dedup_key;
-    if let Some((field, id)) = key.inside.and_then(|field| Some((field, id_inside_json(text(field))?))) {
-        return Some(joined(&table.set, [part(field, &id)]));
-    }
-    let required: Vec<_> = key.required.iter().map(|field| part(*field, text(*field))).collect();
-    let optional = key.optional.iter().map(|field| part(*field, text(*field)));
-    if required.iter().any(String::is_empty) {
-        None
-    } else {
-        Some(joined(&table.set, required.into_iter().chain(optional)))
-    }
-}
-
-fn joined(set: &str, parts: impl IntoIterator<Item = String>) -> String {
-    let mut key: String = byte_serialize(set.as_bytes()).collect();
-    for part in parts {
+    let mut key: String = byte_serialize(table.set.as_bytes()).collect();
+    // Adds the part of a field, and tells whether there is any.
+    let mut add = |field: usize, text: &str| {
+        let part = table.fields.get(field).map(|info| info.identity(text)).unwrap_or_default();
         key.push('/');
         key.extend(byte_serialize(part.as_bytes()));
+        !part.is_empty()
+    };
+    if let Some((field, id)) = inside.and_then(|field| Some((field, id_inside_json(text(field))?))) {
+        add(field, &id);
+    } else if required.iter().all(|field| add(*field, text(*field))) {
+        optional.iter().for_each(|field| _ = add(*field, text(*field)));
+    } else {
+        return None;
     }
-    key
+    Some(key)
 }
 
 /// The `id` of the first message in a native WhatsApp array, or of the message itself.

@@ -183,7 +183,7 @@ macro_rules! __field_set {
                     $crate::__first!($($name,)? ::core::stringify!($reader)),
                     ::core::concat!($($doc, "\n"),+),
                     $required,
-                    $crate::__sample!($($sample)?),
+                    $crate::__first!($(::core::option::Option::Some($sample),)? ::core::option::Option::None),
                 )
             ),*];
             const DEDUP_KEY: $crate::__private::DedupKey = $crate::__private::DedupKey::new(
@@ -314,16 +314,5 @@ macro_rules! __field_set {
 macro_rules! __first {
     ($first:expr $(, $rest:expr)*) => {
         $first
-    };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __sample {
-    () => {
-        ::core::option::Option::None
-    };
-    ($sample:literal) => {
-        ::core::option::Option::Some($sample)
     };
 }

@@ -1,7 +1,6 @@
 //! A profile of a set that is known only when running.
 
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
 use crate::field::{DeliveryReport, FieldSet, FieldTable, Incoming, Outgoing};
@@ -31,7 +30,8 @@ use crate::wire::engine::{Format, Input};
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "ProfileSpec")]
 #[non_exhaustive]
 pub enum AnyProfile {
     /// What became of a message the business sent.
@@ -238,12 +238,6 @@ impl TryFrom<ProfileSpec> for AnyProfile {
     fn try_from(spec: ProfileSpec) -> Result<Self, Report> {
         let (report, profile) = Self::checked(spec, &BUILTIN);
         profile.ok_or(report)
-    }
-}
-
-impl<'de> Deserialize<'de> for AnyProfile {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(ProfileSpec::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 

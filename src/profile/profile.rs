@@ -5,8 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use http::HeaderMap;
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
 use crate::endpoint::same_place;
@@ -48,6 +47,8 @@ use crate::wire::engine::Input;
 /// ```
 ///
 /// It is a typed face: a copy costs next to nothing.
+#[derive(Deserialize)]
+#[serde(try_from = "ProfileSpec")]
 pub struct Profile<S: FieldSet> {
     erased: ErasedProfile,
     set: PhantomData<fn() -> S>,
@@ -349,11 +350,11 @@ impl<S: FieldSet> Profile<S> {
     /// What of `callback` the profile carries: the fields that its template does not place are absent.
     #[must_use]
     pub fn carried<'a>(&self, callback: &S::Callback<'a>) -> S::Callback<'a> {
-        let mut carried = callback.clone();
-        let guide = self.erased.guide();
-        for (field, value) in carried.values_mut().iter_mut().enumerate() {
-            if !guide.places(field) {
-                *value = "".into();
+        let mut carried = S::Callback::default();
+        for placement in self.erased.guide().placements {
+            let (slot, value) = (carried.values_mut().get_mut(placement.field), callback.values().get(placement.field));
+            if let (Some(slot), Some(value)) = (slot, value) {
+                slot.clone_from(value);
             }
         }
         carried
@@ -400,12 +401,6 @@ impl<S: FieldSet> TryFrom<ProfileSpec> for Profile<S> {
     fn try_from(spec: ProfileSpec) -> Result<Self, Report> {
         let (report, profile) = Self::checked(spec);
         profile.ok_or(report)
-    }
-}
-
-impl<'de, S: FieldSet> Deserialize<'de> for Profile<S> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(ProfileSpec::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 

@@ -9,10 +9,8 @@ use crate::text::{EndpointParts, Span, credentials};
 /// The secret spans of an endpoint's text: credentials, and the values of its static parameters.
 pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
     let parts = EndpointParts::of(endpoint);
-    let mut secrets = Vec::new();
-    secrets.extend(credentials(endpoint));
-    secrets.extend(secrets_of_pairs(endpoint, parts.query.map_or(parts.head.end, |query| query.start)));
-    secrets
+    let pairs = secrets_of_pairs(endpoint, parts.query.map_or(parts.head.end, |query| query.start));
+    credentials(endpoint).into_iter().chain(pairs).collect()
 }
 
 /// The secret spans of the pairs in `text` from `start` on.
@@ -41,14 +39,10 @@ pub(crate) fn secrets_of_body(body: &str, format: BodyFormat) -> Vec<Span> {
 
 /// The secret spans of a JSON body: strings and numbers that hold no placeholder.
 fn secrets_of_json(body: &str) -> Vec<Span> {
-    match json_tree::parse(body) {
-        Ok(template) => {
-            let mut secrets = Vec::new();
-            secrets_of_template(body, &template, &mut secrets);
-            secrets
-        }
-        Err(_) => secrets_of_broken_json(body),
-    }
+    let Ok(template) = json_tree::parse(body) else { return secrets_of_broken_json(body) };
+    let mut secrets = Vec::new();
+    secrets_of_template(body, &template, &mut secrets);
+    secrets
 }
 
 /// The secret spans of an XML body: texts and attribute values that hold no placeholder, and whatever is neither tag nor text.
@@ -92,15 +86,9 @@ fn secrets_of_xml(body: &str) -> Vec<Span> {
 pub(crate) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Vec<Span>) {
     match &template.kind {
         Kind::Object(members) => {
-            for member in members {
-                secrets_of_template(file, &member.value, secrets);
-            }
+            members.iter().for_each(|member| secrets_of_template(file, &member.value, secrets));
         }
-        Kind::Array(items) => {
-            for item in items {
-                secrets_of_template(file, item, secrets);
-            }
-        }
+        Kind::Array(items) => items.iter().for_each(|item| secrets_of_template(file, item, secrets)),
         Kind::String { content, .. } => secrets.extend(if_static(file, *content)),
         Kind::Scalar => secrets.push(template.span),
     }

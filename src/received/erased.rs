@@ -11,7 +11,7 @@ use crate::received::{AnyReceived, Problem, Received, Remainder};
 ///
 /// What it holds is read by the methods of [`AnyReceived`](crate::AnyReceived), which also
 /// [gives it back](crate::AnyReceived::downcast) as what was [`Received`](crate::Received) for its set.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct ErasedReceived<'a> {
     pub(super) table: FieldTable,
     pub(super) values: Vec<Cow<'a, str>>,
@@ -51,12 +51,6 @@ impl<'a> ErasedReceived<'a> {
     pub(super) fn into_owned(self) -> ErasedReceived<'static> {
         let values = self.values.into_iter().map(owned).collect();
         ErasedReceived { table: self.table, values, remainder: self.remainder.into_owned() }
-    }
-}
-
-impl PartialEq for ErasedReceived<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.table == other.table && self.values == other.values && self.remainder == other.remainder
     }
 }
 
