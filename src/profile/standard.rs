@@ -2,17 +2,12 @@
 
 use crate::field::FieldInfo;
 use crate::text::EndpointParts;
-use crate::wire::query::write::write_value;
+use crate::wire::query::write::{separator, write_placeholder};
 
 /// `url` with a parameter for each field joined to its query.
 pub(crate) fn endpoint(url: &str, fields: &[&FieldInfo]) -> String {
     let length = fields.iter().map(|field| 2 * field.name().len() + "&=<>".len()).sum::<usize>();
-    joined(url, length, fields, |endpoint, field| {
-        write_value(endpoint, field.name());
-        endpoint.push_str("=<");
-        endpoint.push_str(field.name());
-        endpoint.push('>');
-    })
+    joined(url, length, fields, |endpoint, field| write_placeholder(endpoint, field.name()))
 }
 
 /// `url` with parameters joined to its query, each as it is written. They take `length` bytes or so.
@@ -20,11 +15,7 @@ pub(crate) fn joined<P>(url: &str, length: usize, parameters: &[P], write: impl 
     let (before, fragment) = url.split_at_checked(end_of_query(url)).unwrap_or((url, ""));
     let mut endpoint = String::with_capacity(url.len() + length);
     endpoint.push_str(before);
-    let mut separator = match before.as_bytes().last() {
-        _ if !before.contains('?') => "?",
-        Some(b'?' | b'&') => "",
-        _ => "&",
-    };
+    let mut separator = separator(before, before.contains('?'));
     for parameter in parameters {
         endpoint.push_str(separator);
         write(&mut endpoint, parameter);

@@ -45,6 +45,15 @@ pub(crate) struct Compiler<'c> {
     syntax: TemplateSyntax,
 }
 
+/// How another parameter is put into a template, in which its name must be free.
+pub(crate) struct Insertion<W> {
+    /// The node in which it would stand.
+    pub(crate) parent: usize,
+    pub(crate) at: usize,
+    /// Writes the parameter of a field, where there is a place for it.
+    pub(crate) write: W,
+}
+
 /// What compiling makes of a template.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Compiled {
@@ -148,7 +157,7 @@ impl<'c> Compiler<'c> {
     pub(crate) fn literal(&mut self, span: Span) -> Cow<'c, str> {
         let text: &'c str = span.of(self.source).unwrap_or_default();
         (self.syntax.decode_literal)(text).unwrap_or_else(|cut| {
-            let at = Span::new(span.start + cut.span.start, span.start + cut.span.end);
+            let at = cut.span.shifted(span.start);
             let found = at.of(self.source).unwrap_or_default();
             let message = format!("`{}` {}", found.escape_debug(), cut.reason);
             let help = match cut.replacement {
@@ -192,13 +201,10 @@ impl<'c> Compiler<'c> {
     pub(crate) fn unquoted(&mut self, span: Span) -> Option<usize> {
         let found = span.of(self.source).unwrap_or_default().to_owned();
         let field = self.placeholder(span);
-        self.report_fixable(
-            Code::UnquotedPlaceholder,
-            span,
-            format!("placeholder `{found}` stands outside a JSON string"),
-            format!("write `\"{found}\"`"),
-            Some(Fix::new(span, format!("\"{found}\""))),
-        );
+        let quoted = format!("\"{found}\"");
+        let message = format!("placeholder `{found}` stands outside a JSON string");
+        let help = format!("write `{quoted}`");
+        self.report_fixable(Code::UnquotedPlaceholder, span, message, help, Some(Fix::new(span, quoted)));
         field
     }
 
@@ -234,11 +240,11 @@ impl<'c> Compiler<'c> {
     }
 
     /// Reports names that stand twice, which `describe` tells in a message and a help, and unknown and missing placeholders, once
-    /// all of the template is read. `insertion` says how to put in another one.
+    /// all of the template is read.
     pub(crate) fn finish(
         mut self,
         describe: impl Fn(&str) -> (String, &'static str),
-        insertion: impl Fn(&Shape, &str) -> (Span, Option<Fix>),
+        Insertion { parent, at, write }: Insertion<impl Fn(&str) -> Option<String>>,
     ) -> Compiled {
         let (shape, twins) = std::mem::take(&mut self.shape).finish(self.source);
         for (span, name) in twins {
@@ -256,7 +262,9 @@ impl<'c> Compiler<'c> {
         for (field, info) in self.table.fields.iter().enumerate() {
             if info.is_required() && !self.mentioned.contains(field) {
                 let name = info.name();
-                let (at, fix) = insertion(&shape, name);
+                let is_free = shape.find(self.source, parent, name).is_none();
+                let at = Span::at(at);
+                let fix = is_free.then(|| write(name)).flatten().map(|written| Fix::new(at, written));
                 let placeholder = self.syntax.brackets.around(name);
                 let message = format!("placeholder `{placeholder}` of a required {} field is missing", self.table.set);
                 self.report_fixable(Code::MissingPlaceholder, at, message, format!("add `{placeholder}`"), fix);

@@ -94,7 +94,6 @@ impl<'s, 'a> Collector<'s, 'a> {
             self.remainder.problems.push(Problem::new(problem_of(damage), name.clone(), path, span));
         }
         if self.seen.insert(self.guide.counts().0 + field) {
-            self.filled.insert(field);
             if let Some(slot) = self.values.get_mut(field) {
                 *slot = text;
             }
@@ -190,17 +189,13 @@ impl<'s, 'a> Collector<'s, 'a> {
     /// The value between the literals; the whole text again where they are not there.
     fn strip(&self, text: Cow<'a, str>, around: &Around) -> Result<Cow<'a, str>, Cow<'a, str>> {
         let (prefix, suffix) = (self.guide.text(around.prefix), self.guide.text(around.suffix));
-        match text {
-            Cow::Borrowed(text) => text
-                .strip_prefix(prefix)
-                .and_then(|rest| rest.strip_suffix(suffix))
-                .map(Cow::Borrowed)
-                .ok_or(Cow::Borrowed(text)),
-            Cow::Owned(text) => match text.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix)) {
-                Some(value) => Ok(Cow::Owned(value.to_owned())),
-                None => Err(Cow::Owned(text)),
-            },
-        }
+        let inside = text.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix)).map(str::len);
+        let Some(length) = inside else { return Err(text) };
+        let value = Span::of_length(prefix.len(), length);
+        Ok(match text {
+            Cow::Borrowed(text) => Cow::Borrowed(value.of(text).unwrap_or_default()),
+            Cow::Owned(text) => Cow::Owned(value.of(&text).unwrap_or_default().to_owned()),
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod collector;
 pub(crate) mod engine;
+mod failure;
 pub(crate) mod json;
 pub(crate) mod query;
 pub(crate) mod xml;

@@ -6,9 +6,9 @@ use crate::diagnostic::{Code, Fix};
 use crate::json::decode::{decode, unescape};
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax};
 use crate::template::placeholders::{Brackets, Piece, pieces};
-use crate::template::rules::{Inner, Kept, ParameterRule, Shape};
+use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, shown, visible};
 
 /// The node of the root object.
@@ -44,10 +44,9 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
     let describe = |name: &str| {
         (format!("member `{}` stands twice in one object", shown(name)), "give each member a name of its own")
     };
-    let insertion = Insertion::find(body);
-    tree.compiler.finish(describe, |shape, name| {
-        if is_whole { insertion.of(name, shape, body) } else { (Span::at(body.len()), None) }
-    })
+    let (at, separator) = if is_whole { end_of_members(body) } else { (body.len(), String::new()) };
+    let write = |name: &str| is_whole.then(|| format!("{separator}\"{name}\": \"<{name}>\""));
+    tree.compiler.finish(describe, Insertion { parent: ROOT, at, write })
 }
 
 struct TreeCompiler<'c> {
@@ -62,13 +61,9 @@ impl<'c> TreeCompiler<'c> {
     fn byte_order_mark(&mut self) {
         let end = self.scanner.position();
         if end > 0 {
-            self.compiler.report_fixable(
-                Code::InvalidCharacter,
-                Span::new(0, end),
-                "the template begins with a byte order mark",
-                "leave it out",
-                Some(Fix::new(Span::new(0, end), "")),
-            );
+            let mark = Span::new(0, end);
+            let (message, fix) = ("the template begins with a byte order mark", Some(Fix::new(mark, "")));
+            self.compiler.report_fixable(Code::InvalidCharacter, mark, message, "leave it out", fix);
         }
     }
 
@@ -78,6 +73,7 @@ impl<'c> TreeCompiler<'c> {
         }
         self.compiler.shape.begin(Span::at(0), Kept::NOTHING, ParameterRule::Inner(Inner::Object));
         self.object(1)?;
+        self.compiler.shape.end();
         self.step(Scanner::end)
     }
 
@@ -118,7 +114,6 @@ impl<'c> TreeCompiler<'c> {
             self.value(written, name, level)?;
             goes_on = self.step(|scanner| scanner.another(b'}', "`,` or `}`"))?;
         }
-        self.compiler.shape.end();
         Ok(())
     }
 
@@ -143,23 +138,23 @@ impl<'c> TreeCompiler<'c> {
         match self.scanner.next_token() {
             Some(b'{' | b'[') if level >= Limits::TEMPLATE_DEPTH => {
                 let offset = self.scanner.position();
-                self.stop(Err(SyntaxError { offset, problem: SyntaxProblem::TooDeep }))
+                return self.stop(Err(SyntaxError { offset, problem: SyntaxProblem::TooDeep }));
             }
             Some(b'{') => {
                 self.compiler.shape.begin(written, name, ParameterRule::Inner(Inner::Object));
-                self.object(level + 1)
+                self.object(level + 1)?;
             }
             Some(b'[') => {
                 self.compiler.shape.begin(written, name, ParameterRule::Inner(Inner::Array));
-                self.array(level + 1)
+                self.array(level + 1)?;
             }
             _ => {
                 let rule = self.leaf()?;
                 self.compiler.shape.begin(written, name, rule);
-                self.compiler.shape.end();
-                Ok(())
             }
         }
+        self.compiler.shape.end();
+        Ok(())
     }
 
     fn array(&mut self, level: usize) -> Result<(), Stopped> {
@@ -174,7 +169,6 @@ impl<'c> TreeCompiler<'c> {
             index += 1;
             goes_on = self.step(|scanner| scanner.another(b']', "`,` or `]`"))?;
         }
-        self.compiler.shape.end();
         Ok(())
     }
 
@@ -240,45 +234,26 @@ impl<'c> TreeCompiler<'c> {
         let content = Span::new(content_start, content_start + length);
         let span = Span::new(start, content.end + close.len_utf8());
         let straight = format!("\"{}\"", content.of(self.compiler.source)?);
-        self.compiler.report_fixable(
-            Code::SmartQuotes,
-            span,
-            "a string stands in typographic quotes",
-            "enclose it in straight quotes `\"`",
-            Some(Fix::new(span, straight)),
-        );
+        let (message, help) = ("a string stands in typographic quotes", "enclose it in straight quotes `\"`");
+        self.compiler.report_fixable(Code::SmartQuotes, span, message, help, Some(Fix::new(span, straight)));
         self.scanner.set_position(span.end);
         Some(content)
     }
 }
 
-/// Where another member can be put into the root object, and with which separator.
-struct Insertion {
-    at: usize,
-    separator: String,
-}
-
-impl Insertion {
-    /// After the last member, in the manner of the member before: on a line of its own when the closing bracket has one.
-    fn find(body: &str) -> Self {
-        let close = body.rfind('}').unwrap_or(body.len());
-        let inside = body.get(..close).unwrap_or_default();
-        let at = inside.trim_end().len();
-        let comma = if inside.trim_end().ends_with('{') { "" } else { "," };
-        let blank = body.get(at..close).unwrap_or_default();
-        let separator = match (comma, blank.contains('\n')) {
-            ("", false) => String::new(),
-            (_, false) => format!("{comma} "),
-            (_, true) => format!("{comma}\n{}", indentation(inside)),
-        };
-        Self { at, separator }
-    }
-
-    fn of(&self, name: &str, shape: &Shape, body: &str) -> (Span, Option<Fix>) {
-        let at = Span::at(self.at);
-        let is_free = shape.find(body, ROOT, name).is_none();
-        (at, is_free.then(|| Fix::new(at, format!("{}\"{name}\": \"<{name}>\"", self.separator))))
-    }
+/// Where another member can be put into the root object, and with which separator: after the last member, in the manner of the
+/// member before, on a line of its own when the closing bracket has one.
+fn end_of_members(body: &str) -> (usize, String) {
+    let inside = body.rsplit_once('}').map_or(body, |(inside, _)| inside);
+    let members = inside.trim_end();
+    let comma = if members.ends_with('{') { "" } else { "," };
+    let blank = inside.get(members.len()..).unwrap_or_default();
+    let separator = match (comma, blank.contains('\n')) {
+        ("", false) => String::new(),
+        (_, false) => format!("{comma} "),
+        (_, true) => format!("{comma}\n{}", indentation(inside)),
+    };
+    (members.len(), separator)
 }
 
 /// The blanks before the first member.

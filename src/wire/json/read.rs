@@ -8,6 +8,7 @@ use crate::received::ParseError;
 use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule, pointer_to};
 use crate::text::{Damage, Decoded, Span};
 use crate::wire::collector::Collector;
+use crate::wire::failure::ReadFailure;
 
 /// The node of the template's root object.
 const ROOT: usize = 0;
@@ -24,22 +25,7 @@ pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'
     })
 }
 
-enum Failure {
-    Syntax(SyntaxError),
-    Limit(ParseError),
-}
-
-impl From<SyntaxError> for Failure {
-    fn from(error: SyntaxError) -> Self {
-        Self::Syntax(error)
-    }
-}
-
-impl From<ParseError> for Failure {
-    fn from(error: ParseError) -> Self {
-        Self::Limit(error)
-    }
-}
+type Failure = ReadFailure<SyntaxError>;
 
 struct Reader<'r, 's, 'a> {
     scanner: Scanner<'a>,
@@ -69,11 +55,9 @@ impl<'a> Reader<'_, '_, 'a> {
 
     fn object(&mut self, number: usize, level: usize) -> Result<(), Failure> {
         self.scanner.advance();
-        if !self.scanner.any(b'}') {
-            return Ok(());
-        }
         let (mut expected, end) = (number + 1, self.guide.end(number));
-        loop {
+        let mut goes_on = self.scanner.any(b'}');
+        while goes_on {
             self.collector.count_parameter()?;
             let written = if expected < end { self.guide.written_name(expected) } else { None };
             if written.is_some_and(|written| self.scanner.exact_string(written)) {
@@ -83,26 +67,23 @@ impl<'a> Reader<'_, '_, 'a> {
             } else if let Some(found) = self.member_by_name(number, level)? {
                 expected = self.guide.end(found);
             }
-            if !self.scanner.another(b'}', "`,` or `}`")? {
-                return Ok(());
-            }
+            goes_on = self.scanner.another(b'}', "`,` or `}`")?;
         }
+        Ok(())
     }
 
     /// Reads a member that is not the one expected; gives its place in the template, if it has one.
     #[cold]
     fn member_by_name(&mut self, parent: usize, level: usize) -> Result<Option<usize>, Failure> {
-        let name = self.scanner.string()?;
+        let name = self.scanner.member_name()?;
         let (name, damage) = self.decode(name.content, name.has_escapes);
-        self.scanner.take(b':', "`:` after a member's name")?;
         match self.guide.look_up(parent, parent == ROOT, &name) {
             Found::Node(number) => {
                 self.node(number, level)?;
                 return Ok(Some(number));
             }
             Found::Unplaced(field) => {
-                self.scanner.next_token();
-                let is_null = self.scanner.peek() == Some(b'n');
+                let is_null = self.scanner.next_token() == Some(b'n');
                 let (value, span) = self.value(level)?;
                 let value = if is_null { (Cow::Borrowed(""), None) } else { value };
                 self.collector.unplaced(field, &pointer_to("", &name), value, span);
@@ -114,12 +95,10 @@ impl<'a> Reader<'_, '_, 'a> {
 
     fn array(&mut self, number: usize, level: usize) -> Result<(), Failure> {
         self.scanner.advance();
-        if !self.scanner.any(b']') {
-            return Ok(());
-        }
         let (mut expected, end) = (number + 1, self.guide.end(number));
         let mut index = 0_usize;
-        loop {
+        let mut goes_on = self.scanner.any(b']');
+        while goes_on {
             self.collector.count_parameter()?;
             if expected < end {
                 self.node(expected, level)?;
@@ -128,28 +107,19 @@ impl<'a> Reader<'_, '_, 'a> {
                 self.unknown(number, &index.to_string(), None, level)?;
             }
             index += 1;
-            if !self.scanner.another(b']', "`,` or `]`")? {
-                return Ok(());
-            }
+            goes_on = self.scanner.another(b']', "`,` or `]`")?;
         }
+        Ok(())
     }
 
     #[inline]
     fn leaf(&mut self, number: usize, level: usize) -> Result<(), Failure> {
-        match self.scanner.next_token() {
-            Some(b'"') => {
-                let string = self.scanner.string()?;
-                let value = self.decode(string.content, string.has_escapes);
-                self.collector.parameter(number, value, string.content);
-            }
-            Some(b'n') => {
-                let span = self.scanner.scalar()?;
-                self.collector.null(number, span);
-            }
-            _ => {
-                let (value, span) = self.value(level)?;
-                self.collector.parameter(number, value, span);
-            }
+        if self.scanner.next_token() == Some(b'n') {
+            let span = self.scanner.scalar()?;
+            self.collector.null(number, span);
+        } else {
+            let (value, span) = self.value(level)?;
+            self.collector.parameter(number, value, span);
         }
         Ok(())
     }
@@ -163,6 +133,7 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// The text of any value: a string decoded, anything else with its bytes as they are.
+    #[inline]
     fn value(&mut self, level: usize) -> Result<(Decoded<'a>, Span), Failure> {
         if self.scanner.peek() == Some(b'"') {
             let string = self.scanner.string()?;

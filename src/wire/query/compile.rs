@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Fix};
-use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
+use crate::diagnostic::Code;
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax};
 use crate::template::placeholders::Brackets;
 use crate::text::{Span, hex_value, shown};
 use crate::wire::query::read::{Pair, decode, pairs};
-use crate::wire::query::write::write_value;
+use crate::wire::query::write::{separator, write_placeholder};
 
 pub(crate) const SYNTAX: TemplateSyntax =
     TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal, is_in_value };
@@ -40,25 +40,12 @@ pub(crate) fn compile(
     }
     let describe =
         |name: &str| (format!("parameter `{}` stands twice", shown(name)), "give each parameter a name of its own");
-    compiler.finish(describe, |shape, name| {
-        let is_free = shape.find(source, 0, name).is_none();
-        (Span::at(end), is_free.then(|| Fix::new(Span::at(end), joined(source, query, end, name))))
-    })
-}
-
-/// `name=<name>` with the separator that joins it to what stands before `end`.
-fn joined(endpoint: &str, query: Option<Span>, end: usize, name: &str) -> String {
-    let separator = match (query, endpoint.get(..end).and_then(|before| before.as_bytes().last())) {
-        (None, _) => "?",
-        (Some(_), Some(b'?' | b'&') | None) => "",
-        (Some(_), _) => "&",
+    let write = |name: &str| {
+        let mut parameter = separator(source.get(..end).unwrap_or_default(), query.is_some()).to_owned();
+        write_placeholder(&mut parameter, name);
+        Some(parameter)
     };
-    let mut parameter = separator.to_owned();
-    write_value(&mut parameter, name);
-    parameter.push_str("=<");
-    parameter.push_str(name);
-    parameter.push('>');
-    parameter
+    compiler.finish(describe, Insertion { parent: 0, at: end, write })
 }
 
 fn parameter(compiler: &mut Compiler<'_>, pair: Pair<'_>) {

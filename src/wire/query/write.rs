@@ -20,6 +20,23 @@ pub(crate) fn write_form_value(buffer: &mut String, text: &str) {
     write_encoded(buffer, text, &FORM_PLAIN, "+");
 }
 
+/// Writes the parameter that carries the field `name`, under that name.
+pub(crate) fn write_placeholder(buffer: &mut String, name: &str) {
+    write_value(buffer, name);
+    buffer.push_str("=<");
+    buffer.push_str(name);
+    buffer.push('>');
+}
+
+/// What joins a parameter to the text `before` it, which may hold the beginning of a query.
+pub(crate) fn separator(before: &str, has_query: bool) -> &'static str {
+    match before.as_bytes().last() {
+        _ if !has_query => "?",
+        Some(b'?' | b'&') | None => "",
+        Some(_) => "&",
+    }
+}
+
 #[inline]
 fn write_encoded(buffer: &mut String, text: &str, plain: &ByteClass, blank: &str) {
     let mut rest = text;
@@ -37,27 +54,28 @@ fn write_encoded(buffer: &mut String, text: &str, plain: &ByteClass, blank: &str
     }
 }
 
-/// `%00` to `%FF`, by the byte that each stands for.
+/// `%00` to `%FF`, one after the other.
+const ALL_ENCODED: &str = "\
+    %00%01%02%03%04%05%06%07%08%09%0A%0B%0C%0D%0E%0F%10%11%12%13%14%15%16%17%18%19%1A%1B%1C%1D%1E%1F\
+    %20%21%22%23%24%25%26%27%28%29%2A%2B%2C%2D%2E%2F%30%31%32%33%34%35%36%37%38%39%3A%3B%3C%3D%3E%3F\
+    %40%41%42%43%44%45%46%47%48%49%4A%4B%4C%4D%4E%4F%50%51%52%53%54%55%56%57%58%59%5A%5B%5C%5D%5E%5F\
+    %60%61%62%63%64%65%66%67%68%69%6A%6B%6C%6D%6E%6F%70%71%72%73%74%75%76%77%78%79%7A%7B%7C%7D%7E%7F\
+    %80%81%82%83%84%85%86%87%88%89%8A%8B%8C%8D%8E%8F%90%91%92%93%94%95%96%97%98%99%9A%9B%9C%9D%9E%9F\
+    %A0%A1%A2%A3%A4%A5%A6%A7%A8%A9%AA%AB%AC%AD%AE%AF%B0%B1%B2%B3%B4%B5%B6%B7%B8%B9%BA%BB%BC%BD%BE%BF\
+    %C0%C1%C2%C3%C4%C5%C6%C7%C8%C9%CA%CB%CC%CD%CE%CF%D0%D1%D2%D3%D4%D5%D6%D7%D8%D9%DA%DB%DC%DD%DE%DF\
+    %E0%E1%E2%E3%E4%E5%E6%E7%E8%E9%EA%EB%EC%ED%EE%EF%F0%F1%F2%F3%F4%F5%F6%F7%F8%F9%FA%FB%FC%FD%FE%FF";
+
+/// The same, by the byte that each stands for.
 static PERCENT_ENCODED: [&str; 256] = {
-    const DIGITS: [u8; 768] = {
-        let mut digits = [0; 768];
-        let mut byte = 0;
-        #[expect(clippy::indexing_slicing, reason = "bounded by the loop, and this runs when compiling")]
-        while byte < 256 {
-            digits[3 * byte] = b'%';
-            digits[3 * byte + 1] = hex_digit(byte >> 4);
-            digits[3 * byte + 2] = hex_digit(byte & 15);
-            byte += 1;
-        }
-        digits
-    };
     let mut encoded = [""; 256];
+    let mut rest = ALL_ENCODED;
     let mut byte = 0;
-    #[expect(clippy::indexing_slicing, reason = "bounded by the loop, and this runs when compiling")]
-    while let (Some((_, rest)), true) = (DIGITS.split_at_checked(3 * byte), byte < 256) {
-        if let Ok(digits) = std::str::from_utf8(rest.split_at(3).0) {
-            encoded[byte] = digits;
+    while let Some((first, others)) = rest.split_at_checked("%00".len()) {
+        #[expect(clippy::indexing_slicing, reason = "as many as there are bytes, and this runs when compiling")]
+        {
+            encoded[byte] = first;
         }
+        rest = others;
         byte += 1;
     }
     encoded
@@ -65,9 +83,4 @@ static PERCENT_ENCODED: [&str; 256] = {
 
 fn percent_encoded(byte: u8) -> &'static str {
     PERCENT_ENCODED.get(usize::from(byte)).copied().unwrap_or_default()
-}
-
-const fn hex_digit(nibble: usize) -> u8 {
-    #[expect(clippy::indexing_slicing, reason = "four bits, and this runs when compiling")]
-    b"0123456789ABCDEF"[nibble & 15]
 }

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use quick_xml::Reader as XmlReader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::diagnostic::{Code, Fix};
+use crate::diagnostic::Code;
 use crate::request::Limits;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, TemplateSyntax};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax};
 use crate::template::placeholders::Brackets;
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
@@ -45,11 +45,8 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
         };
         (format!("{kind} `{}` stands twice in one element", shown(name)), help)
     };
-    compiler.finish(describe, |shape, name| {
-        let at = Span::at(end_of_root);
-        let is_free = is_whole && shape.find(body, ROOT, name).is_none();
-        (at, is_free.then(|| Fix::new(at, format!("<{name}>{{{name}}}</{name}>"))))
-    })
+    let write = |name: &str| is_whole.then(|| format!("<{name}>{{{name}}}</{name}>"));
+    compiler.finish(describe, Insertion { parent: ROOT, at: end_of_root, write })
 }
 
 /// The template cannot be read any further; it has been reported.
@@ -291,28 +288,20 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
         return Ok(Cow::Borrowed(literal));
     }
     let normalized = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut decoded = String::with_capacity(literal.len());
-    let mut position = 0_usize;
-    while let Some(rest) = literal.get(position..).filter(|rest| !rest.is_empty()) {
-        let Some(plain) = rest.find('&') else {
-            decoded.push_str(&normalized(rest));
-            break;
+    let text_of = |part: Span| part.of(literal).unwrap_or_default();
+    let mut parts = Span::whole(literal).split(literal, ['&']);
+    let mut decoded = parts.next().map(|plain| normalized(text_of(plain))).unwrap_or_default();
+    for part in parts {
+        let text = text_of(part);
+        let reference = text.split_once(';').and_then(|(name, after)| Some((referenced(name)?, after)));
+        let Some((character, after)) = reference else {
+            let length = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(text.len());
+            let span = Span::new(part.start - 1, part.start + length);
+            let reason = "is no complete reference that XML knows";
+            return Err(CutEscape { span, replacement: Some("&amp;"), reason });
         };
-        decoded.push_str(&normalized(rest.get(..plain).unwrap_or_default()));
-        let start = position + plain;
-        let name = rest.get(plain + 1..).unwrap_or_default();
-        let length = name.find(';');
-        if let Some(character) = length.and_then(|length| referenced(name.get(..length)?)) {
-            decoded.push(character);
-        } else {
-            let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(name.len());
-            return Err(CutEscape {
-                span: Span::new(start, start + 1 + end),
-                replacement: Some("&amp;"),
-                reason: "is no complete reference that XML knows",
-            });
-        }
-        position = start + length.unwrap_or_default() + 2;
+        decoded.push(character);
+        decoded.push_str(&normalized(after));
     }
     Ok(Cow::Owned(decoded))
 }

@@ -14,6 +14,7 @@ use crate::received::ParseError;
 use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule};
 use crate::text::Span;
 use crate::wire::collector::Collector;
+use crate::wire::failure::ReadFailure;
 use crate::wire::xml::syntax::{
     is_blank, is_char, is_namespace_declaration, local_name, predefined, refused_declaration,
 };
@@ -42,7 +43,7 @@ pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'
         }
         let span = Span::new(start, position(&reader) + skipped);
         state.event(event, span).map_err(|failure| match failure {
-            Failure::Xml(problem) => ParseError::xml(body, start, problem),
+            Failure::Syntax(problem) => ParseError::xml(body, start, problem),
             Failure::Limit(error) => error,
         })?;
     }
@@ -60,20 +61,12 @@ fn position(reader: &XmlReader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-enum Failure {
-    Xml(String),
-    Limit(ParseError),
-}
+/// What is wrong with the document is told in words.
+type Failure = ReadFailure<String>;
 
 impl From<quick_xml::Error> for Failure {
     fn from(error: quick_xml::Error) -> Self {
-        Self::Xml(error.to_string())
-    }
-}
-
-impl From<ParseError> for Failure {
-    fn from(error: ParseError) -> Self {
-        Self::Limit(error)
+        Self::Syntax(error.to_string())
     }
 }
 
@@ -111,8 +104,10 @@ impl<'a> ReadState<'_, '_, 'a> {
                 let character = resolve(&reference)?;
                 self.text(Cow::Owned(character.to_string()))
             }
-            Event::Decl(declaration) => refused_declaration(&declaration).map_or(Ok(()), |why| Err(Failure::Xml(why))),
-            Event::DocType(_) => Err(Failure::Xml("a document type declaration, which is refused".to_owned())),
+            Event::Decl(declaration) => {
+                refused_declaration(&declaration).map_or(Ok(()), |why| Err(Failure::Syntax(why)))
+            }
+            Event::DocType(_) => Err(Failure::Syntax("a document type declaration, which is refused".to_owned())),
             Event::Comment(_) | Event::PI(_) | Event::Eof => Ok(()),
         }
     }
@@ -125,7 +120,7 @@ impl<'a> ReadState<'_, '_, 'a> {
         let qualified = tag.name();
         let name = local_name(qualified.as_ref());
         let found = match self.open.last_mut() {
-            None if self.has_root => return Err(Failure::Xml("a second root element".to_owned())),
+            None if self.has_root => return Err(Failure::Syntax("a second root element".to_owned())),
             None => self.guide.look_up(DOCUMENT, false, name),
             Some(parent) => {
                 parent.has_elements = true;
@@ -180,7 +175,7 @@ impl<'a> ReadState<'_, '_, 'a> {
             Some(open) if open.text.is_empty() => open.text = text,
             Some(open) => open.text.to_mut().push_str(&text),
             None if is_blank(&text) => {}
-            None => return Err(Failure::Xml("text outside of the root element".to_owned())),
+            None => return Err(Failure::Syntax("text outside of the root element".to_owned())),
         }
         Ok(())
     }
@@ -214,9 +209,9 @@ fn resolve(reference: &BytesRef<'_>) -> Result<char, Failure> {
         return if is_char(character) {
             Ok(character)
         } else {
-            Err(Failure::Xml("a reference to a character that XML cannot hold".to_owned()))
+            Err(Failure::Syntax("a reference to a character that XML cannot hold".to_owned()))
         };
     }
     let name = reference.xml10_content();
-    predefined(&name).ok_or_else(|| Failure::Xml(format!("the unknown entity `&{};`", name.escape_debug())))
+    predefined(&name).ok_or_else(|| Failure::Syntax(format!("the unknown entity `&{};`", name.escape_debug())))
 }

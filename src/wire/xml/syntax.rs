@@ -1,5 +1,6 @@
 //! What XML 1.0 says of characters, references, declarations and prefixes.
 
+use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::BytesDecl;
 
 /// `Char` of the recommendation, section 2.2.
@@ -33,14 +34,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 /// The five entities that need no declaration: section 4.6 of the recommendation.
 pub(crate) fn predefined(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    }
+    resolve_xml_entity(name)?.chars().next()
 }
 
 /// The character of a reference without `&` and `;`: a predefined entity, or `#` and a code in decimal or, after `x`, hexadecimal.
