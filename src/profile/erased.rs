@@ -115,22 +115,14 @@ impl ErasedProfile {
     ) -> Result<Request, RenderError> {
         let mut rendered = String::with_capacity(guide.source.len().saturating_mul(2));
         self.format().render(guide, values, &mut rendered)?;
-        let uri = |url: &str| Uri::try_from(url).map_err(|_| RenderError::invalid_uri());
-        Ok(match self.body_format() {
-            None => {
-                let uri = uri(&rendered)?;
-                Request::get(rendered, uri, headers)
-            }
+        let format = self.body_format();
+        let url = if format.is_some() { endpoint } else { &*rendered };
+        let uri = Uri::try_from(url).map_err(|_| RenderError::invalid_uri())?;
+        Ok(match format {
+            None => Request::get(rendered, uri, headers),
             Some(format) => {
-                let uri = uri(endpoint)?;
-                Request::with_body(
-                    self.spec().method,
-                    endpoint.to_owned(),
-                    uri,
-                    headers,
-                    format.content_type(),
-                    rendered,
-                )
+                let (method, url) = (self.spec().method, endpoint.to_owned());
+                Request::with_body(method, url, uri, headers, format.content_type(), rendered)
             }
         })
     }

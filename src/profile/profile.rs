@@ -57,11 +57,6 @@ pub struct Profile<S: FieldSet> {
 impl<S: FieldSet> Profile<S> {
     const TABLE: FieldTable = FieldTable::of::<S>();
 
-    pub(crate) fn checked(spec: ProfileSpec) -> (Report, Option<Self>) {
-        let (report, erased) = ErasedProfile::checked(spec, &Self::TABLE, &[Self::TABLE]);
-        (report, erased.and_then(|erased| Self::of(erased).ok()))
-    }
-
     /// The face of a profile of this set; one of another is given back.
     pub(crate) fn of(erased: ErasedProfile) -> Result<Self, ErasedProfile> {
         if erased.table().is::<S>() { Ok(Self { erased, set: PhantomData }) } else { Err(erased) }
@@ -399,8 +394,8 @@ impl<S: FieldSet> TryFrom<ProfileSpec> for Profile<S> {
 
     /// Checks the profile; the error holds everything that was found, warnings and notes too.
     fn try_from(spec: ProfileSpec) -> Result<Self, Report> {
-        let (report, profile) = Self::checked(spec);
-        profile.ok_or(report)
+        let (report, erased) = ErasedProfile::checked(spec, &Self::TABLE, &[Self::TABLE]);
+        erased.and_then(|erased| Self::of(erased).ok()).ok_or(report)
     }
 }
 

@@ -86,9 +86,15 @@ fn secrets_of_xml(body: &str) -> Vec<Span> {
 pub(crate) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Vec<Span>) {
     match &template.kind {
         Kind::Object(members) => {
-            members.iter().for_each(|member| secrets_of_template(file, &member.value, secrets));
+            for member in members {
+                secrets_of_template(file, &member.value, secrets);
+            }
         }
-        Kind::Array(items) => items.iter().for_each(|item| secrets_of_template(file, item, secrets)),
+        Kind::Array(items) => {
+            for item in items {
+                secrets_of_template(file, item, secrets);
+            }
+        }
         Kind::String { content, .. } => secrets.extend(if_static(file, *content)),
         Kind::Scalar => secrets.push(template.span),
     }

@@ -42,11 +42,8 @@ impl Brackets {
 
     /// The placeholder of `name`.
     pub(crate) fn around(self, name: &str) -> String {
-        match self {
-            Self::Angle => format!("<{name}>"),
-            #[cfg(feature = "xml")]
-            Self::Brace => format!("{{{name}}}"),
-        }
+        let (open, close) = self.pair();
+        [char::from(open), char::from(close)].map(String::from).join(name)
     }
 }
 

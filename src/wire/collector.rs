@@ -42,13 +42,11 @@ impl<'s, 'a> Collector<'s, 'a> {
     /// Counts one more parameter against the limit.
     #[inline]
     pub(crate) fn count_parameter(&mut self) -> Result<(), ParseError> {
-        match self.parameters_left.checked_sub(1) {
-            Some(left) => {
-                self.parameters_left = left;
-                Ok(())
-            }
-            None => Err(ParseError::limit("parameters", self.most_parameters, None)),
-        }
+        let Some(left) = self.parameters_left.checked_sub(1) else {
+            return Err(ParseError::limit("parameters", self.most_parameters, None));
+        };
+        self.parameters_left = left;
+        Ok(())
     }
 
     /// Takes the text of a parameter of the template.
@@ -56,7 +54,7 @@ impl<'s, 'a> Collector<'s, 'a> {
     pub(crate) fn parameter(&mut self, number: usize, (text, damage): Decoded<'a>, span: Span) {
         let Some(node) = self.guide.node(number) else { return };
         if let Some(damage) = damage {
-            self.damaged(number, damage, span);
+            self.note(problem_of(damage), number, span);
         }
         if !self.seen.insert(number) {
             return self.reject(ProblemCode::RepeatedParameter, number, text, span);
@@ -113,9 +111,8 @@ impl<'s, 'a> Collector<'s, 'a> {
 
     /// Takes a value that stands where the template has an object or array.
     pub(crate) fn misshapen(&mut self, number: usize, decoded: Decoded<'a>, span: Span) {
-        let path = self.guide.path(number);
-        self.remainder.problems.push(Problem::new(ProblemCode::UnexpectedShape, None, &path, span));
-        self.unknown(Cow::Owned(path), decoded, span);
+        self.note(ProblemCode::UnexpectedShape, number, span);
+        self.unknown(Cow::Owned(self.guide.path(number)), decoded, span);
     }
 
     /// Ends the reading at byte `end` of the input.
@@ -163,27 +160,22 @@ impl<'s, 'a> Collector<'s, 'a> {
 
     #[cold]
     fn reject(&mut self, code: ProblemCode, number: usize, text: Cow<'a, str>, span: Span) {
-        let path = self.guide.path(number);
-        self.remainder.problems.push(Problem::new(code, self.field_name(number), &path, span));
-        self.remainder.extra.push((Cow::Owned(path), text));
+        self.note(code, number, span);
+        self.extra(number, text);
     }
 
     fn extra(&mut self, number: usize, text: Cow<'a, str>) {
         self.remainder.extra.push((Cow::Owned(self.guide.path(number)), text));
     }
 
+    /// Notes what is odd about a node of the template, with the name of the field where it carries just one.
     #[cold]
-    fn damaged(&mut self, number: usize, damage: Damage, span: Span) {
-        let problem = Problem::new(problem_of(damage), self.field_name(number), &self.guide.path(number), span);
-        self.remainder.problems.push(problem);
-    }
-
-    /// The field of a parameter that carries just one.
-    fn field_name(&self, number: usize) -> Option<Cow<'static, str>> {
-        match self.guide.node(number)?.rule.fields() {
-            [field] => Some(self.guide.table.shared_name(*field)),
+    fn note(&mut self, code: ProblemCode, number: usize, span: Span) {
+        let field = match self.guide.node(number).map(|node| node.rule.fields()) {
+            Some([field]) => Some(self.guide.table.shared_name(*field)),
             _ => None,
-        }
+        };
+        self.remainder.problems.push(Problem::new(code, field, &self.guide.path(number), span));
     }
 
     /// The value between the literals; the whole text again where they are not there.

@@ -192,15 +192,9 @@ impl<'c> TreeCompiler<'c> {
 
     /// A control character, such as a line break, inside a string.
     fn check_control_characters(&mut self, content: Span) -> Result<(), Stopped> {
-        let bytes = self.scanner.slice(content);
-        match bytes.iter().position(|byte| *byte < 0x20) {
-            Some(at) => {
-                let offset = content.start + at;
-                let expected = "an escape such as `\\n` instead of a control character";
-                self.stop(Err(SyntaxError { offset, problem: SyntaxProblem::Expected(expected) }))
-            }
-            None => Ok(()),
-        }
+        let Some(at) = self.scanner.slice(content).iter().position(|byte| *byte < 0x20) else { return Ok(()) };
+        let problem = SyntaxProblem::Expected("an escape such as `\\n` instead of a control character");
+        self.stop(Err(SyntaxError { offset: content.start + at, problem }))
     }
 
     fn piece_here(&self) -> Option<Piece> {

@@ -35,21 +35,16 @@ fn unescape(bytes: &[u8]) -> Vec<u8> {
     while let Some(plain) = memchr::memchr2(b'%', b'+', rest) {
         let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
         decoded.extend_from_slice(before);
-        rest = match *after {
+        let byte;
+        (byte, rest) = match *after {
             [b'%', high, low, ref tail @ ..] if let (Some(high), Some(low)) = (hex_value(high), hex_value(low)) => {
-                decoded.push(high << 4 | low);
-                tail
+                (high << 4 | low, tail)
             }
-            [b'+', ref tail @ ..] => {
-                decoded.push(b' ');
-                tail
-            }
-            [other, ref tail @ ..] => {
-                decoded.push(other);
-                tail
-            }
-            [] => after,
+            [b'+', ref tail @ ..] => (b' ', tail),
+            [other, ref tail @ ..] => (other, tail),
+            [] => break,
         };
+        decoded.push(byte);
     }
     decoded.extend_from_slice(rest);
     decoded
@@ -93,12 +88,10 @@ pub(crate) fn pairs(text: &[u8], range: Span) -> impl Iterator<Item = Pair<'_>> 
             rest = after.split_first().map_or(after, |(_, after)| after);
             let of_pair = start;
             start += length + 1;
-            if let Some(equals) = memchr::memchr(b'=', pair) {
+            if !pair.is_empty() {
+                let equals = memchr::memchr(b'=', pair).unwrap_or(pair.len());
                 let (name, value) = pair.split_at_checked(equals).unwrap_or((pair, &[]));
                 return Some(Pair { name, value: value.split_first().map(|(_, value)| value), start: of_pair });
-            }
-            if !pair.is_empty() {
-                return Some(Pair { name: pair, value: None, start: of_pair });
             }
         }
         None

@@ -12,7 +12,9 @@ use crate::template::placeholders::Brackets;
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
 use crate::wire::xml::name::is_qualified_name;
-use crate::wire::xml::syntax::{is_blank, is_namespace_declaration, local_name, referenced, refused_declaration};
+use crate::wire::xml::syntax::{
+    is_blank, is_namespace_declaration, local_name, position, referenced, refused_declaration,
+};
 use crate::wire::xml::write::unwritable;
 
 pub(crate) const SYNTAX: TemplateSyntax =
@@ -92,13 +94,10 @@ impl TreeCompiler<'_> {
         reader.config_mut().allow_dangling_amp = true;
         loop {
             let start = position(reader.buffer_position());
-            let event = match reader.read_event() {
-                Ok(event) => event,
-                Err(error) => {
-                    let at = position(reader.error_position()).min(source.len());
-                    return self.stop(Span::at(at), &error.to_string());
-                }
-            };
+            let event = reader.read_event().or_else(|error| {
+                let at = position(reader.error_position()).min(source.len());
+                self.stop(Span::at(at), &error.to_string())
+            })?;
             let span = Span::new(start, position(reader.buffer_position()));
             if event == Event::Eof {
                 break;
@@ -253,10 +252,6 @@ impl TreeCompiler<'_> {
         }
         Ok(())
     }
-}
-
-fn position(offset: u64) -> usize {
-    usize::try_from(offset).unwrap_or(usize::MAX)
 }
 
 /// The spans of name and value of each attribute in the well-formed inside of a tag, which begins at `start`.

@@ -16,7 +16,7 @@ use crate::text::Span;
 use crate::wire::collector::Collector;
 use crate::wire::failure::ReadFailure;
 use crate::wire::xml::syntax::{
-    is_blank, is_char, is_namespace_declaration, local_name, predefined, refused_declaration,
+    is_blank, is_char, is_namespace_declaration, local_name, position, predefined, refused_declaration,
 };
 
 /// The node of the document, in which that of the root element stands.
@@ -33,15 +33,15 @@ pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'
     let skipped = body.len() - text.len();
     let mut state = ReadState { depth, guide: collector.guide(), collector, open: Vec::new(), has_root: false };
     loop {
-        let start = position(&reader) + skipped;
+        let start = position(reader.buffer_position()) + skipped;
         let event = reader.read_event().map_err(|error| {
-            let offset = usize::try_from(reader.error_position()).unwrap_or(usize::MAX).saturating_add(skipped);
+            let offset = position(reader.error_position()).saturating_add(skipped);
             ParseError::xml(body, offset.min(body.len()), error.to_string())
         })?;
         if event == Event::Eof {
             break;
         }
-        let span = Span::new(start, position(&reader) + skipped);
+        let span = Span::new(start, position(reader.buffer_position()) + skipped);
         state.event(event, span).map_err(|failure| match failure {
             Failure::Syntax(problem) => ParseError::xml(body, start, problem),
             Failure::Limit(error) => error,
@@ -55,10 +55,6 @@ pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'
         None if !state.has_root => Err(ParseError::xml(body, body.len(), "no element".to_owned())),
         None => Ok(()),
     }
-}
-
-fn position(reader: &XmlReader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
 /// What is wrong with the document is told in words.
@@ -205,13 +201,12 @@ fn is_inner(guide: Guide<'_>, node: usize) -> bool {
 
 /// The character that a reference stands for.
 fn resolve(reference: &BytesRef<'_>) -> Result<char, Failure> {
-    if let Some(character) = reference.resolve_char_ref()? {
-        return if is_char(character) {
-            Ok(character)
-        } else {
-            Err(Failure::Syntax("a reference to a character that XML cannot hold".to_owned()))
-        };
-    }
     let name = reference.xml10_content();
-    predefined(&name).ok_or_else(|| Failure::Syntax(format!("the unknown entity `&{};`", name.escape_debug())))
+    match reference.resolve_char_ref()? {
+        Some(character) if is_char(character) => Ok(character),
+        Some(_) => Err(Failure::Syntax("a reference to a character that XML cannot hold".to_owned())),
+        None => {
+            predefined(&name).ok_or_else(|| Failure::Syntax(format!("the unknown entity `&{};`", name.escape_debug())))
+        }
+    }
 }
