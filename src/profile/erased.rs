@@ -77,10 +77,7 @@ impl ErasedProfile {
 
     /// The format of the body, where the method has one.
     pub(crate) fn body_format(&self) -> Option<BodyFormat> {
-        match self.format() {
-            Format::Query => None,
-            Format::Body(format) => Some(format),
-        }
+        if let Format::Body(format) = self.format() { Some(format) } else { None }
     }
 
     pub(crate) fn format(&self) -> Format {

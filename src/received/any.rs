@@ -99,10 +99,7 @@ impl<'a> AnyReceived<'a> {
     ///
     /// For each field whose text does not have its closed syntax, the error of its typed reader.
     pub fn typed(&self) -> impl Iterator<Item = (&str, Result<String, ValueError>)> {
-        self.view().present().filter_map(|(field, text)| match field.typed_json(text) {
-            Ok(json) => Some((field.name(), Ok(json?))),
-            Err(error) => Some((field.name(), Err(error))),
-        })
+        self.view().present().filter_map(|(field, text)| Some((field.name(), field.typed_json(text).transpose()?)))
     }
 
     /// Parameters that nobody claims, see [`Received::extra`].

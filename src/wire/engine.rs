@@ -111,21 +111,16 @@ impl Format {
             return Err(ParseError::limit("bytes", limits.bytes, Some(bytes.len())));
         }
         let mut collector = Collector::new(guide, values, limits.parameters);
-        let mut end = bytes.len();
-        match (self, input.query()) {
-            (Self::Query, Some(span)) => {
-                query::read::read(bytes, span, &mut collector)?;
-                end = span.end;
-            }
-            (Self::Body(BodyFormat::Form), None) => {
-                query::read::read(bytes, Span::new(0, bytes.len()), &mut collector)?;
-            }
-            (Self::Body(BodyFormat::Json), None) => json::read::read(bytes, limits.depth, &mut collector)?,
+        let query = input.query();
+        let span = query.unwrap_or(Span::of_length(0, bytes.len()));
+        match (self, query.is_some()) {
+            (Self::Query, false) | (Self::Body(_), true) => return Err(ParseError::wrong_input(method)),
+            (Self::Query | Self::Body(BodyFormat::Form), _) => query::read::read(bytes, span, &mut collector)?,
+            (Self::Body(BodyFormat::Json), _) => json::read::read(bytes, limits.depth, &mut collector)?,
             #[cfg(feature = "xml")]
-            (Self::Body(BodyFormat::Xml), None) => xml::read::read(bytes, limits.depth, &mut collector)?,
-            (Self::Query, None) | (Self::Body(_), Some(_)) => return Err(ParseError::wrong_input(method)),
+            (Self::Body(BodyFormat::Xml), _) => xml::read::read(bytes, limits.depth, &mut collector)?,
         }
-        collector.finish(end)
+        collector.finish(span.end)
     }
 }
 

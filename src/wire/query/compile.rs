@@ -52,12 +52,8 @@ fn parameter(compiler: &mut Compiler<'_>, pair: Pair<'_>) {
     let written = pair.name_span();
     compiler.misplaced(written, "the name of a parameter", WHERE_PLACEHOLDERS_STAND);
     if written.is_empty() {
-        compiler.report(
-            Code::EmptyParameterName,
-            Span::new(written.start, written.end + 1),
-            "a parameter has no name",
-            "write a name before the `=`",
-        );
+        let (span, help) = (Span::new(written.start, written.end + 1), "write a name before the `=`");
+        compiler.report(Code::EmptyParameterName, span, "a parameter has no name", help);
     }
     let name = compiler.text(written);
     let rule = compiler.value(pair.value_span());
@@ -70,22 +66,17 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
     if memchr::memchr2(b'%', b'+', bytes).is_none() {
         return Ok(Cow::Borrowed(literal));
     }
+    let cut = |span, replacement, reason| Err(CutEscape { span, replacement, reason });
     for percent in memchr::memchr_iter(b'%', bytes) {
         let digits = bytes.get(percent + 1..).unwrap_or_default();
         let hex = digits.iter().take(2).take_while(|digit| hex_value(**digit).is_some()).count();
         if hex < 2 {
-            return Err(CutEscape {
-                span: Span::new(percent, percent + 1 + hex),
-                replacement: Some("%25"),
-                reason: "is an unfinished percent-encoding",
-            });
+            return cut(Span::of_length(percent, 1 + hex), Some("%25"), "is an unfinished percent-encoding");
         }
     }
     match decode(bytes) {
         (text, None) => Ok(text),
-        (_, Some(_)) => {
-            Err(CutEscape { span: broken_run(bytes), replacement: None, reason: "does not decode to UTF-8" })
-        }
+        (_, Some(_)) => cut(broken_run(bytes), None, "does not decode to UTF-8"),
     }
 }
 

@@ -113,12 +113,9 @@ impl TreeCompiler<'_> {
     }
 
     fn stop<T>(&mut self, span: Span, problem: &str) -> Result<T, Stopped> {
-        self.compiler.report(
-            Code::InvalidXml,
-            span,
-            format!("expected well-formed XML, found: {}", legible(problem)),
-            "write an XML 1.0 document such as `<report><id>{id}</id></report>`",
-        );
+        let message = format!("expected well-formed XML, found: {}", legible(problem));
+        let help = "write an XML 1.0 document such as `<report><id>{id}</id></report>`";
+        self.compiler.report(Code::InvalidXml, span, message, help);
         Err(Stopped)
     }
 

@@ -96,10 +96,7 @@ impl<'a> ReadState<'_, '_, 'a> {
             }
             Event::Text(text) => self.text(text.xml10_content()),
             Event::CData(text) => self.text(text.xml10_content()),
-            Event::GeneralRef(reference) => {
-                let character = resolve(&reference)?;
-                self.text(Cow::Owned(character.to_string()))
-            }
+            Event::GeneralRef(reference) => self.text(Cow::Owned(resolve(&reference)?.to_string())),
             Event::Decl(declaration) => {
                 refused_declaration(&declaration).map_or(Ok(()), |why| Err(Failure::Syntax(why)))
             }
