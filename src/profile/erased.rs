@@ -37,11 +37,8 @@ impl ErasedProfile {
     /// there when the report has no error.
     pub(crate) fn checked(spec: ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> (Report, Option<Self>) {
         let (report, sound) = checked(&spec, table, known);
-        let profile = sound.map(|sound| Self {
-            shared: Arc::new(Shared { spec, table: table.clone(), sound }),
-            limits: Limits::new(),
-        });
-        (report, profile)
+        let shared = sound.map(|sound| Arc::new(Shared { spec, table: table.clone(), sound }));
+        (report, shared.map(|shared| Self { shared, limits: Limits::new() }))
     }
 
     /// The same, as a profile of the set `S`; `None` where it is of another set.

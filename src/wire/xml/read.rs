@@ -198,11 +198,11 @@ fn is_inner(guide: Guide<'_>, node: usize) -> bool {
 
 /// The character that a reference stands for.
 fn resolve(reference: &BytesRef<'_>) -> Result<char, Failure> {
-    let name = reference.xml10_content();
     match reference.resolve_char_ref()? {
         Some(character) if is_char(character) => Ok(character),
         Some(_) => Err(Failure::Syntax("a reference to a character that XML cannot hold".to_owned())),
         None => {
+            let name = reference.xml10_content();
             predefined(&name).ok_or_else(|| Failure::Syntax(format!("the unknown entity `&{};`", name.escape_debug())))
         }
     }
