@@ -60,8 +60,7 @@ impl<'s, 'a> Collector<'s, 'a> {
             return self.reject(ProblemCode::RepeatedParameter, number, text, span);
         }
         match &node.rule {
-            ParameterRule::Field { field, around: None } => self.fill(*field, number, text, span),
-            ParameterRule::Field { field, around: Some(around) } => match self.strip(text, around) {
+            ParameterRule::Field { field, around } => match self.strip(text, around.as_deref()) {
                 Ok(value) => self.fill(*field, number, value, span),
                 Err(text) => self.reject(ProblemCode::LiteralMismatch, number, text, span),
             },
@@ -179,7 +178,9 @@ impl<'s, 'a> Collector<'s, 'a> {
     }
 
     /// The value between the literals; the whole text again where they are not there.
-    fn strip(&self, text: Cow<'a, str>, around: &Around) -> Result<Cow<'a, str>, Cow<'a, str>> {
+    #[inline]
+    fn strip(&self, text: Cow<'a, str>, around: Option<&Around>) -> Result<Cow<'a, str>, Cow<'a, str>> {
+        let Some(around) = around else { return Ok(text) };
         let (prefix, suffix) = (self.guide.text(around.prefix), self.guide.text(around.suffix));
         let inside = text.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix)).map(str::len);
         let Some(length) = inside else { return Err(text) };
