@@ -110,7 +110,6 @@ macro_rules! form {
                 names_item: !<[&str]>::is_empty(&[$(stringify!($item))?]),
             }),+];
 
-            #[allow(unused_variables, reason = "not every form has parts")]
             impl Form for $form {
                 const WHAT: &'static str = $what;
                 const KEYS: &'static [Key] = &TABLE;
