@@ -275,6 +275,28 @@ impl<'t> Guide<'t> {
         self.placements.iter().any(|placement| placement.field == field)
     }
 
+    /// The decoded name of a node.
+    pub(crate) fn name(&self, node: usize) -> &'t str {
+        self.node(node).map_or("", |node| self.text(node.name))
+    }
+
+    /// Whether the nodes are those of a document, and no list of parameters.
+    pub(crate) fn is_tree(&self) -> bool {
+        !self.shape.links.is_empty()
+    }
+
+    /// About how many bytes the path of a node takes.
+    pub(crate) fn path_length(&self, node: usize) -> usize {
+        let mut length = self.name(node).len() + 1;
+        let mut inside = node;
+        // A parent stands before what is in it.
+        while let Some(link) = self.shape.links.get(inside).filter(|link| link.parent < inside) {
+            inside = link.parent;
+            length += self.name(inside).len() + 1;
+        }
+        length
+    }
+
     /// The name of a node in problems and extras: decoded for a query; for JSON the pointer to it (RFC 6901); for XML the names from
     /// the root on, each after a `/`.
     pub(crate) fn path(&self, node: usize) -> String {

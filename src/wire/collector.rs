@@ -5,8 +5,13 @@ use std::borrow::Cow;
 use subtle::ConstantTimeEq;
 
 use crate::received::{ParseError, Problem, ProblemCode, Remainder};
-use crate::template::rules::{Around, Guide, ParameterRule};
-use crate::text::{BitSet, Damage, Decoded, Span};
+use crate::template::rules::{Around, Guide, ParameterRule, pointer_to};
+use crate::text::{BitSet, Damage, Decoded, Span, clip};
+use crate::wire::sink::Sink;
+
+/// So many bytes of names are kept beside as many as the input has: enough for every usual template, which may name what did not
+/// arrive.
+const NAME_BYTES: usize = 64 * 1024;
 
 pub(crate) struct Collector<'s, 'a> {
     guide: Guide<'s>,
@@ -18,11 +23,13 @@ pub(crate) struct Collector<'s, 'a> {
     filled: BitSet,
     parameters_left: usize,
     most_parameters: usize,
+    /// How many bytes of paths may still be kept.
+    name_bytes_left: usize,
 }
 
 impl<'s, 'a> Collector<'s, 'a> {
-    /// `values` holds a text for each field of the guide's table, all empty.
-    pub(crate) fn new(guide: Guide<'s>, values: &'s mut [Cow<'a, str>], most_parameters: usize) -> Self {
+    /// `values` holds a text for each field of the guide's table, all empty; the input has so many `bytes`.
+    pub(crate) fn new(guide: Guide<'s>, values: &'s mut [Cow<'a, str>], most_parameters: usize, bytes: usize) -> Self {
         Self {
             guide,
             values,
@@ -31,27 +38,12 @@ impl<'s, 'a> Collector<'s, 'a> {
             filled: BitSet::default(),
             parameters_left: most_parameters,
             most_parameters,
+            name_bytes_left: bytes.saturating_add(NAME_BYTES),
         }
     }
 
     #[inline]
-    pub(crate) fn guide(&self) -> Guide<'s> {
-        self.guide
-    }
-
-    /// Counts one more parameter against the limit.
-    #[inline]
-    pub(crate) fn count_parameter(&mut self) -> Result<(), ParseError> {
-        let Some(left) = self.parameters_left.checked_sub(1) else {
-            return Err(ParseError::limit("parameters", self.most_parameters, None));
-        };
-        self.parameters_left = left;
-        Ok(())
-    }
-
-    /// Takes the text of a parameter of the template.
-    #[inline]
-    pub(crate) fn parameter(&mut self, number: usize, (text, damage): Decoded<'a>, span: Span) {
+    fn take(&mut self, number: usize, (text, damage): Decoded<'a>, span: Span) {
         let Some(node) = self.guide.node(number) else { return };
         if let Some(damage) = damage {
             self.note(problem_of(damage), number, span);
@@ -72,46 +64,6 @@ impl<'s, 'a> Collector<'s, 'a> {
             }
             ParameterRule::Inner(_) => {}
         }
-    }
-
-    /// Takes a `null`, which says that a parameter of the template is absent.
-    pub(crate) fn null(&mut self, number: usize, span: Span) {
-        match self.guide.node(number).map(|node| &node.rule) {
-            Some(ParameterRule::Static(_)) => self.parameter(number, (Cow::Borrowed("null"), None), span),
-            Some(ParameterRule::Field { around: Some(_), .. }) => _ = self.seen.insert(number),
-            _ => self.parameter(number, (Cow::Borrowed(""), None), span),
-        }
-    }
-
-    /// Takes a known field that the template does not place, under its own name, to which `path` leads.
-    #[cold]
-    pub(crate) fn unplaced(&mut self, field: usize, path: &str, (text, damage): Decoded<'a>, span: Span) {
-        let name = Some(self.guide.table.shared_name(field));
-        if let Some(damage) = damage {
-            self.remainder.problems.push(Problem::new(problem_of(damage), name.clone(), path, span));
-        }
-        if self.seen.insert(self.guide.counts().0 + field) {
-            if let Some(slot) = self.values.get_mut(field) {
-                *slot = text;
-            }
-        } else {
-            self.remainder.problems.push(Problem::new(ProblemCode::RepeatedParameter, name, path, span));
-            self.remainder.extra.push((Cow::Owned(path.to_owned()), text));
-        }
-    }
-
-    /// Takes a parameter that nobody claims.
-    pub(crate) fn unknown(&mut self, path: Cow<'a, str>, (text, damage): Decoded<'a>, span: Span) {
-        if let Some(damage) = damage {
-            self.remainder.problems.push(Problem::new(problem_of(damage), None, &path, span));
-        }
-        self.remainder.extra.push((path, text));
-    }
-
-    /// Takes a value that stands where the template has an object or array.
-    pub(crate) fn misshapen(&mut self, number: usize, decoded: Decoded<'a>, span: Span) {
-        self.note(ProblemCode::UnexpectedShape, number, span);
-        self.unknown(Cow::Owned(self.guide.path(number)), decoded, span);
     }
 
     /// Ends the reading at byte `end` of the input.
@@ -137,9 +89,12 @@ impl<'s, 'a> Collector<'s, 'a> {
             occurred.insert(*field);
         }
         let guide = self.guide;
-        for (number, rule) in guide.parameters().filter(|(number, _)| !self.seen.contains(*number)) {
+        for (number, rule) in guide.parameters() {
+            if self.seen.contains(number) {
+                continue;
+            }
             if let ParameterRule::Static(_) = rule {
-                let problem = Problem::new(ProblemCode::StaticMissing, None, &guide.path(number), Span::at(end));
+                let problem = Problem::new(ProblemCode::StaticMissing, None, &self.path(number), Span::at(end));
                 self.remainder.problems.push(problem);
             }
             self.remainder.missing.extend(rule.fields().iter().filter(|field| occurred.insert(**field)));
@@ -164,7 +119,29 @@ impl<'s, 'a> Collector<'s, 'a> {
     }
 
     fn extra(&mut self, number: usize, text: Cow<'a, str>) {
-        self.remainder.extra.push((Cow::Owned(self.guide.path(number)), text));
+        let path = Cow::Owned(self.path(number));
+        self.remainder.extra.push((path, text));
+    }
+
+    /// The path to a node, to be kept. A long one that many values share would grow beyond all measure: where too much is kept, `…`
+    /// stands for all but its end.
+    fn path(&mut self, number: usize) -> String {
+        let length = self.guide.path_length(number);
+        match self.name_bytes_left.checked_sub(length) {
+            Some(left) => {
+                self.name_bytes_left = left;
+                self.guide.path(number)
+            }
+            None => pointer_to("…", clip(self.guide.name(number))),
+        }
+    }
+
+    /// The path to what is called `name` directly in a node.
+    fn path_in(&mut self, parent: usize, name: &str) -> String {
+        let length = self.guide.path_length(parent);
+        let left = self.name_bytes_left.checked_sub(length);
+        self.name_bytes_left = left.unwrap_or(self.name_bytes_left);
+        pointer_to(&left.map_or(Cow::Borrowed("…"), |_| Cow::Owned(self.guide.path(parent))), name)
     }
 
     /// Notes what is odd about a node of the template, with the name of the field where it carries just one.
@@ -174,7 +151,17 @@ impl<'s, 'a> Collector<'s, 'a> {
             Some([field]) => Some(self.guide.table.shared_name(*field)),
             _ => None,
         };
-        self.remainder.problems.push(Problem::new(code, field, &self.guide.path(number), span));
+        let path = self.path(number);
+        self.remainder.problems.push(Problem::new(code, field, &path, span));
+    }
+
+    /// Takes what has no node of its own in the template.
+    #[cold]
+    fn foreign(&mut self, path: Cow<'a, str>, (text, damage): Decoded<'a>, span: Span) {
+        if let Some(damage) = damage {
+            self.remainder.problems.push(Problem::new(problem_of(damage), None, &path, span));
+        }
+        self.remainder.extra.push((path, text));
     }
 
     /// The value between the literals; the whole text again where they are not there.
@@ -189,6 +176,71 @@ impl<'s, 'a> Collector<'s, 'a> {
             Cow::Borrowed(text) => Cow::Borrowed(value.of(text).unwrap_or_default()),
             Cow::Owned(text) => Cow::Owned(value.of(&text).unwrap_or_default().to_owned()),
         })
+    }
+}
+
+impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
+    #[inline]
+    fn guide(&self) -> Guide<'s> {
+        self.guide
+    }
+
+    #[inline]
+    fn count_parameter(&mut self) -> Result<(), ParseError> {
+        let Some(left) = self.parameters_left.checked_sub(1) else {
+            return Err(ParseError::limit("parameters", self.most_parameters, None));
+        };
+        self.parameters_left = left;
+        Ok(())
+    }
+
+    #[inline]
+    fn enter(&mut self, _number: usize) {}
+
+    #[inline]
+    fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span) {
+        self.take(number, text(), span);
+    }
+
+    fn null(&mut self, number: usize, span: Span) {
+        match self.guide.node(number).map(|node| &node.rule) {
+            Some(ParameterRule::Static(_)) => self.take(number, (Cow::Borrowed("null"), None), span),
+            Some(ParameterRule::Field { around: Some(_), .. }) => _ = self.seen.insert(number),
+            _ => self.take(number, (Cow::Borrowed(""), None), span),
+        }
+    }
+
+    fn misshapen(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span) {
+        self.note(ProblemCode::UnexpectedShape, number, span);
+        let path = Cow::Owned(self.path(number));
+        self.foreign(path, text(), span);
+    }
+
+    fn unplaced(&mut self, field: usize, parent: usize, text: impl FnOnce() -> Decoded<'a>, span: Span) {
+        let name = self.guide.table.shared_name(field);
+        let is_first = self.seen.insert(self.guide.counts().0 + field);
+        let (text, damage) = text();
+        // The field's own name is the parameter's.
+        let path = if self.guide.is_tree() { self.path_in(parent, &name) } else { name.clone().into_owned() };
+        let mut note = |code| self.remainder.problems.push(Problem::new(code, Some(name.clone()), &path, span));
+        if let Some(damage) = damage {
+            note(problem_of(damage));
+        }
+        if !is_first {
+            note(ProblemCode::RepeatedParameter);
+            self.remainder.extra.push((Cow::Owned(path), text));
+        } else if let Some(slot) = self.values.get_mut(field) {
+            *slot = text;
+        }
+    }
+
+    fn unknown(&mut self, name: Cow<'a, str>, text: impl FnOnce() -> Decoded<'a>, span: Span) {
+        self.foreign(name, text(), span);
+    }
+
+    fn unknown_in(&mut self, parent: usize, name: &str, text: impl FnOnce() -> Decoded<'a>, span: Span) {
+        let path = Cow::Owned(self.path_in(parent, name));
+        self.foreign(path, text(), span);
     }
 }
 

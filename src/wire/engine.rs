@@ -110,7 +110,7 @@ impl Format {
         if bytes.len() > limits.bytes {
             return Err(ParseError::limit("bytes", limits.bytes, Some(bytes.len())));
         }
-        let mut collector = Collector::new(guide, values, limits.parameters);
+        let mut collector = Collector::new(guide, values, limits.parameters, bytes.len());
         let query = input.query();
         let span = query.unwrap_or(Span::of_length(0, bytes.len()));
         match (self, query.is_some()) {

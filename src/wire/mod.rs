@@ -5,4 +5,5 @@ pub(crate) mod engine;
 mod failure;
 pub(crate) mod json;
 pub(crate) mod query;
+pub(crate) mod sink;
 pub(crate) mod xml;

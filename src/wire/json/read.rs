@@ -5,20 +5,20 @@ use std::borrow::Cow;
 use crate::json::decode::{decode, decode_text};
 use crate::json::scan::{Scanner, SyntaxError};
 use crate::received::ParseError;
-use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule, pointer_to};
+use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule};
 use crate::text::{Damage, Decoded, Span};
-use crate::wire::collector::Collector;
 use crate::wire::failure::ReadFailure;
+use crate::wire::sink::Sink;
 
 /// The node of the template's root object.
 const ROOT: usize = 0;
 
-/// Reads `body` into the collector.
-pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'_, 'a>) -> Result<(), ParseError> {
+/// Reads `body` into the sink.
+pub(crate) fn read<'s, 'a>(body: &'a [u8], depth: usize, sink: &mut impl Sink<'s, 'a>) -> Result<(), ParseError> {
     // One look at the whole body is quicker than one at each string.
     let text = std::str::from_utf8(body).ok();
-    let guide = collector.guide();
-    let mut reader = Reader { scanner: Scanner::new(body), text, depth, guide, collector };
+    let guide = sink.guide();
+    let mut reader = Reader { scanner: Scanner::new(body), text, depth, guide, sink };
     reader.node(ROOT, 0).and_then(|()| reader.scanner.end().map_err(Failure::Syntax)).map_err(|failure| match failure {
         Failure::Syntax(error) => ParseError::json(body, error, depth),
         Failure::Limit(error) => error,
@@ -27,16 +27,36 @@ pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'
 
 type Failure = ReadFailure<SyntaxError>;
 
-struct Reader<'r, 's, 'a> {
+struct Reader<'r, 's, 'a, S> {
     scanner: Scanner<'a>,
     /// The body, if all of it is UTF-8.
     text: Option<&'a str>,
     depth: usize,
     guide: Guide<'s>,
-    collector: &'r mut Collector<'s, 'a>,
+    sink: &'r mut S,
 }
 
-impl<'a> Reader<'_, '_, 'a> {
+/// A value as it stands in the body: a string without its quotes, anything else whole.
+#[derive(Clone, Copy)]
+struct Value<'a> {
+    bytes: &'a [u8],
+    /// The same, if all of the body is UTF-8.
+    text: Option<&'a str>,
+    has_escapes: bool,
+    span: Span,
+}
+
+impl<'a> Value<'a> {
+    #[inline]
+    fn decoded(self) -> Decoded<'a> {
+        match self.text {
+            Some(text) => decode_text(text, self.has_escapes),
+            None => decode(self.bytes, self.has_escapes),
+        }
+    }
+}
+
+impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     /// Reads the value that a node stands for. The recursion follows the template, whose depth is bounded.
     fn node(&mut self, number: usize, level: usize) -> Result<(), Failure> {
         let Some(Node { rule: ParameterRule::Inner(inner), .. }) = self.guide.node(number) else {
@@ -46,19 +66,20 @@ impl<'a> Reader<'_, '_, 'a> {
             (Inner::Object, Some(b'{')) => self.object(number, level + 1),
             (Inner::Array, Some(b'[')) => self.array(number, level + 1),
             _ => {
-                let (value, span) = self.value(level)?;
-                self.collector.misshapen(number, value, span);
+                let value = self.value(level)?;
+                self.sink.misshapen(number, || value.decoded(), value.span);
                 Ok(())
             }
         }
     }
 
     fn object(&mut self, number: usize, level: usize) -> Result<(), Failure> {
+        self.sink.enter(number);
         self.scanner.advance();
         let (mut expected, end) = (number + 1, self.guide.end(number));
         let mut goes_on = self.scanner.any(b'}');
         while goes_on {
-            self.collector.count_parameter()?;
+            self.sink.count_parameter()?;
             let written = if expected < end { self.guide.written_name(expected) } else { None };
             if written.is_some_and(|written| self.scanner.exact_string(written)) {
                 self.scanner.take(b':', "`:` after a member's name")?;
@@ -76,7 +97,7 @@ impl<'a> Reader<'_, '_, 'a> {
     #[cold]
     fn member_by_name(&mut self, parent: usize, level: usize) -> Result<Option<usize>, Failure> {
         let name = self.scanner.member_name()?;
-        let (name, damage) = self.decode(name.content, name.has_escapes);
+        let (name, damage) = self.value_of(name.content, name.has_escapes).decoded();
         match self.guide.look_up(parent, parent == ROOT, &name) {
             Found::Node(number) => {
                 self.node(number, level)?;
@@ -84,9 +105,9 @@ impl<'a> Reader<'_, '_, 'a> {
             }
             Found::Unplaced(field) => {
                 let is_null = self.scanner.next_token() == Some(b'n');
-                let (value, span) = self.value(level)?;
-                let value = if is_null { (Cow::Borrowed(""), None) } else { value };
-                self.collector.unplaced(field, &pointer_to("", &name), value, span);
+                let value = self.value(level)?;
+                let text = || if is_null { (Cow::Borrowed(""), None) } else { value.decoded() };
+                self.sink.unplaced(field, parent, text, value.span);
             }
             Found::Nothing => self.unknown(parent, &name, damage, level)?,
         }
@@ -94,12 +115,13 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn array(&mut self, number: usize, level: usize) -> Result<(), Failure> {
+        self.sink.enter(number);
         self.scanner.advance();
         let (mut expected, end) = (number + 1, self.guide.end(number));
         let mut index = 0_usize;
         let mut goes_on = self.scanner.any(b']');
         while goes_on {
-            self.collector.count_parameter()?;
+            self.sink.count_parameter()?;
             if expected < end {
                 self.node(expected, level)?;
                 expected = self.guide.end(expected);
@@ -116,38 +138,38 @@ impl<'a> Reader<'_, '_, 'a> {
     fn leaf(&mut self, number: usize, level: usize) -> Result<(), Failure> {
         if self.scanner.next_token() == Some(b'n') {
             let span = self.scanner.scalar()?;
-            self.collector.null(number, span);
+            self.sink.null(number, span);
         } else {
-            let (value, span) = self.value(level)?;
-            self.collector.parameter(number, value, span);
+            let value = self.value(level)?;
+            self.sink.parameter(number, || value.decoded(), value.span);
         }
         Ok(())
     }
 
     fn unknown(&mut self, parent: usize, name: &str, damage: Option<Damage>, level: usize) -> Result<(), Failure> {
         self.scanner.next_token();
-        let ((text, text_damage), span) = self.value(level)?;
-        let pointer = pointer_to(&self.guide.path(parent), name);
-        self.collector.unknown(Cow::Owned(pointer), (text, text_damage.or(damage)), span);
+        let value = self.value(level)?;
+        let text = || {
+            let (text, text_damage) = value.decoded();
+            (text, text_damage.or(damage))
+        };
+        self.sink.unknown_in(parent, name, text, value.span);
         Ok(())
     }
 
-    /// The text of any value: a string decoded, anything else with its bytes as they are.
     #[inline]
-    fn value(&mut self, level: usize) -> Result<(Decoded<'a>, Span), Failure> {
+    fn value(&mut self, level: usize) -> Result<Value<'a>, Failure> {
         if self.scanner.peek() == Some(b'"') {
             let string = self.scanner.string()?;
-            return Ok((self.decode(string.content, string.has_escapes), string.content));
+            return Ok(self.value_of(string.content, string.has_escapes));
         }
         let span = self.scanner.value(self.depth.saturating_sub(level))?;
-        Ok((self.decode(span, false), span))
+        Ok(self.value_of(span, false))
     }
 
     #[inline]
-    fn decode(&self, span: Span, has_escapes: bool) -> Decoded<'a> {
-        match self.text.and_then(|text| span.of(text)) {
-            Some(text) => decode_text(text, has_escapes),
-            None => decode(self.scanner.slice(span), has_escapes),
-        }
+    fn value_of(&self, span: Span, has_escapes: bool) -> Value<'a> {
+        let text = self.text.and_then(|text| span.of(text));
+        Value { bytes: self.scanner.slice(span), text, has_escapes, span }
     }
 }

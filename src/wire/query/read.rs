@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use crate::received::ParseError;
 use crate::template::rules::Found;
 use crate::text::{Damage, Decoded, Span, hex_value};
-use crate::wire::collector::Collector;
+use crate::wire::sink::Sink;
 
 /// Decodes a name or value.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
@@ -103,20 +103,19 @@ pub(crate) fn written_pairs(query: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])
     pairs(query, Span::of_length(0, query.len())).map(|pair| (pair.name, pair.value.unwrap_or_default()))
 }
 
-/// Reads the parameters in `range` of `text` into the collector.
+/// Reads the parameters in `range` of `text` into the sink.
 ///
 /// A platform writes the parameters in the template's order, so each is first compared with the one expected there; a name is
 /// looked up only where that fails.
-pub(crate) fn read<'a>(text: &'a [u8], range: Span, collector: &mut Collector<'_, 'a>) -> Result<(), ParseError> {
-    let guide = collector.guide();
+pub(crate) fn read<'s, 'a>(text: &'a [u8], range: Span, sink: &mut impl Sink<'s, 'a>) -> Result<(), ParseError> {
+    let guide = sink.guide();
     let mut expected = 0;
     for pair in pairs(text, range) {
-        collector.count_parameter()?;
-        let value = decode(pair.value.unwrap_or_default());
+        sink.count_parameter()?;
         if guide.written_name(expected) == Some(pair.name) {
-            collector.parameter(expected, value, pair.value_span());
+            sink.parameter(expected, || decode(pair.value.unwrap_or_default()), pair.value_span());
             expected += 1;
-        } else if let Some(found) = by_name(pair.name, value, pair.value_span(), collector) {
+        } else if let Some(found) = by_name(pair, sink) {
             expected = found + 1;
         }
     }
@@ -125,15 +124,22 @@ pub(crate) fn read<'a>(text: &'a [u8], range: Span, collector: &mut Collector<'_
 
 /// Reads a parameter that is not the one expected; gives its place in the template, if it has one.
 #[cold]
-fn by_name<'a>(name: &'a [u8], value: Decoded<'a>, span: Span, collector: &mut Collector<'_, 'a>) -> Option<usize> {
-    let (name, damage) = decode(name);
-    match collector.guide().look_up(0, true, &name) {
+fn by_name<'s, 'a>(pair: Pair<'a>, sink: &mut impl Sink<'s, 'a>) -> Option<usize> {
+    let (name, damage) = decode(pair.name);
+    let (value, span) = (|| decode(pair.value.unwrap_or_default()), pair.value_span());
+    match sink.guide().look_up(0, true, &name) {
         Found::Node(parameter) => {
-            collector.parameter(parameter, value, span);
+            sink.parameter(parameter, value, span);
             return Some(parameter);
         }
-        Found::Unplaced(field) => collector.unplaced(field, &name, value, span),
-        Found::Nothing => collector.unknown(name, (value.0, value.1.or(damage)), span),
+        Found::Unplaced(field) => sink.unplaced(field, 0, value, span),
+        Found::Nothing => {
+            let damaged = || {
+                let (text, text_damage) = value();
+                (text, text_damage.or(damage))
+            };
+            sink.unknown(name, damaged, span);
+        }
     }
     None
 }

@@ -13,8 +13,8 @@ use quick_xml::{Reader as XmlReader, XmlVersion};
 use crate::received::ParseError;
 use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule};
 use crate::text::Span;
-use crate::wire::collector::Collector;
 use crate::wire::failure::ReadFailure;
+use crate::wire::sink::Sink;
 use crate::wire::xml::syntax::{
     is_blank, is_char, is_namespace_declaration, local_name, position, predefined, refused_declaration,
 };
@@ -23,15 +23,15 @@ use crate::wire::xml::syntax::{
 const DOCUMENT: usize = 0;
 const ROOT: usize = 1;
 
-/// Reads `body` into the collector.
-pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'_, 'a>) -> Result<(), ParseError> {
+/// Reads `body` into the sink.
+pub(crate) fn read<'s, 'a>(body: &'a [u8], depth: usize, sink: &mut impl Sink<'s, 'a>) -> Result<(), ParseError> {
     let text = std::str::from_utf8(body)
         .map_err(|error| ParseError::xml(body, error.valid_up_to(), "bytes that are not UTF-8".to_owned()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = XmlReader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let skipped = body.len() - text.len();
-    let mut state = ReadState { depth, guide: collector.guide(), collector, open: Vec::new(), has_root: false };
+    let mut state = ReadState { depth, guide: sink.guide(), sink, open: Vec::new(), has_root: false };
     loop {
         let start = position(reader.buffer_position()) + skipped;
         let event = reader.read_event().map_err(|error| {
@@ -78,15 +78,15 @@ struct Open<'a> {
     has_elements: bool,
 }
 
-struct ReadState<'s, 't, 'a> {
+struct ReadState<'r, 's, 'a, S> {
     depth: usize,
-    guide: Guide<'t>,
-    collector: &'s mut Collector<'t, 'a>,
+    guide: Guide<'s>,
+    sink: &'r mut S,
     open: Vec<Open<'a>>,
     has_root: bool,
 }
 
-impl<'a> ReadState<'_, '_, 'a> {
+impl<'s, 'a, S: Sink<'s, 'a>> ReadState<'_, 's, 'a, S> {
     fn event(&mut self, event: Event<'a>, span: Span) -> Result<(), Failure> {
         match event {
             Event::Start(tag) | Event::Empty(tag) => self.start(&tag, span),
@@ -109,7 +109,7 @@ impl<'a> ReadState<'_, '_, 'a> {
         if self.open.len() >= self.depth {
             return Err(ParseError::limit("levels of nesting", self.depth, None).into());
         }
-        self.collector.count_parameter()?;
+        self.sink.count_parameter()?;
         let qualified = tag.name();
         let name = local_name(qualified.as_ref());
         let found = match self.open.last_mut() {
@@ -149,15 +149,15 @@ impl<'a> ReadState<'_, '_, 'a> {
             if is_namespace_declaration(key.as_ref()) {
                 continue;
             }
-            self.collector.count_parameter()?;
+            self.sink.count_parameter()?;
             let name = ["@", local_name(key.as_ref())].concat();
             let value = Cow::Owned(attribute.normalized_value(XmlVersion::Implicit1_0)?.into_owned());
             let node = if let Found::Node(element) = open.found { self.guide.find(element, &name) } else { None };
             if let Some(parameter) = node {
-                self.collector.parameter(parameter, (value, None), span);
+                self.sink.parameter(parameter, || (value, None), span);
             } else {
                 let path = [&*self.path_of(Some(open)), "/", &name].concat();
-                self.collector.unknown(Cow::Owned(path), (value, None), span);
+                self.sink.unknown(Cow::Owned(path), || (value, None), span);
             }
         }
         Ok(())
@@ -177,15 +177,15 @@ impl<'a> ReadState<'_, '_, 'a> {
         let Some(open) = self.open.pop() else { return };
         let at = Span::new(open.start, span.start);
         match open.found {
-            Found::Node(node) if !is_inner(self.guide, node) => self.collector.parameter(node, (open.text, None), at),
+            Found::Node(node) if !is_inner(self.guide, node) => self.sink.parameter(node, || (open.text, None), at),
             Found::Node(_) if is_blank(&open.text) => {}
             Found::Nothing if open.has_elements && is_blank(&open.text) => {}
             Found::Unplaced(field) => {
-                self.collector.unplaced(field, open.path.as_deref().unwrap_or_default(), (open.text, None), at);
+                self.sink.unplaced(field, ROOT, || (open.text, None), at);
             }
             Found::Node(_) | Found::Nothing => {
                 let path = self.path_of(Some(&open)).into_owned();
-                self.collector.unknown(Cow::Owned(path), (open.text, None), at);
+                self.sink.unknown(Cow::Owned(path), || (open.text, None), at);
             }
         }
     }

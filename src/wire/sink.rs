@@ -1,0 +1,39 @@
+//! What the readers of all formats tell of what they find.
+
+use std::borrow::Cow;
+
+use crate::received::ParseError;
+use crate::template::rules::Guide;
+use crate::text::{Decoded, Span};
+
+/// Takes what a reader finds along a template: into a callback, or to tell which template a request was made by.
+///
+/// A text is decoded only by who needs it.
+pub(crate) trait Sink<'s, 'a> {
+    /// The template along which is read.
+    fn guide(&self) -> Guide<'s>;
+
+    /// Counts one more parameter against the limit.
+    fn count_parameter(&mut self) -> Result<(), ParseError>;
+
+    /// Takes note that the reader goes into an object, array or element of the template.
+    fn enter(&mut self, number: usize);
+
+    /// Takes the text of a parameter of the template.
+    fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span);
+
+    /// Takes a `null`, which says that a parameter of the template is absent.
+    fn null(&mut self, number: usize, span: Span);
+
+    /// Takes a value that stands where the template has an object or array.
+    fn misshapen(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span);
+
+    /// Takes a known field that the template does not place, under its own name, directly in `parent`.
+    fn unplaced(&mut self, field: usize, parent: usize, text: impl FnOnce() -> Decoded<'a>, span: Span);
+
+    /// Takes a parameter of a query that nobody claims.
+    fn unknown(&mut self, name: Cow<'a, str>, text: impl FnOnce() -> Decoded<'a>, span: Span);
+
+    /// Takes a value of a document that nobody claims, directly in `parent`.
+    fn unknown_in(&mut self, parent: usize, name: &str, text: impl FnOnce() -> Decoded<'a>, span: Span);
+}
