@@ -36,24 +36,11 @@ struct Reader<'r, 's, 'a, S> {
     sink: &'r mut S,
 }
 
-/// A value as it stands in the body: a string without its quotes, anything else whole.
+/// A value: a string without its quotes, anything else whole.
 #[derive(Clone, Copy)]
-struct Value<'a> {
-    bytes: &'a [u8],
-    /// The same, if all of the body is UTF-8.
-    text: Option<&'a str>,
-    has_escapes: bool,
+struct Value {
     span: Span,
-}
-
-impl<'a> Value<'a> {
-    #[inline]
-    fn decoded(self) -> Decoded<'a> {
-        match self.text {
-            Some(text) => decode_text(text, self.has_escapes),
-            None => decode(self.bytes, self.has_escapes),
-        }
-    }
+    has_escapes: bool,
 }
 
 impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
@@ -67,7 +54,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
             (Inner::Array, Some(b'[')) => self.array(number, level + 1),
             _ => {
                 let value = self.value(level)?;
-                self.sink.misshapen(number, || value.decoded(), value.span);
+                self.sink.misshapen(number, || decoded(self.text, &self.scanner, value), value.span);
                 Ok(())
             }
         }
@@ -97,7 +84,8 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     #[cold]
     fn member_by_name(&mut self, parent: usize, level: usize) -> Result<Option<usize>, Failure> {
         let name = self.scanner.member_name()?;
-        let (name, damage) = self.value_of(name.content, name.has_escapes).decoded();
+        let value = Value { span: name.content, has_escapes: name.has_escapes };
+        let (name, damage) = decoded(self.text, &self.scanner, value);
         match self.guide.look_up(parent, parent == ROOT, &name) {
             Found::Node(number) => {
                 self.node(number, level)?;
@@ -106,7 +94,8 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
             Found::Unplaced(field) => {
                 let is_null = self.scanner.next_token() == Some(b'n');
                 let value = self.value(level)?;
-                let text = || if is_null { (Cow::Borrowed(""), None) } else { value.decoded() };
+                let value_text = || decoded(self.text, &self.scanner, value);
+                let text = || if is_null { (Cow::Borrowed(""), None) } else { value_text() };
                 self.sink.unplaced(field, parent, text, value.span);
             }
             Found::Nothing => self.unknown(parent, &name, damage, level)?,
@@ -141,7 +130,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
             self.sink.null(number, span);
         } else {
             let value = self.value(level)?;
-            self.sink.parameter(number, || value.decoded(), value.span);
+            self.sink.parameter(number, || decoded(self.text, &self.scanner, value), value.span);
         }
         Ok(())
     }
@@ -150,7 +139,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
         self.scanner.next_token();
         let value = self.value(level)?;
         let text = || {
-            let (text, text_damage) = value.decoded();
+            let (text, text_damage) = decoded(self.text, &self.scanner, value);
             (text, text_damage.or(damage))
         };
         self.sink.unknown_in(parent, name, text, value.span);
@@ -158,18 +147,21 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     }
 
     #[inline]
-    fn value(&mut self, level: usize) -> Result<Value<'a>, Failure> {
+    fn value(&mut self, level: usize) -> Result<Value, Failure> {
         if self.scanner.peek() == Some(b'"') {
             let string = self.scanner.string()?;
-            return Ok(self.value_of(string.content, string.has_escapes));
+            return Ok(Value { span: string.content, has_escapes: string.has_escapes });
         }
         let span = self.scanner.value(self.depth.saturating_sub(level))?;
-        Ok(self.value_of(span, false))
+        Ok(Value { span, has_escapes: false })
     }
+}
 
-    #[inline]
-    fn value_of(&self, span: Span, has_escapes: bool) -> Value<'a> {
-        let text = self.text.and_then(|text| span.of(text));
-        Value { bytes: self.scanner.slice(span), text, has_escapes, span }
+/// The text of a value in the body, which stands in `text` if all of it is UTF-8: a string decoded, anything else with its bytes.
+#[inline]
+fn decoded<'a>(text: Option<&'a str>, scanner: &Scanner<'a>, value: Value) -> Decoded<'a> {
+    match text.and_then(|text| value.span.of(text)) {
+        Some(text) => decode_text(text, value.has_escapes),
+        None => decode(scanner.slice(value.span), value.has_escapes),
     }
 }
