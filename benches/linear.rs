@@ -126,7 +126,7 @@ fn receive(scale: usize, times: usize) -> Result<usize> {
         unknown.concat()
     );
     for _ in 0..times {
-        black_box(receiver.receive(&http::Method::GET, black_box(&target), None, b"")?);
+        black_box(receiver.receive(&http::Method::GET, black_box(&target), &http::HeaderMap::new(), b"")?);
     }
     Ok(target.len())
 }

@@ -91,7 +91,10 @@ pub use self::file::{FileContent, FileKind, FileReport, FixedFile, check_file, f
 pub use self::form::FileDiagnostic;
 pub use self::platform::Platform;
 pub use self::profile::{AnyProfile, ErasedProfile, Profile, ProfileSpec};
-pub use self::received::{AnyReceived, ErasedReceived, ParseError, ParseErrorKind, Problem, ProblemCode, Received};
+pub use self::received::{
+    AnyReceived, ErasedReceived, ParseError, ParseErrorKind, Problem, ProblemCode, Received, VerifyError,
+    VerifyErrorKind,
+};
 pub use self::receiver::{Delivery, ReceiveError, Receiver};
 pub use self::request::{BodyFormat, Limits, Method, RenderError, Request, UnknownMethod};
 pub use self::template::Template;

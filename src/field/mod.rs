@@ -19,4 +19,4 @@ pub use self::sets::{
     OutgoingCallback, OutgoingField,
 };
 pub use self::table::assert_set;
-pub(crate) use self::table::{FieldTable, LONGEST_NAME, TableData};
+pub(crate) use self::table::{FieldTable, LONGEST_NAME, NO_FIELDS, TableData};

@@ -22,6 +22,14 @@ pub(crate) enum FieldTable {
     Shared(Arc<TableData>),
 }
 
+/// The table of no field.
+pub(crate) static NO_FIELDS: FieldTable = FieldTable::Written(&TableData {
+    set: Cow::Borrowed(""),
+    fields: Cow::Borrowed(&[]),
+    dedup_key: DedupKey::new(None, &[], &[]),
+    type_id: None,
+});
+
 /// What a table says. Its texts may have come from anywhere.
 #[derive(Debug, Clone)]
 pub(crate) struct TableData {

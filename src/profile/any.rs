@@ -174,13 +174,10 @@ impl AnyProfile {
         Ok(self.erased().render(&self.erased().values(json)?))
     }
 
-    /// Reads a request that was rendered, see [`Profile::parse`].
-    ///
-    /// # Errors
-    ///
-    /// As for [`Profile::parse`].
-    pub fn parse<'a>(&self, request: &'a Request) -> Result<AnyReceived<'a>, ParseError> {
-        self.parse_input(Input::of(request))
+    /// Whether something is the same in every request of the profile, see [`Profile::verifies`].
+    #[must_use]
+    pub fn verifies(&self) -> bool {
+        self.erased().verifies()
     }
 
     /// Reads a full URL, see [`Profile::parse_url`].

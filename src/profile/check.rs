@@ -7,6 +7,7 @@ use crate::endpoint;
 use crate::field::FieldTable;
 use crate::form::form::Form;
 use crate::profile::ProfileSpec;
+use crate::profile::fixed::Fixed;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
 use crate::template::placeholders::{Brackets, first_placeholder};
@@ -37,6 +38,7 @@ const MOST_HEADERS: usize = 256;
 pub(super) struct Sound {
     pub(super) template: Compiled,
     pub(super) headers: HeaderMap,
+    pub(super) fixed: Fixed,
 }
 
 /// The set by which a profile is checked: the one that it names, else the nearest, else, for want of a better, the first.
@@ -106,7 +108,10 @@ pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTabl
             check_body(spec, format, table, &mut findings)
         }
     };
-    let sound = template.filter(|_| !findings.has_errors()).map(|template| Sound { template, headers });
+    let sound = template.filter(|_| !findings.has_errors()).map(|template| {
+        let fixed = Fixed::of(spec, table, &template, &headers);
+        Sound { template, headers, fixed }
+    });
     (findings.into_report(|found| spec.part_text(found.part(), found.part_member())), sound)
 }
 

@@ -10,11 +10,11 @@ use crate::diagnostic::Report;
 use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values};
 use crate::profile::check::{Sound, checked};
 use crate::profile::{Profile, ProfileSpec};
-use crate::received::{ParseError, Remainder};
+use crate::received::{ParseError, Remainder, Verification};
 use crate::request::{BodyFormat, Limits, RenderError, Request};
 use crate::template::Template;
 use crate::template::rules::Guide;
-use crate::wire::engine::{Format, Input};
+use crate::wire::engine::{Format, Input, WholeRequest};
 
 /// A profile of a set that has no variant of its own in [`AnyProfile`](crate::AnyProfile).
 ///
@@ -91,6 +91,11 @@ impl ErasedProfile {
         Guide { source: spec.template(), shape: &sound.template.shape, placements: &sound.template.placements, table }
     }
 
+    /// Along which the query of a POST or PUT endpoint is compared.
+    pub(crate) fn endpoint_guide(&self) -> Guide<'_> {
+        self.shared.sound.fixed.endpoint_guide(&self.spec().endpoint)
+    }
+
     pub(crate) fn render_into(&self, values: &[Cow<'_, str>], buffer: &mut String) -> Result<(), RenderError> {
         self.format().render(self.guide(), values, buffer)
     }
@@ -121,8 +126,47 @@ impl ErasedProfile {
         })
     }
 
+    /// Whether something is the same in every request of the profile, and not empty.
+    pub(crate) fn verifies(&self) -> bool {
+        self.shared.sound.fixed.is_anything()
+    }
+
     /// Reads a callback into `values`, which are all empty before.
+    #[inline]
     pub(crate) fn parse<'a>(&self, input: Input<'a>, values: &mut [Cow<'a, str>]) -> Result<Remainder<'a>, ParseError> {
+        let mut remainder = self.read(input, values)?;
+        let fixed = &self.shared.sound.fixed;
+        if fixed.is_beside_template() {
+            remainder.verification = Verification::NotCompared;
+        } else if fixed.is_anything() {
+            remainder.verification = Verification::of(&remainder.problems);
+        }
+        Ok(remainder)
+    }
+
+    /// Reads a whole request and compares what the profile says of each.
+    pub(crate) fn parse_whole<'a>(
+        &self,
+        request: WholeRequest<'a, '_>,
+        values: &mut [Cow<'a, str>],
+    ) -> Result<Remainder<'a>, ParseError> {
+        let fixed = &self.shared.sound.fixed;
+        let mut remainder = if self.format() == Format::Query {
+            self.read(request.target, values)?
+        } else {
+            let mut remainder = self.read(Input::Body(request.body), values)?;
+            fixed.compare_target(&self.spec().endpoint, request.target, self.limits, &mut remainder)?;
+            remainder
+        };
+        fixed.compare_headers(self.headers(), request.headers, &mut remainder);
+        if fixed.is_anything() {
+            remainder.verification = Verification::of(&remainder.problems);
+        }
+        Ok(remainder)
+    }
+
+    #[inline]
+    fn read<'a>(&self, input: Input<'a>, values: &mut [Cow<'a, str>]) -> Result<Remainder<'a>, ParseError> {
         self.format().parse(self.guide(), (self.spec().method, input), self.limits, values)
     }
 

@@ -1,23 +1,57 @@
-//! Reading the requests of the `http` crate.
+//! Reading whole requests.
 
+use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use crate::field::FieldSet;
 use crate::profile::{AnyProfile, ErasedProfile, Profile};
 use crate::received::{AnyReceived, ParseError, Received};
-use crate::request::BodyFormat;
-use crate::wire::engine::Input;
+use crate::request::{BodyFormat, Request};
+use crate::wire::engine::{Input, WholeRequest};
 
-/// For requests of the `http` crate.
+/// For whole requests.
 impl<S: FieldSet> Profile<S> {
-    /// Reads a request as HTTP servers give it: its query for GET, else its body. A content type that is missing or names no
-    /// format tells nothing; one that names another format than the profile's is an error, unless the body looks like the
-    /// profile's all the same, as some senders mark every body as a form.
+    /// Reads a whole request as HTTP servers give it: the query of its target for GET, else its body. `target` is path and query;
+    /// a full URL will do. What the profile says of every request is compared, see [`Received::verified`]; what else the target of
+    /// a POST or PUT request has in its query is in `extra`.
+    ///
+    /// A content type that is missing or names no format tells nothing; one that names another format than the profile's is an
+    /// error, unless the body looks like the profile's all the same, as some senders mark every body as a form.
     ///
     /// # Errors
     ///
     /// As for [`parse_target`](Self::parse_target) and [`parse_body`](Self::parse_body); also a request of another method, or a
     /// body of another format.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    /// use http::{HeaderMap, Method};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr?token=s3cret")?;
+    /// let (headers, body) = (HeaderMap::new(), br#"{"id": "a:0", "status": "read"}"#);
+    /// let received = profile.receive(&Method::POST, "/dlr?token=s3cret", &headers, body)?.verified()?;
+    /// assert_eq!(received.callback.status().unwrap().as_str(), "read");
+    /// assert!(profile.receive(&Method::POST, "/dlr?token=guess", &headers, body)?.verified().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn receive<'a>(
+        &self,
+        method: &http::Method,
+        target: &'a str,
+        headers: &HeaderMap,
+        body: &'a [u8],
+    ) -> Result<Received<'a, S>, ParseError> {
+        expect_own(self.erased(), method, headers, body)?;
+        self.parse_whole(WholeRequest { target: Input::of_target(target), headers, body })
+    }
+
+    /// Reads a request of the `http` crate, see [`receive`](Self::receive).
+    ///
+    /// # Errors
+    ///
+    /// As for [`receive`](Self::receive).
     ///
     /// # Examples
     ///
@@ -39,44 +73,109 @@ impl<S: FieldSet> Profile<S> {
         &self,
         request: &'a http::Request<impl AsRef<[u8]>>,
     ) -> Result<Received<'a, S>, ParseError> {
-        self.parse_input(input(self.erased(), request)?)
+        let whole = whole(request);
+        expect_own(self.erased(), request.method(), whole.headers, whole.body)?;
+        self.parse_whole(whole)
     }
-}
 
-/// For requests of the `http` crate.
-impl AnyProfile {
-    /// Reads a request as HTTP servers give it, see [`Profile::parse_request`].
+    /// Reads a request that was rendered.
     ///
     /// # Errors
     ///
-    /// As for [`Profile::parse_request`].
+    /// As for [`receive`](Self::receive).
+    pub fn parse<'a>(&self, request: &'a Request) -> Result<Received<'a, S>, ParseError> {
+        let whole = rendered(request);
+        expect_own(self.erased(), &request.method(), whole.headers, whole.body)?;
+        self.parse_whole(whole)
+    }
+
+    fn parse_whole<'a>(&self, request: WholeRequest<'a, '_>) -> Result<Received<'a, S>, ParseError> {
+        Received::read(|values| self.erased().parse_whole(request, values))
+    }
+}
+
+/// For whole requests.
+impl AnyProfile {
+    /// Reads a whole request as HTTP servers give it, see [`Profile::receive`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::receive`].
+    pub fn receive<'a>(
+        &self,
+        method: &http::Method,
+        target: &'a str,
+        headers: &HeaderMap,
+        body: &'a [u8],
+    ) -> Result<AnyReceived<'a>, ParseError> {
+        expect_own(self.erased(), method, headers, body)?;
+        self.parse_whole(WholeRequest { target: Input::of_target(target), headers, body })
+    }
+
+    /// Reads a request of the `http` crate, see [`Profile::receive`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::receive`].
     pub fn parse_request<'a>(
         &self,
         request: &'a http::Request<impl AsRef<[u8]>>,
     ) -> Result<AnyReceived<'a>, ParseError> {
-        self.parse_input(input(self.erased(), request)?)
+        let whole = whole(request);
+        expect_own(self.erased(), request.method(), whole.headers, whole.body)?;
+        self.parse_whole(whole)
+    }
+
+    /// Reads a request that was rendered, see [`Profile::parse`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Profile::parse`].
+    pub fn parse<'a>(&self, request: &'a Request) -> Result<AnyReceived<'a>, ParseError> {
+        let whole = rendered(request);
+        expect_own(self.erased(), &request.method(), whole.headers, whole.body)?;
+        self.parse_whole(whole)
+    }
+
+    /// Reads a request whose method and format are the profile's.
+    pub(crate) fn parse_whole<'a>(&self, request: WholeRequest<'a, '_>) -> Result<AnyReceived<'a>, ParseError> {
+        let erased = self.erased();
+        AnyReceived::read(erased.table(), |values| erased.parse_whole(request, values))
     }
 }
 
-fn input<'r, B: AsRef<[u8]>>(profile: &ErasedProfile, request: &'r http::Request<B>) -> Result<Input<'r>, ParseError> {
-    let method = profile.spec().method;
-    if *request.method() != http::Method::from(method) {
-        return Err(ParseError::wrong_method(method, request.method()));
+/// A request is read only by a profile that makes such requests.
+fn expect_own(
+    profile: &ErasedProfile,
+    method: &http::Method,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<(), ParseError> {
+    let own = profile.spec().method;
+    if *method != http::Method::from(own) {
+        return Err(ParseError::wrong_method(own, method));
     }
-    let body = request.body().as_ref();
-    let Some(expected) = profile.body_format() else { return Ok(Input::Target(target(request).as_bytes())) };
-    match content_type(request).and_then(BodyFormat::of_content_type) {
+    let Some(expected) = profile.body_format() else { return Ok(()) };
+    match body_format(headers) {
         Some(found) if found != expected && BodyFormat::guess(body) != expected => {
             Err(ParseError::wrong_format(expected, found))
         }
-        _ => Ok(Input::Body(body)),
+        _ => Ok(()),
     }
 }
 
-pub(crate) fn target<B>(request: &http::Request<B>) -> &str {
-    request.uri().path_and_query().map_or("", http::uri::PathAndQuery::as_str)
+fn rendered(request: &Request) -> WholeRequest<'_, '_> {
+    let body = request.body().unwrap_or_default().as_bytes();
+    WholeRequest { target: Input::Url(request.url().as_bytes()), headers: request.headers(), body }
 }
 
-pub(crate) fn content_type<B>(request: &http::Request<B>) -> Option<&str> {
-    request.headers().get(CONTENT_TYPE)?.to_str().ok()
+pub(crate) fn whole<'r>(request: &'r http::Request<impl AsRef<[u8]>>) -> WholeRequest<'r, 'r> {
+    let target = request.uri().path_and_query().map_or("", http::uri::PathAndQuery::as_str);
+    let (headers, body) = (request.headers(), request.body().as_ref());
+    WholeRequest { target: Input::Target(target.as_bytes()), headers, body }
+}
+
+/// The format that the content type names, if it names one.
+pub(crate) fn body_format(headers: &HeaderMap) -> Option<BodyFormat> {
+    headers.get(CONTENT_TYPE)?.to_str().ok().and_then(BodyFormat::of_content_type)
 }

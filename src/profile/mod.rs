@@ -5,6 +5,7 @@ mod callback_url;
 mod check;
 mod erased;
 mod file;
+mod fixed;
 pub(crate) mod http;
 mod masked;
 mod profile;

@@ -259,16 +259,25 @@ impl<S: FieldSet> Profile<S> {
         self.erased.render(callback.values())
     }
 
-    /// Reads a request that was rendered.
+    /// Whether something is the same in every request of the profile: a static parameter of the template or of a POST or PUT
+    /// endpoint's query that is not empty, or a static header. Then [`Received::verified`] tells that a request has it.
     ///
-    /// # Errors
+    /// # Examples
     ///
-    /// As for [`parse_url`](Self::parse_url) and [`parse_body`](Self::parse_body); also a request of another method.
-    pub fn parse<'a>(&self, request: &'a Request) -> Result<Received<'a, S>, ParseError> {
-        self.parse_input(Input::of(request))
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// assert!(Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret")?.verifies());
+    /// assert!(!Profile::<Outgoing>::standard("https://example.com/dlr")?.verifies());
+    /// # Ok::<(), callback_profile::Report>(())
+    /// ```
+    #[must_use]
+    pub fn verifies(&self) -> bool {
+        self.erased.verifies()
     }
 
     /// Reads a full URL. Its query ends at `#`; host and path are not compared, see [`matches`](Self::matches).
+    /// Static headers cannot be seen there: [`receive`](Self::receive) reads the whole request.
     ///
     /// # Errors
     ///
@@ -279,6 +288,7 @@ impl<S: FieldSet> Profile<S> {
     }
 
     /// Reads the target of an HTTP request: path and query. There is no fragment in a target, so `#` is data.
+    /// Static headers cannot be seen there: [`receive`](Self::receive) reads the whole request.
     ///
     /// # Errors
     ///
@@ -287,7 +297,7 @@ impl<S: FieldSet> Profile<S> {
         self.parse_input(Input::Target(target.as_ref()))
     }
 
-    /// Reads a query, without the `?`.
+    /// Reads a query, without the `?`. Static headers cannot be seen there: [`receive`](Self::receive) reads the whole request.
     ///
     /// # Errors
     ///
@@ -296,7 +306,8 @@ impl<S: FieldSet> Profile<S> {
         self.parse_input(Input::Query(query.as_ref()))
     }
 
-    /// Reads the body of a request.
+    /// Reads the body of a request. Static headers, and static parameters of the endpoint's query, cannot be seen there:
+    /// [`receive`](Self::receive) reads the whole request.
     ///
     /// # Errors
     ///

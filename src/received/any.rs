@@ -5,7 +5,7 @@ use std::convert::Infallible;
 
 use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, dedup_key};
 use crate::received::erased::{ErasedReceived, ReceivedView};
-use crate::received::{Problem, Received, Remainder};
+use crate::received::{Problem, Received, Remainder, VerifyError};
 use crate::value::ValueError;
 
 /// A callback that arrived for a profile whose direction is known only at run time.
@@ -125,6 +125,16 @@ impl<'a> AnyReceived<'a> {
     pub fn dedup_key(&self) -> Option<String> {
         let ReceivedView { table, values, .. } = self.view();
         dedup_key(table, values)
+    }
+
+    /// The same, as long as the request has all that its profile fixes, see [`Received::verified`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Received::verified`].
+    pub fn verified(self) -> Result<Self, VerifyError> {
+        let ReceivedView { verification, problems, .. } = self.view();
+        verification.result(problems).map(|()| self)
     }
 
     /// The same, owning its texts.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::field::{FieldInfo, FieldSet, FieldTable, TableData};
 use crate::received::remainder::owned;
-use crate::received::{AnyReceived, Problem, Received, Remainder};
+use crate::received::{AnyReceived, Problem, Received, Remainder, Verification};
 
 /// A callback of a set that has no variant of its own in [`AnyReceived`](crate::AnyReceived).
 ///
@@ -30,8 +30,9 @@ impl<'a> ErasedReceived<'a> {
     }
 
     pub(super) fn view(&self) -> ReceivedView<'_, 'a> {
-        let Remainder { extra, problems, missing } = &self.remainder;
-        ReceivedView { table: &self.table, values: &self.values, extra, problems, missing }
+        let Remainder { extra, problems, missing, verification } = &self.remainder;
+        let (table, values, verification) = (&*self.table, &*self.values, *verification);
+        ReceivedView { table, values, extra, problems, missing, verification }
     }
 
     /// The same, as it is received by a profile of the set `S`; `None` where it is of another set.
@@ -74,6 +75,7 @@ pub(super) struct ReceivedView<'r, 'a> {
     pub(super) extra: &'r [(Cow<'a, str>, Cow<'a, str>)],
     pub(super) problems: &'r [Problem],
     pub(super) missing: &'r [usize],
+    pub(super) verification: Verification,
 }
 
 impl<'r> ReceivedView<'r, '_> {

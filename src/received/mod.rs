@@ -6,6 +6,7 @@ mod parse_error;
 mod problem;
 mod received;
 mod remainder;
+mod verification;
 
 pub use self::any::AnyReceived;
 pub use self::erased::ErasedReceived;
@@ -13,3 +14,5 @@ pub use self::parse_error::{ParseError, ParseErrorKind};
 pub use self::problem::{Problem, ProblemCode};
 pub use self::received::Received;
 pub(crate) use self::remainder::Remainder;
+pub(crate) use self::verification::Verification;
+pub use self::verification::{VerifyError, VerifyErrorKind};

@@ -17,6 +17,10 @@ words! {
         StaticMismatch = "static-mismatch",
         /// A static parameter of the template did not occur.
         StaticMissing = "static-missing",
+        /// A static header of the profile has another value; where it is repeated, one of them has.
+        HeaderMismatch = "header-mismatch",
+        /// A static header of the profile did not occur.
+        HeaderMissing = "header-missing",
         /// The field stands in two places of the template and arrived with two values; the second is in `extra`.
         ConflictingValue = "conflicting-value",
         /// Bytes that are not UTF-8 were replaced by U+FFFD.
@@ -37,6 +41,8 @@ impl ProblemCode {
             Self::LiteralMismatch => "expected the template's text around the value, found another",
             Self::StaticMismatch => "expected the template's fixed value, found another",
             Self::StaticMissing => "expected the template's fixed value, found no such parameter",
+            Self::HeaderMismatch => "expected the profile's value, found another",
+            Self::HeaderMissing => "expected the profile's value, found no such header",
             Self::ConflictingValue => "expected the value the field has already, found another",
             Self::InvalidUtf8 => "expected UTF-8, found other bytes, replaced by U+FFFD",
             Self::LoneSurrogate => "expected a pair of surrogates, found one, replaced by U+FFFD",
@@ -53,7 +59,7 @@ impl ProblemCode {
 pub struct Problem(Box<Body>);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("parameter `{}`{} at bytes {span}: {}", parameter.escape_debug(), of_field(field.as_deref()), code.meaning())]
+#[error("{}: {}", self.place(), code.meaning())]
 struct Body {
     code: ProblemCode,
     field: Option<Cow<'static, str>>,
@@ -79,16 +85,28 @@ impl Problem {
         self.0.field.as_deref()
     }
 
-    /// The parameter's name, decoded; for JSON the pointer to it (RFC 6901).
+    /// The parameter's name, decoded; for JSON the pointer to it (RFC 6901). The name of a header.
     #[must_use]
     pub fn parameter(&self) -> &str {
         &self.0.parameter
     }
 
-    /// The bytes of the value in what was parsed; empty, at its end, for a parameter that did not occur.
+    /// The bytes of the value in what was parsed; empty, at its end, for a parameter that did not occur. Of a whole request that is
+    /// its target, its body, or the value of the header.
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span
+    }
+}
+
+impl Body {
+    /// What the problem is about, and where it stands.
+    fn place(&self) -> String {
+        let name = self.parameter.escape_debug();
+        match self.code {
+            ProblemCode::HeaderMismatch | ProblemCode::HeaderMissing => format!("header `{name}`"),
+            _ => format!("parameter `{name}`{} at bytes {}", of_field(self.field.as_deref()), self.span),
+        }
     }
 }
 

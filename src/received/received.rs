@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::field::{Callback, Field, FieldSet, FieldTable};
 use crate::received::erased::ReceivedView;
-use crate::received::{Problem, Remainder};
+use crate::received::{Problem, Remainder, Verification, VerifyError};
 
 /// A callback that arrived: its fields, what came beside them, what was odd.
 ///
@@ -34,6 +34,7 @@ pub struct Received<'a, S: FieldSet> {
     /// What was odd.
     pub problems: Vec<Problem>,
     missing: Vec<usize>,
+    verification: Verification,
 }
 
 impl<'a, S: FieldSet> Received<'a, S> {
@@ -41,14 +42,15 @@ impl<'a, S: FieldSet> Received<'a, S> {
     #[inline]
     pub(crate) fn read<E>(fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>) -> Result<Self, E> {
         let mut callback = S::Callback::default();
-        let Remainder { extra, problems, missing } = fill(callback.values_mut())?;
-        Ok(Self { callback, extra, problems, missing })
+        let Remainder { extra, problems, missing, verification } = fill(callback.values_mut())?;
+        Ok(Self { callback, extra, problems, missing, verification })
     }
 
     /// The texts of the fields, and what was read beside them.
     pub(super) fn view(&self) -> ReceivedView<'_, 'a> {
-        let Self { callback, extra, problems, missing } = self;
-        ReceivedView { table: FieldTable::written::<S>(), values: callback.values(), extra, problems, missing }
+        let Self { callback, extra, problems, missing, verification } = self;
+        let (table, values, verification) = (FieldTable::written::<S>(), callback.values(), *verification);
+        ReceivedView { table, values, extra, problems, missing, verification }
     }
 
     /// Fills another callback of the set with the texts of this one; gives what was read beside them.
@@ -56,7 +58,12 @@ impl<'a, S: FieldSet> Received<'a, S> {
         for (slot, text) in slots.iter_mut().zip(self.callback.values_mut()) {
             *slot = std::mem::take(text);
         }
-        Remainder { extra: self.extra, problems: self.problems, missing: self.missing }
+        self.split().1
+    }
+
+    fn split(self) -> (S::Callback<'a>, Remainder<'a>) {
+        let Self { callback, extra, problems, missing, verification } = self;
+        (callback, Remainder { extra, problems, missing, verification })
     }
 
     /// The fields that the template places and whose parameters did not occur. One that was sent empty is not missing.
@@ -73,19 +80,51 @@ impl<'a, S: FieldSet> Received<'a, S> {
         if self.problems.is_empty() { Ok(self) } else { Err(self.problems.swap_remove(0)) }
     }
 
+    /// The same, as long as the request has all that its profile fixes: static parameters of the template, those of a POST or PUT
+    /// endpoint's query, static headers. Whoever sent it then knows them, so a token among them tells that it was the platform.
+    ///
+    /// `User-Agent`, headers that begin with `Accept`, `Content-Type` and those of one connection are not compared: what stands
+    /// between the platform and the receiver may change them.
+    ///
+    /// # Errors
+    ///
+    /// A fixed part is missing or differs: a request for `/dlr?token=guess` where the profile says `?token=s3cret`. Nothing is
+    /// fixed, which [`Profile::verifies`](crate::Profile::verifies) tells before. Not all of the fixed parts could be compared, as
+    /// a body that was read alone has no headers: read the [whole request](crate::Profile::receive).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile, VerifyErrorKind};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret")?;
+    /// assert!(profile.parse_target("/dlr?token=s3cret&id=a:1")?.verified().is_ok());
+    /// let error = profile.parse_target("/dlr?token=guess&id=a:1")?.verified().unwrap_err();
+    /// assert_eq!(error.kind(), VerifyErrorKind::StaticMismatch);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn verified(self) -> Result<Self, VerifyError> {
+        self.verification.result(&self.problems).map(|()| self)
+    }
+
     /// The same, owning its texts.
     #[must_use]
     pub fn into_owned(self) -> Received<'static, S> {
-        let Remainder { extra, problems, missing } =
-            Remainder { extra: self.extra, problems: self.problems, missing: self.missing }.into_owned();
-        Received { callback: self.callback.into_owned(), extra, problems, missing }
+        let (callback, remainder) = self.split();
+        let Remainder { extra, problems, missing, verification } = remainder.into_owned();
+        Received { callback: callback.into_owned(), extra, problems, missing, verification }
     }
 }
 
 impl<S: FieldSet> Clone for Received<'_, S> {
     fn clone(&self) -> Self {
-        let Self { callback, extra, problems, missing } = self;
-        Self { callback: callback.clone(), extra: extra.clone(), problems: problems.clone(), missing: missing.clone() }
+        Self {
+            callback: self.callback.clone(),
+            extra: self.extra.clone(),
+            problems: self.problems.clone(),
+            missing: self.missing.clone(),
+            verification: self.verification,
+        }
     }
 }
 
@@ -95,5 +134,6 @@ impl<S: FieldSet> PartialEq for Received<'_, S> {
             && self.extra == other.extra
             && self.problems == other.problems
             && self.missing == other.missing
+            && self.verification == other.verification
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::received::Problem;
+use crate::received::{Problem, Verification};
 
 /// What was read beside the callback's fields.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,13 +11,14 @@ pub(crate) struct Remainder<'a> {
     pub(crate) problems: Vec<Problem>,
     /// The places of the fields whose parameters did not occur.
     pub(crate) missing: Vec<usize>,
+    pub(crate) verification: Verification,
 }
 
 impl Remainder<'_> {
     /// The same, owning its texts.
     pub(crate) fn into_owned(self) -> Remainder<'static> {
         let extra = self.extra.into_iter().map(|(name, text)| (owned(name), owned(text)));
-        Remainder { extra: extra.collect(), problems: self.problems, missing: self.missing }
+        Remainder { extra: extra.collect(), ..self }
     }
 }
 

@@ -1,23 +1,35 @@
 //! Why a request was not received.
 
 use crate::received::ParseError;
+use crate::text::{clip, is_name_byte, shown};
 
 /// Why a request belongs to no profile, or could not be read by the one it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
-pub struct ReceiveError(pub(super) Box<Kind>);
+pub struct ReceiveError(Box<Kind>);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Kind {
-    #[error("expected a callback of one of the profiles, found {method} `{path}` {}", parameters(names))]
-    NoProfile { method: Box<str>, path: Box<str>, names: Vec<Box<str>> },
-    #[error("expected a callback of one profile, found one that fits profiles {profiles:?}, with {}", list(names))]
-    Tie { profiles: Vec<usize>, names: Vec<Box<str>> },
+enum Kind {
+    #[error("expected a callback of one of the profiles, found {method} `{path}` {}", names.with())]
+    NoProfile { method: Box<str>, path: Box<str>, names: SeenNames },
+    #[error("expected a callback of one profile, found one that fits profiles {profiles:?}, {}", names.with())]
+    Tie { profiles: Vec<usize>, names: SeenNames },
     #[error(transparent)]
     Parse(ParseError),
 }
 
 impl ReceiveError {
+    #[cold]
+    pub(super) fn no_profile(method: &http::Method, path: &str, names: &[String]) -> Self {
+        let (method, path) = (clip(method.as_str()).into(), shown(path).to_string().into());
+        Self(Box::new(Kind::NoProfile { method, path, names: SeenNames::of(names) }))
+    }
+
+    #[cold]
+    pub(super) fn tie(profiles: Vec<usize>, names: &[String]) -> Self {
+        Self(Box::new(Kind::Tie { profiles, names: SeenNames::of(names) }))
+    }
+
     /// Why the profile that the request belongs to could not read it; `None` where it belongs to none.
     #[must_use]
     pub fn parse_error(&self) -> Option<&ParseError> {
@@ -37,10 +49,34 @@ impl From<ParseError> for ReceiveError {
     }
 }
 
-fn parameters(names: &[Box<str>]) -> String {
-    if names.is_empty() { "without any parameter".to_owned() } else { format!("with {}", list(names)) }
+/// The names that a request has: the first few, and how many more.
+///
+/// What is no name by its characters may be a value that nobody escaped, and is only counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct SeenNames {
+    shown: Vec<Box<str>>,
+    others: usize,
 }
 
-fn list(names: &[Box<str>]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+impl SeenNames {
+    const MOST: usize = 8;
+
+    fn of(names: &[String]) -> Self {
+        let is_of_names = |byte: u8| is_name_byte(byte) || matches!(byte, b'/' | b'-' | b'@' | b'[' | b']' | b':');
+        let is_shown = |name: &&String| !name.is_empty() && name.bytes().all(is_of_names);
+        let shown: Vec<_> =
+            names.iter().filter(is_shown).take(Self::MOST).map(|name| shown(name).to_string().into()).collect();
+        Self { others: names.len() - shown.len(), shown }
+    }
+
+    /// The words of an error.
+    fn with(&self) -> String {
+        let names: Vec<_> = self.shown.iter().map(|name| format!("`{name}`")).collect();
+        match (&*names.join(", "), self.others) {
+            ("", 0) => "without any parameter".to_owned(),
+            ("", others) => format!("with {others} parameters of other names"),
+            (names, 0) => format!("with {names}"),
+            (names, others) => format!("with {names} and {others} more"),
+        }
+    }
 }

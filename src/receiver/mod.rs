@@ -1,8 +1,12 @@
 //! Several profiles behind one endpoint.
 
+mod delivery;
 mod error;
 mod names;
-mod receive;
+mod receiver;
+mod routes;
+mod tally;
 
+pub use self::delivery::Delivery;
 pub use self::error::ReceiveError;
-pub use self::receive::{Delivery, Receiver};
+pub use self::receiver::Receiver;

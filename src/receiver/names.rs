@@ -1,191 +1,178 @@
-//! The names by which profiles are told apart.
+//! The names of several profiles as one shape, along which a request is read once for all of them.
 
-use std::borrow::Cow;
-use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::request::BodyFormat;
-use crate::text::shown;
-use crate::wire::json::leaves as json_leaves;
-use crate::wire::query::read::{decode, written_pairs};
-#[cfg(feature = "xml")]
-use crate::wire::xml::leaves as xml_leaves;
+use crate::field::NO_FIELDS;
+use crate::template::rules::{Guide, Inner, Kept, ParameterRule, Shape, ShapeBuilder};
+use crate::text::{Span, is_name};
 
-/// Where a name stands in a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Place {
-    Query,
-    Form,
-    /// The body's other formats: the name is the path to a value.
-    Document,
-}
-
-/// A name of a profile, with its value where that is static.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A name of a profile, by its number, with its value where that is static.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Claim {
-    pub(super) place: Place,
-    pub(super) name: Box<str>,
+    pub(super) name: usize,
     pub(super) fixed: Option<Box<str>>,
 }
 
-/// The names of all profiles.
-///
-/// Profiles with the same names share a shape, so that a name of a request is counted once for all of them, however many there are.
-#[derive(Clone, Default)]
-pub(super) struct NameIndex {
-    names: HashMap<Place, HashMap<Box<str>, Name>>,
-    /// The paths of documents that lead to a name.
-    inner: HashSet<Box<str>>,
-    shapes: HashMap<BTreeSet<(Place, Box<str>)>, usize>,
+/// The names of several profiles in one place of a request, as a tree in the making.
+pub(super) struct NameTree {
+    branches: Vec<Branch>,
+    /// The branches by that in which they stand, and their names.
+    inside: HashMap<(usize, Box<str>), usize>,
 }
 
-/// The shape of a profile's names, and how many of them and of its static values there are.
-#[derive(Clone, Copy)]
-pub(super) struct Counts {
-    profile: usize,
-    shape: usize,
-    names: usize,
-    fixed: usize,
+#[derive(Default)]
+struct Branch {
+    name: Box<str>,
+    /// What it is for profiles that have names in it.
+    inner: Option<Inner>,
+    /// Its number, where it is a name of a profile.
+    number: Option<usize>,
+    branches: Vec<usize>,
 }
 
-#[derive(Clone, Default)]
-struct Name {
-    shapes: Vec<usize>,
-    /// The profiles by the static value that they have under the name.
-    fixed: HashMap<Box<str>, Vec<usize>>,
+/// The branch in which all others stand.
+const TRUNK: usize = 0;
+
+impl Default for NameTree {
+    fn default() -> Self {
+        Self { branches: vec![Branch::default()], inside: HashMap::new() }
+    }
 }
 
-impl NameIndex {
-    /// Adds a profile, by its place among all.
-    pub(super) fn add(&mut self, profile: usize, claims: &BTreeSet<Claim>) -> Counts {
-        let names: BTreeSet<_> = claims.iter().map(|claim| (claim.place, claim.name.clone())).collect();
-        let mut counts = Counts { profile, names: names.len(), shape: self.shape(names), fixed: 0 };
-        for claim in claims {
-            if let Some(value) = &claim.fixed {
-                let name = self.name(claim.place, &claim.name);
-                name.fixed.entry(value.clone()).or_default().push(profile);
-                counts.fixed += 1;
+impl NameTree {
+    /// Whether a template can be read along one shape with the others: none has an object where another has an array.
+    pub(super) fn fits(&self, guide: Guide<'_>) -> bool {
+        self.fits_at(TRUNK, guide, 0, guide.counts().0)
+    }
+
+    fn fits_at(&self, branch: usize, guide: Guide<'_>, first: usize, end: usize) -> bool {
+        siblings(guide, first, end).all(|node| {
+            let Some(inside) = self.inside.get(&(branch, guide.name(node).into())) else { return true };
+            let own = self.branches.get(*inside).and_then(|branch| branch.inner);
+            let is_same = inner(guide, node).is_none_or(|inner| own.is_none_or(|own| own == inner));
+            is_same && self.fits_at(*inside, guide, node + 1, guide.end(node))
+        })
+    }
+
+    /// Adds the names of a template that [fits](Self::fits). Each that is new gets its number from `next`.
+    pub(super) fn add(&mut self, guide: Guide<'_>, next: &mut impl FnMut() -> usize) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        self.add_at(TRUNK, guide, (0, guide.counts().0), next, &mut claims);
+        claims
+    }
+
+    /// The recursion follows the template, whose depth is bounded.
+    fn add_at(
+        &mut self,
+        branch: usize,
+        guide: Guide<'_>,
+        (first, end): (usize, usize),
+        next: &mut impl FnMut() -> usize,
+        claims: &mut Vec<Claim>,
+    ) {
+        for node in siblings(guide, first, end) {
+            let inside = self.branch(branch, guide.name(node));
+            if let Some(branch) = self.branches.get_mut(inside) {
+                match guide.node(node).map(|node| &node.rule) {
+                    Some(ParameterRule::Inner(inner)) => branch.inner = Some(*inner),
+                    rule => {
+                        let name = *branch.number.get_or_insert_with(&mut *next);
+                        let fixed = if let Some(ParameterRule::Static(text)) = rule { Some(*text) } else { None };
+                        claims.push(Claim { name, fixed: fixed.map(|text| guide.text(text).into()) });
+                    }
+                }
+            }
+            self.add_at(inside, guide, (node + 1, guide.end(node)), next, claims);
+        }
+    }
+
+    /// The branch called `name` in another.
+    fn branch(&mut self, parent: usize, name: &str) -> usize {
+        let new = self.branches.len();
+        let branch = *self.inside.entry((parent, name.into())).or_insert(new);
+        if branch == new {
+            self.branches.push(Branch { name: name.into(), ..Branch::default() });
+            self.branches.get_mut(parent).into_iter().for_each(|parent| parent.branches.push(new));
+        }
+        branch
+    }
+
+    /// The names as one shape: a list for the parameters of a query or form, else a tree.
+    pub(super) fn into_names(self, is_tree: bool) -> Names {
+        // Like a template's: what needs no escapes in any format stands in the source, the rest decoded behind it.
+        let source: String = self.branches.iter().map(|branch| &*branch.name).filter(|name| is_plain(name)).collect();
+        let mut position = 0;
+        let mut shape = ShapeBuilder::with_capacity(self.branches.len());
+        let kept = self.branches.iter().map(|branch| {
+            if is_plain(&branch.name) {
+                let span = Span::of_length(position, branch.name.len());
+                position = span.end;
+                Kept::written(span)
+            } else {
+                shape.add(&source, &branch.name)
+            }
+        });
+        let kept: Vec<_> = kept.collect();
+        let mut numbers = Vec::with_capacity(self.branches.len());
+        self.write(TRUNK, is_tree, &kept, &mut shape, &mut numbers);
+        Names { shape: shape.finish(&source).0, source: source.into(), numbers: numbers.into() }
+    }
+
+    fn write(
+        &self,
+        branch: usize,
+        is_tree: bool,
+        kept: &[Kept],
+        shape: &mut ShapeBuilder,
+        numbers: &mut Vec<Option<usize>>,
+    ) {
+        for inside in self.branches.get(branch).into_iter().flat_map(|branch| &branch.branches) {
+            let (Some(branch), Some(name)) = (self.branches.get(*inside), kept.get(*inside)) else { continue };
+            numbers.push(branch.number);
+            let rule = branch.inner.map_or(ParameterRule::EMPTY, ParameterRule::Inner);
+            if is_tree {
+                shape.begin(Span::at(0), *name, rule);
+                self.write(*inside, is_tree, kept, shape, numbers);
+                shape.end();
+            } else {
+                shape.push(Span::at(0), *name, rule);
             }
         }
-        counts
-    }
-
-    fn shape(&mut self, names: BTreeSet<(Place, Box<str>)>) -> usize {
-        if let Some(shape) = self.shapes.get(&names) {
-            return *shape;
-        }
-        let shape = self.shapes.len();
-        for (place, name) in &names {
-            self.name(*place, name).shapes.push(shape);
-            if *place == Place::Document {
-                let ends = name.match_indices('/').filter_map(|(end, _)| name.get(..end));
-                self.inner.extend(ends.map(Into::into));
-            }
-        }
-        self.shapes.insert(names, shape);
-        shape
-    }
-
-    fn name(&mut self, place: Place, name: &str) -> &mut Name {
-        self.names.entry(place).or_default().entry(name.into()).or_default()
-    }
-
-    pub(super) fn tally(&self) -> Tally<'_> {
-        Tally {
-            index: self,
-            seen: Vec::new(),
-            counted: HashSet::new(),
-            matched: HashSet::new(),
-            hits: vec![0; self.shapes.len()],
-            fixed: HashMap::new(),
-        }
     }
 }
 
-/// What a request has of the profiles' names.
-pub(super) struct Tally<'i> {
-    index: &'i NameIndex,
-    /// The first few names, for an error.
-    pub(super) seen: Vec<Box<str>>,
-    /// A repeated name counts once.
-    counted: HashSet<*const Name>,
-    /// So does a static value under it.
-    matched: HashSet<*const Vec<usize>>,
-    /// How many names of each shape there are.
-    hits: Vec<usize>,
-    /// How many static values of a profile there are.
-    fixed: HashMap<usize, usize>,
+/// Whether a name is written the same in every format.
+fn is_plain(name: &str) -> bool {
+    is_name(name.as_bytes())
 }
 
-impl Tally<'_> {
-    const MOST_SEEN: usize = 8;
-
-    /// Counts the names of a query or a form.
-    pub(super) fn count_pairs(&mut self, place: Place, text: &[u8]) {
-        for (name, value) in written_pairs(text) {
-            self.count(place, &decode(name).0, || decode(value).0);
-        }
-    }
-
-    /// Counts the names of a body.
-    pub(super) fn count_body(&mut self, body: &[u8], format: BodyFormat) {
-        // Where no name of a profile stands below a path, nobody needs to look.
-        let inner = &self.index.inner;
-        let may_descend = |path: &str| inner.contains(path);
-        let mut count = |path: &str, value: Cow<'_, str>| self.count(Place::Document, path, || value);
-        match format {
-            BodyFormat::Form => self.count_pairs(Place::Form, body),
-            BodyFormat::Json => json_leaves::visit(body, &may_descend, &mut count),
-            #[cfg(feature = "xml")]
-            BodyFormat::Xml => xml_leaves::visit(body, &may_descend, &mut count),
-        }
-    }
-
-    /// Counts a name. Its value is read only where it is compared.
-    fn count<'v>(&mut self, place: Place, name: &str, value: impl FnOnce() -> Cow<'v, str>) {
-        if self.seen.len() < Self::MOST_SEEN {
-            self.seen.push(shown(name).to_string().into());
-        }
-        let Some(found) = self.index.names.get(&place).and_then(|names| names.get(name)) else { return };
-        if self.counted.insert(std::ptr::from_ref(found)) {
-            for shape in &found.shapes {
-                self.hits.get_mut(*shape).into_iter().for_each(|hits| *hits += 1);
-            }
-        }
-        let profiles = if found.fixed.is_empty() { None } else { found.fixed.get(&*value()) };
-        let profiles = profiles.filter(|profiles| self.matched.insert(std::ptr::from_ref(*profiles)));
-        for profile in profiles.into_iter().flatten() {
-            *self.fixed.entry(*profile).or_default() += 1;
-        }
-    }
-
-    /// What the request has of a profile's names.
-    pub(super) fn score(&self, counts: Counts) -> Score {
-        let hits = self.hits.get(counts.shape).copied().unwrap_or_default();
-        Score { hits, fixed: self.fixed.get(&counts.profile).copied().unwrap_or_default(), of: counts }
-    }
+/// The nodes from `first` on that stand beside one another, before `end`.
+fn siblings(guide: Guide<'_>, first: usize, end: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(first), move |node| Some(guide.end(*node))).take_while(move |node| *node < end)
 }
 
-/// How many of a profile's names and static values a request has.
-#[derive(Clone, Copy)]
-pub(super) struct Score {
-    hits: usize,
-    fixed: usize,
-    of: Counts,
+fn inner(guide: Guide<'_>, node: usize) -> Option<Inner> {
+    if let Some(ParameterRule::Inner(inner)) = guide.node(node).map(|node| &node.rule) { Some(*inner) } else { None }
 }
 
-impl Score {
-    pub(super) fn has_names(&self) -> bool {
-        self.hits > 0
+/// The names of several profiles in one place of a request.
+#[derive(Clone)]
+pub(super) struct Names {
+    source: Box<str>,
+    shape: Shape,
+    /// The numbers of the names, by node.
+    numbers: Box<[Option<usize>]>,
+}
+
+impl Names {
+    #[inline]
+    pub(super) fn guide(&self) -> Guide<'_> {
+        Guide { source: &self.source, shape: &self.shape, placements: &[], table: &NO_FIELDS }
     }
 
-    pub(super) fn has_all_static_values(&self) -> bool {
-        self.fixed >= self.of.fixed
-    }
-
-    /// The greatest share of a profile's names wins, then the greatest number of them, then that of static values.
-    pub(super) fn compare(&self, other: &Self) -> Ordering {
-        let share = (self.hits.saturating_mul(other.of.names), self.hits, self.fixed);
-        share.cmp(&(other.hits.saturating_mul(self.of.names), other.hits, other.fixed))
+    /// The number of the name at a node.
+    #[inline]
+    pub(super) fn number(&self, node: usize) -> Option<usize> {
+        self.numbers.get(node).copied().flatten()
     }
 }

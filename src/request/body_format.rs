@@ -53,14 +53,20 @@ impl BodyFormat {
     /// ```
     #[must_use]
     pub fn of_content_type(content_type: &str) -> Option<Self> {
-        let essence = content_type.split(';').next()?.trim().to_ascii_lowercase();
-        match &*essence {
-            "application/x-www-form-urlencoded" => Some(Self::Form),
-            json if json == "application/json" || json == "text/json" || json.ends_with("+json") => Some(Self::Json),
-            #[cfg(feature = "xml")]
-            xml if xml == "application/xml" || xml == "text/xml" || xml.ends_with("+xml") => Some(Self::Xml),
-            _ => None,
+        let essence = content_type.split(';').next()?.trim();
+        let is = |known: &[&str]| known.iter().any(|known| essence.eq_ignore_ascii_case(known));
+        let suffix = essence.rsplit_once('+').map_or("", |(_, suffix)| suffix);
+        if is(&["application/x-www-form-urlencoded"]) {
+            return Some(Self::Form);
         }
+        if is(&["application/json", "text/json"]) || suffix.eq_ignore_ascii_case("json") {
+            return Some(Self::Json);
+        }
+        #[cfg(feature = "xml")]
+        if is(&["application/xml", "text/xml"]) || suffix.eq_ignore_ascii_case("xml") {
+            return Some(Self::Xml);
+        }
+        None
     }
 
     /// The format that a body without a telling content type most likely has: JSON begins with `{`, XML with `<`.

@@ -44,6 +44,15 @@ impl Limits {
         Self { parameters, ..self }
     }
 
+    /// The wider of each of two.
+    pub(crate) fn widest(self, other: Self) -> Self {
+        Self {
+            bytes: self.bytes.max(other.bytes),
+            parameters: self.parameters.max(other.parameters),
+            depth: self.depth.max(other.depth),
+        }
+    }
+
     /// At most this many levels of nesting in a JSON body.
     #[must_use]
     pub const fn depth(self, depth: usize) -> Self {

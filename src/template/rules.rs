@@ -170,7 +170,10 @@ impl ShapeBuilder {
 
     /// The finished shape, and the names that stand a second time in their parent: as written, and their text.
     pub(crate) fn finish(self, source: &str) -> (Shape, Vec<(Span, String)>) {
-        let Self { nodes, links, written, decoded, .. } = self;
+        let Self { nodes, mut links, written, open, decoded } = self;
+        for node in open {
+            links.get_mut(node).into_iter().for_each(|link| link.end = nodes.len());
+        }
         let parameters = nodes.iter().filter(|node| node.rule.is_parameter()).count();
         let (nodes, links, decoded) = (nodes.into(), links.into(), decoded.into());
         let mut shape = Shape { nodes, links, by_name: Box::default(), decoded, parameters };

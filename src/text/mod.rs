@@ -24,4 +24,4 @@ pub(crate) use self::lines::LineCounter;
 pub(crate) use self::name::{is_name, is_name_byte, is_same};
 pub(crate) use self::nearest::nearest_name;
 pub use self::span::{LineColumn, Span};
-pub(crate) use self::url_parts::{EndpointParts, credentials, without_secrets};
+pub(crate) use self::url_parts::{EndpointParts, credentials, is_absolute, without_secrets};

@@ -34,6 +34,15 @@ impl EndpointParts {
     }
 }
 
+/// Whether a text begins with a scheme (RFC 3986, section 3.1) and an authority, as a URL does and a path does not.
+pub(crate) fn is_absolute(url: &str) -> bool {
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    };
+    url.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme))
+}
+
 /// The endpoint without what may be secret: credentials, query and fragment. For `Debug` and messages.
 pub(crate) fn without_secrets(endpoint: &str) -> String {
     let head = EndpointParts::address_of(endpoint);

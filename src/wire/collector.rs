@@ -67,7 +67,7 @@ impl<'s, 'a> Collector<'s, 'a> {
     }
 
     /// Ends the reading at byte `end` of the input.
-    pub(crate) fn finish(mut self, end: usize) -> Result<Remainder<'a>, ParseError> {
+    pub(crate) fn finish(self, end: usize) -> Result<Remainder<'a>, ParseError> {
         let (nodes, parameters) = self.guide.counts();
         if self.seen.count_below(nodes) == parameters {
             return Ok(self.remainder);
@@ -76,8 +76,13 @@ impl<'s, 'a> Collector<'s, 'a> {
             let first = self.guide.parameters().next().map(|(number, _)| self.guide.path(number));
             return Err(ParseError::no_parameters(first.as_deref()));
         }
+        Ok(self.finish_part(end))
+    }
+
+    /// Ends the reading of a part that may be without any parameter.
+    pub(crate) fn finish_part(mut self, end: usize) -> Remainder<'a> {
         self.find_missing(end);
-        Ok(self.remainder)
+        self.remainder
     }
 
     /// Finds the parameters of the template that did not occur.
@@ -195,7 +200,7 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
     }
 
     #[inline]
-    fn enter(&mut self, _number: usize) {}
+    fn reach(&mut self, _number: usize) {}
 
     #[inline]
     fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span) {

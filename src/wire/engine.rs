@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use http::HeaderMap;
+
 use crate::json::write::write_value;
 use crate::received::{ParseError, Remainder};
-use crate::request::{BodyFormat, Limits, Method, RenderError, Request};
+use crate::request::{BodyFormat, Limits, Method, RenderError};
 use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
 use crate::template::rules::Guide;
-use crate::text::Span;
+use crate::text::{Span, is_absolute};
 use crate::wire::collector::Collector;
 #[cfg(feature = "xml")]
 use crate::wire::xml;
@@ -21,6 +23,14 @@ pub(crate) enum Format {
     Body(BodyFormat),
 }
 
+/// All of a request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WholeRequest<'a, 'h> {
+    pub(crate) target: Input<'a>,
+    pub(crate) headers: &'h HeaderMap,
+    pub(crate) body: &'a [u8],
+}
+
 /// The text a callback is read from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Input<'a> {
@@ -31,22 +41,19 @@ pub(crate) enum Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// What a request that was rendered has of a callback.
-    pub(crate) fn of(request: &'a Request) -> Self {
-        match request.body() {
-            Some(body) => Self::Body(body.as_bytes()),
-            None => Self::Url(request.url().as_bytes()),
-        }
+    /// The target of a request as a server gives it: path and query, or a full URL.
+    pub(crate) fn of_target(target: &'a str) -> Self {
+        if is_absolute(target) { Self::Url(target.as_bytes()) } else { Self::Target(target.as_bytes()) }
     }
 
-    const fn bytes(self) -> &'a [u8] {
+    pub(crate) const fn bytes(self) -> &'a [u8] {
         match self {
             Self::Url(bytes) | Self::Target(bytes) | Self::Query(bytes) | Self::Body(bytes) => bytes,
         }
     }
 
     /// Where the query stands. In a URL `#` ends it; in a request's target there is no fragment, so `#` is data.
-    fn query(self) -> Option<Span> {
+    pub(crate) fn query(self) -> Option<Span> {
         let bytes = self.bytes();
         let end = match self {
             Self::Url(_) => memchr::memchr(b'#', bytes).unwrap_or(bytes.len()),
@@ -107,9 +114,7 @@ impl Format {
         values: &mut [Cow<'a, str>],
     ) -> Result<Remainder<'a>, ParseError> {
         let bytes = input.bytes();
-        if bytes.len() > limits.bytes {
-            return Err(ParseError::limit("bytes", limits.bytes, Some(bytes.len())));
-        }
+        expect_bytes(bytes, limits)?;
         let mut collector = Collector::new(guide, values, limits.parameters, bytes.len());
         let query = input.query();
         let span = query.unwrap_or(Span::of_length(0, bytes.len()));
@@ -122,6 +127,28 @@ impl Format {
         }
         collector.finish(span.end)
     }
+}
+
+/// What goes beyond the limit is not looked at.
+pub(crate) fn expect_bytes(bytes: &[u8], limits: Limits) -> Result<(), ParseError> {
+    if bytes.len() <= limits.bytes {
+        return Ok(());
+    }
+    Err(ParseError::limit("bytes", limits.bytes, Some(bytes.len())))
+}
+
+/// Compares the query of a request's target with what `guide` fixes.
+pub(crate) fn compare_query<'a>(
+    guide: Guide<'_>,
+    target: Input<'a>,
+    limits: Limits,
+) -> Result<Remainder<'a>, ParseError> {
+    let bytes = target.bytes();
+    expect_bytes(bytes, limits)?;
+    let query = target.query().unwrap_or(Span::at(0));
+    let mut collector = Collector::new(guide, &mut [], limits.parameters, bytes.len());
+    query::read::read(bytes, query, &mut collector)?;
+    Ok(collector.finish_part(query.end))
 }
 
 /// XML cannot hold every character, so the values are looked at before the first byte is written.

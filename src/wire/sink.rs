@@ -16,8 +16,8 @@ pub(crate) trait Sink<'s, 'a> {
     /// Counts one more parameter against the limit.
     fn count_parameter(&mut self) -> Result<(), ParseError>;
 
-    /// Takes note that the reader goes into an object, array or element of the template.
-    fn enter(&mut self, number: usize);
+    /// Takes note that something stands under a name of the template, before it is read: it may be unreadable.
+    fn reach(&mut self, number: usize);
 
     /// Takes the text of a parameter of the template.
     fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span);

@@ -1,5 +1,4 @@
 //! JSON bodies.
 
 pub(crate) mod compile;
-pub(crate) mod leaves;
 pub(crate) mod read;

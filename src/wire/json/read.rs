@@ -46,6 +46,7 @@ struct Value {
 impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     /// Reads the value that a node stands for. The recursion follows the template, whose depth is bounded.
     fn node(&mut self, number: usize, level: usize) -> Result<(), Failure> {
+        self.sink.reach(number);
         let Some(Node { rule: ParameterRule::Inner(inner), .. }) = self.guide.node(number) else {
             return self.leaf(number, level);
         };
@@ -61,7 +62,6 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     }
 
     fn object(&mut self, number: usize, level: usize) -> Result<(), Failure> {
-        self.sink.enter(number);
         self.scanner.advance();
         let (mut expected, end) = (number + 1, self.guide.end(number));
         let mut goes_on = self.scanner.any(b'}');
@@ -104,7 +104,6 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     }
 
     fn array(&mut self, number: usize, level: usize) -> Result<(), Failure> {
-        self.sink.enter(number);
         self.scanner.advance();
         let (mut expected, end) = (number + 1, self.guide.end(number));
         let mut index = 0_usize;

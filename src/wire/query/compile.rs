@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::diagnostic::Code;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax};
 use crate::template::placeholders::Brackets;
+use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{Span, hex_value, shown};
 use crate::wire::query::read::{Pair, decode, pairs};
 use crate::wire::query::write::{separator, write_placeholder};
@@ -46,6 +47,20 @@ pub(crate) fn compile(
         Some(parameter)
     };
     compiler.finish(describe, Insertion { parent: 0, at: end, write })
+}
+
+/// Compiles a query without placeholders, which has been checked.
+pub(crate) fn compile_static(source: &str, query: Span) -> Shape {
+    let mut shape = ShapeBuilder::default();
+    for pair in pairs(source.as_bytes(), query) {
+        let mut keep = |span: Span| match decode(source.as_bytes().get(span.range()).unwrap_or_default()).0 {
+            Cow::Borrowed(_) => Kept::written(span),
+            Cow::Owned(decoded) => shape.add(source, &decoded),
+        };
+        let (name, value) = (keep(pair.name_span()), keep(pair.value_span()));
+        shape.push(pair.name_span(), name, ParameterRule::Static(value));
+    }
+    shape.finish(source).0
 }
 
 fn parameter(compiler: &mut Compiler<'_>, pair: Pair<'_>) {

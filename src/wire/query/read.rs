@@ -113,6 +113,7 @@ pub(crate) fn read<'s, 'a>(text: &'a [u8], range: Span, sink: &mut impl Sink<'s,
     for pair in pairs(text, range) {
         sink.count_parameter()?;
         if guide.written_name(expected) == Some(pair.name) {
+            sink.reach(expected);
             sink.parameter(expected, || decode(pair.value.unwrap_or_default()), pair.value_span());
             expected += 1;
         } else if let Some(found) = by_name(pair, sink) {
@@ -129,6 +130,7 @@ fn by_name<'s, 'a>(pair: Pair<'a>, sink: &mut impl Sink<'s, 'a>) -> Option<usize
     let (value, span) = (|| decode(pair.value.unwrap_or_default()), pair.value_span());
     match sink.guide().look_up(0, true, &name) {
         Found::Node(parameter) => {
+            sink.reach(parameter);
             sink.parameter(parameter, value, span);
             return Some(parameter);
         }

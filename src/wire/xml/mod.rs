@@ -2,8 +2,6 @@
 
 #[cfg(feature = "xml")]
 pub(crate) mod compile;
-#[cfg(feature = "xml")]
-pub(crate) mod leaves;
 pub(crate) mod name;
 #[cfg(feature = "xml")]
 pub(crate) mod read;

@@ -124,7 +124,10 @@ impl<'s, 'a, S: Sink<'s, 'a>> ReadState<'_, 's, 'a, S> {
             }
         };
         let path = match found {
-            Found::Node(_) => None,
+            Found::Node(node) => {
+                self.sink.reach(node);
+                None
+            }
             _ => Some([&*self.path_of(self.open.last()), "/", name].concat()),
         };
         self.has_root = true;
@@ -154,6 +157,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> ReadState<'_, 's, 'a, S> {
             let value = Cow::Owned(attribute.normalized_value(XmlVersion::Implicit1_0)?.into_owned());
             let node = if let Found::Node(element) = open.found { self.guide.find(element, &name) } else { None };
             if let Some(parameter) = node {
+                self.sink.reach(parameter);
                 self.sink.parameter(parameter, || (value, None), span);
             } else {
                 let path = [&*self.path_of(Some(open)), "/", &name].concat();

@@ -82,7 +82,7 @@ fn it_is_received_behind_one_endpoint_with_a_built_in_set() {
     let receiver = Receiver::new([status.clone().into(), flowers]);
     let get = http::Method::GET;
 
-    let delivery = receiver.receive(&get, "/hook?number=f+1&state=READ&street=Dock&more=1", None, b"").unwrap();
+    let delivery = receiver.receive(&get, "/hook?number=f+1&state=READ&street=Dock&more=1", &http::HeaderMap::new(), b"").unwrap();
     assert_eq!(
         (delivery.profile, delivery.text("id"), delivery.text("address.street")),
         (1, Some("f 1"), Some("Dock"))
@@ -95,7 +95,7 @@ fn it_is_received_behind_one_endpoint_with_a_built_in_set() {
     assert_eq!(received.extra, [("more".into(), "1".into())]);
     assert_eq!(received.missing().count(), 0);
 
-    let delivery = receiver.receive(&get, "/hook?id=a%3A0&status=read", None, b"").unwrap();
+    let delivery = receiver.receive(&get, "/hook?id=a%3A0&status=read", &http::HeaderMap::new(), b"").unwrap();
     assert!(matches!(delivery.received, AnyReceived::Outgoing(_)) && delivery.profile == 0);
 }
 

@@ -1,0 +1,95 @@
+//! Whether a request has what its profile says of every request.
+
+use crate::received::{Problem, ProblemCode};
+use crate::text::words::words;
+
+/// What is known of the parts of a request that its profile fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Verification {
+    /// The profile fixes nothing.
+    #[default]
+    Nothing,
+    /// What was read cannot show all of them: a body has no headers.
+    NotCompared,
+    Same,
+    Different(VerifyErrorKind),
+}
+
+impl Verification {
+    /// What the problems say of a request whose fixed parts were all compared.
+    pub(crate) fn of(problems: &[Problem]) -> Self {
+        let kinds = problems.iter().map(|problem| VerifyErrorKind::of(problem.code()));
+        kinds.flatten().next().map_or(Self::Same, Self::Different)
+    }
+
+    pub(super) fn result(self, problems: &[Problem]) -> Result<(), VerifyError> {
+        let kind = match self {
+            Self::Same => return Ok(()),
+            Self::Nothing => VerifyErrorKind::NothingToVerify,
+            Self::NotCompared => VerifyErrorKind::NotCompared,
+            Self::Different(kind) => kind,
+        };
+        let problem = problems.iter().find(|problem| VerifyErrorKind::of(problem.code()) == Some(kind));
+        Err(VerifyError { kind, problem: problem.cloned() })
+    }
+}
+
+words! {
+    /// Why a callback is not verified.
+    #[non_exhaustive]
+    pub enum VerifyErrorKind {
+        /// A static parameter did not occur.
+        StaticMissing = "static-missing",
+        /// A static parameter has another value than the profile's.
+        StaticMismatch = "static-mismatch",
+        /// A static header did not occur.
+        HeaderMissing = "header-missing",
+        /// A static header has another value than the profile's.
+        HeaderMismatch = "header-mismatch",
+        /// The profile has nothing static, see [`Profile::verifies`](crate::Profile::verifies).
+        NothingToVerify = "nothing-to-verify",
+        /// What was read cannot show all that is static, as a body has no headers: see [`Profile::receive`](crate::Profile::receive).
+        NotCompared = "not-compared",
+    }
+    /// The stable name, in kebab-case.
+    fn as_str;
+}
+
+impl VerifyErrorKind {
+    const fn of(code: ProblemCode) -> Option<Self> {
+        Some(match code {
+            ProblemCode::StaticMissing => Self::StaticMissing,
+            ProblemCode::StaticMismatch => Self::StaticMismatch,
+            ProblemCode::HeaderMissing => Self::HeaderMissing,
+            ProblemCode::HeaderMismatch => Self::HeaderMismatch,
+            _ => return None,
+        })
+    }
+
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::NothingToVerify => ": its profile has nothing static",
+            Self::NotCompared => ": what was read cannot show all that its profile fixes",
+            _ => "",
+        }
+    }
+}
+
+/// A callback was not shown to come from who knows its profile.
+///
+/// The [source](std::error::Error::source) is the problem that says which part differs, where one does. It never shows a value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the callback is not verified{}", kind.reason())]
+pub struct VerifyError {
+    kind: VerifyErrorKind,
+    #[source]
+    problem: Option<Problem>,
+}
+
+impl VerifyError {
+    /// Why it is not verified.
+    #[must_use]
+    pub fn kind(&self) -> VerifyErrorKind {
+        self.kind
+    }
+}
