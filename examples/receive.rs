@@ -50,10 +50,21 @@ async fn receive(State(service): State<Arc<Service>>, request: Request) -> Statu
     let (head, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LONGEST).await else { return StatusCode::PAYLOAD_TOO_LARGE };
     let request = Request::from_parts(head, body);
-    match service.receiver.receive_request(&request) {
-        Ok(delivery) => (service.handler)(&delivery),
+    let delivery = match service.receiver.receive_request(&request) {
+        Ok(delivery) => delivery,
         // A platform that is told of an error sends the same again and again.
-        Err(error) => eprintln!("no callback: {error}"),
+        Err(error) => {
+            eprintln!("no callback: {error}");
+            return StatusCode::OK;
+        }
+    };
+    // The webhooks have a header that only the platform knows.
+    match delivery.verified() {
+        Ok(delivery) => (service.handler)(&delivery),
+        Err(error) => {
+            eprintln!("forged: {error}");
+            return StatusCode::UNAUTHORIZED;
+        }
     }
     StatusCode::OK
 }

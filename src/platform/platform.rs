@@ -43,7 +43,7 @@ use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 ///
 /// let spec = serde_json::from_str(&file.replace("<gram>", "<grams>"))?;
 /// let receiver = Receiver::new([platform.profile(spec)?]);
-/// let received = receiver.receive(&http::Method::GET, "/p?id=7&g=250", None, b"")?.received;
+/// let received = receiver.receive(&http::Method::GET, "/p?id=7&g=250", &http::HeaderMap::new(), b"")?.received;
 /// assert_eq!(received.direction(), "parcels");
 /// assert_eq!(received.downcast::<Parcels>().unwrap().callback.grams(), "250");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -1,5 +1,6 @@
 //! A profile of a set that is known only when running.
 
+use http::HeaderMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
@@ -125,6 +126,12 @@ impl AnyProfile {
     #[must_use]
     pub fn method(&self) -> Method {
         self.spec().method
+    }
+
+    /// The static headers. Their values are marked sensitive.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.erased().headers()
     }
 
     /// The same, as a profile of the set `S`; `None` where it is of another set.

@@ -169,7 +169,7 @@ fn rendered(request: &Request) -> WholeRequest<'_, '_> {
     WholeRequest { target: Input::Url(request.url().as_bytes()), headers: request.headers(), body }
 }
 
-pub(crate) fn whole<'r>(request: &'r http::Request<impl AsRef<[u8]>>) -> WholeRequest<'r, 'r> {
+pub(crate) fn whole(request: &http::Request<impl AsRef<[u8]>>) -> WholeRequest<'_, '_> {
     let target = request.uri().path_and_query().map_or("", http::uri::PathAndQuery::as_str);
     let (headers, body) = (request.headers(), request.body().as_ref());
     WholeRequest { target: Input::Target(target.as_bytes()), headers, body }

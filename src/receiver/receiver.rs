@@ -54,14 +54,11 @@ impl Receiver {
         let mut routes: Vec<RoutesBuilder> = Vec::new();
         for (place, profile) in profiles.iter().enumerate() {
             let method = profile.method();
-            match routes.iter_mut().find(|routes| routes.method() == method) {
-                Some(routes) => routes.add(place, profile),
-                None => {
-                    let mut of_method = RoutesBuilder::new(method);
-                    of_method.add(place, profile);
-                    routes.push(of_method);
-                }
+            let at = routes.iter().position(|routes| routes.method() == method).unwrap_or(routes.len());
+            if at == routes.len() {
+                routes.push(RoutesBuilder::new(method));
             }
+            routes.get_mut(at).into_iter().for_each(|routes| routes.add(place, profile));
         }
         Self { profiles, routes: routes.into_iter().map(RoutesBuilder::finish).collect() }
     }
@@ -108,18 +105,17 @@ impl Receiver {
     ) -> Result<Delivery<'a>, ReceiveError> {
         let routes = self.routes.iter().find(|routes| *method == routes.method.as_str());
         let found = routes.map_or(Ok(Found::Nothing), |routes| routes.find(request))?;
-        if let Found::One(profile) = found {
-            if let Some(own) = self.profiles.get(profile) {
-                return Ok(Delivery { profile, received: own.parse_whole(request)? });
-            }
+        let own =
+            if let Found::One(profile) = found { self.profiles.get(profile).map(|own| (profile, own)) } else { None };
+        if let Some((profile, own)) = own {
+            return Ok(Delivery { profile, received: own.parse_whole(request)? });
         }
         let names = routes.map(|routes| routes.list(request)).unwrap_or_default();
-        Err(match found {
-            Found::Tie(profiles) => ReceiveError::tie(profiles, &names),
-            _ => {
-                let target = String::from_utf8_lossy(request.target.bytes());
-                ReceiveError::no_profile(method, path_of(&target), &names)
-            }
+        Err(if let Found::Tie(profiles) = found {
+            ReceiveError::tie(profiles, &names)
+        } else {
+            let target = String::from_utf8_lossy(request.target.bytes());
+            ReceiveError::no_profile(method, path_of(&target), &names)
         })
     }
 }

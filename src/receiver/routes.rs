@@ -91,7 +91,7 @@ impl Routes {
     pub(super) fn find(&self, request: WholeRequest<'_, '_>) -> Result<Found, ParseError> {
         expect_bytes(request.target.bytes(), self.most)?;
         let mut counts = Counts::new(self.classes.len());
-        self.count(&Format::Query, request, &mut counts, None);
+        self.count(Format::Query, request, &mut counts, None);
         let mut hits = vec![0; self.shapes];
         let format = if self.method.has_body() {
             expect_bytes(request.body, self.most)?;
@@ -112,7 +112,7 @@ impl Routes {
         let guess = Some(BodyFormat::guess(request.body)).filter(has_format);
         let (first, second) =
             if guess == Some(BodyFormat::Form) { (marked.or(guess), guess) } else { (guess.or(marked), marked) };
-        self.count(&Format::Body(first?), request, counts, None);
+        self.count(Format::Body(first?), request, counts, None);
         if first == second || second.is_none() {
             return marked.and(first);
         }
@@ -122,7 +122,7 @@ impl Routes {
         if is_first {
             return first;
         }
-        self.count(&Format::Body(second?), request, counts, None);
+        self.count(Format::Body(second?), request, counts, None);
         second
     }
 
@@ -133,13 +133,13 @@ impl Routes {
     /// Counts the names in one place of the request.
     fn count(
         &self,
-        place: &Format,
+        place: Format,
         request: WholeRequest<'_, '_>,
         counts: &mut Counts,
         mut listed: Option<&mut Vec<String>>,
     ) {
         let Limits { parameters, depth, .. } = self.most;
-        for (_, names) in self.places.iter().filter(|(format, _)| format == place) {
+        for (_, names) in self.places.iter().filter(|(format, _)| *format == place) {
             let listed = listed.as_deref_mut();
             let mut tally = Tally { routes: self, names, counts: &mut *counts, parameters_left: parameters, listed };
             // What cannot be read is told by the profile that the request belongs to, as far as can be told.
@@ -222,7 +222,7 @@ impl Routes {
                 BodyFormat::Form => list_pairs(request.body, Span::of_length(0, request.body.len()), &mut listed),
                 format => {
                     let mut counts = Counts::new(self.classes.len());
-                    self.count(&Format::Body(format), request, &mut counts, Some(&mut listed));
+                    self.count(Format::Body(format), request, &mut counts, Some(&mut listed));
                 }
             }
         }

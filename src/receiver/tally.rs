@@ -26,9 +26,9 @@ impl Counts {
 
     #[inline]
     fn add(&mut self, routes: &Routes, number: usize) {
-        if self.seen.insert(number) {
-            let count = routes.name(number).and_then(|name| self.of_class.get_mut(name.class));
-            count.into_iter().for_each(|count| *count += 1);
+        let is_new = self.seen.insert(number);
+        if let Some(count) = routes.name(number).and_then(|name| self.of_class.get_mut(name.class)) {
+            *count += usize::from(is_new);
         }
     }
 

@@ -1,11 +1,13 @@
 //! The subcommand `parse`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use callback_profile::{
     AnyProfile, AnyReceived, DeliveryReportField, Method, ParseError, ParseErrorKind, Timestamp, ValueError, Webhook,
 };
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -19,13 +21,34 @@ use crate::object::{Pairs, object};
 const TIMES: [DeliveryReportField; 3] =
     [DeliveryReportField::ReceivedTime, DeliveryReportField::DeliveredTime, DeliveryReportField::ReadTime];
 
-/// A request as `render` prints it; what is not needed to read it is passed over.
+/// A request as `render` prints it; what is not needed to read it is passed over. What is not given is not compared.
 #[derive(Deserialize)]
 struct RequestLine<'l> {
+    #[serde(borrow, default)]
+    method: Option<Text<'l>>,
     #[serde(borrow, default)]
     url: Option<Text<'l>>,
     #[serde(borrow, default)]
     body: Option<Text<'l>>,
+    /// Each header's value, or its values.
+    #[serde(borrow, default)]
+    headers: Option<BTreeMap<Cow<'l, str>, Values<'l>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Values<'l> {
+    One(#[serde(borrow)] Text<'l>),
+    Several(#[serde(borrow)] Vec<Text<'l>>),
+}
+
+impl<'l> Values<'l> {
+    fn as_slice(&self) -> &[Text<'l>] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Several(values) => values,
+        }
+    }
 }
 
 /// Serde borrows a `Cow`, but not one inside an `Option`.
@@ -40,13 +63,31 @@ pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
         }
         lines::expect_object(line, "a request")?;
         let request: RequestLine<'_> = serde_json::from_slice(line)?;
-        match (profile.method(), request) {
-            (Method::Get, RequestLine { url: Some(Text(url)), .. }) => answer(profile.parse_url(&*url)),
-            (Method::Get, _) => Err(LineError::invalid("expected a request with `url`, found none")),
-            (_, RequestLine { body: Some(Text(body)), .. }) => answer(profile.parse_body(&*body)),
+        let headers = request.headers.as_ref().map_or_else(|| Ok(profile.headers().clone()), header_map)?;
+        let body = request.body.as_ref().map(|Text(body)| &**body);
+        let own = http::Method::from(profile.method());
+        let method = request.method.map_or(Ok(own), |Text(method)| method.parse());
+        let method = method.map_err(|_| LineError::invalid("expected the name of a method, found another text"))?;
+        match (profile.method(), &request.url, body) {
+            (Method::Get, Some(Text(url)), _) => answer(profile.receive(&method, url, &headers, b"")),
+            (Method::Get, None, _) => Err(LineError::invalid("expected a request with `url`, found none")),
+            (_, Some(Text(url)), Some(body)) => answer(profile.receive(&method, url, &headers, body.as_bytes())),
+            (_, None, Some(body)) => answer(profile.parse_body(body)),
             _ => Err(LineError::invalid("expected a request with `body`, found none")),
         }
     })
+}
+
+fn header_map(headers: &BTreeMap<Cow<'_, str>, Values<'_>>) -> Result<HeaderMap, LineError> {
+    let mut map = HeaderMap::new();
+    let each = headers.iter().flat_map(|(name, values)| values.as_slice().iter().map(move |value| (name, value)));
+    for (name, Text(value)) in each {
+        let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) else {
+            return Err(LineError::invalid("expected headers that HTTP can carry, found others"));
+        };
+        map.try_append(name, value).map_err(|_| LineError::invalid("expected fewer headers"))?;
+    }
+    Ok(map)
 }
 
 /// A line of a GET profile is a URL when it begins like one, a target when it begins with `/` or has a `?`, and else a query.
