@@ -61,6 +61,7 @@ impl Fixed {
         let found = compare_query(self.endpoint_guide(endpoint), target, limits)?;
         remainder.extra.extend(found.extra);
         remainder.problems.extend(found.problems);
+        remainder.is_exact &= found.is_exact;
         Ok(())
     }
 

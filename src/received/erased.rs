@@ -30,7 +30,7 @@ impl<'a> ErasedReceived<'a> {
     }
 
     pub(super) fn view(&self) -> ReceivedView<'_, 'a> {
-        let Remainder { extra, problems, missing, verification } = &self.remainder;
+        let Remainder { extra, problems, missing, verification, .. } = &self.remainder;
         let (table, values, verification) = (&*self.table, &*self.values, *verification);
         ReceivedView { table, values, extra, problems, missing, verification }
     }

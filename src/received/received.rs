@@ -42,7 +42,7 @@ impl<'a, S: FieldSet> Received<'a, S> {
     #[inline]
     pub(crate) fn read<E>(fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>) -> Result<Self, E> {
         let mut callback = S::Callback::default();
-        let Remainder { extra, problems, missing, verification } = fill(callback.values_mut())?;
+        let Remainder { extra, problems, missing, verification, .. } = fill(callback.values_mut())?;
         Ok(Self { callback, extra, problems, missing, verification })
     }
 
@@ -63,7 +63,7 @@ impl<'a, S: FieldSet> Received<'a, S> {
 
     fn split(self) -> (S::Callback<'a>, Remainder<'a>) {
         let Self { callback, extra, problems, missing, verification } = self;
-        (callback, Remainder { extra, problems, missing, verification })
+        (callback, Remainder { extra, problems, missing, verification, is_exact: false })
     }
 
     /// The fields that the template places and whose parameters did not occur. One that was sent empty is not missing.
@@ -111,7 +111,7 @@ impl<'a, S: FieldSet> Received<'a, S> {
     #[must_use]
     pub fn into_owned(self) -> Received<'static, S> {
         let (callback, remainder) = self.split();
-        let Remainder { extra, problems, missing, verification } = remainder.into_owned();
+        let Remainder { extra, problems, missing, verification, .. } = remainder.into_owned();
         Received { callback: callback.into_owned(), extra, problems, missing, verification }
     }
 }

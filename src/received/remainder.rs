@@ -12,6 +12,8 @@ pub(crate) struct Remainder<'a> {
     /// The places of the fields whose parameters did not occur.
     pub(crate) missing: Vec<usize>,
     pub(crate) verification: Verification,
+    /// Whether there is everything that the profile has, and nothing else.
+    pub(crate) is_exact: bool,
 }
 
 impl Remainder<'_> {

@@ -1,7 +1,9 @@
 //! Several profiles behind one endpoint.
 
+mod builder;
 mod delivery;
 mod error;
+mod guess;
 mod names;
 mod receiver;
 mod routes;

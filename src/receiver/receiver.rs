@@ -6,9 +6,11 @@ use http::HeaderMap;
 
 use crate::profile::AnyProfile;
 use crate::profile::http::whole;
+use crate::received::{AnyReceived, ParseError};
+use crate::receiver::builder::RoutesBuilder;
 use crate::receiver::delivery::Delivery;
 use crate::receiver::error::ReceiveError;
-use crate::receiver::routes::{Found, Routes, RoutesBuilder, path_of};
+use crate::receiver::routes::{Found, Routes};
 use crate::wire::engine::{Input, WholeRequest};
 
 /// Several profiles behind one endpoint: tells which of them a request belongs to, and parses it with that one.
@@ -103,19 +105,49 @@ impl Receiver {
         method: &http::Method,
         request: WholeRequest<'a, '_>,
     ) -> Result<Delivery<'a>, ReceiveError> {
-        let routes = self.routes.iter().find(|routes| *method == routes.method.as_str());
-        let found = routes.map_or(Ok(Found::Nothing), |routes| routes.find(request))?;
-        let own =
-            if let Found::One(profile) = found { self.profiles.get(profile).map(|own| (profile, own)) } else { None };
-        if let Some((profile, own)) = own {
-            return Ok(Delivery { profile, received: own.parse_whole(request)? });
-        }
-        let names = routes.map(|routes| routes.list(request)).unwrap_or_default();
-        Err(if let Found::Tie(profiles) = found {
-            ReceiveError::tie(profiles, &names)
-        } else {
-            let target = String::from_utf8_lossy(request.target.bytes());
-            ReceiveError::no_profile(method, path_of(&target), &names)
-        })
+        let Some(routes) = self.routes(method) else { return Err(no_profile(method, request, &[])) };
+        routes.expect_bytes(request)?;
+        let guess = routes.guess(request);
+        let guessed = match guess.and_then(|profile| Some((profile, self.read(profile, request)?))) {
+            Some((profile, Ok((received, true)))) => return Ok(Delivery { profile, received }),
+            other => other,
+        };
+        let profile = match routes.find(request) {
+            Found::One(profile) => profile,
+            Found::Tie(profiles) => return Err(ReceiveError::tie(profiles, &routes.list(request))),
+            Found::Nothing => return Err(no_profile(method, request, &routes.list(request))),
+        };
+        // A guess may be right though the request is not just what the profile has.
+        let read = guessed.filter(|(guess, _)| *guess == profile).map(|(_, read)| read);
+        let Some(read) = read.or_else(|| self.read(profile, request)) else {
+            return Err(no_profile(method, request, &[]));
+        };
+        Ok(Delivery { profile, received: read?.0 })
     }
+
+    /// The profiles of a method.
+    pub(super) fn routes(&self, method: &http::Method) -> Option<&Routes> {
+        self.routes.iter().find(|routes| *method == routes.method.as_str())
+    }
+
+    /// Reads a request with a profile, and tells whether it has everything that the profile has, and nothing else.
+    fn read<'a>(
+        &self,
+        profile: usize,
+        request: WholeRequest<'a, '_>,
+    ) -> Option<Result<(AnyReceived<'a>, bool), ParseError>> {
+        let profile = self.profiles.get(profile)?.erased();
+        let mut is_exact = false;
+        let received = AnyReceived::read(profile.table(), |values| {
+            let remainder = profile.parse_whole(request, values)?;
+            is_exact = remainder.is_exact;
+            Ok(remainder)
+        });
+        Some(received.map(|received| (received, is_exact)))
+    }
+}
+
+#[cold]
+fn no_profile(method: &http::Method, request: WholeRequest<'_, '_>, names: &[String]) -> ReceiveError {
+    ReceiveError::no_profile(method, &String::from_utf8_lossy(request.target.path()), names)
 }

@@ -3,14 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::profile::AnyProfile;
 use crate::profile::http::body_format;
 use crate::received::ParseError;
-use crate::receiver::names::{Claim, NameTree, Names};
+use crate::receiver::names::Names;
 use crate::receiver::tally::{Counts, Tally};
 use crate::request::{BodyFormat, Limits, Method};
-use crate::template::rules::Guide;
-use crate::text::{EndpointParts, Span, is_absolute};
+use crate::text::Span;
 use crate::wire::engine::{Format, WholeRequest, expect_bytes};
 #[cfg(feature = "xml")]
 use crate::wire::xml;
@@ -24,16 +22,23 @@ use crate::wire::{json, query};
 pub(super) struct Routes {
     pub(super) method: Method,
     /// The widest limits of all.
-    most: Limits,
+    pub(super) most: Limits,
     /// The names in the query, and in the bodies of each format.
-    places: Vec<(Format, Names)>,
-    names: Vec<Name>,
+    pub(super) places: Vec<(Format, Names)>,
+    pub(super) names: Vec<Name>,
     /// The shapes that have the names of a class.
-    classes: Vec<Box<[usize]>>,
-    shapes: usize,
-    paths: HashMap<Box<str>, usize>,
-    entries: Vec<Entry>,
+    pub(super) classes: Vec<Box<[usize]>>,
+    pub(super) shapes: Vec<ShapeOfNames>,
+    /// The groups whose endpoints have a path.
+    pub(super) paths: GroupsBy,
+    pub(super) groups: Vec<Group>,
+    pub(super) entries: Vec<Entry>,
+    /// The groups whose templates begin with a name, by their format.
+    pub(super) first_names: Vec<(Format, GroupsBy)>,
 }
+
+/// Groups by a text.
+type GroupsBy = HashMap<Box<[u8]>, Vec<usize>>;
 
 /// A name that some of the profiles have.
 #[derive(Clone, Default)]
@@ -46,22 +51,36 @@ pub(super) struct Name {
 #[derive(Clone)]
 pub(super) struct FixedValue {
     pub(super) number: usize,
-    /// By their places among those of the method.
-    pub(super) profiles: Vec<usize>,
+    /// The entries that have it.
+    pub(super) entries: Vec<usize>,
 }
 
 #[derive(Clone)]
-struct Entry {
+pub(super) struct ShapeOfNames {
+    pub(super) names: usize,
+    pub(super) groups: usize,
+}
+
+/// The profiles that differ in nothing but their static values.
+#[derive(Clone)]
+pub(super) struct Group {
+    pub(super) format: Format,
+    pub(super) shape: usize,
+    /// The entries without a static value, and those with some.
+    pub(super) plain: Vec<usize>,
+    pub(super) fixed: Vec<usize>,
+}
+
+#[derive(Clone)]
+pub(super) struct Entry {
     /// The profile's place among all.
-    profile: usize,
-    format: Format,
-    shape: usize,
-    path: usize,
-    names: usize,
-    fixed: usize,
+    pub(super) profile: usize,
+    /// How many static values it has.
+    pub(super) fixed: usize,
 }
 
 /// The profile that a request belongs to, by its place among all.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     One(usize),
     Tie(Vec<usize>),
@@ -73,34 +92,28 @@ impl Routes {
         self.names.get(number)
     }
 
-    /// How many there are.
-    pub(super) fn profiles(&self) -> usize {
-        self.entries.len()
-    }
-
     #[cold]
     pub(super) fn too_many_parameters(&self) -> ParseError {
         ParseError::limit("parameters", self.most.parameters, None)
     }
 
-    /// Finds the profile of a request, whose names are counted for it.
-    ///
-    /// # Errors
-    ///
-    /// The request is longer than the limits of all the profiles.
-    pub(super) fn find(&self, request: WholeRequest<'_, '_>) -> Result<Found, ParseError> {
+    /// A request that is longer than the limits of all the profiles is not looked at.
+    pub(super) fn expect_bytes(&self, request: WholeRequest<'_, '_>) -> Result<(), ParseError> {
         expect_bytes(request.target.bytes(), self.most)?;
+        if self.method.has_body() { expect_bytes(request.body, self.most) } else { Ok(()) }
+    }
+
+    /// Finds the profile of a request, all of whose names are counted for it.
+    pub(super) fn find(&self, request: WholeRequest<'_, '_>) -> Found {
         let mut counts = Counts::new(self.classes.len());
+        let mut hits = vec![0; self.shapes.len()];
         self.count(Format::Query, request, &mut counts, None);
-        let mut hits = vec![0; self.shapes];
-        let format = if self.method.has_body() {
-            expect_bytes(request.body, self.most)?;
-            self.count_body(request, &mut counts, &mut hits)
-        } else {
-            None
-        };
+        let format = if self.method.has_body() { self.count_body(request, &mut counts, &mut hits) } else { None };
         self.spread(&counts, &mut hits);
-        Ok(self.best(request, format, &counts, &hits))
+        let hits = &*hits;
+        let here = self.paths.get(request.target.path()).map(Vec::as_slice).unwrap_or_default();
+        let of_path = self.best(here.iter().copied(), format, &counts, hits);
+        of_path.or_else(|| self.best(0..self.groups.len(), format, &counts, hits)).unwrap_or(Found::Nothing)
     }
 
     /// Counts the names of the body in the format that it has, and tells which that is, if anything tells.
@@ -110,23 +123,22 @@ impl Routes {
         let has_format = |format: &BodyFormat| self.has_format(*format);
         let marked = body_format(request.headers).filter(has_format);
         let guess = Some(BodyFormat::guess(request.body)).filter(has_format);
-        let (first, second) =
-            if guess == Some(BodyFormat::Form) { (marked.or(guess), guess) } else { (guess.or(marked), marked) };
+        let is_sure = guess.is_some_and(|guess| guess != BodyFormat::Form);
+        let (first, second) = if is_sure { (guess, marked) } else { (marked.or(guess), guess) };
         self.count(Format::Body(first?), request, counts, None);
         if first == second || second.is_none() {
             return marked.and(first);
         }
         self.spread(counts, hits);
-        let has_names = |entry: &&Entry| hits.get(entry.shape).is_some_and(|hits| *hits > 0);
-        let is_first = self.entries.iter().filter(has_names).any(|entry| Some(entry.format) == first.map(Format::Body));
-        if is_first {
+        let is_of_first = |group: &&Group| first.map(Format::Body) == Some(group.format);
+        if self.groups.iter().filter(is_of_first).any(|group| hits.get(group.shape).is_some_and(|hits| *hits > 0)) {
             return first;
         }
         self.count(Format::Body(second?), request, counts, None);
         second
     }
 
-    fn has_format(&self, format: BodyFormat) -> bool {
+    pub(super) fn has_format(&self, format: BodyFormat) -> bool {
         self.places.iter().any(|(place, _)| *place == Format::Body(format))
     }
 
@@ -163,61 +175,60 @@ impl Routes {
         hits.fill(0);
         for (shapes, count) in self.classes.iter().zip(&counts.of_class).filter(|(_, count)| **count > 0) {
             for shape in shapes {
-                hits.get_mut(*shape).into_iter().for_each(|hits| *hits += count);
+                if let Some(hits) = hits.get_mut(*shape) {
+                    *hits += count;
+                }
             }
         }
     }
 
-    /// The profile that most speaks for, of those that have any name of the request.
+    /// The profile for which most speaks, of those in these groups that have any name of the request.
     fn best(
         &self,
-        request: WholeRequest<'_, '_>,
+        groups: impl Iterator<Item = usize> + Clone,
         format: Option<BodyFormat>,
         counts: &Counts,
         hits: &[usize],
-    ) -> Found {
-        let path = std::str::from_utf8(request.target.bytes()).ok().and_then(|target| self.paths.get(path_of(target)));
-        let format = format.map(Format::Body);
-        let mut best: Option<Score> = None;
-        let mut first = 0;
+    ) -> Option<Found> {
+        let groups = groups.filter_map(|group| self.groups.get(group));
+        let groups = groups.filter(move |group| format.is_none_or(|format| Format::Body(format) == group.format));
+        let scores = groups.flat_map(|group| {
+            let hits = hits.get(group.shape).copied().unwrap_or_default();
+            let names = self.shapes.get(group.shape).map_or(0, |shape| shape.names);
+            let score = move |fixed, has_all_fixed| Score { has_all_fixed, hits, names, fixed };
+            let plain = group.plain.iter().map(move |entry| (score(0, true), *entry));
+            let fixed = group.fixed.iter().map(move |entry| {
+                let fixed = counts.fixed.get(*entry).copied().unwrap_or_default();
+                (score(fixed, self.entries.get(*entry).is_some_and(|entry| fixed >= entry.fixed)), *entry)
+            });
+            plain.chain(fixed).filter(move |_| hits > 0)
+        });
+        let mut best: Option<(Score, usize)> = None;
         let mut is_tie = false;
-        let score = |(number, entry): (usize, &Entry)| {
-            let hits = hits.get(entry.shape).copied().filter(|hits| *hits > 0)?;
-            let fixed = counts.fixed.get(number).copied().unwrap_or_default();
-            let is_fit = format.is_none_or(|format| format == entry.format);
-            let score = Score {
-                has_path: path == Some(&entry.path),
-                has_all_fixed: fixed >= entry.fixed,
-                hits,
-                names: entry.names,
-                fixed,
-            };
-            is_fit.then_some((score, entry.profile))
-        };
-        for (score, profile) in self.entries.iter().enumerate().filter_map(score) {
-            match best.map_or(Ordering::Greater, |best| score.compare(&best)) {
-                Ordering::Greater => (best, first, is_tie) = (Some(score), profile, false),
+        for (score, entry) in scores.clone() {
+            match best.map_or(Ordering::Greater, |(best, _)| score.compare(&best)) {
+                Ordering::Greater => (best, is_tie) = (Some((score, entry)), false),
                 Ordering::Equal => is_tie = true,
                 Ordering::Less => {}
             }
         }
-        match best {
-            None => Found::Nothing,
-            Some(_) if !is_tie => Found::One(first),
-            Some(best) => {
-                let scores = self.entries.iter().enumerate().filter_map(score);
-                Found::Tie(
-                    scores.filter(|(score, _)| score.compare(&best).is_eq()).map(|(_, profile)| profile).collect(),
-                )
-            }
+        let (best, entry) = best?;
+        let profile = |entry: usize| self.entries.get(entry).map(|entry| entry.profile);
+        if !is_tie {
+            return profile(entry).map(Found::One);
         }
+        let tied = scores.filter(|(score, _)| score.compare(&best).is_eq());
+        let mut tied: Vec<_> = tied.filter_map(|(_, entry)| profile(entry)).collect();
+        tied.sort_unstable();
+        Some(Found::Tie(tied))
     }
 
     /// The names that a request has, for an error.
+    #[cold]
     pub(super) fn list(&self, request: WholeRequest<'_, '_>) -> Vec<String> {
         let mut listed = Vec::new();
         list_pairs(request.target.bytes(), request.target.query().unwrap_or(Span::at(0)), &mut listed);
-        if self.method.has_body() && expect_bytes(request.body, self.most).is_ok() {
+        if self.method.has_body() {
             match BodyFormat::guess(request.body) {
                 BodyFormat::Form => list_pairs(request.body, Span::of_length(0, request.body.len()), &mut listed),
                 format => {
@@ -239,7 +250,6 @@ fn list_pairs(text: &[u8], range: Span, listed: &mut Vec<String>) {
 /// What speaks for a profile.
 #[derive(Clone, Copy)]
 struct Score {
-    has_path: bool,
     has_all_fixed: bool,
     hits: usize,
     names: usize,
@@ -247,130 +257,11 @@ struct Score {
 }
 
 impl Score {
-    /// The path decides before static values do, then the greatest share of a profile's names, then the greatest number of them,
-    /// then that of static values.
+    /// Static values decide, then the greatest share of a profile's names, then the greatest number of them, then that of static
+    /// values.
     fn compare(&self, other: &Self) -> Ordering {
-        let decided = (self.has_path, self.has_all_fixed).cmp(&(other.has_path, other.has_all_fixed));
         let share = || self.hits.saturating_mul(other.names).cmp(&other.hits.saturating_mul(self.names));
         let number = || (self.hits, self.fixed).cmp(&(other.hits, other.fixed));
-        decided.then_with(share).then_with(number)
-    }
-}
-
-/// The path of a URL or target; an empty one is `/`.
-pub(super) fn path_of(url: &str) -> &str {
-    let head = EndpointParts::address_of(url);
-    let path = match head.split_once("://").filter(|_| is_absolute(head)) {
-        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default(),
-        None => head,
-    };
-    if path.is_empty() { "/" } else { path }
-}
-
-/// The profiles of one method in the making.
-pub(super) struct RoutesBuilder {
-    routes: Routes,
-    places: Vec<(Format, NameTree)>,
-    /// The shapes that have each name.
-    shapes_of: Vec<Vec<usize>>,
-    /// By the numbers of their names.
-    shapes: HashMap<Box<[usize]>, usize>,
-    values: usize,
-}
-
-impl RoutesBuilder {
-    pub(super) fn new(method: Method) -> Self {
-        let routes = Routes {
-            method,
-            most: Limits::new().bytes(0).parameters(0).depth(0),
-            places: Vec::new(),
-            names: Vec::new(),
-            classes: Vec::new(),
-            shapes: 0,
-            paths: HashMap::new(),
-            entries: Vec::new(),
-        };
-        Self { routes, places: Vec::new(), shapes_of: Vec::new(), shapes: HashMap::new(), values: 0 }
-    }
-
-    pub(super) fn method(&self) -> Method {
-        self.routes.method
-    }
-
-    /// Adds the profile at this place among all.
-    pub(super) fn add(&mut self, profile: usize, of: &AnyProfile) {
-        let erased = of.erased();
-        let format = erased.format();
-        let mut claims = self.claim(format, erased.guide());
-        if format != Format::Query {
-            claims.extend(self.claim(Format::Query, erased.endpoint_guide()));
-        }
-        claims.sort_unstable();
-        claims.dedup();
-        let limits = erased.limits();
-        self.routes.most = self.routes.most.widest(limits);
-        let number = self.routes.entries.len();
-        let fixed = claims.iter().filter(|claim| self.fix(number, claim)).count();
-        let mut names: Vec<_> = claims.into_iter().map(|claim| claim.name).collect();
-        names.dedup();
-        let paths = self.routes.paths.len();
-        let path = *self.routes.paths.entry(path_of(&of.spec().endpoint).into()).or_insert(paths);
-        let entry = Entry { profile, format, path, names: names.len(), shape: self.shape(names.into()), fixed };
-        self.routes.entries.push(entry);
-    }
-
-    /// The names of a template, which are read along one shape with those of others if that can be.
-    fn claim(&mut self, place: Format, guide: Guide<'_>) -> Vec<Claim> {
-        let fits = |(format, tree): &(Format, NameTree)| *format == place && tree.fits(guide);
-        let at = self.places.iter().position(fits).unwrap_or(self.places.len());
-        if at == self.places.len() {
-            self.places.push((place, NameTree::default()));
-        }
-        let names = &mut self.routes.names;
-        let mut next = || {
-            names.push(Name::default());
-            names.len() - 1
-        };
-        self.places.get_mut(at).map(|(_, tree)| tree.add(guide, &mut next)).unwrap_or_default()
-    }
-
-    /// Keeps the static value of a profile; tells whether there is one.
-    fn fix(&mut self, profile: usize, claim: &Claim) -> bool {
-        let (Some(value), Some(name)) = (&claim.fixed, self.routes.names.get_mut(claim.name)) else { return false };
-        let number = self.values;
-        let fixed = name.fixed.entry(value.clone()).or_insert(FixedValue { number, profiles: Vec::new() });
-        fixed.profiles.push(profile);
-        self.values += 1;
-        true
-    }
-
-    fn shape(&mut self, names: Box<[usize]>) -> usize {
-        let new = self.shapes.len();
-        self.shapes_of.resize(self.routes.names.len(), Vec::new());
-        if let Some(shape) = self.shapes.get(&names) {
-            return *shape;
-        }
-        for name in &names {
-            self.shapes_of.get_mut(*name).into_iter().for_each(|shapes| shapes.push(new));
-        }
-        self.shapes.insert(names, new);
-        new
-    }
-
-    pub(super) fn finish(self) -> Routes {
-        let Self { mut routes, places, shapes_of, shapes, .. } = self;
-        let mut classes: HashMap<Vec<usize>, usize> = HashMap::new();
-        for (name, shapes) in routes.names.iter_mut().zip(shapes_of) {
-            let new = classes.len();
-            name.class = *classes.entry(shapes).or_insert(new);
-        }
-        routes.classes = vec![Box::default(); classes.len()];
-        for (shapes, class) in classes {
-            routes.classes.get_mut(class).into_iter().for_each(|slot| *slot = shapes.as_slice().into());
-        }
-        routes.shapes = shapes.len();
-        let is_tree = |format| !matches!(format, Format::Query | Format::Body(BodyFormat::Form));
-        routes.places = places.into_iter().map(|(format, tree)| (format, tree.into_names(is_tree(format)))).collect();
-        routes
+        self.has_all_fixed.cmp(&other.has_all_fixed).then_with(share).then_with(number)
     }
 }

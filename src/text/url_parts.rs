@@ -40,7 +40,8 @@ pub(crate) fn is_absolute(url: &str) -> bool {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
     };
-    url.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme))
+    let is_path = url.starts_with('/');
+    !is_path && url.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme))
 }
 
 /// The endpoint without what may be secret: credentials, query and fragment. For `Debug` and messages.

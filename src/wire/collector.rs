@@ -21,6 +21,8 @@ pub(crate) struct Collector<'s, 'a> {
     seen: BitSet,
     /// Fields that have their value, be it the empty one.
     filled: BitSet,
+    /// Whether there was a field that the template does not place.
+    has_unplaced: bool,
     parameters_left: usize,
     most_parameters: usize,
     /// How many bytes of paths may still be kept.
@@ -36,6 +38,7 @@ impl<'s, 'a> Collector<'s, 'a> {
             remainder: Remainder::default(),
             seen: BitSet::default(),
             filled: BitSet::default(),
+            has_unplaced: false,
             parameters_left: most_parameters,
             most_parameters,
             name_bytes_left: bytes.saturating_add(NAME_BYTES),
@@ -68,11 +71,7 @@ impl<'s, 'a> Collector<'s, 'a> {
 
     /// Ends the reading at byte `end` of the input.
     pub(crate) fn finish(self, end: usize) -> Result<Remainder<'a>, ParseError> {
-        let (nodes, parameters) = self.guide.counts();
-        if self.seen.count_below(nodes) == parameters {
-            return Ok(self.remainder);
-        }
-        if self.seen.is_empty() {
+        if self.seen.is_empty() && self.guide.counts().1 > 0 {
             let first = self.guide.parameters().next().map(|(number, _)| self.guide.path(number));
             return Err(ParseError::no_parameters(first.as_deref()));
         }
@@ -81,7 +80,13 @@ impl<'s, 'a> Collector<'s, 'a> {
 
     /// Ends the reading of a part that may be without any parameter.
     pub(crate) fn finish_part(mut self, end: usize) -> Remainder<'a> {
-        self.find_missing(end);
+        let (nodes, parameters) = self.guide.counts();
+        if self.seen.count_below(nodes) == parameters {
+            self.remainder.is_exact =
+                !self.has_unplaced && self.remainder.extra.is_empty() && self.remainder.problems.is_empty();
+        } else {
+            self.find_missing(end);
+        }
         self.remainder
     }
 
@@ -223,6 +228,7 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
 
     fn unplaced(&mut self, field: usize, parent: usize, text: impl FnOnce() -> Decoded<'a>, span: Span) {
         let name = self.guide.table.shared_name(field);
+        self.has_unplaced = true;
         let is_first = self.seen.insert(self.guide.counts().0 + field);
         let (text, damage) = text();
         // The field's own name is the parameter's.

@@ -16,7 +16,7 @@ use crate::wire::xml;
 use crate::wire::{json, query};
 
 /// Where a template stands and how it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Format {
     /// In the query of a URL.
     Query,
@@ -50,6 +50,22 @@ impl<'a> Input<'a> {
         match self {
             Self::Url(bytes) | Self::Target(bytes) | Self::Query(bytes) | Self::Body(bytes) => bytes,
         }
+    }
+
+    /// The path of a URL or target; an empty one is `/`.
+    pub(crate) fn path(self) -> &'a [u8] {
+        let bytes = self.bytes();
+        let is_end = |byte: &u8| *byte == b'?' || matches!(self, Self::Url(_)) && *byte == b'#';
+        let head = bytes.split(is_end).next().unwrap_or_default();
+        let path = match self {
+            Self::Url(_) => {
+                let authority =
+                    memchr::memmem::find(head, b"://").and_then(|at| head.get(at + 3..)).unwrap_or_default();
+                memchr::memchr(b'/', authority).and_then(|at| authority.get(at..)).unwrap_or_default()
+            }
+            _ => head,
+        };
+        if path.is_empty() { b"/" } else { path }
     }
 
     /// Where the query stands. In a URL `#` ends it; in a request's target there is no fragment, so `#` is data.

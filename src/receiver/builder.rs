@@ -1,0 +1,146 @@
+//! The profiles of one method in the making: their names numbered, and sorted by what tells them apart.
+
+use std::collections::HashMap;
+
+use crate::profile::AnyProfile;
+use crate::receiver::guess::first_name_of;
+use crate::receiver::names::{Claim, NameTree};
+use crate::receiver::routes::{Entry, FixedValue, Group, Name, Routes, ShapeOfNames};
+use crate::request::{BodyFormat, Limits, Method};
+use crate::template::rules::Guide;
+use crate::wire::engine::{Format, Input};
+
+/// The profiles of one method in the making.
+pub(super) struct RoutesBuilder {
+    routes: Routes,
+    places: Vec<(Format, NameTree)>,
+    /// The shapes that have each name.
+    shapes_of: Vec<Vec<usize>>,
+    /// By the numbers of their names.
+    shapes: HashMap<Box<[usize]>, usize>,
+    /// By shape, path and format.
+    groups: HashMap<(usize, Box<[u8]>, Format), usize>,
+    values: usize,
+}
+
+impl RoutesBuilder {
+    pub(super) fn new(method: Method) -> Self {
+        let routes = Routes {
+            method,
+            most: Limits::new().bytes(0).parameters(0).depth(0),
+            places: Vec::new(),
+            names: Vec::new(),
+            classes: Vec::new(),
+            shapes: Vec::new(),
+            paths: HashMap::new(),
+            groups: Vec::new(),
+            entries: Vec::new(),
+            first_names: Vec::new(),
+        };
+        let (places, shapes_of) = (Vec::new(), Vec::new());
+        Self { routes, places, shapes_of, shapes: HashMap::new(), groups: HashMap::new(), values: 0 }
+    }
+
+    pub(super) fn method(&self) -> Method {
+        self.routes.method
+    }
+
+    /// Adds the profile at this place among all.
+    pub(super) fn add(&mut self, profile: usize, of: &AnyProfile) {
+        let erased = of.erased();
+        let (format, guide) = (erased.format(), erased.guide());
+        let mut claims = self.claim(format, guide);
+        if format != Format::Query {
+            claims.extend(self.claim(Format::Query, erased.endpoint_guide()));
+        }
+        claims.sort_unstable();
+        claims.dedup();
+        self.routes.most = self.routes.most.widest(erased.limits());
+        let entry = self.routes.entries.len();
+        let fixed = claims.iter().filter(|claim| self.fix(entry, claim)).count();
+        let mut names: Vec<_> = claims.into_iter().map(|claim| claim.name).collect();
+        names.dedup();
+        let shape = self.shape(names.into());
+        let path = Input::Url(of.spec().endpoint.as_bytes()).path();
+        let group = self.group(shape, path, format, first_name_of(format, guide));
+        if let Some(group) = self.routes.groups.get_mut(group) {
+            if fixed == 0 { &mut group.plain } else { &mut group.fixed }.push(entry);
+        }
+        self.routes.entries.push(Entry { profile, fixed });
+    }
+
+    /// The names of a template, which are read along one shape with those of others if that can be.
+    fn claim(&mut self, place: Format, guide: Guide<'_>) -> Vec<Claim> {
+        let fits = |(format, tree): &(Format, NameTree)| *format == place && tree.fits(guide);
+        let at = self.places.iter().position(fits).unwrap_or(self.places.len());
+        if at == self.places.len() {
+            self.places.push((place, NameTree::default()));
+        }
+        let names = &mut self.routes.names;
+        let mut next = || {
+            names.push(Name::default());
+            names.len() - 1
+        };
+        self.places.get_mut(at).map(|(_, tree)| tree.add(guide, &mut next)).unwrap_or_default()
+    }
+
+    /// Keeps the static value of an entry; tells whether there is one.
+    fn fix(&mut self, entry: usize, claim: &Claim) -> bool {
+        let (Some(value), Some(name)) = (&claim.fixed, self.routes.names.get_mut(claim.name)) else { return false };
+        let number = self.values;
+        let fixed = name.fixed.entry(value.clone()).or_insert(FixedValue { number, entries: Vec::new() });
+        fixed.entries.push(entry);
+        self.values += 1;
+        true
+    }
+
+    fn shape(&mut self, names: Box<[usize]>) -> usize {
+        let new = self.routes.shapes.len();
+        self.shapes_of.resize(self.routes.names.len(), Vec::new());
+        if let Some(shape) = self.shapes.get(&names) {
+            return *shape;
+        }
+        for name in &names {
+            self.shapes_of.get_mut(*name).into_iter().for_each(|shapes| shapes.push(new));
+        }
+        self.routes.shapes.push(ShapeOfNames { names: names.len(), groups: 0 });
+        self.shapes.insert(names, new);
+        new
+    }
+
+    fn group(&mut self, shape: usize, path: &[u8], format: Format, first_name: &[u8]) -> usize {
+        let new = self.routes.groups.len();
+        let group = *self.groups.entry((shape, path.into(), format)).or_insert(new);
+        if group < new {
+            return group;
+        }
+        self.routes.groups.push(Group { format, shape, plain: Vec::new(), fixed: Vec::new() });
+        self.routes.shapes.get_mut(shape).into_iter().for_each(|shape| shape.groups += 1);
+        self.routes.paths.entry(path.into()).or_default().push(new);
+        let first_names = &mut self.routes.first_names;
+        let at = first_names.iter().position(|(of_names, _)| *of_names == format).unwrap_or(first_names.len());
+        if at == first_names.len() {
+            first_names.push((format, HashMap::new()));
+        }
+        if let Some((_, names)) = first_names.get_mut(at) {
+            names.entry(first_name.into()).or_default().push(new);
+        }
+        new
+    }
+
+    pub(super) fn finish(self) -> Routes {
+        let Self { mut routes, places, shapes_of, .. } = self;
+        let mut classes: HashMap<Vec<usize>, usize> = HashMap::new();
+        for (name, shapes) in routes.names.iter_mut().zip(shapes_of) {
+            let new = classes.len();
+            name.class = *classes.entry(shapes).or_insert(new);
+        }
+        routes.classes = vec![Box::default(); classes.len()];
+        for (shapes, class) in classes {
+            routes.classes.get_mut(class).into_iter().for_each(|slot| *slot = shapes.as_slice().into());
+        }
+        let is_tree = |format| !matches!(format, Format::Query | Format::Body(BodyFormat::Form));
+        routes.places = places.into_iter().map(|(format, tree)| (format, tree.into_names(is_tree(format)))).collect();
+        routes
+    }
+}

@@ -1,0 +1,173 @@
+//! The profile that a request most likely belongs to, told without looking through it.
+
+use crate::profile::http::body_format;
+use crate::receiver::routes::Routes;
+use crate::request::BodyFormat;
+use crate::template::rules::Guide;
+use crate::wire::engine::{Format, WholeRequest};
+
+impl Routes {
+    /// The profile, by its place among all, for which the first name of the request speaks.
+    ///
+    /// If the request then has everything that the profile has, and nothing else, it belongs to this profile and no other: one with
+    /// the same names, path and method would be of its group, and any other has fewer of the request's names. So no profile is
+    /// guessed that is not alone in its group, nor one whose names are those of another group, unless its path decides.
+    pub(super) fn guess(&self, request: WholeRequest<'_, '_>) -> Option<usize> {
+        let format = self.format(request)?;
+        let (_, first_names) = self.first_names.iter().find(|(of_names, _)| *of_names == format)?;
+        let here = self.paths.get(request.target.path());
+        let named = first_names.get(first_name(format, request)?)?;
+        let mut likely = named.iter().filter(|group| here.is_none_or(|here| here.contains(group)));
+        let (Some(group), None) = (likely.next(), likely.next()) else { return None };
+        let group = self.groups.get(*group)?;
+        let is_decided = here.is_some() || self.shapes.get(group.shape)?.groups == 1;
+        match (&*group.plain, &*group.fixed) {
+            ([entry], []) | ([], [entry]) if is_decided => self.entries.get(*entry).map(|entry| entry.profile),
+            _ => None,
+        }
+    }
+
+    /// The format of a request, where there is no doubt.
+    fn format(&self, request: WholeRequest<'_, '_>) -> Option<Format> {
+        if !self.method.has_body() {
+            return Some(Format::Query);
+        }
+        let format = BodyFormat::guess(request.body);
+        let is_sure = format != BodyFormat::Form || body_format(request.headers).is_none_or(|marked| marked == format);
+        is_sure.then_some(Format::Body(format))
+    }
+}
+
+/// The first name of a template.
+pub(super) fn first_name_of(format: Format, guide: Guide<'_>) -> &[u8] {
+    let first = match format {
+        Format::Query | Format::Body(BodyFormat::Form) => 0,
+        Format::Body(BodyFormat::Json) => 1,
+        // The document, and its root.
+        #[cfg(feature = "xml")]
+        Format::Body(BodyFormat::Xml) => 2,
+    };
+    guide.name(first).as_bytes()
+}
+
+/// The first name of a request as it is written there.
+fn first_name<'a>(format: Format, request: WholeRequest<'a, '_>) -> Option<&'a [u8]> {
+    match format {
+        Format::Query => {
+            let query = request.target.query()?;
+            before(request.target.bytes().get(query.range())?, b"=&")
+        }
+        Format::Body(BodyFormat::Form) => before(request.body, b"=&"),
+        Format::Body(BodyFormat::Json) => {
+            let members = request.body.trim_ascii_start().strip_prefix(b"{")?;
+            before(members.trim_ascii_start().strip_prefix(b"\"")?, b"\"")
+        }
+        #[cfg(feature = "xml")]
+        Format::Body(BodyFormat::Xml) => {
+            let body = request.body.trim_ascii_start();
+            let root = match body.strip_prefix(b"<?") {
+                Some(declaration) => after(declaration, b'>')?.trim_ascii_start(),
+                None => body,
+            };
+            let name = before(after(root, b'>')?.trim_ascii_start().strip_prefix(b"<")?, b" \t\r\n/>")?;
+            name.rsplit(|byte| *byte == b':').next()
+        }
+    }
+}
+
+/// What stands before the first of some bytes.
+fn before<'a>(text: &'a [u8], ends: &[u8]) -> Option<&'a [u8]> {
+    text.split(|byte| ends.contains(byte)).next()
+}
+
+#[cfg(feature = "xml")]
+fn after(text: &[u8], end: u8) -> Option<&[u8]> {
+    memchr::memchr(end, text).and_then(|at| text.get(at + 1..))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderMap;
+    use proptest::prelude::*;
+
+    use crate::field::{FieldSet, Incoming, Outgoing};
+    use crate::profile::{AnyProfile, Profile, ProfileSpec};
+    use crate::receiver::receiver::Receiver;
+    use crate::receiver::routes::Found;
+    use crate::request::{BodyFormat, Method, Request};
+    use crate::wire::engine::{Input, WholeRequest};
+
+    /// A profile of one of many kinds, most of which are hard to tell apart.
+    fn profile(kind: usize) -> AnyProfile {
+        fn of<S: FieldSet>(kind: usize) -> AnyProfile {
+            let (path, token, format) = (kind % 2, kind / 2 % 3, kind / 6 % 5);
+            let fixed = ["", "key=a&", "key=b&"].get(token).copied().unwrap_or_default();
+            let url = format!("https://example.com/{path}?{fixed}");
+            let url = url.trim_end_matches(['?', '&']);
+            let each = |separator: &str, one: &dyn Fn(&str) -> String| {
+                let names = S::FIELDS.iter().filter(|field| field.is_required() || kind > 60);
+                names.map(|field| one(field.name())).collect::<Vec<_>>().join(separator)
+            };
+            let pairs = each("&", &|name| format!("{name}=<{name}>"));
+            let members = each(",", &|name| format!("\"{name}\":\"<{name}>\""));
+            let elements = each("", &|name| format!("<{name}>{{{name}}}</{name}>"));
+            let with_body = |body: String, format| ProfileSpec::post::<S>(url, body).with_body_format(format);
+            let spec = match format {
+                0 => ProfileSpec::get::<S>(format!("https://example.com/{path}?{fixed}{pairs}")),
+                1 => with_body(format!("{fixed}{pairs}"), BodyFormat::Form),
+                2 => with_body(format!("{{\"in\":{{{members}}}}}"), BodyFormat::Json),
+                #[cfg(feature = "xml")]
+                3 => with_body(format!("<r>{elements}</r>"), BodyFormat::Xml),
+                _ => with_body(format!("{{{members}{elements}}}").replace(&elements, ""), BodyFormat::Json),
+            };
+            Profile::<S>::try_from(spec).unwrap().into()
+        }
+        if kind.is_multiple_of(3) { of::<Incoming>(kind) } else { of::<Outgoing>(kind) }
+    }
+
+    fn whole(request: &Request) -> (Method, String, HeaderMap, String) {
+        let method = request.method().as_str().parse().unwrap();
+        let body = request.body().unwrap_or_default().to_owned();
+        (method, request.url().to_owned(), request.headers().clone(), body)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        /// Whatever a receiver makes of its guess, it is what all names of the request say.
+        #[test]
+        fn a_guess_that_holds_is_what_all_names_say(
+            kinds in prop::collection::vec(0..120_usize, 1..6),
+            sent in 0..120_usize,
+            changed in prop::option::of((any::<prop::sample::Index>(), "[&=a-z]{0,2}")),
+            marked in prop::option::of(prop::sample::select(vec!["application/json", "application/x-www-form-urlencoded", "text/xml"])),
+        ) {
+            let profiles: Vec<_> = kinds.iter().map(|kind| profile(*kind)).collect();
+            let receiver = Receiver::new(profiles.clone());
+            let sender = if sent.is_multiple_of(2) { profiles[0].clone() } else { profile(sent) };
+            let (method, mut url, mut headers, mut body) = whole(&sender.sample_request().unwrap());
+            if let Some((at, text)) = changed {
+                let place = if method.has_body() { &mut body } else { &mut url };
+                let at = place.char_indices().map(|(at, _)| at).nth(at.index(place.len())).unwrap_or_default();
+                place.insert_str(at, &text);
+            }
+            if let Some(marked) = marked {
+                headers.insert("content-type", marked.parse().unwrap());
+            }
+            let request = WholeRequest { target: Input::Url(url.as_bytes()), headers: &headers, body: body.as_bytes() };
+            let routes = receiver.routes(&method.into());
+            let found = routes.map_or(Found::Nothing, |routes| routes.find(request));
+            let received = receiver.receive(&method.into(), &url, &headers, body.as_bytes());
+            match (found, received) {
+                (Found::One(profile), Ok(delivery)) => {
+                    prop_assert_eq!(profile, delivery.profile);
+                    prop_assert_eq!(profiles[profile].parse_whole(request).unwrap(), delivery.received);
+                }
+                (Found::One(_), Err(error)) => prop_assert!(error.parse_error().is_some()),
+                (Found::Tie(profiles), Err(error)) => prop_assert_eq!(profiles, error.tied_profiles()),
+                (Found::Nothing, Err(error)) => prop_assert!(error.tied_profiles().is_empty()),
+                (found, received) => prop_assert!(false, "{:?} {:?}", found, received),
+            }
+        }
+    }
+}
