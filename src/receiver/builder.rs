@@ -19,7 +19,7 @@ pub(super) struct RoutesBuilder {
     /// By the numbers of their names.
     shapes: HashMap<Box<[usize]>, usize>,
     /// By shape, path and format.
-    groups: HashMap<(usize, Box<[u8]>, Format), usize>,
+    groups: HashMap<(usize, usize, Format), usize>,
     values: usize,
 }
 
@@ -33,6 +33,7 @@ impl RoutesBuilder {
             classes: Vec::new(),
             shapes: Vec::new(),
             paths: HashMap::new(),
+            groups_at: Vec::new(),
             groups: Vec::new(),
             entries: Vec::new(),
             first_names: Vec::new(),
@@ -66,7 +67,7 @@ impl RoutesBuilder {
         if let Some(group) = self.routes.groups.get_mut(group) {
             if fixed == 0 { &mut group.plain } else { &mut group.fixed }.push(entry);
         }
-        self.routes.entries.push(Entry { profile, fixed });
+        self.routes.entries.push(Entry { profile, group, fixed });
     }
 
     /// The names of a template, which are read along one shape with those of others if that can be.
@@ -110,13 +111,16 @@ impl RoutesBuilder {
 
     fn group(&mut self, shape: usize, path: &[u8], format: Format, first_name: &[u8]) -> usize {
         let new = self.routes.groups.len();
-        let group = *self.groups.entry((shape, path.into(), format)).or_insert(new);
+        let paths = self.routes.paths.len();
+        let path = *self.routes.paths.entry(path.into()).or_insert(paths);
+        self.routes.groups_at.resize(self.routes.paths.len(), Vec::new());
+        let group = *self.groups.entry((shape, path, format)).or_insert(new);
         if group < new {
             return group;
         }
-        self.routes.groups.push(Group { format, shape, plain: Vec::new(), fixed: Vec::new() });
+        self.routes.groups.push(Group { format, shape, path, plain: Vec::new(), fixed: Vec::new() });
+        self.routes.groups_at.get_mut(path).into_iter().for_each(|groups| groups.push(new));
         self.routes.shapes.get_mut(shape).into_iter().for_each(|shape| shape.groups += 1);
-        self.routes.paths.entry(path.into()).or_default().push(new);
         let first_names = &mut self.routes.first_names;
         let at = first_names.iter().position(|(of_names, _)| *of_names == format).unwrap_or(first_names.len());
         if at == first_names.len() {

@@ -15,7 +15,7 @@ impl Routes {
     pub(super) fn guess(&self, request: WholeRequest<'_, '_>) -> Option<usize> {
         let format = self.format(request)?;
         let (_, first_names) = self.first_names.iter().find(|(of_names, _)| *of_names == format)?;
-        let here = self.paths.get(request.target.path());
+        let here = self.paths.get(request.target.path()).and_then(|path| self.groups_at.get(*path));
         let named = first_names.get(first_name(format, request)?)?;
         let mut likely = named.iter().filter(|group| here.is_none_or(|here| here.contains(group)));
         let (Some(group), None) = (likely.next(), likely.next()) else { return None };

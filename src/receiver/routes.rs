@@ -29,8 +29,9 @@ pub(super) struct Routes {
     /// The shapes that have the names of a class.
     pub(super) classes: Vec<Box<[usize]>>,
     pub(super) shapes: Vec<ShapeOfNames>,
-    /// The groups whose endpoints have a path.
-    pub(super) paths: GroupsBy,
+    /// The paths of the endpoints, numbered, and the groups at each.
+    pub(super) paths: HashMap<Box<[u8]>, usize>,
+    pub(super) groups_at: Vec<Vec<usize>>,
     pub(super) groups: Vec<Group>,
     pub(super) entries: Vec<Entry>,
     /// The groups whose templates begin with a name, by their format.
@@ -66,6 +67,7 @@ pub(super) struct ShapeOfNames {
 pub(super) struct Group {
     pub(super) format: Format,
     pub(super) shape: usize,
+    pub(super) path: usize,
     /// The entries without a static value, and those with some.
     pub(super) plain: Vec<usize>,
     pub(super) fixed: Vec<usize>,
@@ -75,6 +77,7 @@ pub(super) struct Group {
 pub(super) struct Entry {
     /// The profile's place among all.
     pub(super) profile: usize,
+    pub(super) group: usize,
     /// How many static values it has.
     pub(super) fixed: usize,
 }
@@ -110,10 +113,10 @@ impl Routes {
         self.count(Format::Query, request, &mut counts, None);
         let format = if self.method.has_body() { self.count_body(request, &mut counts, &mut hits) } else { None };
         self.spread(&counts, &mut hits);
-        let hits = &*hits;
-        let here = self.paths.get(request.target.path()).map(Vec::as_slice).unwrap_or_default();
-        let of_path = self.best(here.iter().copied(), format, &counts, hits);
-        of_path.or_else(|| self.best(0..self.groups.len(), format, &counts, hits)).unwrap_or(Found::Nothing)
+        counts.fixed.sort_unstable();
+        let path = self.paths.get(request.target.path()).copied();
+        let of_path = path.and_then(|path| self.best(Some(path), format, &counts, &hits));
+        of_path.or_else(|| self.best(None, format, &counts, &hits)).unwrap_or(Found::Nothing)
     }
 
     /// Counts the names of the body in the format that it has, and tells which that is, if anything tells.
@@ -182,45 +185,51 @@ impl Routes {
         }
     }
 
-    /// The profile for which most speaks, of those in these groups that have any name of the request.
-    fn best(
-        &self,
-        groups: impl Iterator<Item = usize> + Clone,
+    /// The profile for which most speaks, of those that have any name of the request and, where one is given, this path.
+    fn best<'a>(
+        &'a self,
+        path: Option<usize>,
         format: Option<BodyFormat>,
-        counts: &Counts,
+        counts: &'a Counts,
         hits: &[usize],
     ) -> Option<Found> {
-        let groups = groups.filter_map(|group| self.groups.get(group));
-        let groups = groups.filter(move |group| format.is_none_or(|format| Format::Body(format) == group.format));
-        let scores = groups.flat_map(|group| {
-            let hits = hits.get(group.shape).copied().unwrap_or_default();
-            let names = self.shapes.get(group.shape).map_or(0, |shape| shape.names);
-            let score = move |fixed, has_all_fixed| Score { has_all_fixed, hits, names, fixed };
-            let plain = group.plain.iter().map(move |entry| (score(0, true), *entry));
-            let fixed = group.fixed.iter().map(move |entry| {
-                let fixed = counts.fixed.get(*entry).copied().unwrap_or_default();
-                (score(fixed, self.entries.get(*entry).is_some_and(|entry| fixed >= entry.fixed)), *entry)
-            });
-            plain.chain(fixed).filter(move |_| hits > 0)
-        });
-        let mut best: Option<(Score, usize)> = None;
-        let mut is_tie = false;
-        for (score, entry) in scores.clone() {
-            match best.map_or(Ordering::Greater, |(best, _)| score.compare(&best)) {
-                Ordering::Greater => (best, is_tie) = (Some((score, entry)), false),
-                Ordering::Equal => is_tie = true,
-                Ordering::Less => {}
+        let score = |group: &Group| {
+            let is_fit = format.is_none_or(|format| Format::Body(format) == group.format)
+                && path.is_none_or(|path| path == group.path);
+            let hits = hits.get(group.shape).copied().filter(|hits| is_fit && *hits > 0)?;
+            let names = self.shapes.get(group.shape)?.names;
+            Some(Score { has_all_fixed: true, hits, names, fixed: 0 })
+        };
+        let mut best = Best::default();
+        let mut offer = |group: &'a Group| {
+            let Some(score) = score(group) else { return };
+            best.offer(score, &group.plain);
+            // If one of them has a value that the request has, it is offered again, with more that speaks for it.
+            best.offer(Score { has_all_fixed: false, ..score }, &group.fixed);
+        };
+        match path.and_then(|path| self.groups_at.get(path)) {
+            Some(here) => here.iter().filter_map(|group| self.groups.get(*group)).for_each(&mut offer),
+            None => self.groups.iter().for_each(&mut offer),
+        }
+        for matched in counts.fixed.chunk_by(|one, other| one == other) {
+            let Some(entry) = matched.first().and_then(|entry| self.entries.get(*entry)) else { continue };
+            let Some(score) = self.groups.get(entry.group).and_then(score) else { continue };
+            let fixed = matched.len();
+            best.offer(
+                Score { has_all_fixed: fixed >= entry.fixed, fixed, ..score },
+                matched.get(..1).unwrap_or_default(),
+            );
+        }
+        let profile = |entry: &usize| self.entries.get(*entry).map(|entry| entry.profile);
+        match &*best.entries {
+            [] => None,
+            [[entry]] => profile(entry).map(Found::One),
+            tied => {
+                let mut profiles: Vec<_> = tied.iter().copied().flatten().filter_map(profile).collect();
+                profiles.sort_unstable();
+                Some(Found::Tie(profiles))
             }
         }
-        let (best, entry) = best?;
-        let profile = |entry: usize| self.entries.get(entry).map(|entry| entry.profile);
-        if !is_tie {
-            return profile(entry).map(Found::One);
-        }
-        let tied = scores.filter(|(score, _)| score.compare(&best).is_eq());
-        let mut tied: Vec<_> = tied.filter_map(|(_, entry)| profile(entry)).collect();
-        tied.sort_unstable();
-        Some(Found::Tie(tied))
     }
 
     /// The names that a request has, for an error.
@@ -245,6 +254,27 @@ impl Routes {
 fn list_pairs(text: &[u8], range: Span, listed: &mut Vec<String>) {
     let named = query::read::pairs(text, range).filter(|pair| pair.value.is_some());
     listed.extend(named.map(|pair| query::read::decode(pair.name).0.into_owned()));
+}
+
+/// The entries for which most speaks so far.
+#[derive(Default)]
+struct Best<'a> {
+    score: Option<Score>,
+    entries: Vec<&'a [usize]>,
+}
+
+impl<'a> Best<'a> {
+    fn offer(&mut self, score: Score, entries: &'a [usize]) {
+        let order = self.score.map_or(Ordering::Greater, |best| score.compare(&best));
+        if entries.is_empty() || order.is_lt() {
+            return;
+        }
+        if order.is_gt() {
+            self.score = Some(score);
+            self.entries.clear();
+        }
+        self.entries.push(entries);
+    }
 }
 
 /// What speaks for a profile.

@@ -15,7 +15,7 @@ pub(super) struct Counts {
     matched: BitSet,
     /// By the class of the names.
     pub(super) of_class: Vec<usize>,
-    /// How many static values of each entry there are; empty where there are none.
+    /// The entries that have a static value of the request's, each as often as there are such values.
     pub(super) fixed: Vec<usize>,
 }
 
@@ -36,12 +36,7 @@ impl Counts {
     fn compare<'a>(&mut self, routes: &Routes, number: usize, text: impl FnOnce() -> Decoded<'a>) {
         let Some(name) = routes.name(number).filter(|name| !name.fixed.is_empty()) else { return };
         let Some(fixed) = name.fixed.get(&*text().0).filter(|fixed| self.matched.insert(fixed.number)) else { return };
-        self.fixed.resize(routes.entries.len(), 0);
-        for entry in &fixed.entries {
-            if let Some(count) = self.fixed.get_mut(*entry) {
-                *count += 1;
-            }
-        }
+        self.fixed.extend_from_slice(&fixed.entries);
     }
 }
 
