@@ -211,7 +211,7 @@ proptest! {
     /// One character of one fixed text differs: the request is not verified. None differs: it is.
     #[test]
     fn only_the_same_request_is_verified(
-        token in "[ -~é]{1,12}", header in "[!-~]([ -~]{0,8}[!-~])?", which in 0..3_usize, at in any::<prop::sample::Index>(), other in "[!-~]",
+        token in "[ -~é]{1,12}", header in "[!-;=-~]([ -;=-~]{0,8}[!-;=-~])?", which in 0..3_usize, at in any::<prop::sample::Index>(), other in "[!-~]",
     ) {
         let value: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
         let profile = profile(&format!("?token={value}"), &[("x-key", &header)]);

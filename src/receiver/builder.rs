@@ -5,10 +5,13 @@ use std::collections::HashMap;
 use crate::profile::AnyProfile;
 use crate::receiver::guess::first_name_of;
 use crate::receiver::names::{Claim, NameTree};
-use crate::receiver::routes::{Entry, FixedValue, Group, Name, Routes, ShapeOfNames};
+use crate::receiver::routes::{Entry, FixedValue, Group, GroupNumbers, Name, Routes, ShapeOfNames};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::template::rules::Guide;
 use crate::wire::engine::{Format, Input};
+
+/// What the profiles of a group have in common: shape, path, format, whether they have static values.
+type GroupKey = (usize, usize, Format, bool);
 
 /// The profiles of one method in the making.
 pub(super) struct RoutesBuilder {
@@ -18,8 +21,7 @@ pub(super) struct RoutesBuilder {
     shapes_of: Vec<Vec<usize>>,
     /// By the numbers of their names.
     shapes: HashMap<Box<[usize]>, usize>,
-    /// By shape, path and format.
-    groups: HashMap<(usize, usize, Format), usize>,
+    groups: HashMap<GroupKey, usize>,
     values: usize,
 }
 
@@ -34,6 +36,7 @@ impl RoutesBuilder {
             shapes: Vec::new(),
             paths: HashMap::new(),
             groups_at: Vec::new(),
+            all_groups: GroupNumbers::default(),
             groups: Vec::new(),
             entries: Vec::new(),
             first_names: Vec::new(),
@@ -62,11 +65,11 @@ impl RoutesBuilder {
         let mut names: Vec<_> = claims.into_iter().map(|claim| claim.name).collect();
         names.dedup();
         let shape = self.shape(names.into());
+        let paths = self.routes.paths.len();
         let path = Input::Url(of.spec().endpoint.as_bytes()).path();
-        let group = self.group(shape, path, format, first_name_of(format, guide));
-        if let Some(group) = self.routes.groups.get_mut(group) {
-            if fixed == 0 { &mut group.plain } else { &mut group.fixed }.push(entry);
-        }
+        let path = *self.routes.paths.entry(path.into()).or_insert(paths);
+        let group = self.group((shape, path, format, fixed > 0), first_name_of(format, guide));
+        self.routes.groups.get_mut(group).into_iter().for_each(|group| group.entries.push(entry));
         self.routes.entries.push(Entry { profile, group, fixed });
     }
 
@@ -109,17 +112,17 @@ impl RoutesBuilder {
         new
     }
 
-    fn group(&mut self, shape: usize, path: &[u8], format: Format, first_name: &[u8]) -> usize {
+    fn group(&mut self, key: GroupKey, first_name: &[u8]) -> usize {
+        let (shape, path, format, is_fixed) = key;
         let new = self.routes.groups.len();
-        let paths = self.routes.paths.len();
-        let path = *self.routes.paths.entry(path.into()).or_insert(paths);
-        self.routes.groups_at.resize(self.routes.paths.len(), Vec::new());
-        let group = *self.groups.entry((shape, path, format)).or_insert(new);
+        let group = *self.groups.entry(key).or_insert(new);
         if group < new {
             return group;
         }
-        self.routes.groups.push(Group { format, shape, path, plain: Vec::new(), fixed: Vec::new() });
-        self.routes.groups_at.get_mut(path).into_iter().for_each(|groups| groups.push(new));
+        self.routes.groups.push(Group { format, shape, path, entries: Vec::new() });
+        self.routes.all_groups.push(new, is_fixed);
+        self.routes.groups_at.resize(self.routes.paths.len(), GroupNumbers::default());
+        self.routes.groups_at.get_mut(path).into_iter().for_each(|groups| groups.push(new, is_fixed));
         self.routes.shapes.get_mut(shape).into_iter().for_each(|shape| shape.groups += 1);
         let first_names = &mut self.routes.first_names;
         let at = first_names.iter().position(|(of_names, _)| *of_names == format).unwrap_or(first_names.len());

@@ -1,7 +1,7 @@
 //! The profile that a request most likely belongs to, told without looking through it.
 
 use crate::profile::http::body_format;
-use crate::receiver::routes::Routes;
+use crate::receiver::routes::{Group, Routes};
 use crate::request::BodyFormat;
 use crate::template::rules::Guide;
 use crate::wire::engine::{Format, WholeRequest};
@@ -15,14 +15,14 @@ impl Routes {
     pub(super) fn guess(&self, request: WholeRequest<'_, '_>) -> Option<usize> {
         let format = self.format(request)?;
         let (_, first_names) = self.first_names.iter().find(|(of_names, _)| *of_names == format)?;
-        let here = self.paths.get(request.target.path()).and_then(|path| self.groups_at.get(*path));
+        let path = self.paths.get(request.target.path());
         let named = first_names.get(first_name(format, request)?)?;
-        let mut likely = named.iter().filter(|group| here.is_none_or(|here| here.contains(group)));
+        let is_here = |group: &&Group| path.is_none_or(|path| *path == group.path);
+        let mut likely = named.iter().filter_map(|group| self.groups.get(*group)).filter(is_here);
         let (Some(group), None) = (likely.next(), likely.next()) else { return None };
-        let group = self.groups.get(*group)?;
-        let is_decided = here.is_some() || self.shapes.get(group.shape)?.groups == 1;
-        match (&*group.plain, &*group.fixed) {
-            ([entry], []) | ([], [entry]) if is_decided => self.entries.get(*entry).map(|entry| entry.profile),
+        let is_decided = path.is_some() || self.shapes.get(group.shape)?.groups == 1;
+        match *group.entries {
+            [entry] if is_decided => self.entries.get(entry).map(|entry| entry.profile),
             _ => None,
         }
     }

@@ -31,11 +31,25 @@ pub(super) struct Routes {
     pub(super) shapes: Vec<ShapeOfNames>,
     /// The paths of the endpoints, numbered, and the groups at each.
     pub(super) paths: HashMap<Box<[u8]>, usize>,
-    pub(super) groups_at: Vec<Vec<usize>>,
+    pub(super) groups_at: Vec<GroupNumbers>,
+    pub(super) all_groups: GroupNumbers,
     pub(super) groups: Vec<Group>,
     pub(super) entries: Vec<Entry>,
     /// The groups whose templates begin with a name, by their format.
     pub(super) first_names: Vec<(Format, GroupsBy)>,
+}
+
+/// Groups without static values, and with some.
+#[derive(Clone, Default)]
+pub(super) struct GroupNumbers {
+    pub(super) plain: Vec<usize>,
+    pub(super) fixed: Vec<usize>,
+}
+
+impl GroupNumbers {
+    pub(super) fn push(&mut self, group: usize, is_fixed: bool) {
+        if is_fixed { &mut self.fixed } else { &mut self.plain }.push(group);
+    }
 }
 
 /// Groups by a text.
@@ -68,9 +82,7 @@ pub(super) struct Group {
     pub(super) format: Format,
     pub(super) shape: usize,
     pub(super) path: usize,
-    /// The entries without a static value, and those with some.
-    pub(super) plain: Vec<usize>,
-    pub(super) fixed: Vec<usize>,
+    pub(super) entries: Vec<usize>,
 }
 
 #[derive(Clone)]
@@ -200,25 +212,29 @@ impl Routes {
             let names = self.shapes.get(group.shape)?.names;
             Some(Score { has_all_fixed: true, hits, names, fixed: 0 })
         };
+        let groups = path.map_or(Some(&self.all_groups), |path| self.groups_at.get(path))?;
+        let in_groups = |groups: &'a [usize]| groups.iter().filter_map(|group| self.groups.get(*group));
         let mut best = Best::default();
-        let mut offer = |group: &'a Group| {
-            let Some(score) = score(group) else { return };
-            best.offer(score, &group.plain);
-            // If one of them has a value that the request has, it is offered again, with more that speaks for it.
-            best.offer(Score { has_all_fixed: false, ..score }, &group.fixed);
-        };
-        match path.and_then(|path| self.groups_at.get(path)) {
-            Some(here) => here.iter().filter_map(|group| self.groups.get(*group)).for_each(&mut offer),
-            None => self.groups.iter().for_each(&mut offer),
+        for group in in_groups(&groups.plain) {
+            if let Some(score) = score(group) {
+                best.offer(score, &group.entries);
+            }
         }
         for matched in counts.fixed.chunk_by(|one, other| one == other) {
             let Some(entry) = matched.first().and_then(|entry| self.entries.get(*entry)) else { continue };
             let Some(score) = self.groups.get(entry.group).and_then(score) else { continue };
             let fixed = matched.len();
-            best.offer(
-                Score { has_all_fixed: fixed >= entry.fixed, fixed, ..score },
-                matched.get(..1).unwrap_or_default(),
-            );
+            let score = Score { has_all_fixed: fixed >= entry.fixed, fixed, ..score };
+            best.offer(score, matched.get(..1).unwrap_or_default());
+        }
+        // Profiles whose static values are not there count only where no others do.
+        if best.score.is_none_or(|best| !best.has_all_fixed) {
+            for group in in_groups(&groups.fixed) {
+                // Those that have a value of the request's were offered with more that speaks for them.
+                if let Some(score) = score(group) {
+                    best.offer(Score { has_all_fixed: false, ..score }, &group.entries);
+                }
+            }
         }
         let profile = |entry: &usize| self.entries.get(*entry).map(|entry| entry.profile);
         match &*best.entries {
