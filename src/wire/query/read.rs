@@ -35,23 +35,20 @@ fn unescape(bytes: &[u8]) -> Vec<u8> {
     while let Some(plain) = memchr::memchr2(b'%', b'+', rest) {
         let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
         decoded.extend_from_slice(before);
-        let Some((first, after)) = after.split_first() else { break };
         let byte;
-        (byte, rest) = match first {
-            b'%' => percent_decoded(after).unwrap_or((b'%', after)),
-            b'+' => (b' ', after),
-            other => (*other, after),
+        (byte, rest) = match after {
+            [b'%', high, low, tail @ ..] => match (hex_value(*high), hex_value(*low)) {
+                (Some(high), Some(low)) => (high << 4 | low, tail),
+                _ => (b'%', after.get(1..).unwrap_or_default()),
+            },
+            [b'+', tail @ ..] => (b' ', tail),
+            [other, tail @ ..] => (*other, tail),
+            [] => break,
         };
         decoded.push(byte);
     }
     decoded.extend_from_slice(rest);
     decoded
-}
-
-/// The byte that the two hexadecimal digits behind a `%` are, and what follows them.
-fn percent_decoded(text: &[u8]) -> Option<(u8, &[u8])> {
-    let ([high, low], rest) = text.split_first_chunk()?;
-    Some((hex_value(*high)? << 4 | hex_value(*low)?, rest))
 }
 
 /// A parameter as it is written.
