@@ -34,6 +34,7 @@ impl Format {
 
     /// Writes a value, and reads something from what was written.
     fn read_as<T: DeserializeOwned>(self, value: &impl Serialize) -> Result<T, String> {
+        #[expect(clippy::needless_pass_by_value, reason = "so `map_err` takes it")]
         fn told(error: impl ToString) -> String {
             error.to_string()
         }
