@@ -9,7 +9,7 @@ use util::files::json_files;
 mod util;
 
 /// What is put into files: pieces of JSON, of URLs and of templates.
-const PIECES: [&str; 32] = [
+const PIECES: [&str; 36] = [
     "null",
     "7",
     "-0",
@@ -42,6 +42,10 @@ const PIECES: [&str; 32] = [
     "\"id\":\"q\",",
     "\"headers\":{\"a\":\"b\"},",
     "https://example.com/",
+    "\"$schema\":",
+    "\"version\":",
+    "\"$schema\":\"s\",",
+    "\"version\":1e999,",
 ];
 
 /// What a number may have: targets of every direction, and keys of none.

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::form::form::form;
 use crate::profile::ProfileSpec;
-use crate::text::without_secrets;
 use crate::text::words::words;
+use crate::text::{shown, without_secrets};
 use crate::webhook::WebhookSpec;
 
 words! {
@@ -87,8 +88,34 @@ pub struct NumberSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incoming: Option<TargetSpec>,
     /// Where callbacks of other directions go, by the direction's name. In a file `null` is as good as nothing, but for the name.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "targets")]
     others: BTreeMap<String, Option<TargetSpec>>,
+}
+
+/// Reads targets by direction, each direction once.
+fn targets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Option<TargetSpec>>, D::Error> {
+    struct TargetsVisitor;
+
+    impl<'de> Visitor<'de> for TargetsVisitor {
+        type Value = BTreeMap<String, Option<TargetSpec>>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("targets by direction")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut targets = BTreeMap::new();
+            while let Some((direction, target)) = map.next_entry::<String, _>()? {
+                let first = targets.insert(direction.clone(), target);
+                if first.is_some() {
+                    return Err(A::Error::custom(format_args!("key `{}` is given twice", shown(&direction))));
+                }
+            }
+            Ok(targets)
+        }
+    }
+
+    deserializer.deserialize_map(TargetsVisitor)
 }
 
 impl NumberSpec {
@@ -136,7 +163,7 @@ impl NumberSpec {
 
 /// Where the callbacks of a number go.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
+#[serde(untagged, deny_unknown_fields, expecting = "expected a profile's id, or an object with `callback_url`")]
 #[non_exhaustive]
 pub enum TargetSpec {
     /// To the profile with this id.

@@ -10,7 +10,7 @@ use crate::request::Limits;
 use crate::template::compiler::Compiler;
 use crate::template::placeholders::{Piece, pieces};
 use crate::text::{ByteClass, EndpointParts, Span, clip, hex_value, shown};
-use crate::wire::query::write::write_value;
+use crate::wire::query::write::encoded_value;
 
 /// Reports everything that keeps the endpoint from being a URL, its placeholders apart.
 pub(crate) fn check(compiler: &mut Compiler<'_>, parts: EndpointParts) {
@@ -137,8 +137,7 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span) {
         format!("`{}` cannot stand there as it is", shown(run))
     };
     let is_trailing_blank = span.end == compiler.source.len() && run.trim().is_empty();
-    let mut replacement = String::new();
-    write_value(&mut replacement, if is_trailing_blank { "" } else { run });
+    let replacement = encoded_value(if is_trailing_blank { "" } else { run }).to_string();
     let help = match is_trailing_blank {
         true => "leave it out".to_owned(),
         false if is_secret => "percent-encode their bytes in UTF-8".to_owned(),

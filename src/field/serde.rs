@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::field::FieldTable;
+use crate::json::any::number_text;
 use crate::text::{nearest_name, shown};
 
 /// Writes the present fields as a map from name to text.
@@ -84,7 +85,7 @@ impl<'de> DeserializeSeed<'de> for TextSeed {
     }
 }
 
-impl Visitor<'_> for TextSeed {
+impl<'de> Visitor<'de> for TextSeed {
     type Value = Cow<'static, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -109,6 +110,22 @@ impl Visitor<'_> for TextSeed {
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
         Ok(Cow::Owned(number.to_string()))
+    }
+
+    fn visit_u128<E: Error>(self, number: u128) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(number.to_string()))
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(number.to_string()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        number_text(map, &self).map(Cow::Owned)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {

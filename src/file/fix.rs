@@ -37,8 +37,10 @@ impl FixedFile {
 impl fmt::Debug for FixedFile {
     /// Files hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format_args!("({} bytes)", self.text.len());
-        f.debug_struct("FixedFile").field("text", &text).field("applied", &self.applied).finish()
+        f.debug_struct("FixedFile")
+            .field("text", &format_args!("({} bytes)", self.text.len()))
+            .field("applied", &self.applied)
+            .finish()
     }
 }
 

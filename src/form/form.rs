@@ -3,6 +3,7 @@
 use crate::diagnostic::Part;
 use crate::field::FieldTable;
 use crate::form::reader::{FileReader, Object};
+use crate::form::reserved::ReservedKey;
 
 /// A key of a form, as its row in the table says.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(crate) trait Form: Sized {
     /// What messages call it: `a profile`.
     const WHAT: &'static str;
     const KEYS: &'static [Key];
+    /// The keys that it may have because every file may.
+    const RESERVED: &'static [ReservedKey] = &[];
 
     /// The keys that follow from the field sets that there are.
     fn more_keys(_: &[FieldTable]) -> impl Iterator<Item = &str> {
@@ -80,8 +83,7 @@ macro_rules! form {
         }
     ) => {
         $(#[$about])+
-        #[derive(Clone, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Clone, PartialEq, Eq, ::serde::Serialize)]
         #[non_exhaustive]
         pub struct $form {
             $(
@@ -95,6 +97,7 @@ macro_rules! form {
             use $crate::diagnostic::Part;
             use $crate::form::form::{Form, Key};
             use $crate::form::reader::{FileReader, Object};
+            use $crate::form::reserved::{RESERVED_KEYS, ReservedKey};
             use $crate::form::value::KeyValue;
 
             $($(const _: () = {
@@ -110,9 +113,27 @@ macro_rules! form {
                 names_item: !<[&str]>::is_empty(&[$(stringify!($item))?]),
             }),+];
 
+            /// The form with the keys that every file may have.
+            #[derive(::serde::Deserialize)]
+            #[serde(expecting = $what, deny_unknown_fields)]
+            struct File {
+                $($(#[$meta])+ $(#[serde(default, skip_serializing_if = $left_out)])? $key: $type,)+
+                #[serde(rename = "$schema", default, deserialize_with = "crate::form::reserved::schema")]
+                _schema: (),
+                #[serde(rename = "version", default, deserialize_with = "crate::form::reserved::version")]
+                _version: (),
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $form {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    File::deserialize(deserializer).map(|File { $($key,)+ .. }| Self { $($key),+ })
+                }
+            }
+
             impl Form for $form {
                 const WHAT: &'static str = $what;
                 const KEYS: &'static [Key] = &TABLE;
+                const RESERVED: &'static [ReservedKey] = RESERVED_KEYS;
 
                 fn blank() -> Self {
                     Self { $($key: $crate::__first!($($else,)? Default::default()),)+ }

@@ -5,6 +5,7 @@ pub(crate) mod form;
 mod placed;
 pub(crate) mod positions;
 pub(crate) mod reader;
+pub(crate) mod reserved;
 pub(crate) mod value;
 
 pub use self::placed::FileDiagnostic;

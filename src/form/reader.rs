@@ -73,10 +73,13 @@ impl<'f> FileReader<'f> {
 
     /// Reads a form. Of what is no object nothing is read, which is reported.
     pub(crate) fn form<F: Form>(&mut self, value: &Value) -> F {
-        let names: Vec<_> = F::KEYS.iter().map(|key| key.name).chain(F::more_keys(self.known)).collect();
+        let reserved = F::RESERVED.iter().map(|key| key.name);
+        let names: Vec<_> =
+            F::KEYS.iter().map(|key| key.name).chain(reserved).chain(F::more_keys(self.known)).collect();
         let object = self.object(value, F::WHAT, &names);
         if let Some(object) = &object {
             self.missing_keys(object, F::KEYS);
+            self.reserved(object, F::RESERVED);
         }
         F::read(self, &object.unwrap_or(Object { start: value.span.start, members: HashMap::new() }))
     }
@@ -182,7 +185,7 @@ impl<'f> FileReader<'f> {
     }
 
     /// The value of a key; null is as good as none.
-    fn present<'m>(&self, object: &Object<'m>, key: &str) -> Option<&'m Value> {
+    pub(super) fn present<'m>(&self, object: &Object<'m>, key: &str) -> Option<&'m Value> {
         object.members.get(key).copied().filter(|value| !value.is_null(self.file))
     }
 

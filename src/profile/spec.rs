@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::{Deserializer, Error};
-use serde_json::value::RawValue;
 
 use crate::field::FieldSet;
 use crate::form::form::{Form, form};
+use crate::json::any::json_text;
 use crate::profile::secrets::secrets_of_endpoint;
 use crate::request::{BodyFormat, Method};
 use crate::text::pairs::PairNames;
@@ -48,7 +47,7 @@ form! {
         /// The endpoint; for GET its query holds the template.
         endpoint: String, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
         /// The body's template, for POST and PUT. In a file it may be the text or, for convenience, the JSON value itself, whose bytes are
-        /// then the text.
+        /// then the text; in files of other formats, which have no JSON, it is then written without blanks.
         #[serde(deserialize_with = "body_text")]
         body: Option<String>, left out if "Option::is_none", read by Self::read_body,
             part Body, secrets by Self::body_secrets;
@@ -154,12 +153,12 @@ impl fmt::Debug for ProfileSpec {
     }
 }
 
-/// The template's text, from a JSON string or from the bytes of any other JSON value.
+/// The template's text, from a string or from any other JSON value.
 fn body_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let raw: Box<RawValue> = Deserialize::deserialize(deserializer)?;
-    match raw.get() {
+    let json = json_text(deserializer, "JSON as `body`, or the text of its template in quotes")?;
+    match &*json {
         "null" => Ok(None),
         text if text.starts_with('"') => serde_json::from_str(text).map(Some).map_err(D::Error::custom),
-        json => Ok(Some(json.to_owned())),
+        _ => Ok(Some(json)),
     }
 }

@@ -5,6 +5,7 @@ mod limits;
 mod method;
 mod render_error;
 mod request;
+mod serde;
 
 pub use self::body_format::BodyFormat;
 pub use self::limits::Limits;

@@ -9,6 +9,8 @@ use crate::text::without_secrets;
 
 /// A rendered callback: the HTTP request that the platform makes.
 ///
+/// In serialized data it is an object of `method`, `url`, `headers` and `body`, secrets and all.
+///
 /// `Debug` keeps secrets to itself: credentials and query of the URL, header values, the body.
 ///
 /// # Examples
@@ -25,11 +27,11 @@ use crate::text::without_secrets;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
-    method: Method,
-    url: String,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Option<String>,
+    pub(super) method: Method,
+    pub(super) url: String,
+    pub(super) uri: Uri,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<String>,
 }
 
 impl Request {

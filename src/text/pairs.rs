@@ -4,10 +4,15 @@ use crate::text::shown;
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
-use serde::ser::Serializer;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{self, Serializer};
 
 pub(crate) fn serialize<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut seen = HashSet::new();
+    if let Some((name, _)) = pairs.iter().find(|(name, _)| !seen.insert(name)) {
+        // No reader would give both back.
+        return Err(ser::Error::custom(twice(name)));
+    }
     serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
 }
 
@@ -22,7 +27,7 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
         }
 
         /// In a file `null` is as good as nothing.
-        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
             Ok(Vec::new())
         }
 
@@ -31,7 +36,7 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
             let mut seen = HashSet::new();
             while let Some((name, value)) = map.next_entry::<String, String>()? {
                 if !seen.insert(name.clone()) {
-                    return Err(A::Error::custom(format_args!("key `{}` is given twice", shown(&name))));
+                    return Err(de::Error::custom(twice(&name)));
                 }
                 pairs.push((name, value));
             }
@@ -40,6 +45,10 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     }
 
     deserializer.deserialize_any(PairsVisitor)
+}
+
+fn twice(name: &str) -> String {
+    format!("key `{}` is given twice", shown(name))
 }
 
 /// The names of pairs whose values are secrets.

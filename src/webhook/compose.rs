@@ -5,7 +5,7 @@ use crate::profile::{ProfileSpec, standard};
 use crate::request::BodyFormat;
 use crate::template::placeholders::Brackets;
 use crate::webhook::WebhookSpec;
-use crate::wire::query::write::{write_form_value, write_value};
+use crate::wire::query::write::{encoded_value, write_form_value};
 #[cfg(feature = "xml")]
 use crate::wire::xml::write as xml;
 
@@ -43,12 +43,12 @@ pub(super) fn compose(form: &WebhookSpec, direction: &str, parameters: &[Paramet
     let format = form.send_method.body_format();
     let endpoint = match format {
         None => standard::joined(&form.endpoint, 0, parameters, |endpoint, parameter| {
-            endpoint.push_str(&pair(parameter, write_value));
+            endpoint.push_str(&pair(parameter, |text| encoded_value(text).to_string()));
         }),
         Some(_) => form.endpoint.clone(),
     };
     let body = format.map(|format| match format {
-        BodyFormat::Form => join(parameters, "&", |parameter| pair(parameter, write_form_value)),
+        BodyFormat::Form => join(parameters, "&", |parameter| pair(parameter, |text| encoded(text, write_form_value))),
         BodyFormat::Json => format!("{{\n{}\n}}", join(parameters, ",\n", member)),
         #[cfg(feature = "xml")]
         BodyFormat::Xml => {
@@ -69,8 +69,7 @@ fn join(parameters: &[Parameter<'_>], separator: &str, write: impl Fn(&Parameter
 }
 
 /// A pair of a query or a form.
-fn pair(parameter: &Parameter<'_>, write: fn(&mut String, &str)) -> String {
-    let encode = |text: &str| encoded(text, write);
+fn pair(parameter: &Parameter<'_>, encode: fn(&str) -> String) -> String {
     format!("{}={}", encode(parameter.name), parameter.value.written(Brackets::Angle, encode))
 }
 

@@ -1,7 +1,6 @@
 //! The subcommand `render`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use callback_profile::{AnyProfile, RenderError, Request};
@@ -11,7 +10,6 @@ use serde_json::value::RawValue;
 use crate::arguments::RenderArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
-use crate::object::object;
 
 /// A line of `translate`.
 #[derive(Deserialize)]
@@ -25,7 +23,7 @@ struct Translated<'l> {
 
 pub(crate) fn run(arguments: &RenderArguments) -> Result<ExitCode, Failure> {
     lines::answer_each(&arguments.profile, &arguments.values, |loaded, line, reply| {
-        write(&render(&loaded.profile, line)?, reply)
+        Ok(serde_json::to_writer(reply, &render(&loaded.profile, line)?)?)
     })
 }
 
@@ -41,18 +39,6 @@ fn render(profile: &AnyProfile, line: &[u8]) -> Result<Request, LineError> {
         Err(_) => line,
     };
     Ok(profile.render_json(fields)??)
-}
-
-fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
-    let method = request.method();
-    let headers = request.headers().iter();
-    let rendered = object! {
-        method: method.as_str(),
-        url: request.url(),
-        headers: headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect::<BTreeMap<_, _>>(),
-        body: request.body(),
-    };
-    Ok(serde_json::to_writer(reply, &rendered)?)
 }
 
 impl From<RenderError> for LineError {

@@ -13,11 +13,12 @@ impl fmt::Display for Rfc3339 {
         let seconds = self.0.unix_seconds();
         let (year, month, day) = date_from_days(seconds / 86_400);
         let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-        let date = format_args!("{year:04}-{month:02}-{day:02}");
-        let time = format_args!("{hour:02}:{minute:02}:{second:02}");
         match self.0.unix_milliseconds() % 1000 {
-            0 => text::pad(f, format_args!("{date}T{time}Z")),
-            fraction => text::pad(f, format_args!("{date}T{time}.{fraction:03}Z")),
+            0 => text::pad(f, format_args!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")),
+            fraction => text::pad(
+                f,
+                format_args!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z"),
+            ),
         }
     }
 }

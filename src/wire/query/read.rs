@@ -36,12 +36,13 @@ fn unescape(bytes: &[u8]) -> Vec<u8> {
         let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
         decoded.extend_from_slice(before);
         let byte;
-        (byte, rest) = match *after {
-            [b'%', high, low, ref tail @ ..] if let (Some(high), Some(low)) = (hex_value(high), hex_value(low)) => {
-                (high << 4 | low, tail)
-            }
-            [b'+', ref tail @ ..] => (b' ', tail),
-            [other, ref tail @ ..] => (other, tail),
+        (byte, rest) = match after {
+            [b'%', high, low, tail @ ..] => match (hex_value(*high), hex_value(*low)) {
+                (Some(high), Some(low)) => (high << 4 | low, tail),
+                _ => (b'%', after.get(1..).unwrap_or_default()),
+            },
+            [b'+', tail @ ..] => (b' ', tail),
+            [other, tail @ ..] => (*other, tail),
             [] => break,
         };
         decoded.push(byte);
