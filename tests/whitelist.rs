@@ -13,6 +13,13 @@ fn urls_are_permitted_by_their_host() {
     let whitelist = Whitelist::new(entries).unwrap();
     let rows = [
         ("https://example.com", true),
+        ("HTTP://example.com", true),
+        ("ftp://example.com/", false),
+        ("ws://example.com/", false),
+        ("wss://example.com/", false),
+        ("httpx://example.com/", false),
+        ("file://example.com/", false),
+        ("javascript://example.com/%0aalert(1)", false),
         ("https://example.com/", true),
         ("http://example.com/dlr?id=1", true),
         ("https://EXAMPLE.com/", true),
