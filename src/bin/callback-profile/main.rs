@@ -18,6 +18,7 @@ mod object;
 mod outcome;
 mod output;
 mod parse;
+mod redirect;
 mod render;
 mod send;
 mod template;
