@@ -177,6 +177,26 @@ fn a_mend_needs_the_file_only_not_its_folder() {
     assert_eq!(names.count(), 2);
 }
 
+/// Files may grow to one block only, and these do not fit.
+#[test]
+fn what_cannot_be_written_is_put_back() {
+    let folder = Folder::new("limit");
+    // The mend makes it one byte shorter from there on.
+    let long = good().replace("?id=<id>", &format!("?id=<idd>&x={}", "x".repeat(2_000)));
+    let growing = format!(
+        r#"{{"direction": "outgoing", "method": "GET", "endpoint": "https://example.com/?{}"}}"#,
+        "%x&".repeat(100)
+    );
+    for (text, signal) in [(&long, "trap '' XFSZ; "), (&growing, "trap '' XFSZ; "), (&growing, "")] {
+        let file = folder.write("p.json", text);
+        let script = format!(r#"{signal}ulimit -f 1; exec "$0" fix "$1""#);
+        let output = Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_callback-profile"), &file]).output();
+        let output = output.unwrap();
+        assert_eq!(output.status.code(), if signal.is_empty() { None } else { Some(2) }, "{output:?}");
+        assert_eq!(&fs::read_to_string(&file).unwrap(), text);
+    }
+}
+
 #[test]
 fn links_that_lead_out_of_a_folder_are_not_mended() {
     let folder = Folder::new("out");

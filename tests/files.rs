@@ -128,6 +128,22 @@ fn the_keys_tell_what_a_file_is() {
     );
 }
 
+/// Whoever is wrong about what a file is does not get to see its secrets by that.
+#[test]
+fn secrets_are_kept_whatever_a_file_is_taken_for() {
+    let (mut checked, files) = (0, files());
+    for (file, kind) in
+        files.iter().filter(|file| file.contains("hush")).flat_map(|file| KINDS.map(|kind| (file, kind)))
+    {
+        let report = check_file_as(kind, file.as_bytes());
+        let told = report.diagnostics().iter().map(|found| found.diagnostic().to_string()).collect::<String>();
+        assert!(!told.contains("hush"), "{kind:?}: {told}");
+        assert!(!report.masked(file).contains("hush"), "{kind:?}: {}", report.masked(file));
+        checked += 1;
+    }
+    assert!(checked > 20, "only {checked} were checked");
+}
+
 /// A webhook whose report type is missing or misspelt is told so, and nothing else.
 #[test]
 fn a_webhook_is_one_without_its_report_type() {
