@@ -206,6 +206,8 @@ fn links_that_lead_out_of_a_folder_are_not_mended() {
     symlink(folder.at("outside"), folder.at("inside/folder")).unwrap();
     symlink(folder.at("inside"), folder.at("inside/back")).unwrap();
     symlink("p.json", folder.at("inside/here.json")).unwrap();
+    // Such a one would not be read anyway.
+    symlink("../outside/p.json", folder.at("inside/notes.txt")).unwrap();
     let answer = run(&["fix", &folder.at("inside")], "");
     answer.assert_code(0);
     let told =

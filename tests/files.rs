@@ -144,6 +144,17 @@ fn secrets_are_kept_whatever_a_file_is_taken_for() {
     assert!(checked > 20, "only {checked} were checked");
 }
 
+/// What an account has to say of a file, it says whatever the file is taken for.
+#[test]
+fn an_account_judges_what_it_is_told_the_file_is() {
+    let account: Account =
+        serde_json::from_str(r#"{"account_type": "prepaid", "whitelist": ["example.net"], "numbers": []}"#).unwrap();
+    let file = br#"{"Endpoint": "https://example.com/"}"#;
+    let found = |kind| codes(&account.check_file_as(kind, file)).contains(&Code::NotWhitelisted);
+    assert_eq!(KINDS.map(found), [true, true, false, false]);
+    assert_eq!(account.check_file_as(FileKind::Other, file), account.check_file(file));
+}
+
 /// A webhook whose report type is missing or misspelt is told so, and nothing else.
 #[test]
 fn a_webhook_is_one_without_its_report_type() {

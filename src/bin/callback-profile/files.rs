@@ -106,7 +106,9 @@ impl Search {
             let path = entry.path();
             let is_json = path.extension() == Some(OsStr::new("json"));
             match file_type(&entry) {
-                Ok(_) if self.leads_out(&entry) => self.found.leading_out.push(path),
+                Ok(kind) if (kind.is_dir() || kind.is_file() && is_json) && self.leads_out(&entry) => {
+                    self.found.leading_out.push(path);
+                }
                 Ok(kind) if kind.is_dir() => self.folder(&path),
                 Ok(kind) if kind.is_file() && is_json => self.add(path, false),
                 // A link that leads nowhere says by its name only what it would be.
