@@ -87,7 +87,7 @@ pub use self::field::{
     Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Field, FieldInfo, FieldKind, FieldSet,
     Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingCallback, OutgoingField, kind,
 };
-pub use self::file::{FileContent, FileKind, FileReport, FixedFile, check_file, fix_file};
+pub use self::file::{FileContent, FileKind, FileReport, FixedFile, check_file, check_file_as, fix_file};
 pub use self::form::FileDiagnostic;
 pub use self::platform::Platform;
 pub use self::profile::{AnyProfile, ErasedProfile, Profile, ProfileSpec};

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 use std::fs::{self, File, Permissions};
+use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Command, Stdio};
 
@@ -127,6 +128,90 @@ fn one_stream_is_not_taken_for_two_inputs() {
     }
 }
 
+/// Whether the end of an answer is read or not is nothing to how the command ends.
+#[test]
+fn exit_codes_hold_where_nobody_reads() {
+    let folder = Folder::new("unread");
+    let profile = folder.write("p.json", good());
+    let bad = folder.write("bad.json", broken());
+    let good_line = format!("{{\"id\": \"{}\"}}\n", "x".repeat(1000));
+    let lines = folder.write("good.ndjson", good_line.repeat(200));
+    let bad_last = folder.write("bad.ndjson", good_line.repeat(200) + "{");
+    let notification = folder.write("n.json", r#"{"messages": [7]}"#);
+    let commands: [&[&str]; 14] = [
+        &["check", &profile],
+        &["check", &profile, &bad],
+        &["check", &profile, &folder.at("missing.json")],
+        &["fix", "--check", &profile],
+        &["fix", "--check", &bad],
+        &["fix", "-", &folder.at("missing.json")],
+        &["template", "--direction", "outgoing", "--method", "get", "https://example.com/"],
+        &["render", &profile, &lines],
+        &["render", &profile, &bad_last],
+        &["parse", "--raw", &profile, &lines],
+        &["translate", &notification],
+        &["explain"],
+        &["list", &profile],
+        &["send", "--timeout", "1", &bad],
+    ];
+    for arguments in commands {
+        let read = run(arguments, "");
+        let unread = command(arguments).stdout(closed_pipe()).spawn().unwrap().wait_with_output().unwrap();
+        let unread = Answer::from(unread);
+        assert_eq!((unread.code, unread.err), (read.code, read.err), "{arguments:?}");
+    }
+    // A pipe that never ends is left as soon as nobody reads the answers; what was wrong up to there counts.
+    for (first, code) in [("", 0), ("{\n", 1)] {
+        let mut child = command(&["render", &profile]).stdout(closed_pipe()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(first.as_bytes()).unwrap();
+        while stdin.write_all(good_line.as_bytes()).is_ok() {}
+        assert_eq!(child.wait().unwrap().code(), Some(code));
+    }
+}
+
+#[test]
+fn a_byte_order_mark_before_the_input_is_passed_over() {
+    let folder = Folder::new("mark");
+    let profile = folder.write("p.json", good());
+    let fields = |answer: Answer| answer.json_lines().iter().map(|line| line["fields"].clone()).collect::<Vec<_>>();
+    let rendered = run(&["render", &profile], "\u{feff}{\"id\": \"1\"}\n{\"id\": \"2\"}\n");
+    rendered.assert_code(0);
+    let parsed = fields(run(&["parse", &profile], format!("\u{feff}{}", rendered.out)));
+    let raw = run(&["parse", "--raw", &profile], "\u{feff}id=1\r\n/dlr?id=2\n");
+    raw.assert_code(0);
+    assert_eq!(fields(raw), parsed);
+    assert_eq!(run(&["parse", "--raw", &profile], "\u{feff}\n\u{feff}id=1&id=2\n").json_lines().len(), 1);
+    let notification = "\u{feff}{\"statuses\": [{\"id\": \"s\"}]}";
+    run(&["translate"], notification).assert_is(
+        0,
+        &run(&["translate"], notification.trim_start_matches('\u{feff}')).out,
+        "",
+    );
+}
+
+#[test]
+fn a_question_mark_in_a_value_is_data() {
+    let folder = Folder::new("question");
+    let profile = folder.write("p.json", good());
+    let rows = [
+        ("message=why?&id=1", "why?"),
+        ("message=why?id=2&id=1", "why?id=2"),
+        ("id=1&message=https://example.com/?a=b", "https://example.com/?a=b"),
+        ("&id=1&message=?", "?"),
+        ("?id=1&message=?", "?"),
+        ("dlr?id=1&message=a?b", "a?b"),
+        ("example.com/dlr?message=?&id=1", "?"),
+        ("/dlr?id=1&message=/?/?", "/?/?"),
+        ("/d=l&r?id=1&message=x", "x"),
+        ("HTTP://h/d=l?id=1&message=x?", "x?"),
+    ];
+    for (line, message) in rows {
+        let parsed = run(&["parse", "--raw", &profile], line).json();
+        assert_eq!((&parsed["fields"]["id"], &parsed["fields"]["message"]), (&"1".into(), &message.into()), "{line}");
+    }
+}
+
 #[test]
 fn raw_lines_keep_the_blanks_of_their_values() {
     let folder = Folder::new("raw");
@@ -197,7 +282,7 @@ fn profiles_are_checked_against_an_account() {
     assert_eq!(codes(&[&profile]), (String::new(), 2, 0));
     let refused = run(&["check", "--account", &profile, &profile], "");
     refused.assert_code(2);
-    assert!(refused.err.ends_with("profile.json: expected an account, found something else\n"));
+    assert!(refused.err.ends_with("profile.json: expected an account, found a profile\n"));
     let refused = run(&["render", &account], "{}");
     assert!(refused.err.ends_with("account.json: expected a profile, found an account\n"));
 }

@@ -2,9 +2,13 @@
 #![cfg(feature = "xml")]
 #![cfg(test)]
 
-use callback_profile::{Account, AnyProfile, FileContent, FileKind, Platform, Severity, Webhook, check_file, fix_file};
+use callback_profile::{
+    Account, AnyProfile, Code, FileContent, FileKind, FileReport, Platform, Severity, Webhook, check_file,
+    check_file_as, fix_file,
+};
 use proptest::prelude::*;
 use util::files::json_files;
+use util::rows;
 
 mod util;
 
@@ -82,6 +86,104 @@ fn damaged() -> impl Strategy<Value = String> {
     })
 }
 
+const KINDS: [FileKind; 4] = [FileKind::Profile, FileKind::Webhook, FileKind::Account, FileKind::Other];
+
+fn codes(report: &FileReport) -> Vec<Code> {
+    report.diagnostics().iter().map(|found| found.diagnostic().code()).collect()
+}
+
+#[test]
+fn the_keys_tell_what_a_file_is() {
+    use FileKind::{Account, Other, Profile, Webhook};
+    rows::run(
+        &[
+            (r#"{"endpoint": "https://example.com/"}"#, Profile),
+            (r#"{"id": "p", "direction": "outgoing"}"#, Profile),
+            (r#"{"method": "GET", "endpoint": "", "product": "sms"}"#, Profile),
+            (r#"{"report_type": "DLR"}"#, Webhook),
+            (r#"{"product": "sms", "send_method": "GET", "endpoint": ""}"#, Webhook),
+            (r#"{"product": "sms", "send_method": "GET", "reporttype": "MO", "endpoint": ""}"#, Webhook),
+            (r#"{"product": "sms", "report_type": "MO", "method": "POST", "endpoint": ""}"#, Webhook),
+            (r#"{"endpoint": "", "parameters": {"mobile": "m"}}"#, Webhook),
+            (r#"{"account_type": "prepaid"}"#, Account),
+            (r#"{"whitelist": []}"#, Account),
+            (r#"{"profiles": []}"#, Account),
+            (r#"{"webhooks": []}"#, Account),
+            (r#"{"numbers": []}"#, Account),
+            (r#"{"numbers": [], "profiles": [], "endpoint": ""}"#, Account),
+            ("{}", Other),
+            ("[]", Other),
+            (r#"[{"endpoint": ""}]"#, Other),
+            ("null", Other),
+            ("\"endpoint\"", Other),
+            (r#"{"Direction": "outgoing", "Endpoint": "", "Method": "GET"}"#, Other),
+            (
+                r#"{"profile_id": "7", "title": "T", "http_method": "post", "url": "", "body": {}, "headers": {}}"#,
+                Other,
+            ),
+            (r#"{"name": "x", "version": "1", "$schema": "s", "id": "i", "parameters": {}, "product": "p"}"#, Other),
+            (r#"{"profile": {"endpoint": ""}}"#, Other),
+        ],
+        |file| {
+            let report = check_file(file.as_bytes());
+            assert_eq!(codes(&report) == [Code::InvalidFile], report.kind() == Other, "{file}");
+            report.kind()
+        },
+    );
+}
+
+/// Whoever is wrong about what a file is does not get to see its secrets by that.
+#[test]
+fn secrets_are_kept_whatever_a_file_is_taken_for() {
+    let (mut checked, files) = (0, files());
+    for (file, kind) in
+        files.iter().filter(|file| file.contains("hush")).flat_map(|file| KINDS.map(|kind| (file, kind)))
+    {
+        let report = check_file_as(kind, file.as_bytes());
+        let told = report.diagnostics().iter().map(|found| found.diagnostic().to_string()).collect::<String>();
+        assert!(!told.contains("hush"), "{kind:?}: {told}");
+        assert!(!report.masked(file).contains("hush"), "{kind:?}: {}", report.masked(file));
+        checked += 1;
+    }
+    assert!(checked > 20, "only {checked} were checked");
+}
+
+/// What an account has to say of a file, it says whatever the file is taken for.
+#[test]
+fn an_account_judges_what_it_is_told_the_file_is() {
+    let account: Account =
+        serde_json::from_str(r#"{"account_type": "prepaid", "whitelist": ["example.net"], "numbers": []}"#).unwrap();
+    let file = br#"{"Endpoint": "https://example.com/"}"#;
+    let found = |kind| codes(&account.check_file_as(kind, file)).contains(&Code::NotWhitelisted);
+    assert_eq!(KINDS.map(found), [true, true, false, false]);
+    assert_eq!(account.check_file_as(FileKind::Other, file), account.check_file(file));
+}
+
+/// A webhook whose report type is missing or misspelt is told so, and nothing else.
+#[test]
+fn a_webhook_is_one_without_its_report_type() {
+    let webhook =
+        r#"{"product": "whatsapp", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/mo"}"#;
+    assert!(check_file(webhook.as_bytes()).is_clean());
+    rows::run(
+        &[
+            (r#""report_type": "MO", "#, ("", vec![Code::MissingKey])),
+            ("report_type", ("reporttype", vec![Code::UnknownKey])),
+            ("report_type", ("Report-Type", vec![Code::UnknownKey])),
+            ("report_type", ("type_of_report", vec![Code::MissingKey, Code::UnknownKey])),
+            (r#""MO""#, (r#""OM""#, vec![Code::WrongType])),
+            (r#""MO""#, ("null", vec![Code::MissingKey])),
+        ]
+        .each_ref()
+        .map(|(before, (after, codes))| ((*before, *after), codes.clone())),
+        |(before, after)| {
+            let report = check_file(webhook.replace(before, after).as_bytes());
+            assert_eq!(report.kind(), FileKind::Webhook);
+            codes(&report)
+        },
+    );
+}
+
 fn errors(file: &str) -> usize {
     check_file(file.as_bytes()).count(Severity::Error)
 }
@@ -95,7 +197,7 @@ proptest! {
             FileKind::Profile => serde_json::from_str::<AnyProfile>(&file).ok().map(FileContent::Profile),
             FileKind::Webhook => serde_json::from_str::<Webhook>(&file).ok().map(Box::new).map(FileContent::Webhook),
             FileKind::Account => serde_json::from_str::<Account>(&file).ok().map(Box::new).map(FileContent::Account),
-            _ => return Ok(()),
+            _ => None,
         };
         prop_assert_eq!(loaded.is_some(), !report.has_errors(), "{:?}", report);
         match (loaded, content) {
@@ -111,6 +213,16 @@ proptest! {
             prop_assert!(found.file_span().of(&file).is_some());
         }
         prop_assert_eq!(report.masked(&file).len(), file.len());
+        prop_assert_eq!(check_file_as(report.kind(), file.as_bytes()), report);
+    }
+
+    /// Whoever knows what a file is to be is told of every file that is not so, and no other kind passes for it.
+    #[test]
+    fn no_kind_passes_for_another(file in damaged(), expected in prop::sample::select(KINDS.to_vec())) {
+        let (known, found) = (check_file_as(expected, file.as_bytes()), check_file(file.as_bytes()));
+        prop_assert_eq!(known.kind(), expected);
+        prop_assert_eq!(known.has_errors(), found.has_errors() || found.kind() != expected);
+        prop_assert_eq!(known.masked(&file).len(), file.len());
     }
 
     #[test]

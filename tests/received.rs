@@ -115,6 +115,25 @@ fn what_is_odd_is_a_problem_with_its_place() {
     }
 }
 
+/// A problem's line stays a line, whatever name arrived.
+#[test]
+fn the_text_of_a_problem_is_bounded() {
+    let (get, post) = (outgoing(), outgoing_post());
+    for piece in ["x", "\u{1f600}", "\u{9b}31m", "%1b[31m", "\\u0007", "/~"] {
+        let name = piece.repeat(100_000);
+        let target = format!("/dlr?id=1&{name}=%ff&{name}=%ff");
+        let body = format!("{{\"id\": \"1\", \"{name}\": \"\\ud800\", \"o\": {{\"{name}\": \"\\udfff\"}}}}");
+        for received in [get.parse_target(&target).unwrap(), post.parse_body(&body).unwrap()] {
+            assert!(!received.problems.is_empty());
+            for problem in &received.problems {
+                let text = problem.to_string();
+                assert!(problem.parameter().len() >= 100_000 && text.len() < 1_000, "{}", text.len());
+                assert!(!text.contains(char::is_control), "{text}");
+            }
+        }
+    }
+}
+
 #[test]
 fn names_that_the_template_does_not_place_fill_their_field() {
     let received_text = outgoing().parse_query("whatsapp_number=7&status=read").unwrap().into_owned();

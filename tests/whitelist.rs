@@ -8,6 +8,23 @@ use util::rows::run;
 mod util;
 
 #[test]
+fn only_http_is_permitted() {
+    let whitelist = Whitelist::new(["example.com"]).unwrap();
+    let rows = [
+        ("HTTP", true),
+        ("httpS", true),
+        ("httpx", false),
+        ("ftp", false),
+        ("ws", false),
+        ("wss", false),
+        ("file", false),
+        ("javascript", false),
+        ("https+unix", false),
+    ];
+    run(&rows, |scheme| whitelist.permits_url(&format!("{scheme}://example.com/")));
+}
+
+#[test]
 fn urls_are_permitted_by_their_host() {
     let entries = ["example.com", "API.Example.org.", "bücher.example", "192.0.2.7", "2001:db8::1", "co.uk"];
     let whitelist = Whitelist::new(entries).unwrap();

@@ -35,19 +35,19 @@ form! {
     #[derive(Default)]
     pub struct AccountSpec = "an account" {
         /// How the account is billed.
-        account_type: AccountType;
+        account_type: AccountType, tells the kind;
         /// The domains to which callbacks are made.
         #[serde(deserialize_with = "null_is_empty")]
-        whitelist: Vec<String>, left out if "never", part Whitelist;
+        whitelist: Vec<String>, left out if "never", tells the kind, part Whitelist;
         /// The profiles, each with an id.
         #[serde(deserialize_with = "null_is_empty")]
-        profiles: Vec<ProfileSpec>, left out if "never", part Profiles;
+        profiles: Vec<ProfileSpec>, left out if "never", tells the kind, part Profiles;
         /// The webhooks, each with an id.
         #[serde(deserialize_with = "null_is_empty")]
-        webhooks: Vec<WebhookSpec>, left out if "Vec::is_empty", part Webhooks;
+        webhooks: Vec<WebhookSpec>, left out if "Vec::is_empty", tells the kind, part Webhooks;
         /// The business's numbers.
         #[serde(deserialize_with = "null_is_empty")]
-        numbers: Vec<NumberSpec>, left out if "never", part Numbers;
+        numbers: Vec<NumberSpec>, left out if "never", tells the kind, part Numbers;
     }
 }
 

@@ -10,11 +10,18 @@ use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::secrets_of_endpoint;
 
 /// The key of a target that is a URL.
-const URL: Key =
-    Key { name: "callback_url", part: Some(&Part::Endpoint), is_required: true, is_word: false, names_item: false };
+const URL: Key = Key {
+    name: "callback_url",
+    part: Some(&Part::Endpoint),
+    is_required: true,
+    is_word: false,
+    tells_kind: false,
+    names_item: false,
+};
 
 /// The key of a number itself.
-const NUMBER: Key = Key { name: "number", part: None, is_required: true, is_word: false, names_item: true };
+const NUMBER: Key =
+    Key { name: "number", part: None, is_required: true, is_word: false, tells_kind: false, names_item: true };
 
 /// A number has a key for each direction besides.
 impl Form for NumberSpec {

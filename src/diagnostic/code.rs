@@ -220,7 +220,7 @@ codes! {
     /// Right: a template that was checked while it grew
     TooManyFindings = "too-many-findings": Error, fixable false;
 
-    /// The file is not UTF-8 or not JSON.
+    /// The file is not UTF-8, not JSON, or JSON that is no profile, webhook or account.
     /// Nothing else can be said about it until it is.
     /// Wrong: {"method": "GET" "endpoint": …}
     /// Right: {"method": "GET", "endpoint": …}

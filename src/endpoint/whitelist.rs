@@ -87,10 +87,10 @@ impl Whitelist {
         Ok(whitelist)
     }
 
-    /// Whether callbacks are made to the host of `url`; never to what is no URL.
+    /// Whether callbacks are made to `url`: its scheme is `http` or `https`, and its host is permitted. Never to what is no URL.
     #[must_use]
     pub fn permits_url(&self, url: &str) -> bool {
-        Url::parse(url).is_ok_and(|url| self.permits_host_of(&url))
+        Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && self.permits_host_of(&url))
     }
 
     pub(crate) fn permits_host_of(&self, url: &Url) -> bool {

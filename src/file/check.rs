@@ -3,7 +3,8 @@
 use crate::account::{self, Account, AccountSpec};
 use crate::diagnostic::{Code, Diagnostic, Part, Report};
 use crate::file::content::FileContent;
-use crate::file::report::{FileKind, FileReport};
+use crate::file::kind::FileKind;
+use crate::file::report::FileReport;
 use crate::form::FileDiagnostic;
 use crate::form::at::At;
 use crate::form::reader::FileReader;
@@ -22,8 +23,9 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// file.
 ///
 /// It never fails: a file that is not UTF-8 or not JSON has one finding that says so. What the file is its keys tell, see
-/// [`FileKind`]; what is none of them has no finding. Profiles are those of the built-in field sets; [`Platform::check_file`] knows
-/// sets of your own as well.
+/// [`FileKind`]; what is none of them has one finding as well, so that nothing passes that was not understood. Who looks through
+/// files of all kinds passes over those of [`FileKind::Other`]; who knows what a file is to be asks [`check_file_as`]. Profiles are
+/// those of the built-in field sets; [`Platform::check_file`] knows sets of your own as well.
 ///
 /// # Examples
 ///
@@ -49,12 +51,36 @@ pub fn check_file(text: &[u8]) -> FileReport {
     Platform::builtin().check_file(text)
 }
 
+/// Checks a file that is to be of this kind as [`check_file`] does, whatever its keys tell.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Code, FileKind, check_file, check_file_as};
+///
+/// let file = br#"{"Direction": "outgoing"}"#;
+/// assert_eq!(check_file(file).kind(), FileKind::Other);
+/// let report = check_file_as(FileKind::Profile, file);
+/// let codes: Vec<_> = report.diagnostics().iter().map(|found| found.diagnostic().code()).collect();
+/// assert_eq!(codes, [Code::MissingKey, Code::MissingKey, Code::UnknownKey]);      // `method`, `endpoint`; `Direction`
+/// ```
+#[must_use]
+pub fn check_file_as(kind: FileKind, text: &[u8]) -> FileReport {
+    Platform::builtin().check_file_as(kind, text)
+}
+
 /// For files.
 impl Platform {
     /// Checks a file as [`check_file`] does, as one of this platform.
     #[must_use]
     pub fn check_file(&self, text: &[u8]) -> FileReport {
         self.read_file(text).0
+    }
+
+    /// Checks a file as [`check_file_as`] does, as one of this platform.
+    #[must_use]
+    pub fn check_file_as(&self, kind: FileKind, text: &[u8]) -> FileReport {
+        read(text, Some(kind), self, None).0
     }
 
     /// Checks a file as [`check_file`] does, and gives what it holds where there is no error. Nothing is compiled for it a second
@@ -72,7 +98,7 @@ impl Platform {
     /// ```
     #[must_use]
     pub fn read_file(&self, text: &[u8]) -> (FileReport, Option<FileContent>) {
-        read(text, self, None)
+        read(text, None, self, None)
     }
 }
 
@@ -82,19 +108,34 @@ impl Account {
     /// [`check_profile`](Self::check_profile) and [`check_webhook`](Self::check_webhook).
     #[must_use]
     pub fn check_file(&self, text: &[u8]) -> FileReport {
-        read(text, self.platform(), Some(self)).0
+        read(text, None, self.platform(), Some(self)).0
+    }
+
+    /// Checks a file that is to be of this kind as [`Account::check_file`] does, whatever its keys tell.
+    #[must_use]
+    pub fn check_file_as(&self, kind: FileKind, text: &[u8]) -> FileReport {
+        read(text, Some(kind), self.platform(), Some(self)).0
     }
 }
 
-/// Reads and checks a file, as one that is to be used in the account if there is one.
-fn read(text: &[u8], platform: &Platform, account: Option<&Account>) -> (FileReport, Option<FileContent>) {
-    let (kind, diagnostics, content) = match parse(text) {
-        Ok((file, root)) => read_value(file, &root, platform, account),
+/// Reads and checks a file: as one of the kind, if that is known, and as one that is to be used in the account if there is one.
+fn read(
+    text: &[u8],
+    kind: Option<FileKind>,
+    platform: &Platform,
+    account: Option<&Account>,
+) -> (FileReport, Option<FileContent>) {
+    let (kind, (diagnostics, content)) = match parse(text) {
+        Ok((file, root)) => {
+            let kind = kind.unwrap_or_else(|| FileKind::of(&root));
+            (kind, read_value(file, &root, kind, platform, account))
+        }
         Err(mut diagnostic) => {
             let span = diagnostic.span();
             let place = LineColumn::of_bytes(text, span.start);
             diagnostic.set_place(place);
-            (FileKind::Profile, vec![FileDiagnostic { diagnostic, span, place, fix: None }], None)
+            let broken = vec![FileDiagnostic { diagnostic, span, place, fix: None }];
+            (kind.unwrap_or(FileKind::Profile), (broken, None))
         }
     };
     let report = FileReport { kind, diagnostics, platform: platform.clone() };
@@ -139,11 +180,11 @@ fn syntax_error(file: &str, error: SyntaxError) -> Diagnostic {
 fn read_value(
     file: &str,
     root: &Value,
+    kind: FileKind,
     platform: &Platform,
     account: Option<&Account>,
-) -> (FileKind, Vec<FileDiagnostic>, Option<FileContent>) {
+) -> (Vec<FileDiagnostic>, Option<FileContent>) {
     let mut reader = FileReader::new(file, platform.tables());
-    let kind = kind_of(root);
     let (report, content) = match kind {
         FileKind::Profile => {
             let spec = reader.form(root);
@@ -161,30 +202,24 @@ fn read_value(
             let (report, account) = account::check(reader.form(root), platform);
             (report, account.map(|account| FileContent::Account(Box::new(account))))
         }
-        FileKind::Other => (Report::default(), None),
+        FileKind::Other => (Report::new(vec![other_file(file, root)]), None),
     };
-    (kind, reader.placed(&report), content)
+    (reader.placed(&report), content)
 }
 
-/// The keys by which files are told apart, by the first kind that has one of them.
-const KEYS: [(FileKind, &[&str]); 3] = [
-    (FileKind::Webhook, &["report_type"]),
-    (FileKind::Profile, &["endpoint", "method", "direction"]),
-    (FileKind::Account, &["numbers", "profiles"]),
-];
-
-/// What a file is, as its keys tell.
-fn kind_of(root: &Value) -> FileKind {
-    let Kind::Object(members) = &root.kind else { return FileKind::Other };
-    let has = |keys: &[&str]| members.iter().any(|member| keys.contains(&&*member.name));
-    KEYS.iter().find(|(_, keys)| has(keys)).map_or(FileKind::Other, |(kind, _)| *kind)
+/// What is said of JSON that is none of what files hold.
+fn other_file(file: &str, root: &Value) -> Diagnostic {
+    let none = if matches!(root.kind, Kind::Object(_)) { " that has no key of theirs" } else { "" };
+    let message = format!("expected a profile, a webhook or an account, found {}{none}", root.type_name(file));
+    let help = "a profile has the key `direction`, a webhook `report_type`, an account `account_type`";
+    broken_file(Span::of_length(root.span.start, 1), message, help)
 }
 
 /// What an excerpt of the file must not show.
-pub(super) fn secrets_of_file(file: &str, platform: &Platform) -> Vec<Span> {
+pub(super) fn secrets_of_file(file: &str, kind: FileKind, platform: &Platform) -> Vec<Span> {
     let Ok(root) = json_tree::parse(file) else { return secrets_of_broken_json(file) };
     let mut reader = FileReader::of_secrets(file, platform.tables());
-    match kind_of(&root) {
+    match kind {
         FileKind::Profile => drop(reader.form::<ProfileSpec>(&root)),
         FileKind::Webhook => drop(reader.form::<WebhookSpec>(&root)),
         FileKind::Account => drop(reader.form::<AccountSpec>(&root)),

@@ -17,6 +17,6 @@ impl FileReport {
             matches!(found.diagnostic.code(), Code::EncodedPlaceholder | Code::UnclosedPlaceholder)
         };
         let shown: Vec<_> = self.diagnostics.iter().map(|found| (found.span, is_public(found))).collect();
-        mask(text, &secrets_of_file(text, &self.platform), &shown)
+        mask(text, &secrets_of_file(text, self.kind, &self.platform), &shown)
     }
 }

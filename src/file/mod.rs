@@ -3,10 +3,12 @@
 mod check;
 mod content;
 mod fix;
+mod kind;
 mod masked;
 mod report;
 
-pub use self::check::check_file;
+pub use self::check::{check_file, check_file_as};
 pub use self::content::FileContent;
 pub use self::fix::{FixedFile, fix_file};
-pub use self::report::{FileKind, FileReport};
+pub use self::kind::FileKind;
+pub use self::report::FileReport;

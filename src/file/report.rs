@@ -1,22 +1,9 @@
 //! What the check of a file tells.
 
 use crate::diagnostic::Severity;
+use crate::file::kind::FileKind;
 use crate::form::FileDiagnostic;
 use crate::platform::Platform;
-
-/// What a file holds, as far as its keys tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FileKind {
-    /// An object with `endpoint`, `method` or `direction`, or a file that is not JSON at all.
-    Profile,
-    /// An object with `report_type`.
-    Webhook,
-    /// An object with `numbers` or `profiles`.
-    Account,
-    /// Some other JSON.
-    Other,
-}
 
 /// Everything that [`check_file`](crate::check_file) found, ordered by place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]

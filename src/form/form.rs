@@ -7,6 +7,7 @@ use crate::form::reserved::ReservedKey;
 
 /// A key of a form, as its row in the table says.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     /// The part that findings about the value name.
@@ -14,6 +15,8 @@ pub(crate) struct Key {
     pub(crate) is_required: bool,
     /// Whether the value is a word rather than a text.
     pub(crate) is_word: bool,
+    /// Whether other JSON hardly has the key, so that by it a file is known for one of ours.
+    pub(crate) tells_kind: bool,
     /// Whether findings about an item of a list, as which the form stands, are about this value.
     pub(crate) names_item: bool,
 }
@@ -50,6 +53,7 @@ pub(crate) trait Form: Sized {
 ///
 /// - `left out if "…"`: it may be missing or null, and is not written where this function says so. All other keys are
 ///   required.
+/// - `tells the kind`: other JSON hardly has such a key, so that a file with it is one of ours.
 /// - `names the profile`: what is said of the whole form, where that is an item of a list, stands here.
 /// - `else …`: what stands in for a required value, if that is not the type's default.
 /// - `read by …`: how it is read where the type does not tell.
@@ -63,7 +67,7 @@ pub(crate) trait Form: Sized {
 ///         /// The id by which messages name it.
 ///         id: Option<String>, left out if "Option::is_none", names the profile;
 ///         /// The endpoint.
-///         endpoint: String, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
+///         endpoint: String, tells the kind, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
 ///     }
 /// }
 /// ```
@@ -75,6 +79,7 @@ macro_rules! form {
                 $(#[$meta:meta])+
                 $key:ident: $type:ty
                 $(, left out if $left_out:literal)?
+                $(, tells the $kind:ident)?
                 $(, names the $item:ident)?
                 $(, else $else:expr)?
                 $(, read by $read:expr)?
@@ -110,6 +115,7 @@ macro_rules! form {
                 part: <[Part]>::first(&[$(Part::$part)?]),
                 is_required: <[&str]>::is_empty(&[$($left_out)?]),
                 is_word: <$type as KeyValue>::IS_WORD,
+                tells_kind: !<[&str]>::is_empty(&[$(stringify!($kind))?]),
                 names_item: !<[&str]>::is_empty(&[$(stringify!($item))?]),
             }),+];
 

@@ -39,13 +39,13 @@ form! {
         /// The title people know it by.
         title: Option<String>, left out if "Option::is_none", part Title;
         /// The name of the field set: `outgoing`, `incoming`, `delivery-report` or one of the platform's own.
-        direction: String, part Direction, guessed by Self::guess_direction;
+        direction: String, tells the kind, part Direction, guessed by Self::guess_direction;
         /// The HTTP method.
-        method: Method, else Method::Get, part Method, guessed by |spec, _| {
+        method: Method, tells the kind, else Method::Get, part Method, guessed by |spec, _| {
             if spec.body.is_some() { Method::Post } else { Method::Get }
         };
         /// The endpoint; for GET its query holds the template.
-        endpoint: String, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
+        endpoint: String, tells the kind, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
         /// The body's template, for POST and PUT. In a file it may be the text or, for convenience, the JSON value itself, whose bytes are
         /// then the text; in files of other formats, which have no JSON, it is then written without blanks.
         #[serde(deserialize_with = "body_text")]

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::text::Span;
 use crate::text::words::words;
+use crate::text::{Span, shown};
 
 words! {
     /// What was odd about one parameter of a received callback.
@@ -102,7 +102,7 @@ impl Problem {
 impl Body {
     /// What the problem is about, and where it stands.
     fn place(&self) -> String {
-        let name = self.parameter.escape_debug();
+        let name = shown(&self.parameter);
         match self.code {
             ProblemCode::HeaderMismatch | ProblemCode::HeaderMissing => format!("header `{name}`"),
             _ => format!("parameter `{name}`{} at bytes {}", of_field(self.field.as_deref()), self.span),

@@ -33,30 +33,30 @@ form! {
         /// The product whose events are reported.
         product: Product, else Product::new("");
         /// HTTP method and format.
-        send_method: SendMethod, else SendMethod::Json;
+        send_method: SendMethod, tells the kind, else SendMethod::Json;
         /// What is reported.
-        report_type: ReportType, else ReportType::MobileOriginated, part ReportType, guessed by |form, _| {
+        report_type: ReportType, tells the kind, else ReportType::MobileOriginated, part ReportType, guessed by |form, _| {
             // Only delivery reports have names for their parameters.
             if form.parameters.is_empty() { ReportType::MobileOriginated } else { ReportType::DeliveryReport }
         };
         /// The business's WhatsApp number: expected for delivery reports, where it applies for messages of users.
-        waba_number: Option<String>, left out if "Option::is_none", part WabaNumber;
+        waba_number: Option<String>, left out if "Option::is_none", tells the kind, part WabaNumber;
         /// The full URL, without placeholders. What query it has stays.
-        endpoint: String, part Endpoint, secrets by |form| secrets_of_endpoint(&form.endpoint);
+        endpoint: String, tells the kind, part Endpoint, secrets by |form| secrets_of_endpoint(&form.endpoint);
         /// The names of a delivery report's parameters; messages of users come under the standard names.
         parameters: ParameterNames, left out if "ParameterNames::is_empty", part Parameters;
         /// Parameters that are sent beside the fields, name and value. The values are secrets.
         #[serde(with = "string_pairs")]
-        custom_parameters: Vec<(String, String)>, left out if "Vec::is_empty", part CustomParameters;
+        custom_parameters: Vec<(String, String)>, left out if "Vec::is_empty", tells the kind, part CustomParameters;
         /// Static headers, name and value. The values are secrets.
         #[serde(with = "string_pairs")]
-        custom_headers: Vec<(String, String)>, left out if "Vec::is_empty", part CustomHeaders;
+        custom_headers: Vec<(String, String)>, left out if "Vec::is_empty", tells the kind, part CustomHeaders;
         /// The unit that bare digits in times count; it follows from their size where it is left out.
         time_unit: Option<TimeUnit>, left out if "Option::is_none";
         /// How many minutes ahead of UTC dates and times without an offset are; none where it is left out.
-        time_offset_minutes: Option<i16>, left out if "Option::is_none", part TimeOffset;
+        time_offset_minutes: Option<i16>, left out if "Option::is_none", tells the kind, part TimeOffset;
         /// The name of the root element of an XML body; `report` where it is left out.
-        xml_root: Option<String>, left out if "Option::is_none", part XmlRoot;
+        xml_root: Option<String>, left out if "Option::is_none", tells the kind, part XmlRoot;
     }
 }
 

@@ -11,8 +11,10 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 pub(crate) enum Command {
     /// Check the files of profiles, webhooks and accounts, and folders of them
     ///
-    /// Exit status: 2 if a path could not be read, else 1 if there are errors, or warnings with
-    /// --deny-warnings, else 0. Files of more than 16 MiB are not read.
+    /// A file that is named has to be a profile, a webhook or an account; in folders others are skipped. Each file is
+    /// checked once, however many paths lead to it. Files of more than 16 MiB are not read.
+    /// Exit status: 2 if a path could not be read, else 1 if there are errors, or warnings with --deny-warnings, or
+    /// nothing was checked, else 0.
     ///
     /// Examples:
     ///   callback-profile check profiles/
@@ -23,7 +25,9 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Apply the mechanical mends to the files of profiles, webhooks and accounts, in place
     ///
-    /// With `-` the mended file goes to standard output. What needs a decision is left for `check` to say.
+    /// With `-` the mended file goes to standard output. What needs a decision is left for `check` to say. A file stays
+    /// the same file: it keeps its owner, permissions and links. One that was changed meanwhile is left as it is, and
+    /// symbolic links that lead out of a folder are not followed.
     /// Exit status: 2 if a path could not be read or written; with --check 1 if a file would change; else 0.
     ///
     /// Examples:
@@ -41,9 +45,10 @@ pub(crate) enum Command {
     /// Render callbacks: the request that the platform makes for each
     ///
     /// Reads one JSON object {field: text} per line, or the lines of `translate`, and writes one request per line:
-    /// {"method", "url", "headers", "body"}, or {"line", "error"}. Blank lines are passed over; lines
+    /// {"method", "url", "headers", "body"}, or {"line", "error"}. Blank lines and a byte order mark are passed over; lines
     /// may end in CR LF; one of more than 16 MiB is answered with an error.
     /// Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
+    /// When nobody reads the answers any more, a file is read to its end all the same, a pipe is not.
     ///
     /// Examples:
     ///   callback-profile render profile.json values.ndjson
@@ -54,9 +59,10 @@ pub(crate) enum Command {
     ///
     /// Reads one request per line as `render` prints them; with --raw each line is a URL, a request's target, a
     /// query or a body. Writes one line for each: {"fields", "typed", "extra", "missing", "problems"}, or
-    /// {"line", "error"}. Blank lines are passed over; lines
+    /// {"line", "error"}. Blank lines and a byte order mark are passed over; lines
     /// may end in CR LF; one of more than 16 MiB is answered with an error.
     /// Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
+    /// When nobody reads the answers any more, a file is read to its end all the same, a pipe is not.
     ///
     /// Examples:
     ///   callback-profile render profile.json values.ndjson | callback-profile parse profile.json
@@ -123,6 +129,9 @@ pub(crate) struct CheckArguments {
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// Skip files that are named and are something else, and take it if nothing is left to check
+    #[arg(long)]
+    pub(crate) allow_other: bool,
     /// An account's file: profiles are checked against its whitelist and type
     #[arg(long, value_name = "FILE")]
     pub(crate) account: Option<PathBuf>,
@@ -235,7 +244,8 @@ pub(crate) struct SendArguments {
     /// How many seconds everything may take together
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
-    /// Follow up to five redirects instead of showing the first answer
+    /// Follow up to five redirects instead of showing the first answer; no header of the profile goes to another
+    /// scheme, host or port, and no body anywhere else
     #[arg(long)]
     pub(crate) follow_redirects: bool,
     /// Show on standard error what is sent, with secrets masked

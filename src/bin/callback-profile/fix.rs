@@ -8,8 +8,9 @@ use callback_profile::{FileKind, FixedFile, check_file, fix_file};
 
 use crate::arguments::FixArguments;
 use crate::failure::{Failure, complain};
+use crate::files::{FoundFile, Links};
 use crate::outcome::counted;
-use crate::{atomic_write, files, output};
+use crate::{files, in_place, output};
 
 /// What was done, told when all is done: no reader that goes away keeps a file from its mends.
 #[derive(Debug, Default)]
@@ -30,16 +31,19 @@ pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
         // What is said of other files is no part of the mended one.
         outcome.changes.iter().for_each(complain);
     } else {
-        output::print_verdict(|out| outcome.changes.iter().try_for_each(|change| writeln!(out, "{change}")))?;
+        output::print(|out| outcome.changes.iter().try_for_each(|change| writeln!(out, "{change}")))?;
     }
     let would_change = arguments.check && !outcome.changes.is_empty();
     Ok(ExitCode::from(if outcome.errors.is_empty() { u8::from(would_change) } else { 2 }))
 }
 
 fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
-    let found = files::find(paths);
+    let found = files::find(paths, Links::Inside);
+    for path in &found.leading_out {
+        complain(format_args!("{}: not followed, as it leads out of the folder", files::shown(path)));
+    }
     let mut outcome = Outcome { errors: found.errors, ..Outcome::default() };
-    for path in &found.files {
+    for FoundFile { path, .. } in &found.files {
         match files::read(path) {
             Err(error) => outcome.errors.push(error),
             Ok(bytes) if files::is_standard_input(path) && !only_check => {
@@ -48,7 +52,7 @@ fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
             }
             Ok(bytes) => {
                 if let Some(fixed) = mended(&bytes) {
-                    outcome.store(path, &fixed, only_check);
+                    outcome.store(path, &bytes, &fixed, only_check);
                 }
             }
         }
@@ -64,11 +68,11 @@ fn mended(bytes: &[u8]) -> Option<FixedFile> {
 }
 
 impl Outcome {
-    fn store(&mut self, path: &Path, fixed: &FixedFile, only_check: bool) {
+    fn store(&mut self, path: &Path, read: &[u8], fixed: &FixedFile, only_check: bool) {
         let (shown, mends) = (files::shown(path), counted(fixed.applied(), "mend"));
         if only_check {
             self.changes.push(format!("{shown}: {mends} to be applied"));
-        } else if let Err(error) = atomic_write::replace(path, fixed.text()) {
+        } else if let Err(error) = in_place::write(path, read, fixed.text().as_bytes()) {
             self.errors.push(format!("{shown}: {error}"));
         } else {
             self.changes.push(format!("{shown}: {mends} applied"));

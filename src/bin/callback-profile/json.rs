@@ -11,6 +11,7 @@ use crate::outcome::{Checked, Outcome};
 pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     let document = object! {
         files: outcome.files.iter().map(file).collect::<Vec<_>>(),
+        skipped: outcome.skipped.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
         errors: outcome.count(Severity::Error),
         warnings: outcome.count(Severity::Warning),
     };

@@ -1,6 +1,6 @@
 //! One answer for each line of input, in constant memory.
 
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::files;
 use crate::load::{self, Loaded};
 use crate::object::object;
+use crate::output::Output;
 
 /// The longest line that is read.
 const LONGEST: u64 = 16 * 1024 * 1024;
@@ -57,7 +58,8 @@ pub(crate) fn expect_object(line: &[u8], what: &str) -> Result<(), LineError> {
 }
 
 /// Answers each line of `path` on standard output: with what `answer` writes by the profile, or with its error. Blank lines have no answer. What
-/// was written is sent on whenever the input has to be waited for.
+/// was written is sent on whenever the input has to be waited for. When nobody reads the answers any more, a file still has its
+/// verdict and is read to its end; of a pipe nobody knows whether it ever ends.
 pub(crate) fn answer_each(
     profile: &Path,
     path: &Path,
@@ -71,7 +73,7 @@ pub(crate) fn answer_each(
     let loaded = load::profile(profile)?;
     let input = files::open(path).map_err(|error| Failure::at(path, &error))?;
     let mut input = BufReader::with_capacity(BUFFER, input);
-    let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+    let mut out = Output::buffered();
     let (mut line, mut reply) = (Vec::new(), Vec::new());
     let mut has_errors = false;
     for number in 1_usize.. {
@@ -80,9 +82,14 @@ pub(crate) fn answer_each(
         }
         let result = match next_line(&mut input, &mut line).map_err(|error| Failure::at(path, &error))? {
             Line::End => break,
-            Line::Whole if line.trim_ascii().is_empty() => continue,
-            // Blanks at the end may belong to a value.
-            Line::Whole => answer(&loaded, line.strip_suffix(b"\r").unwrap_or(&line), &mut reply),
+            Line::Whole => {
+                let line = if number == 1 { files::without_byte_order_mark(&line) } else { &line };
+                if line.trim_ascii().is_empty() {
+                    continue;
+                }
+                // Blanks at the end may belong to a value.
+                answer(&loaded, line.strip_suffix(b"\r").unwrap_or(line), &mut reply)
+            }
             Line::TooLong => {
                 let message = format!("expected a line of at most {LONGEST} bytes, found a longer one");
                 Err(LineError::new("limit", None, message))
@@ -95,6 +102,9 @@ pub(crate) fn answer_each(
         }
         reply.push(b'\n');
         out.write_all(&reply)?;
+        if out.get_ref().is_closed() && !files::has_an_end(path) {
+            break;
+        }
         reply.clear();
         // One giant line does not keep its room for good.
         line.shrink_to(BUFFER);

@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
     let account = load::account(&arguments.account)?;
     let profiles: Vec<_> = account.profiles().map(profile_row).collect();
     let webhooks: Vec<_> = account.webhooks().map(webhook_row).collect();
-    output::print_verdict(|out| match arguments.format {
+    output::print(|out| match arguments.format {
         ListFormat::Json => {
             serde_json::to_writer(&mut *out, &object! { profiles: profiles, webhooks: webhooks })?;
             writeln!(out)

@@ -18,25 +18,24 @@ pub(crate) struct Loaded {
 /// Loads a profile, or the one that a webhook stands for; what is wrong with it goes to standard error.
 pub(crate) fn profile(path: &Path) -> Result<Loaded, Failure> {
     match content(path)? {
-        Ok(FileContent::Profile(profile)) => Ok(Loaded { profile, webhook: None }),
-        Ok(FileContent::Webhook(webhook)) => Ok(Loaded { profile: webhook.profile().clone(), webhook: Some(*webhook) }),
-        Ok(_) => Err(unexpected(path, "a profile", FileKind::Account)),
-        Err(kind) => Err(unexpected(path, "a profile", kind)),
+        (_, Some(FileContent::Profile(profile))) => Ok(Loaded { profile, webhook: None }),
+        (_, Some(FileContent::Webhook(webhook))) => {
+            Ok(Loaded { profile: webhook.profile().clone(), webhook: Some(*webhook) })
+        }
+        (kind, _) => Err(unexpected(path, "a profile", kind)),
     }
 }
 
 /// Loads an account; what is wrong with it goes to standard error.
 pub(crate) fn account(path: &Path) -> Result<Account, Failure> {
     match content(path)? {
-        Ok(FileContent::Account(account)) => Ok(*account),
-        Ok(FileContent::Webhook(_)) => Err(unexpected(path, "an account", FileKind::Webhook)),
-        Ok(_) => Err(unexpected(path, "an account", FileKind::Profile)),
-        Err(kind) => Err(unexpected(path, "an account", kind)),
+        (_, Some(FileContent::Account(account))) => Ok(*account),
+        (kind, _) => Err(unexpected(path, "an account", kind)),
     }
 }
 
-/// What a file without errors holds; the kind of one that holds something else.
-fn content(path: &Path) -> Result<Result<FileContent, FileKind>, Failure> {
+/// What a file without errors holds, and its kind.
+fn content(path: &Path) -> Result<(FileKind, Option<FileContent>), Failure> {
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
     let (report, content) = Platform::builtin().read_file(&bytes);
     if report.has_errors() {
@@ -46,15 +45,19 @@ fn content(path: &Path) -> Result<Result<FileContent, FileKind>, Failure> {
         let _ = human::print_report(&renderer, path, &text, &report, &mut io::stderr().lock());
         return Err(Failure::Reported);
     }
-    Ok(content.ok_or(report.kind()))
+    Ok((report.kind(), content))
 }
 
 fn unexpected(path: &Path, expected: &str, found: FileKind) -> Failure {
-    let found = match found {
+    Failure::reported_in(path, format_args!("expected {expected}, found {}", name(found)))
+}
+
+/// What messages call a kind.
+pub(crate) fn name(kind: FileKind) -> &'static str {
+    match kind {
         FileKind::Profile => "a profile",
         FileKind::Webhook => "a webhook",
         FileKind::Account => "an account",
         _ => "other JSON",
-    };
-    Failure::reported_in(path, format_args!("expected {expected}, found {found}"))
+    }
 }

@@ -2,7 +2,6 @@
 #![expect(non_camel_case_types, reason = "in `object!` a member's type is a parameter that has the member's name")]
 
 mod arguments;
-mod atomic_write;
 mod check;
 mod explain;
 mod failure;
@@ -10,6 +9,7 @@ mod files;
 mod fix;
 mod github;
 mod human;
+mod in_place;
 mod json;
 mod lines;
 mod list;
@@ -18,6 +18,7 @@ mod object;
 mod outcome;
 mod output;
 mod parse;
+mod redirect;
 mod render;
 mod send;
 mod template;
@@ -43,8 +44,6 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(code) => code,
-        // Whoever read our output has seen enough.
-        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::from(1),
         Err(Failure::Unreadable(message)) => {
             complain(message);

@@ -16,8 +16,11 @@ pub(crate) struct Checked {
 #[derive(Default)]
 pub(crate) struct Outcome {
     pub(crate) files: Vec<Checked>,
-    pub(crate) skipped: usize,
+    /// What is no profile, webhook or account.
+    pub(crate) skipped: Vec<PathBuf>,
     pub(crate) unreadable: usize,
+    /// Whether there was nothing to be checked, and should have been.
+    pub(crate) checked_nothing: bool,
 }
 
 impl Outcome {
@@ -27,11 +30,12 @@ impl Outcome {
 
     /// What was not checked, in words.
     pub(crate) fn skipped_line(&self) -> String {
-        format!("{} skipped", counted(self.skipped, "other file"))
+        format!("{} skipped", counted(self.skipped.len(), "other file"))
     }
 
     pub(crate) fn exit_code(&self, deny_warnings: bool) -> ExitCode {
-        let fails = self.count(Severity::Error) > 0 || (deny_warnings && self.count(Severity::Warning) > 0);
+        let has_findings = self.count(Severity::Error) > 0 || (deny_warnings && self.count(Severity::Warning) > 0);
+        let fails = has_findings || self.checked_nothing;
         ExitCode::from(if self.unreadable > 0 { 2 } else { u8::from(fails) })
     }
 }

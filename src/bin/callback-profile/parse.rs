@@ -90,7 +90,8 @@ fn header_map(headers: &BTreeMap<Cow<'_, str>, Values<'_>>) -> Result<HeaderMap,
     Ok(map)
 }
 
-/// A line of a GET profile is a URL when it begins like one, a target when it begins with `/` or has a `?`, and else a query.
+/// A line of a GET profile is a URL when it begins like one, a target when it begins with `/` or has a `?` before its first name
+/// ends, and else a query.
 fn parse_raw<'l>(profile: &AnyProfile, line: &'l [u8]) -> Result<AnyReceived<'l>, ParseError> {
     if profile.method() != Method::Get {
         return profile.parse_body(line);
@@ -100,7 +101,7 @@ fn parse_raw<'l>(profile: &AnyProfile, line: &'l [u8]) -> Result<AnyReceived<'l>
     let begins_with = |start: &[u8]| line.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
     if begins_with(b"http://") || begins_with(b"https://") {
         profile.parse_url(line)
-    } else if begins_with(b"/") || line.contains(&b'?') {
+    } else if begins_with(b"/") || line.iter().find(|byte| b"?=&".contains(byte)) == Some(&b'?') {
         profile.parse_target(line)
     } else {
         profile.parse_query(line)

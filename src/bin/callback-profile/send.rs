@@ -12,7 +12,7 @@ use ureq::http::Response;
 
 use crate::arguments::SendArguments;
 use crate::failure::Failure;
-use crate::{files, load, terminal};
+use crate::{files, load, output, redirect, terminal};
 
 /// How much of an answer's body is read.
 const PREVIEW: u16 = 4 * 1024;
@@ -38,16 +38,33 @@ pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
         let _ = show(&masked, &mut io::stderr().lock());
     }
     let start = Instant::now();
-    let answer = agent(arguments)
-        .run(http::Request::<Vec<u8>>::from(request))
-        .map_err(|error| Failure::reported(explained(&error)))?;
-    print(answer, start, &mut io::stdout().lock())
+    let answer = answer(request.into(), arguments, start).map_err(|error| Failure::reported(explained(&error)))?;
+    print(answer, start)
+}
+
+/// The answer to the request; where redirects are followed, the one at their end.
+fn answer(
+    mut request: http::Request<Vec<u8>>,
+    arguments: &SendArguments,
+    start: Instant,
+) -> Result<Response<ureq::Body>, ureq::Error> {
+    let all_together = Duration::from_secs(arguments.timeout);
+    let mut left = if arguments.follow_redirects { MOST_REDIRECTS } else { 0 };
+    loop {
+        let answer = agent(all_together.saturating_sub(start.elapsed())).run(request.clone())?;
+        match redirect::next(&request, &answer) {
+            Some(next) if left > 0 => request = next,
+            _ => return Ok(answer),
+        }
+        left -= 1;
+    }
 }
 
 /// The only JSON object of a file.
 fn object(path: &Path) -> Result<String, Failure> {
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    String::from_utf8(bytes).map_err(unlike_fields)
+    let text = std::str::from_utf8(files::without_byte_order_mark(&bytes)).map_err(unlike_fields)?;
+    Ok(text.to_owned())
 }
 
 /// The request to be sent, and the one to be shown.
@@ -67,10 +84,11 @@ fn unlike_fields(error: impl fmt::Display) -> Failure {
     Failure::reported(format_args!("expected the fields of a callback: {error}"))
 }
 
-fn agent(arguments: &SendArguments) -> Agent {
+/// A client that follows no redirects: it would take the headers with it.
+fn agent(timeout: Duration) -> Agent {
     let config = Agent::config_builder()
-        .timeout_global(Some(Duration::from_secs(arguments.timeout)))
-        .max_redirects(if arguments.follow_redirects { MOST_REDIRECTS } else { 0 })
+        .timeout_global(Some(timeout))
+        .max_redirects(0)
         .max_redirects_will_error(false)
         .http_status_as_error(false)
         .user_agent(concat!("callback-profile/", env!("CARGO_PKG_VERSION")));
@@ -98,22 +116,24 @@ fn show(request: &Request, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Prints status, time, headers and the beginning of the body.
-fn print(answer: Response<ureq::Body>, start: Instant, out: &mut impl Write) -> Result<ExitCode, Failure> {
+fn print(answer: Response<ureq::Body>, start: Instant) -> Result<ExitCode, Failure> {
     let (head, body) = answer.into_parts();
     let mut preview = Vec::new();
     let read = body.into_reader().take(u64::from(PREVIEW) + 1).read_to_end(&mut preview);
     let is_cut = preview.len() > usize::from(PREVIEW);
     preview.truncate(PREVIEW.into());
     let time = start.elapsed().as_millis();
-    writeln!(out, "{} in {time} ms", head.status)?;
-    for (name, value) in head.headers.iter().take(MOST_HEADERS) {
-        writeln!(out, "{name}: {}", terminal::lines(&String::from_utf8_lossy(value.as_bytes())))?;
-    }
-    writeln!(out, "\n{}", terminal::lines(&String::from_utf8_lossy(&preview)))?;
-    if is_cut {
-        writeln!(out, "… more than {PREVIEW} bytes; the rest was not read")?;
-    }
-    out.flush()?;
+    output::print(|out| {
+        writeln!(out, "{} in {time} ms", head.status)?;
+        for (name, value) in head.headers.iter().take(MOST_HEADERS) {
+            writeln!(out, "{name}: {}", terminal::lines(&String::from_utf8_lossy(value.as_bytes())))?;
+        }
+        writeln!(out, "\n{}", terminal::lines(&String::from_utf8_lossy(&preview)))?;
+        if is_cut {
+            writeln!(out, "… more than {PREVIEW} bytes; the rest was not read")?;
+        }
+        Ok(())
+    })?;
     match read {
         Ok(_) => Ok(ExitCode::from(u8::from(!head.status.is_success()))),
         Err(error) => {

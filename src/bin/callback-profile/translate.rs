@@ -15,7 +15,8 @@ use crate::{files, output};
 pub(crate) fn run(arguments: &TranslateArguments) -> Result<ExitCode, Failure> {
     let path = &arguments.notification;
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| Failure::reported_in(path, error))?;
+    let text = std::str::from_utf8(files::without_byte_order_mark(&bytes))
+        .map_err(|error| Failure::reported_in(path, error))?;
     let notification = Notification::parse(text).map_err(|error| Failure::reported_in(path, error))?;
     let translation = translate(&notification, arguments.number.as_deref());
     output::print(|out| {
