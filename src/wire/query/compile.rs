@@ -41,7 +41,7 @@ pub(crate) fn compile(
     let describe =
         |name: &str| (format!("parameter `{}` stands twice", shown(name)), "give each parameter a name of its own");
     let write = |name: &str| {
-        let mut parameter = separator(source.get(..end).unwrap_or_default(), query.is_some()).to_owned();
+        let mut parameter = separator(query.and_then(|query| query.of(source))).to_owned();
         write_placeholder(&mut parameter, name);
         Some(parameter)
     };
