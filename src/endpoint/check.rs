@@ -124,7 +124,7 @@ pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span) {
 }
 
 fn invalid_characters(compiler: &mut Compiler<'_>, span: Span) {
-    if compiler.findings.is_full() {
+    if compiler.findings.is_full(Code::InvalidCharacter.severity()) {
         return compiler.report(Code::InvalidCharacter, span, "", "");
     }
     let run = span.of(compiler.source).unwrap_or_default();

@@ -163,7 +163,7 @@ fn read_value(
         }
         FileKind::Other => (Report::default(), None),
     };
-    (kind, reader.placed(&report), content)
+    (kind, reader.placed(report), content)
 }
 
 /// The keys by which files are told apart, by the first kind that has one of them.

@@ -254,7 +254,7 @@ impl<'c> Compiler<'c> {
         self.encoded_placeholders();
         self.repeated_placeholders();
         for span in std::mem::take(&mut self.unknown) {
-            if self.findings.is_full() {
+            if self.findings.is_full(Code::UnknownPlaceholder.severity()) {
                 break;
             }
             self.unknown_placeholder(span);
