@@ -1,6 +1,7 @@
 //! Profiles for bare callback URLs.
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Report};
+use crate::endpoint;
 use crate::field::{FieldSet, FieldTable};
 use crate::profile::check::checked;
 use crate::profile::erased::ErasedProfile;
@@ -35,6 +36,10 @@ impl<S: FieldSet> Profile<S> {
 impl ErasedProfile {
     /// Everything that is to be said about the URL, with spans into it, and its profile when there is no error.
     pub(crate) fn for_callback_url(url: &str, table: &FieldTable) -> (Report, Option<Self>) {
+        // Any message may ask for one, so it is refused before it is compiled.
+        if let Err(found) = endpoint::check_size(url) {
+            return (Report::default().with([found]), None);
+        }
         let known = std::slice::from_ref(table);
         let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
         if first_placeholder(Brackets::Angle, url).is_some() {

@@ -278,13 +278,18 @@ impl<'t> Guide<'t> {
     /// The name of a node in problems and extras: decoded for a query; for JSON the pointer to it (RFC 6901); for XML the names from
     /// the root on, each after a `/`.
     pub(crate) fn path(&self, node: usize) -> String {
-        let Some(link) = self.shape.links.get(node) else {
+        if self.shape.links.is_empty() {
             return self.node(node).map_or("", |node| self.text(node.name)).to_owned();
-        };
-        match self.node(node).filter(|_| link.parent < node) {
-            Some(inside) => pointer_to(&self.path(link.parent), self.text(inside.name)),
-            None => String::new(),
         }
+        let parent = |node: &usize| self.shape.links.get(*node).map(|link| link.parent).filter(|parent| parent < node);
+        let mut names: Vec<_> = std::iter::successors(Some(node), parent).collect();
+        // The document itself has no name.
+        names.pop();
+        let mut path = String::new();
+        for name in names.iter().rev().filter_map(|node| self.node(*node)) {
+            push_name(&mut path, self.text(name.name));
+        }
+        path
     }
 }
 
@@ -292,6 +297,12 @@ impl<'t> Guide<'t> {
 pub(crate) fn pointer_to(parent: &str, name: &str) -> String {
     let mut pointer = String::with_capacity(parent.len() + name.len() + 1);
     pointer.push_str(parent);
+    push_name(&mut pointer, name);
+    pointer
+}
+
+/// Lengthens a pointer by a name.
+fn push_name(pointer: &mut String, name: &str) {
     pointer.push('/');
     for character in name.chars() {
         match character {
@@ -300,5 +311,4 @@ pub(crate) fn pointer_to(parent: &str, name: &str) -> String {
             other => pointer.push(other),
         }
     }
-    pointer
 }
