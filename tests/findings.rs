@@ -2,8 +2,8 @@
 #![cfg(test)]
 
 use callback_profile::{
-    Account, AccountSpec, AccountType, AnyProfile, Code, Diagnostic, FileReport, NumberSpec, Outgoing, Profile,
-    ProfileSpec, Report, Severity, TargetSpec, Webhook, check_file,
+    Account, AccountSpec, AccountType, AnyProfile, Code, Diagnostic, FileDiagnostic, FileReport, NumberSpec, Outgoing,
+    Profile, ProfileSpec, Report, Severity, TargetSpec, Webhook, check_file,
 };
 use proptest::prelude::*;
 
@@ -45,7 +45,7 @@ fn counts<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> ([usize; 3], Optio
 }
 
 fn in_file(report: &FileReport) -> impl Iterator<Item = &Diagnostic> {
-    report.diagnostics().iter().map(|found| found.diagnostic())
+    report.diagnostics().iter().map(FileDiagnostic::diagnostic)
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn the_most_severe_are_kept_and_only_errors_are_errors() {
         assert_eq!(serde_json::from_str::<Account>(&json).is_ok(), errors == 0, "{row:?}");
         let file = check_file(json.as_bytes());
         assert_eq!((counts(in_file(&file)), file.has_errors()), ((expected, told), errors > 0), "{row:?}");
-        let places: Vec<_> = file.diagnostics().iter().map(|found| found.file_span()).collect();
+        let places: Vec<_> = file.diagnostics().iter().map(FileDiagnostic::file_span).collect();
         assert!(places[..places.len().min(MOST)].is_sorted(), "{row:?}");
     }
 }
@@ -92,7 +92,8 @@ fn the_most_severe_are_kept_and_only_errors_are_errors() {
 fn an_error_wins_over_any_number_of_warnings() {
     let warnings = "&x=%3Cid%3E".repeat(3_000);
     let standard = Profile::<Outgoing>::standard_post("https://example.com/").unwrap().into_spec().body.unwrap();
-    let members: String = (0..3_000).map(|number| format!("\"x{number}\": \"&lt;id&gt;\", ")).collect();
+    let members: String =
+        (0..3_000).map(|number| format!("\"x{number}\": \"&lt;id&gt;\", ")).collect::<Vec<_>>().concat();
     let body = standard.replacen('{', &format!("{{{members}"), 1);
     let bodies = [(body.clone(), false), (body.replacen("\"<ref2>\"", "\"<ref2>, <prise>\"", 1), true)];
     for (body, has_error) in bodies {
@@ -179,7 +180,7 @@ proptest! {
 fn any_number_of_insertions_is_read_back() {
     let mut account = empty("tech-provider");
     let standard = Profile::<Outgoing>::standard("http://localhost/d").unwrap().into_spec();
-    for number in 0..MOST + 1 {
+    for number in 0..=MOST {
         account.insert_profile(AnyProfile::try_from(standard.clone().with_id(number.to_string())).unwrap()).unwrap();
         let mut spec = NumberSpec::new(format!("+1202555{number:04}"));
         spec.outgoing = Some(TargetSpec::Url { callback_url: "http://localhost/".to_owned() });

@@ -331,8 +331,8 @@ fn what_comes_out_is_bounded_by_what_went_in() {
     ];
     for text in texts {
         let translation = translate(&Notification::parse(&text).unwrap(), None);
-        let incoming = translation.incoming.iter().flat_map(|callback| callback.values());
-        let outgoing = translation.outgoing.iter().flat_map(|callback| callback.values());
+        let incoming = translation.incoming.iter().flat_map(Callback::values);
+        let outgoing = translation.outgoing.iter().flat_map(Callback::values);
         let owned = incoming.chain(outgoing).filter(|text| matches!(text, Cow::Owned(_)));
         let bytes: usize = owned.map(|text| text.len()).sum();
         assert_eq!(translation.incoming.len(), 2_000);

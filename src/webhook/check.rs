@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Findings, Part, Report};
+use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldInfo, FieldSet, Incoming};
 use crate::form::at::At;
 use crate::form::form::Form;
@@ -34,7 +34,13 @@ pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {
     };
     checker.custom_parameters();
     let profile = checker.profile(direction);
-    (checker.findings.into_report(|found| form.part_text(found.part(), found.part_member())), profile)
+    // By name: there may be as many parameters as findings. Of several with one name the first counts.
+    let custom: HashMap<_, _> = form.custom_parameters.iter().rev().map(|(name, value)| (&**name, &**value)).collect();
+    let text_of = |found: &Diagnostic| match (found.part(), found.part_member()) {
+        (Part::CustomParameters, Some(name)) => custom.get(name).copied().unwrap_or_default(),
+        (part, member) => form.part_text(part, member),
+    };
+    (checker.findings.into_report(text_of), profile)
 }
 
 struct Checker<'f> {
