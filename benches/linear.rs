@@ -1,9 +1,8 @@
-//! Runs one operation once, for a tool that counts instructions. `benches/linear.sh` makes a table of it.
+//! Runs one operation once, for a tool that counts instructions, and measures its heap. `benches/linear.sh` makes a table of it.
 //!
-//! `linear OPERATION SCALE TIMES`: prepares the input, performs the operation TIMES times (0: only the preparation, to be
-//! subtracted), and prints the bytes of the input.
-//!
-//! A rendered URL and a GET template hold at most 65,534 bytes, so for GET the input at scale 1 is about 500 bytes, else 2,000.
+//! Without arguments it prints the operations. `linear OPERATION SCALE TIMES` prepares the input, performs the operation TIMES times
+//! (0: only the preparation, to be subtracted), and prints the bytes of the input and those of the heap at its peak beyond what was
+//! prepared. Scale 10 stands for an input of about 500 bytes where it goes into a URL, which holds at most 65,534, else of 2,000.
 
 use std::env;
 use std::error::Error;
@@ -11,9 +10,13 @@ use std::hint::black_box;
 
 use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    AnyProfile, Callback, FieldInfo, FieldSet, Incoming, IncomingCallback, Limits, Profile, ProfileSpec, Receiver,
-    Report, check_file,
+    Account, AnyProfile, Asked, BodyFormat, Callback, FieldInfo, FieldSet, Incoming, IncomingCallback, Limits, Profile,
+    ProfileSpec, Receiver, Webhook, WebhookSpec, check_file, fix_file,
 };
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
@@ -22,162 +25,364 @@ const URL: &str = "https://example.com/callbacks/whatsapp";
 /// Sixteen bytes with an escape or two in either format.
 const CHUNK: &str = "plain \"text\" \u{e9} ";
 
+/// An operation, ready to be performed.
+struct Prepared {
+    /// How long the input is.
+    bytes: usize,
+    run: Box<dyn Fn() -> Result>,
+}
+
+/// A row of the table: the name, and what prepares the operation at a scale.
+type Row = (&'static str, fn(usize) -> Result<Prepared>);
+
+const ROWS: &[Row] = &[
+    ("render-get", |scale| render(Profile::standard(URL)?, "plain-text ", 3 * scale / 10)),
+    ("render-post", |scale| render(Profile::standard_post(URL)?, CHUNK, 8 * scale / 10)),
+    ("parse-get", parse_get),
+    ("parse-form", parse_form),
+    ("parse-post", parse_post),
+    ("parse-deep", parse_deep),
+    ("parse-long-key", parse_long_key),
+    #[cfg(feature = "xml")]
+    ("parse-xml", parse_xml),
+    ("receive", receive),
+    ("receive-extras", receive_extras),
+    ("check-get", check_get),
+    ("check-form", check_form),
+    ("check-post", check_post),
+    ("check-deep", check_deep),
+    ("check-long-key", check_long_key),
+    ("check-encoded", check_encoded),
+    ("check-findings", check_findings),
+    #[cfg(feature = "xml")]
+    ("check-xml", check_xml),
+    #[cfg(feature = "xml")]
+    ("check-xml-deep", check_xml_deep),
+    ("check-webhook", check_webhook),
+    ("check-account", check_account),
+    ("check-file", check_broken_file),
+    ("route-url", route_url),
+    ("fix", fix),
+    ("translate", translate_all),
+    ("translate-shared", translate_shared),
+    ("translate-status", translate_statuses),
+];
+
 fn main() -> Result {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [operation, scale, times] = &*arguments else {
-        println!(
-            "usage: linear render-get|render-post|parse-get|parse-post|check-get|check-post|receive|translate|check-account SCALE TIMES"
-        );
+        for (name, _) in ROWS {
+            println!("{name}");
+        }
         return Ok(());
     };
-    let (scale, times) = (scale.parse()?, times.parse()?);
-    let bytes = match operation.as_str() {
-        "render-get" => render(&Profile::standard(URL)?, &"plain-text ".repeat(3), scale, times)?,
-        "render-post" => render(&Profile::standard_post(URL)?, &CHUNK.repeat(8), scale, times)?,
-        "parse-get" => parse_get(scale, times)?,
-        "parse-post" => parse_post(scale, times)?,
-        "check-get" => check_get(scale, times)?,
-        "check-post" => check_post(scale, times)?,
-        "receive" => receive(scale, times)?,
-        "translate" => translate_all(scale, times)?,
-        "check-account" => check_account(scale, times)?,
-        other => return Err(format!("unknown operation `{other}`").into()),
-    };
-    println!("{bytes}");
+    let row = ROWS.iter().find(|(name, _)| name == operation);
+    let (_, prepare) = row.ok_or_else(|| format!("unknown operation `{operation}`"))?;
+    let Prepared { bytes, run } = prepare(scale.parse()?)?;
+    let before = HEAP.current_usage();
+    HEAP.reset_peak_usage();
+    for _ in 0..times.parse()? {
+        run()?;
+    }
+    println!("{bytes} {}", HEAP.peak_usage().saturating_sub(before));
     Ok(())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the last word of functions that may fail")]
+fn prepared<T>(bytes: usize, operation: impl Fn() -> Result<T> + 'static) -> Result<Prepared> {
+    let run = move || operation().map(|done| _ = black_box(done));
+    Ok(Prepared { bytes, run: Box::new(run) })
+}
+
+/// One text for each number below `count`, all of the same length.
+fn numbered(count: usize, one: impl Fn(&str) -> String) -> String {
+    (0..count).map(|number| one(&format!("{number:05}"))).collect()
+}
+
 /// The texts of a callback grow; they are the input.
-fn render(profile: &Profile<Incoming>, text: &str, scale: usize, times: usize) -> Result<usize> {
-    let callback = callback(text, scale);
-    for _ in 0..times {
+fn render(profile: Profile<Incoming>, text: &str, count: usize) -> Result<Prepared> {
+    let mut callback = IncomingCallback::default();
+    for (slot, _) in callback.values_mut().iter_mut().zip(required()) {
+        *slot = text.repeat(count).into();
+    }
+    prepared(callback.values().iter().map(|text| text.len()).sum(), move || {
         let mut buffer = String::new();
         profile.render_into(black_box(&callback), &mut buffer)?;
-        black_box(buffer);
-    }
-    Ok(callback.values().iter().map(|text| text.len()).sum())
+        Ok(buffer)
+    })
 }
 
-/// The texts grow, and so does the number of parameters that nobody knows.
-fn parse_get(scale: usize, times: usize) -> Result<usize> {
-    let profile = Profile::<Incoming>::standard(URL)?.with_limits(Limits::new().parameters(usize::MAX));
-    let query: Vec<String> = required()
-        .map(|name| format!("{name}={}", "some+text%20%C3%A9 ".repeat(4 * scale)))
-        .chain((0..20 * scale).map(|number| format!("unknown{number}=some+more%20text")))
-        .collect();
-    let query = query.join("&");
-    for _ in 0..times {
-        black_box(profile.parse_query(black_box(&query))?);
-    }
-    Ok(query.len())
+fn unlimited(profile: Profile<Incoming>) -> Profile<Incoming> {
+    profile.with_limits(Limits::new().parameters(usize::MAX))
 }
 
-fn parse_post(scale: usize, times: usize) -> Result<usize> {
-    let profile = Profile::<Incoming>::standard_post(URL)?.with_limits(Limits::new().parameters(usize::MAX));
-    let members: Vec<String> = required()
-        .map(|name| format!(r#""{name}": "{}""#, r#"some \"text\" \u00e9 "#.repeat(4 * scale)))
-        .chain((0..20 * scale).map(|number| format!(r#""unknown{number}": "some\nmore", "array{number}": [1, {{}}]"#)))
-        .collect();
-    let body = format!("{{{}}}", members.join(", "));
-    for _ in 0..times {
-        black_box(profile.parse_body(black_box(&body))?);
-    }
-    Ok(body.len())
+/// The fields' texts grow, and so does the number of parameters that nobody knows, and of those that stand twice.
+fn pairs(scale: usize) -> String {
+    let known = each_required(|name| format!("{name}={}&", "a+%C3%A9 ".repeat(scale)));
+    known + &numbered(2 * scale, |number| format!("unknown{number}=some+more%20text&from={number}&"))
 }
 
-/// The number of static parameters grows.
-fn check_get(scale: usize, times: usize) -> Result<usize> {
-    let standard = Profile::<Incoming>::standard(URL)?.into_spec().endpoint;
-    let parameters: Vec<_> = (0..20 * scale).map(|number| format!("&static{number}=some%20text")).collect();
-    check(&ProfileSpec::get::<Incoming>(standard + &parameters.concat()), times)
+fn parse_get(scale: usize) -> Result<Prepared> {
+    let (profile, query) = (unlimited(Profile::standard(URL)?), pairs(scale));
+    prepared(query.len(), move || Ok(profile.parse_query(black_box(&query))?.problems.len()))
 }
 
-fn check_post(scale: usize, times: usize) -> Result<usize> {
-    let standard = Profile::<Incoming>::standard_post(URL)?.into_spec().body.unwrap_or_default();
-    let members: Vec<_> = (0..50 * scale).map(|number| format!("  \"static{number}\": \"some text\",\n")).collect();
-    let body = standard.replacen('\n', &format!("\n{}", members.concat()), 1);
-    check(&ProfileSpec::post::<Incoming>(URL, body), times)
+fn parse_form(scale: usize) -> Result<Prepared> {
+    let body = required().map(|name| format!("{name}=<{name}>")).collect::<Vec<_>>().join("&");
+    let spec = ProfileSpec::post::<Incoming>(URL, body).with_body_format(BodyFormat::Form);
+    parse_body(unlimited(spec.try_into()?), pairs(scale))
 }
 
-fn check(spec: &ProfileSpec, times: usize) -> Result<usize> {
-    for _ in 0..times {
-        let report: Report = Profile::<Incoming>::check(black_box(spec));
-        if report.has_errors() {
-            return Err(report.into());
-        }
-        black_box(report);
-    }
-    Ok(spec.endpoint.len() + spec.body.as_deref().map_or(0, str::len))
+fn parse_body(profile: Profile<Incoming>, body: String) -> Result<Prepared> {
+    prepared(body.len(), move || Ok(profile.parse_body(black_box(&body))?.problems.len()))
+}
+
+fn parse_post(scale: usize) -> Result<Prepared> {
+    let known = each_required(|name| format!(r#""{name}": "{}", "#, r#"a \"text\" \u00e9 "#.repeat(scale / 4)));
+    let unknown =
+        |number: &str| format!(r#""unknown{number}": "some\nmore", "array{number}": [1, {{}}], "from": "a", "#);
+    let body = format!("{{{}{}\"\": 0}}", known, numbered(2 * scale, unknown));
+    parse_body(unlimited(Profile::standard_post(URL)?), body)
+}
+
+/// Objects in objects, and unknown members at the bottom of each heap.
+fn parse_deep(scale: usize) -> Result<Prepared> {
+    let deep = format!("{}0{}", r#"{"a": [1, "#.repeat(50), "]}".repeat(50));
+    let body = format!(r#"{{"body": "a", {}"": 0}}"#, numbered(scale / 2, |number| format!("\"d{number}\": {deep}, ")));
+    parse_body(unlimited(Profile::standard_post(URL)?), body)
+}
+
+/// A template whose outermost key grows as does the number of its leaves.
+fn with_long_key(scale: usize) -> Result<ProfileSpec> {
+    let leaves = numbered(10 * scale, |number| format!(r#""leaf{number}": "some text", "#));
+    let key = "k".repeat(100 * scale);
+    let body = Profile::<Incoming>::standard_post(URL)?.into_spec().body.unwrap_or_default();
+    Ok(ProfileSpec::post::<Incoming>(URL, body.replacen('{', &format!(r#"{{"{key}": {{{leaves}"": 0}},"#), 1)))
+}
+
+/// None of the leaves is there, and others are.
+fn parse_long_key(scale: usize) -> Result<Prepared> {
+    let spec = with_long_key(scale)?;
+    let key = spec.body.as_deref().unwrap_or_default().split('"').nth(1).unwrap_or_default();
+    let others = numbered(10 * scale, |number| format!(r#""other{number}": "some text", "#));
+    let body = format!(r#"{{"body": "a", "{key}": {{{others}"": 1}}}}"#);
+    parse_body(unlimited(spec.try_into()?), body)
 }
 
 /// The number of profiles grows as the request does.
-fn receive(scale: usize, times: usize) -> Result<usize> {
-    let profile = |number| Profile::<Incoming>::standard(&format!("https://example.com/{number}?key={number}"));
-    let profiles: std::result::Result<Vec<_>, _> = (0..10 * scale).map(profile).collect();
-    let receiver = Receiver::new(
-        profiles?
-            .into_iter()
-            .map(|profile| AnyProfile::from(profile.with_limits(Limits::new().parameters(usize::MAX)))),
+fn receive(scale: usize) -> Result<Prepared> {
+    let profile = |number| Profile::standard(&format!("https://example.com/{number}?key={number}"));
+    let profiles = (0..scale).map(profile).collect::<std::result::Result<Vec<_>, _>>()?;
+    let receiver = Receiver::new(profiles.into_iter().map(|profile| AnyProfile::from(unlimited(profile))));
+    let known = each_required(|name| format!("{name}=text&"));
+    let target = format!("/proxied?key=7&{known}{}", numbered(10 * scale, |n| format!("&unknown{n}=some+more%20text")));
+    prepared(target.len(), move || {
+        Ok(receiver.receive(&http::Method::GET, black_box(&target), &http::HeaderMap::new(), b"")?.dedup_key())
+    })
+}
+
+/// Two profiles, and a body with more and more that neither knows.
+fn receive_extras(scale: usize) -> Result<Prepared> {
+    let [one, two] = ["a", "b"].map(|key| {
+        let body = Profile::<Incoming>::standard_post(URL)?.into_spec().body.unwrap_or_default();
+        let body = body.replacen('{', &format!(r#"{{"kind": "{key}","#), 1);
+        Result::Ok(AnyProfile::from(unlimited(ProfileSpec::post::<Incoming>(URL, body).try_into()?)))
+    });
+    let receiver = Receiver::new([one?, two?]);
+    let known = each_required(|name| format!(r#""{name}": "text", "#));
+    let unknown = |number: &str| format!(r#""unknown{number}": {{"a": [1, {{"b": "c"}}]}}, "#);
+    let body = format!(r#"{{"kind": "b", {known}{}"": 0}}"#, numbered(4 * scale, unknown));
+    prepared(body.len(), move || {
+        let delivery = receiver.receive(&http::Method::POST, "/", &http::HeaderMap::new(), black_box(body.as_bytes()));
+        Ok(delivery?.dedup_key())
+    })
+}
+
+/// The check of a profile that has no error.
+fn check(spec: ProfileSpec) -> Result<Prepared> {
+    prepared(spec.endpoint.len() + spec.body.as_deref().map_or(0, str::len), move || {
+        let report = Profile::<Incoming>::check(black_box(&spec));
+        if report.has_errors() { Err(report.into()) } else { Ok(report) }
+    })
+}
+
+/// The number of static parameters grows.
+fn check_get(scale: usize) -> Result<Prepared> {
+    let standard = Profile::<Incoming>::standard(URL)?.into_spec().endpoint;
+    check(ProfileSpec::get::<Incoming>(standard + &numbered(2 * scale, |n| format!("&static{n}=some%20text"))))
+}
+
+fn check_form(scale: usize) -> Result<Prepared> {
+    let standard = Profile::<Incoming>::standard(URL)?.into_spec().endpoint;
+    let fields = standard.split('?').nth(1).unwrap_or_default();
+    let body = fields.to_owned() + &numbered(5 * scale, |number| format!("&st%61tic{number}=some%20text"));
+    check(ProfileSpec::post::<Incoming>(URL, body).with_body_format(BodyFormat::Form))
+}
+
+/// The standard JSON template with more before its first member.
+fn with_members(members: &str) -> Result<ProfileSpec> {
+    let standard = Profile::<Incoming>::standard_post(URL)?.into_spec().body.unwrap_or_default();
+    Ok(ProfileSpec::post::<Incoming>(URL, standard.replacen('{', &format!("{{\n{members}"), 1)))
+}
+
+fn check_post(scale: usize) -> Result<Prepared> {
+    check(with_members(&numbered(5 * scale, |number| format!("  \"static{number}\": \"some text\",\n")))?)
+}
+
+fn check_deep(scale: usize) -> Result<Prepared> {
+    let deep = format!("{}1{}", r#"{"a": [1, "#.repeat(60), "]}".repeat(60));
+    check(with_members(&numbered(scale / 2, |number| format!("\"d{number}\": {deep}, ")))?)
+}
+
+fn check_long_key(scale: usize) -> Result<Prepared> {
+    check(with_long_key(scale)?)
+}
+
+/// Warnings all over the template, with nothing between them to go by.
+fn check_encoded(scale: usize) -> Result<Prepared> {
+    let pairs = numbered(10 * scale, |number| format!("&x{number}=%3Cid%3E&y{number}=?%3Cfrom%3E"));
+    let fields = each_required(|name| format!("&{name}=<{name}>"));
+    check(ProfileSpec::post::<Incoming>(URL, pairs + &fields).with_body_format(BodyFormat::Form))
+}
+
+/// A template with nothing but errors, of all kinds.
+fn check_findings(scale: usize) -> Result<Prepared> {
+    let pairs = numbered(scale, |n| format!("&x=<nothing{n}>&<id>=1&=2&z{n}=<a b>&y{n}=100%&u{n}=é ü&v{n}=<mime"));
+    let spec = ProfileSpec::post::<Incoming>(URL, pairs).with_body_format(BodyFormat::Form);
+    prepared(spec.body.as_deref().map_or(0, str::len), move || Ok(Profile::<Incoming>::check(black_box(&spec))))
+}
+
+#[cfg(feature = "xml")]
+fn with_elements(elements: &str) -> ProfileSpec {
+    let fields = each_required(|name| format!("<{name}>{{{name}}}</{name}>\n"));
+    let body = format!("<?xml version=\"1.0\"?>\n<report>\n{fields}{elements}</report>");
+    ProfileSpec::post::<Incoming>(URL, body).with_body_format(BodyFormat::Xml)
+}
+
+#[cfg(feature = "xml")]
+fn check_xml(scale: usize) -> Result<Prepared> {
+    check(with_elements(&numbered(5 * scale, |n| format!("  <static{n} at=\"1 &amp; 2\">some text</static{n}>\n"))))
+}
+
+#[cfg(feature = "xml")]
+fn check_xml_deep(scale: usize) -> Result<Prepared> {
+    let deep = format!("{}x{}", "<a xmlns=\"urn:y\">".repeat(60), "</a>".repeat(60));
+    check(with_elements(&numbered(scale / 5, |number| format!("<d{number}>{deep}</d{number}>\n"))))
+}
+
+#[cfg(feature = "xml")]
+fn parse_xml(scale: usize) -> Result<Prepared> {
+    let known = each_required(|name| format!("<{name}>{}</{name}>\n", "a &amp; b ".repeat(scale)));
+    let unknown = |n: &str| format!("<u{n} at='1'><in><deep>some text</deep></in></u{n}>\n");
+    let body = format!("<report>{known}{}</report>", numbered(4 * scale, unknown));
+    parse_body(unlimited(with_elements("").try_into()?), body)
+}
+
+/// The number of custom parameters grows, some of them with findings.
+fn check_webhook(scale: usize) -> Result<Prepared> {
+    let parameters = numbered(5 * scale, |number| format!(r#""custom{number}": "some text", "<{number}>": "<id>", "#));
+    let text = format!(
+        r#"{{"product": "WhatsApp", "send_method": "JSON", "report_type": "MO", "endpoint": "{URL}", "custom_parameters": {{{parameters}"z": ""}}}}"#
     );
-    let unknown: Vec<_> = (0..100 * scale).map(|number| format!("&unknown{number}=some+more%20text")).collect();
-    let target = format!(
-        "/proxied?key=7&{}{}",
-        required().fold(String::new(), |all, name| all + name + "=text&"),
-        unknown.concat()
+    let form: WebhookSpec = serde_json::from_str(&text)?;
+    prepared(text.len(), move || Ok(Webhook::check(black_box(&form))))
+}
+
+/// The numbers of profiles and telephone numbers grow; something is to be said about each.
+fn account(scale: usize) -> Result<String> {
+    let standard = serde_json::to_string(Profile::<Incoming>::standard(URL)?.spec())?;
+    let profiles = numbered(2 * scale / 5, |id| standard.replacen('{', &format!(r#"{{"id": "{id}", "#), 1) + ",");
+    let number = |number: &str| {
+        let (own, other) = (format!("+1202{number}00"), format!("+1202{number}01"));
+        let url = r#"{"callback_url": "http://example.com/?a=1"}"#;
+        format!(r#"{{"number": "{own}", "incoming": "00000"}}, {{"number": "{other}", "outgoing": {url}}}, "#)
+    };
+    let numbers = numbered(scale, number);
+    let (profiles, numbers) = (profiles.trim_end_matches(','), numbers.trim_end_matches(", "));
+    Ok(format!(
+        r#"{{"account_type": "prepaid", "whitelist": ["example.com"], "profiles": [{profiles}], "numbers": [{numbers}]}}"#
+    ))
+}
+
+fn check_account(scale: usize) -> Result<Prepared> {
+    let text = account(scale)?;
+    prepared(text.len(), move || {
+        let report = check_file(black_box(text.as_bytes()));
+        if report.has_errors() { Err("the account has errors".into()) } else { Ok(report) }
+    })
+}
+
+/// A file with findings at the places of its own escapes, and unknown keys.
+fn check_broken_file(scale: usize) -> Result<Prepared> {
+    let keys = numbered(scale, |number| format!(r#""key{number}": [], "#));
+    let pairs = numbered(4 * scale, |number| format!(r"&x{number}=\u0025\u003Cid%3E\u00e9\n"));
+    let text = format!(r#"{{"direction": "incoming", "method": "GET", {keys}"endpoint": "{URL}?a=1{pairs}"}}"#);
+    prepared(text.len(), move || {
+        let report = check_file(black_box(text.as_bytes()));
+        Ok(report.masked(&text))
+    })
+}
+
+/// A message asks for a URL.
+fn route_url(scale: usize) -> Result<Prepared> {
+    let account: Account = serde_json::from_str(r#"{"account_type": "prepaid", "whitelist": ["example.com"]}"#)?;
+    let url = format!("{URL}?a=1{}", numbered(2 * scale, |number| format!("&param{number}=some%20%3Cid%3E")));
+    prepared(url.len(), move || {
+        Ok(account.route::<Incoming>("", Asked::CallbackUrl(black_box(&url)))?.profile().clone())
+    })
+}
+
+/// The number of mends grows.
+fn fix(scale: usize) -> Result<Prepared> {
+    let pairs = numbered(2 * scale, |number| format!("&x{number}=some text &amp; 100%"));
+    let text = format!(
+        r#"{{"direction": "incoming", "method": "POST", "body_format": "form", "endpoint": "{URL}", "body": "a=1{pairs}"}}"#
     );
-    for _ in 0..times {
-        black_box(receiver.receive(&http::Method::GET, black_box(&target), &http::HeaderMap::new(), b"")?);
-    }
-    Ok(target.len())
+    prepared(text.len(), move || Ok(fix_file(black_box(&text))))
+}
+
+fn translated(text: String) -> Result<Prepared> {
+    prepared(text.len(), move || {
+        let translation = translate(&Notification::parse(black_box(&text))?, Some("12025550100"));
+        Ok(translation.incoming.len() + translation.outgoing.len())
+    })
 }
 
 /// The number of messages grows, and the caption of the last.
-fn translate_all(scale: usize, times: usize) -> Result<usize> {
-    let message =
-        |number| format!(r#"{{"from": "12025550143", "id": "{number}", "type": "text", "text": {{"body": "Hi"}}}}"#);
-    let contact = |number| format!(r#"{{"wa_id": "1202555{number}", "profile": {{"name": "Zo\u00eb"}}}}"#);
-    let messages: Vec<_> = (0..20 * scale).map(message).collect();
-    let contacts: Vec<_> = (0..20 * scale).map(contact).collect();
-    let last =
-        format!(r#"{{"type": "image", "image": {{"caption": "{}"}}}}"#, CHUNK.replace('"', "\\\"").repeat(20 * scale));
-    let text = format!(r#"{{"contacts": [{}], "messages": [{}, {last}]}}"#, contacts.join(","), messages.join(","));
-    for _ in 0..times {
-        black_box(translate(&Notification::parse(black_box(&text))?, Some("12025550100")));
-    }
-    Ok(text.len())
+fn translate_all(scale: usize) -> Result<Prepared> {
+    let message = |number: &str| {
+        format!(r#"{{"from": "1202555{number}", "id": "{number}", "type": "text", "text": {{"body": "Hi"}}}}, "#)
+    };
+    let contact = |number: &str| format!(r#"{{"wa_id": "1202555{number}", "profile": {{"name": "Zo\u00eb"}}}}, "#);
+    let (messages, contacts) = (numbered(2 * scale, message), numbered(2 * scale, contact));
+    let caption = CHUNK.replace('"', "\\\"").repeat(2 * scale);
+    let last = format!(r#"{{"type": "image", "image": {{"caption": "{caption}"}}}}"#);
+    translated(format!(r#"{{"contacts": [{contacts}{{}}], "messages": [{messages}{last}]}}"#))
 }
 
-/// The numbers of profiles and telephone numbers grow.
-fn check_account(scale: usize, times: usize) -> Result<usize> {
-    let standard = serde_json::to_string(Profile::<Incoming>::standard(URL)?.spec())?;
-    let named = |number| standard.replacen('{', &format!(r#"{{"id": "{number}", "#), 1);
-    let profiles: Vec<_> = (0..4 * scale).map(named).collect();
-    let number = |number| format!(r#"{{"number": "+1202{number:07}", "incoming": "0"}}"#);
-    let numbers: Vec<_> = (0..20 * scale).map(number).collect();
-    let text = format!(
-        r#"{{"account_type": "prepaid", "whitelist": ["example.com"], "profiles": [{}], "numbers": [{}]}}"#,
-        profiles.join(","),
-        numbers.join(","),
-    );
-    for _ in 0..times {
-        let report = check_file(black_box(text.as_bytes()));
-        if !report.is_clean() {
-            return Err("the account is not clean".into());
-        }
-        black_box(report);
-    }
-    Ok(text.len())
+/// All messages are of one contact, which grows as does the business's number.
+fn translate_shared(scale: usize) -> Result<Prepared> {
+    let messages = numbered(2 * scale, |number| format!(r#"{{"from": "1", "id": "{number}"}}, "#));
+    let long = format!("Zo\\u00eb{}", "x".repeat(200 * scale));
+    let contact = format!(r#"{{"wa_id": "1", "profile": {{"name": "{long}"}}}}"#);
+    let metadata = format!(r#"{{"display_phone_number": "{long}"}}"#);
+    translated(format!(r#"{{"metadata": {metadata}, "contacts": [{contact}], "messages": [{messages}{{}}]}}"#))
 }
 
-fn callback(text: &str, scale: usize) -> IncomingCallback<'static> {
-    let mut callback = IncomingCallback::default();
-    for (slot, _) in callback.values_mut().iter_mut().zip(required()) {
-        *slot = text.repeat(scale).into();
-    }
-    callback
+fn translate_statuses(scale: usize) -> Result<Prepared> {
+    let status = |number: &str| {
+        let errors = r#"[{"code": 131026, "title": "Undeliverable"}]"#;
+        format!(r#"{{"id": "{number}", "status": "failed", "recipient_id": "1", "errors": {errors}}}, "#)
+    };
+    translated(format!(r#"{{"statuses": [{}7]}}"#, numbered(3 * scale, status)))
 }
 
 /// The names of the required fields, with which the set's table begins.
 fn required() -> impl Iterator<Item = &'static str> {
     Incoming::FIELDS.iter().filter(|field| field.is_required()).map(FieldInfo::name)
+}
+
+/// One text for each required field.
+fn each_required(one: impl Fn(&str) -> String) -> String {
+    required().map(one).collect()
 }

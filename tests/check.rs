@@ -403,3 +403,54 @@ fn encoded_placeholders_are_mended_in_values_only() {
         "{report}"
     );
 }
+
+/// Whether it stands in a value is told by where the values are, not by what the text around it looks like.
+#[test]
+fn an_encoded_placeholder_has_a_mend_where_it_stands_in_a_value() {
+    let is_mended = |spec: &ProfileSpec| {
+        let report = Profile::<Outgoing>::check(spec);
+        let encoded: Vec<_> = report.iter().filter(|found| found.code() == Code::EncodedPlaceholder).collect();
+        assert_eq!(encoded.len(), 1, "{spec:?}\n{report}");
+        encoded[0].suggested_fix().is_some()
+    };
+    let queries = [
+        ("?x=%3Cid%3E", true),
+        ("?x=?%3Cid%3E&y=1", true),
+        ("?a/b=%3Cid%3E", true),
+        ("?x=1&%3Cid%3E=1", false),
+        ("?%3Cid%3E", false),
+        ("&x=%3Cid%3E", false),
+        ("/%3Cid%3E?x=1", false),
+        ("?x=1#y=%3Cid%3E", false),
+    ];
+    for (more, expected) in queries {
+        let spec = ProfileSpec::get::<Outgoing>(format!("https://example.com/d{more}"));
+        assert_eq!(is_mended(&spec), expected, "{more}");
+    }
+    let bodies = [
+        (r#"{"a": "&lt;id&gt;"}"#, true),
+        (r#"{"a": {"b": ["x", "\" : &lt;id&gt;"]}}"#, true),
+        (r#"{"a": "&lt;id&gt;" }"#, true),
+        (r#"{"&lt;id&gt;": "a"}"#, false),
+        (r#"{"a": ["&lt;id&gt;" : "x"]}"#, true),
+        (r#"{"a" "b", "c": "&lt;id&gt;"}"#, false),
+        (r#"{"a": "b"} "&lt;id&gt;""#, false),
+    ];
+    for (body, expected) in bodies {
+        assert_eq!(is_mended(&ProfileSpec::post::<Outgoing>("https://example.com/d", body)), expected, "{body}");
+    }
+}
+
+/// A callback URL comes with a message: one that is too long for any request is not looked at any further.
+#[test]
+fn a_callback_url_that_is_too_long_has_one_finding() {
+    let of_length = |length: usize| format!("https://example.com/?x={}", "y".repeat(length - 23));
+    let no_room = Profile::<Outgoing>::for_callback_url(&of_length(65_534)).unwrap_err();
+    assert!(no_room.iter().all(|found| found.code() != Code::InvalidEndpoint || found.span().len() == 65_534));
+    for url in [of_length(65_535), "<id>%".repeat(70_000), format!("https://h/?{}", "x=%3Cid%3E&".repeat(50_000))] {
+        let report = Profile::<Outgoing>::for_callback_url(&url).unwrap_err();
+        let found: Vec<_> = report.iter().map(|found| (found.code(), found.span().len(), found.message())).collect();
+        let message = "the endpoint is not a URL: it is longer than 65534 bytes";
+        assert_eq!(found, [(Code::InvalidEndpoint, url.len(), message)]);
+    }
+}

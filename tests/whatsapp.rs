@@ -1,10 +1,11 @@
 //! Native content: a corpus of payloads and generated ones are read, written back, translated, carried, and read again.
 #![cfg(test)]
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use callback_profile::whatsapp::{BadItem, Message, Notification, Object, Translation, translate};
-use callback_profile::{FieldSet, Incoming, IncomingField, Outgoing, OutgoingField};
+use callback_profile::{Callback, FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingField};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use util::files::json_files;
@@ -310,4 +311,52 @@ fn a_contact_names_its_own_sender_first() {
     assert_eq!(names(&format!("[null, {ann}]")), " Ann");
     assert_eq!(names(&format!("[{bob}]")), " Bob");
     assert_eq!(names(ann), "Ann Ann");
+}
+
+/// However often a text is shared by the items of a notification, what comes out is not its multiple.
+#[test]
+fn what_comes_out_is_bounded_by_what_went_in() {
+    let long = format!("Zo\\u00eb{}", "x".repeat(100_000));
+    let many = |item: &str| vec![item; 2_000].join(",");
+    let message = many(r#"{"from": "1", "id": "m", "type": "text", "text": {"body": "Hi"}}"#);
+    let status = many(r#"{"id": "s", "status": "read", "recipient_id": "1"}"#);
+    let contact = |id: &str, name: &str| format!(r#"{{"wa_id": "{id}", "profile": {{"name": "{name}"}}}}"#);
+    let texts = [
+        format!(r#"{{"contacts": [{}], "messages": [{message}]}}"#, contact("1", &long)),
+        format!(r#"{{"contacts": [{}], "messages": [{message}]}}"#, contact(&long, "Zo\\u00eb")),
+        format!(r#"{{"contacts": [{}], "messages": [{message}]}}"#, contact("2", &long)),
+        format!(
+            r#"{{"metadata": {{"display_phone_number": "{long}"}}, "messages": [{message}], "statuses": [{status}]}}"#
+        ),
+    ];
+    for text in texts {
+        let translation = translate(&Notification::parse(&text).unwrap(), None);
+        let incoming = translation.incoming.iter().flat_map(Callback::values);
+        let outgoing = translation.outgoing.iter().flat_map(Callback::values);
+        let owned = incoming.chain(outgoing).filter(|text| matches!(text, Cow::Owned(_)));
+        let bytes: usize = owned.map(|text| text.len()).sum();
+        assert_eq!(translation.incoming.len(), 2_000);
+        assert!(bytes < 4 * text.len(), "{bytes} of {}", text.len());
+    }
+}
+
+/// A contact that is usual goes with each of its messages, a giant one with the first.
+#[test]
+fn a_giant_contact_goes_with_the_first_of_its_messages() {
+    let names = |name: &str| {
+        let messages = r#"[{"from": "1", "id": "a"}, {"from": "2", "id": "b"}, {"from": "1", "id": "c"}]"#;
+        let contacts = format!(
+            r#"[{{"wa_id": "1", "profile": {{"name": "{name}"}}}}, {{"wa_id": "2", "profile": {{"name": "Bo"}}}}]"#
+        );
+        let text = format!(r#"{{"contacts": {contacts}, "messages": {messages}}}"#);
+        let translation = translate(&Notification::parse(&text).unwrap(), None);
+        let names = translation.incoming.iter().map(|callback| callback.name().len()).collect::<Vec<_>>();
+        let has_profile = |callback: &IncomingCallback<'_>| callback.text(IncomingField::Message).contains("profile");
+        let moved: Vec<_> = translation.incoming.iter().map(has_profile).collect();
+        assert_eq!(moved, names.iter().map(|length| *length > 0).collect::<Vec<_>>());
+        names
+    };
+    assert_eq!(names("Ann"), [3, 2, 3]);
+    assert_eq!(names(&"x".repeat(900)), [900, 2, 900]);
+    assert_eq!(names(&"x".repeat(2_000)), [2_000, 2, 0]);
 }

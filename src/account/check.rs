@@ -117,12 +117,12 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
             (Some(id), Some(_)) => _ = broken.remove(id),
             (None, _) => {}
         }
-        (id, report.into_diagnostics().chain(of_account).collect(), profile)
+        (id, report.with(of_account), profile)
     });
     let webhooks = checker.items((Part::Webhooks, "webhook"), webhooks, |spec| {
         let (id, outside) = (spec.id.clone(), not_whitelisted(&spec.endpoint, whitelist));
         let (report, webhook) = Webhook::checked(spec);
-        (id, report.with(outside).into_diagnostics().collect(), webhook)
+        (id, report.with(outside), webhook)
     });
     let numbers = checker.numbers(numbers, &|id| {
         broken.get(id).map(String::as_str).or_else(|| profiles.get(id).map(AnyProfile::direction))
@@ -165,7 +165,7 @@ pub(super) fn check_number(account: &Account, spec: NumberSpec) -> Result<(Strin
 
 /// The id of an item that is to be added to an account.
 pub(super) fn own_id(id: Option<&str>, part: Part, kind: &str) -> Result<String, Report> {
-    id.map(str::to_owned).ok_or_else(|| Report::new(vec![without_id(part, kind, 0)]))
+    id.map(str::to_owned).ok_or_else(|| Report::default().with([without_id(part, kind, 0)]))
 }
 
 fn without_id(part: Part, kind: &str, index: usize) -> Diagnostic {
@@ -254,12 +254,12 @@ impl Checker<'_> {
         &mut self,
         (part, kind): (Part, &str),
         specs: Vec<S>,
-        mut check: impl FnMut(S) -> (Option<String>, Vec<Diagnostic>, Option<T>),
+        mut check: impl FnMut(S) -> (Option<String>, Report, Option<T>),
     ) -> Indexed<T> {
         let mut items = Indexed::with_capacity(specs.len());
         let mut taken = HashSet::new();
         for (index, spec) in specs.into_iter().enumerate() {
-            let (id, found, item) = check(spec);
+            let (id, report, item) = check(spec);
             match &id {
                 None => self.findings.push(without_id(part, kind, index)),
                 Some(id) if !taken.insert(id.clone()) => {
@@ -270,7 +270,7 @@ impl Checker<'_> {
                 }
                 Some(_) => {}
             }
-            self.add_owned(&format!("{part}/{index}"), found);
+            self.add_owned(&format!("{part}/{index}"), report);
             if let (Some(id), Some(item)) = (id, item) {
                 items.insert(&id, item);
             }
@@ -279,8 +279,8 @@ impl Checker<'_> {
     }
 
     /// Adds what was found in something inside of the account.
-    fn add_owned(&mut self, owner: &str, found: impl IntoIterator<Item = Diagnostic>) {
-        found.into_iter().for_each(|found| self.findings.push(found.owned_by(owner)));
+    fn add_owned(&mut self, owner: &str, report: Report) {
+        self.findings.add(report, |found| Some(found.owned_by(owner)));
     }
 
     fn numbers(&mut self, specs: Vec<NumberSpec>, direction_of: DirectionOf<'_>) -> Indexed<Number> {
@@ -316,7 +316,7 @@ impl Checker<'_> {
                 TargetSpec::Url { callback_url } => {
                     let (report, profile) = ErasedProfile::for_callback_url(callback_url, table);
                     let outside = not_whitelisted(callback_url, self.whitelist);
-                    self.add_owned(&format!("numbers/{index}/{slot}"), report.into_diagnostics().chain(outside));
+                    self.add_owned(&format!("numbers/{index}/{slot}"), report.with(outside));
                     to_urls.extend(profile.map(AnyProfile::of));
                 }
             }

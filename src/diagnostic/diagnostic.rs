@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::diagnostic::findings::Counts;
 use crate::diagnostic::{Code, Fix, Part, Severity};
-use crate::text::{LineColumn, Span};
+use crate::text::{LineColumn, LineCounter, Span};
 
 /// One finding: what is wrong, where, and what to write.
 ///
@@ -23,14 +24,30 @@ struct Body {
     message: Box<str>,
     help: Box<str>,
     fix: Option<Fix>,
+    /// The findings that it stands for, where those are left out.
+    left_out: Option<Box<Counts>>,
 }
 
 impl Diagnostic {
     #[cold]
     pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Box<str>>) -> Self {
         let place = LineColumn { line: 1, column: 1 };
+        let (owner, member, fix, left_out) = (None, None, None, None);
         let (message, help) = (message.into(), Box::default());
-        Self(Box::new(Body { code, part, owner: None, member: None, span, place, message, help, fix: None }))
+        Self(Box::new(Body { code, part, owner, member, span, place, message, help, fix, left_out }))
+    }
+
+    /// The finding that so many others are left out.
+    pub(super) fn of_left_out(part: Part, counts: Counts) -> Self {
+        let message = format!("{} further findings are left out", counts.all());
+        let mut found = Self::new(Code::TooManyFindings, part, Span::at(0), message);
+        found.0.left_out = Some(Box::new(counts));
+        found.help("mend those above and check again")
+    }
+
+    /// The findings that it stands for.
+    pub(super) fn left_out(&self) -> Option<Counts> {
+        self.0.left_out.as_deref().copied()
     }
 
     pub(crate) fn help(mut self, help: impl Into<Box<str>>) -> Self {
@@ -62,10 +79,10 @@ impl Diagnostic {
     }
 
     /// The same finding with no span beyond `text`, which was checked with more behind it.
-    pub(super) fn clamped(mut self, text: &str) -> Self {
+    pub(super) fn clamped(mut self, text: &str, lines: &mut LineCounter<'_>) -> Self {
         let body = &mut *self.0;
         body.span = body.span.clamped(text.len());
-        body.place = LineColumn::of(text, body.span.start);
+        body.place = lines.place(body.span.start);
         body.fix = body.fix.take().filter(|fix| fix.span().start < text.len() && fix.span().end <= text.len());
         self
     }
@@ -92,10 +109,10 @@ impl Diagnostic {
         self.0.code
     }
 
-    /// How much it matters.
+    /// How much it matters: as much as its code, but [`Code::TooManyFindings`] as much as the worst of what is left out.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.code().severity()
+        self.left_out().and_then(Counts::worst).unwrap_or(self.code().severity())
     }
 
     /// The part it speaks of.

@@ -2,9 +2,13 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
+use crate::text::LineCounter;
 
 /// Everything the check found about a profile, webhook or account, ordered by place.
+///
+/// Of more than 1,000 findings the most severe are kept, and the last one, [`Code::TooManyFindings`], tells how many are left out; it
+/// is as severe as the worst of them.
 ///
 /// It displays one finding a line, and with `{:#}` at length. As an error it stands for what could not be built.
 ///
@@ -24,20 +28,22 @@ pub struct Report {
 }
 
 impl Report {
-    pub(crate) fn new(diagnostics: Vec<Diagnostic>) -> Self {
+    pub(super) fn new(diagnostics: Vec<Diagnostic>) -> Self {
         Self { diagnostics }
     }
 
     /// The same findings and more, ordered by part and place.
-    pub(crate) fn with(mut self, more: impl IntoIterator<Item = Diagnostic>) -> Self {
-        self.diagnostics.extend(more);
-        self.diagnostics.sort_by(Diagnostic::by_place);
-        self
+    pub(crate) fn with(self, more: impl IntoIterator<Item = Diagnostic>) -> Self {
+        let mut findings = Findings::default();
+        findings.add(self, Some);
+        more.into_iter().for_each(|found| findings.push(found));
+        findings.into_report_by_place()
     }
 
     /// The same findings with no span beyond `text`, which was checked with more behind it.
     pub(crate) fn clamped(mut self, text: &str) -> Self {
-        self.diagnostics = self.diagnostics.into_iter().map(|found| found.clamped(text)).collect();
+        let mut lines = LineCounter::new(text.as_bytes());
+        self.diagnostics = self.diagnostics.into_iter().map(|found| found.clamped(text, &mut lines)).collect();
         self
     }
 

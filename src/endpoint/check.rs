@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use crate::diagnostic::{Code, Fix, Part};
+use crate::diagnostic::{Code, Diagnostic, Fix, Part};
 use crate::endpoint::advice::{LONG_URL_BYTES, check_length, check_manners};
 use crate::request::Limits;
 use crate::template::compiler::Compiler;
@@ -16,9 +16,9 @@ use crate::wire::query::write::encoded_value;
 pub(crate) fn check(compiler: &mut Compiler<'_>, parts: EndpointParts) {
     let authority = check_address(compiler, parts);
     let path = Span::new(authority.end, parts.head.end);
-    check_characters(compiler, path);
+    check_characters(compiler, path, false);
     if let Some(query) = parts.query {
-        check_characters(compiler, query);
+        check_characters(compiler, query, true);
     }
     check_percent(compiler, path);
     if let Some(fragment) = parts.fragment {
@@ -76,12 +76,23 @@ fn check_url(compiler: &mut Compiler<'_>, authority: Span, address: &str) {
         }
         Ok(url) => check_manners(compiler, authority, url.host()),
     }
-    let written = written_length(compiler.source);
-    if written > Limits::URL_BYTES {
-        invalid(compiler, Span::whole(compiler.source), &format!("it is longer than {} bytes", Limits::URL_BYTES));
-    } else {
-        check_length(compiler, written);
+    match check_size(compiler.source) {
+        Err(found) => compiler.findings.push(found),
+        Ok(written) => check_length(compiler, written),
     }
+}
+
+/// How many bytes the endpoint takes with all values empty.
+///
+/// # Errors
+///
+/// They are more than a URL may have.
+pub(crate) fn check_size(endpoint: &str) -> Result<usize, Diagnostic> {
+    let written = written_length(endpoint);
+    if written <= Limits::URL_BYTES {
+        return Ok(written);
+    }
+    Err(not_a_url(Span::whole(endpoint), &format!("it is longer than {} bytes", Limits::URL_BYTES)))
 }
 
 /// How long the URL is with all values empty; beyond all doubt short where it is short as it is written.
@@ -94,9 +105,13 @@ fn written_length(endpoint: &str) -> usize {
 }
 
 fn invalid(compiler: &mut Compiler<'_>, span: Span, reason: &str) {
+    compiler.findings.push(not_a_url(span, reason));
+}
+
+fn not_a_url(span: Span, reason: &str) -> Diagnostic {
     let message = format!("the endpoint is not a URL: {reason}");
     let help = "write an absolute URL such as `https://example.com/callbacks`";
-    compiler.report(Code::InvalidEndpoint, span, message, help);
+    Diagnostic::new(Code::InvalidEndpoint, Part::Endpoint, span, message).help(help)
 }
 
 /// The text of `range` with a letter for every byte of a placeholder: those are reported as misplaced, not as bad characters.
@@ -108,8 +123,8 @@ fn substitute(text: &str, range: Span) -> String {
     substituted.collect()
 }
 
-/// Reports each run of characters in `range` that a URI cannot hold.
-pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span) {
+/// Reports each run of characters in `range`, which may hold values, that a URI cannot hold.
+pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span, may_hold_values: bool) {
     let source = compiler.source;
     for piece in pieces(source, range) {
         let Piece::Literal(literal) = piece else { continue };
@@ -118,19 +133,18 @@ pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span) {
             continue;
         }
         for span in literal.runs(source, |character| !is_uri_character(character)) {
-            invalid_characters(compiler, span);
+            invalid_characters(compiler, span, may_hold_values);
         }
     }
 }
 
-fn invalid_characters(compiler: &mut Compiler<'_>, span: Span) {
-    if compiler.findings.is_full() {
+fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, may_hold_values: bool) {
+    if compiler.findings.is_full(Code::InvalidCharacter.severity()) {
         return compiler.report(Code::InvalidCharacter, span, "", "");
     }
     let run = span.of(compiler.source).unwrap_or_default();
     // A static value may be a token, so no more than what kind of character it holds is told of it.
-    let is_in_query = EndpointParts::of(compiler.source).query.is_some_and(|query| query.start <= span.start);
-    let is_secret = !run.is_ascii() && (is_in_query || compiler.part == Part::Body);
+    let is_secret = !run.is_ascii() && may_hold_values;
     let message = if is_secret {
         "characters beyond ASCII cannot stand there as they are".to_owned()
     } else {

@@ -202,9 +202,9 @@ fn read_value(
             let (report, account) = account::check(reader.form(root), platform);
             (report, account.map(|account| FileContent::Account(Box::new(account))))
         }
-        FileKind::Other => (Report::new(vec![other_file(file, root)]), None),
+        FileKind::Other => (Report::default().with([other_file(file, root)]), None),
     };
-    (reader.placed(&report), content)
+    (reader.placed(report), content)
 }
 
 /// What is said of JSON that is none of what files hold.

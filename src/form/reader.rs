@@ -220,11 +220,13 @@ impl<'f> FileReader<'f> {
     }
 
     /// All findings at their places in the file, in that order: those of the reading, and those of the check of what was read.
-    pub(crate) fn placed(mut self, report: &Report) -> Vec<FileDiagnostic> {
+    pub(crate) fn placed(mut self, report: Report) -> Vec<FileDiagnostic> {
         let of_file = std::mem::take(&mut self.findings).into_report(|_| self.file);
-        let of_check = report.iter().filter(|found| !self.is_about_unread(found));
-        let mut placed: Vec<_> = of_file.iter().chain(of_check).map(|found| self.place(found)).collect();
-        placed.sort_by_key(|found| found.span);
+        let mut findings = Findings::default();
+        findings.add(of_file, Some);
+        findings.add(report, |found| Some(found).filter(|found| !self.is_about_unread(found)));
+        let mut placed: Vec<_> = findings.into_report_in_order().iter().map(|found| self.place(found)).collect();
+        placed.sort_by_key(|found| (found.diagnostic.code() == Code::TooManyFindings, found.span));
         let mut lines = LineCounter::new(self.file.as_bytes());
         for found in &mut placed {
             found.place = lines.place(found.span.start);

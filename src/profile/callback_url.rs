@@ -1,6 +1,7 @@
 //! Profiles for bare callback URLs.
 
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, Diagnostic, Findings, Report};
+use crate::endpoint;
 use crate::field::{FieldSet, FieldTable};
 use crate::profile::check::checked;
 use crate::profile::erased::ErasedProfile;
@@ -35,6 +36,10 @@ impl<S: FieldSet> Profile<S> {
 impl ErasedProfile {
     /// Everything that is to be said about the URL, with spans into it, and its profile when there is no error.
     pub(crate) fn for_callback_url(url: &str, table: &FieldTable) -> (Report, Option<Self>) {
+        // Any message may ask for one, so it is refused before it is compiled.
+        if let Err(found) = endpoint::check_size(url) {
+            return (Report::default().with([found]), None);
+        }
         let known = std::slice::from_ref(table);
         let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
         if first_placeholder(Brackets::Angle, url).is_some() {
@@ -46,9 +51,10 @@ impl ErasedProfile {
             return (report.clamped(url), profile);
         }
         // What is wrong with the URL itself is said of it; what names it has no room for is found in the URL with all of them.
-        let of_url = checked(&spec(url.to_owned()), table, known).0;
-        let of_url =
-            Report::new(of_url.iter().filter(|found| found.code() != Code::MissingPlaceholder).cloned().collect());
+        let mut of_url = Findings::default();
+        let is_of_url = |found: &Diagnostic| found.code() != Code::MissingPlaceholder;
+        of_url.add(checked(&spec(url.to_owned()), table, known).0, |found| Some(found).filter(is_of_url));
+        let of_url = of_url.into_report_in_order();
         (if of_url.has_errors() { of_url } else { report.clamped(url) }, None)
     }
 }

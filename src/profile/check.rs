@@ -156,7 +156,7 @@ fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findin
     };
     let mut compiler = Compiler::new(body, Part::Body, Format::Body(format).syntax(), table, findings);
     if format == BodyFormat::Form {
-        endpoint::check_characters(&mut compiler, Span::new(0, body.len()));
+        endpoint::check_characters(&mut compiler, Span::new(0, body.len()), true);
     }
     Some(compile_body(compiler, format))
 }

@@ -15,7 +15,7 @@ pub(crate) fn joined<P>(url: &str, length: usize, parameters: &[P], write: impl 
     let (before, fragment) = url.split_at_checked(end_of_query(url)).unwrap_or((url, ""));
     let mut endpoint = String::with_capacity(url.len() + length);
     endpoint.push_str(before);
-    let mut separator = separator(before, before.contains('?'));
+    let mut separator = separator(EndpointParts::of(url).query.and_then(|query| query.of(url)));
     for parameter in parameters {
         endpoint.push_str(separator);
         write(&mut endpoint, parameter);

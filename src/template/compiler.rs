@@ -17,8 +17,6 @@ pub(crate) struct TemplateSyntax {
     pub(crate) bracket_escape: &'static str,
     /// Decodes a literal; the error tells which escape is not finished.
     pub(crate) decode_literal: fn(&str) -> Result<Cow<'_, str>, CutEscape>,
-    /// Whether a stretch of a template surely stands where a placeholder may.
-    pub(crate) is_in_value: fn(&str, Span) -> bool,
 }
 
 /// An escape that is cut off or stands for no text.
@@ -42,6 +40,8 @@ pub(crate) struct Compiler<'c> {
     /// Fields whose placeholder stands somewhere, be it in the wrong place: they are not reported as missing too.
     mentioned: BitSet,
     unknown: Vec<Span>,
+    /// Where values stand, one after the other.
+    values: Vec<Span>,
     syntax: TemplateSyntax,
 }
 
@@ -79,6 +79,7 @@ impl<'c> Compiler<'c> {
             placements: Vec::with_capacity(table.fields.len()),
             mentioned: BitSet::default(),
             unknown: Vec::new(),
+            values: Vec::with_capacity(table.fields.len()),
             syntax,
         }
     }
@@ -105,6 +106,7 @@ impl<'c> Compiler<'c> {
 
     /// Compiles a value of the template, in which placeholders may stand.
     pub(crate) fn value(&mut self, range: Span) -> ParameterRule {
+        self.values.push(range);
         let first = self.placements.len();
         let (mut prefix, mut suffix) = (Kept::NOTHING, Kept::NOTHING);
         for piece in pieces_in(self.syntax.brackets, self.source, range) {
@@ -254,7 +256,7 @@ impl<'c> Compiler<'c> {
         self.encoded_placeholders();
         self.repeated_placeholders();
         for span in std::mem::take(&mut self.unknown) {
-            if self.findings.is_full() {
+            if self.findings.is_full(Code::UnknownPlaceholder.severity()) {
                 break;
             }
             self.unknown_placeholder(span);
@@ -292,9 +294,14 @@ impl<'c> Compiler<'c> {
             let message = format!("placeholder `{placeholder}` is written with encoded brackets, so it is plain text");
             let help = format!("write `{placeholder}`");
             // Elsewhere the mend would make a misplaced placeholder of it.
-            let fix = (self.syntax.is_in_value)(self.source, span).then(|| Fix::new(span, placeholder));
+            let fix = self.is_in_value(span).then(|| Fix::new(span, placeholder));
             self.report_fixable(Code::EncodedPlaceholder, span, message, help, fix);
         }
+    }
+
+    fn is_in_value(&self, span: Span) -> bool {
+        let before = self.values.partition_point(|value| value.end < span.end);
+        self.values.get(before).is_some_and(|value| value.start <= span.start)
     }
 
     /// Reports a placeholder that no field has; the nearest free field is taken to be meant and is not missing then.

@@ -100,7 +100,7 @@ pub(crate) struct Shape {
     nodes: Box<[Node]>,
     /// Beside the nodes of a tree; none for a query.
     links: Box<[Link]>,
-    /// The numbers of the nodes in the order of their parents and names.
+    /// The numbers of the nodes in the order of their parents and names; that of a document itself is not among them.
     by_name: Box<[usize]>,
     /// The texts that are not as they are written, one after the other.
     decoded: Box<str>,
@@ -169,36 +169,54 @@ impl ShapeBuilder {
     }
 
     /// The finished shape, and the names that stand a second time in their parent: as written, and their text.
-    pub(crate) fn finish(self, source: &str) -> (Shape, Vec<(Span, String)>) {
-        let Self { nodes, mut links, written, open, decoded } = self;
-        for node in open {
-            links.get_mut(node).into_iter().for_each(|link| link.end = nodes.len());
+    pub(crate) fn finish(mut self, source: &str) -> (Shape, Vec<(Span, String)>) {
+        // Of a document that cannot be read to its end, and the document itself.
+        while !self.open.is_empty() {
+            self.end();
         }
+        let Self { nodes, links, written, decoded, .. } = self;
         let parameters = nodes.iter().filter(|node| node.rule.is_parameter()).count();
         let (nodes, links, decoded) = (nodes.into(), links.into(), decoded.into());
         let mut shape = Shape { nodes, links, by_name: Box::default(), decoded, parameters };
-        // Each key is looked up once, and not at each comparison.
-        let mut keys: Vec<_> = (0..shape.nodes.len()).map(|node| (shape.key(source, node), node)).collect();
-        keys.sort_unstable();
-        let neighbours = keys.iter().zip(keys.iter().skip(1));
-        let twins = neighbours.filter(|((one, _), (other, _))| one == other).filter_map(|(_, ((_, name), node))| {
-            let written = *written.get(*node)?;
-            // An empty name in a query, and one that is empty because its escapes are broken, are findings by themselves.
-            let is_found = name.is_empty() && (shape.links.is_empty() || !written.is_empty());
-            (!is_found).then(|| (written, (*name).to_owned()))
-        });
-        let twins = twins.collect();
-        let by_name = keys.iter().map(|(_, node)| *node).collect();
-        shape.by_name = by_name;
+        let mut by_name = Vec::with_capacity(shape.nodes.len());
+        let mut twins = Vec::new();
+        let mut siblings = Vec::new();
+        let parents = if shape.links.is_empty() { 1 } else { shape.nodes.len() };
+        for parent in 0..parents {
+            siblings.clear();
+            siblings.extend(shape.children(parent).map(|node| (shape.name(source, node), node)));
+            // Most templates are written in some order, of which a stable sort makes use.
+            siblings.sort_by_key(|(name, _)| *name);
+            by_name.extend(siblings.iter().map(|(_, node)| *node));
+            let neighbours = siblings.iter().zip(siblings.iter().skip(1));
+            twins.extend(neighbours.filter(|((one, _), (other, _))| one == other).filter_map(|(_, (name, node))| {
+                let written = *written.get(*node)?;
+                // An empty name in a query, and one that is empty because its escapes are broken, are findings by themselves.
+                let is_found = name.is_empty() && (shape.links.is_empty() || !written.is_empty());
+                (!is_found).then(|| (written, (*name).to_owned()))
+            }));
+        }
+        shape.by_name = by_name.into();
         (shape, twins)
     }
 }
 
 impl Shape {
+    fn name<'s>(&'s self, source: &'s str, node: usize) -> &'s str {
+        self.nodes.get(node).map_or("", |node| node.name.text(source, &self.decoded))
+    }
+
     /// What a node is found by: its parent, which is 0 for a query, and its name.
     fn key<'s>(&'s self, source: &'s str, node: usize) -> (usize, &'s str) {
-        let name = self.nodes.get(node).map_or("", |node| node.name.text(source, &self.decoded));
-        (self.links.get(node).map_or(0, |link| link.parent), name)
+        (self.links.get(node).map_or(0, |link| link.parent), self.name(source, node))
+    }
+
+    /// The nodes that stand directly in `parent`, in their order.
+    fn children(&self, parent: usize) -> impl Iterator<Item = usize> {
+        let all = (0, self.nodes.len());
+        let (first, end) = self.links.get(parent).map_or(all, |link| (parent + 1, link.end));
+        let next = |node: &usize| Some(self.links.get(*node).map_or(node + 1, |link| link.end));
+        std::iter::successors(Some(first), next).take_while(move |node| *node < end)
     }
 
     /// The node called `name` that stands directly in `parent`.
@@ -303,13 +321,18 @@ impl<'t> Guide<'t> {
     /// The name of a node in problems and extras: decoded for a query; for JSON the pointer to it (RFC 6901); for XML the names from
     /// the root on, each after a `/`.
     pub(crate) fn path(&self, node: usize) -> String {
-        let Some(link) = self.shape.links.get(node) else {
+        if self.shape.links.is_empty() {
             return self.node(node).map_or("", |node| self.text(node.name)).to_owned();
-        };
-        match self.node(node).filter(|_| link.parent < node) {
-            Some(inside) => pointer_to(&self.path(link.parent), self.text(inside.name)),
-            None => String::new(),
         }
+        let parent = |node: &usize| self.shape.links.get(*node).map(|link| link.parent).filter(|parent| parent < node);
+        let mut names: Vec<_> = std::iter::successors(Some(node), parent).collect();
+        // The document itself has no name.
+        names.pop();
+        let mut path = String::new();
+        for name in names.iter().rev().filter_map(|node| self.node(*node)) {
+            push_name(&mut path, self.text(name.name));
+        }
+        path
     }
 }
 
@@ -317,6 +340,12 @@ impl<'t> Guide<'t> {
 pub(crate) fn pointer_to(parent: &str, name: &str) -> String {
     let mut pointer = String::with_capacity(parent.len() + name.len() + 1);
     pointer.push_str(parent);
+    push_name(&mut pointer, name);
+    pointer
+}
+
+/// Lengthens a pointer by a name.
+fn push_name(pointer: &mut String, name: &str) {
     pointer.push('/');
     for character in name.chars() {
         match character {
@@ -325,5 +354,4 @@ pub(crate) fn pointer_to(parent: &str, name: &str) -> String {
             other => pointer.push(other),
         }
     }
-    pointer
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Findings, Fix, Part, Report};
+use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldInfo, FieldSet, Incoming};
 use crate::form::at::At;
 use crate::form::form::Form;
@@ -34,7 +34,13 @@ pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {
     };
     checker.custom_parameters();
     let profile = checker.profile(direction);
-    (checker.findings.into_report(|found| form.part_text(found.part(), found.part_member())), profile)
+    // By name: there may be as many parameters as findings. Of several with one name the first counts.
+    let custom: HashMap<_, _> = form.custom_parameters.iter().rev().map(|(name, value)| (&**name, &**value)).collect();
+    let text_of = |found: &Diagnostic| match (found.part(), found.part_member()) {
+        (Part::CustomParameters, Some(name)) => custom.get(name).copied().unwrap_or_default(),
+        (part, member) => form.part_text(part, member),
+    };
+    (checker.findings.into_report(text_of), profile)
 }
 
 struct Checker<'f> {
@@ -248,29 +254,29 @@ impl<'f> Checker<'f> {
         let inserted = Inserted::between(&self.form.endpoint, &composed.endpoint);
         let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
         let own = self.endpoint_placeholders();
-        for found in &report {
+        self.findings.add(report.clone(), |found| {
             let span = inserted.before(found.span());
-            let is_own = own.iter().any(|own| own.start < span.end && span.start < own.end);
+            let is_of_form =
+                found.code() == Code::MissingPlaceholder || overlap(&own, span) || inserted.holds(found.span());
             match found.part() {
-                Part::Headers => self.findings.push(found.clone().moved(Part::CustomHeaders, found.span())),
-                Part::Endpoint
-                    if found.code() == Code::MissingPlaceholder || is_own || inserted.holds(found.span()) => {}
-                Part::Endpoint => {
-                    let fix = found.suggested_fix().filter(|fix| fix.span().end <= inserted.start).cloned();
-                    self.findings.push(found.clone().moved(Part::Endpoint, span).fix(fix));
+                Part::Headers => {
+                    let span = found.span();
+                    Some(found.moved(Part::CustomHeaders, span))
                 }
-                _ => {}
+                Part::Endpoint if !is_of_form => {
+                    let fix = found.suggested_fix().filter(|fix| fix.span().end <= inserted.start).cloned();
+                    Some(found.moved(Part::Endpoint, span).fix(fix))
+                }
+                _ => None,
             }
-        }
+        });
         if self.findings.has_errors() {
             return None;
         }
         if profile.is_none() {
             // Whatever a form may hold that this check did not foresee is an error all the same.
             let whole = Span::whole(&self.form.endpoint);
-            for found in report.into_diagnostics() {
-                self.findings.push(found.moved(Part::Endpoint, whole).fix(None::<Fix>));
-            }
+            self.findings.add(report, |found| Some(found.moved(Part::Endpoint, whole).fix(None)));
         }
         profile
     }
@@ -286,4 +292,10 @@ impl<'f> Checker<'f> {
         }
         spans
     }
+}
+
+/// Whether a span has a byte in common with one of `spans`, which stand one after the other.
+fn overlap(spans: &[Span], span: Span) -> bool {
+    let behind = spans.partition_point(|other| other.end <= span.start);
+    spans.get(behind).is_some_and(|other| other.start < span.end)
 }

@@ -172,6 +172,14 @@ impl<'a> Value<'a> {
         raws.map(|(raw, number)| object("statuses", number, raw).map(MessageStatus::new)).collect()
     }
 
+    /// The places of the contacts whose ids are those of senders.
+    pub(super) fn contacts_of_senders(&self, messages: &[Result<Message<'a>, BadItem<'a>>]) -> HashSet<usize> {
+        let senders: HashSet<_> = messages.iter().flatten().filter_map(Message::sender).collect();
+        let is_sender = |contact: &Contact<'a>| contact.wa_id().is_some_and(|id| senders.contains(&id));
+        let contacts = self.contacts.iter().enumerate();
+        contacts.filter(|(_, contact)| contact.as_ref().is_some_and(is_sender)).map(|(place, _)| place).collect()
+    }
+
     /// The contact of the message at `index`: the one with the sender's id, else the one at the same place, else the only one.
     /// Platforms give contacts other ids than senders, so that another id is no hindrance; but a contact whose id is that of
     /// another message's sender is taken.
@@ -179,14 +187,12 @@ impl<'a> Value<'a> {
         &self,
         message: &Message<'a>,
         index: usize,
-        senders: &HashSet<Cow<'a, str>>,
+        of_senders: &HashSet<usize>,
     ) -> Option<&Contact<'a>> {
         if let Some(place) = message.sender().and_then(|sender| self.contact_places.get(&sender)) {
             return self.contacts.get(*place)?.as_ref();
         }
-        let only = if let [only] = &*self.contacts { only.as_ref() } else { None };
-        let other = only.or_else(|| self.contacts.get(index)?.as_ref())?;
-        let is_taken = other.wa_id().is_some_and(|id| senders.contains(&id));
-        (!is_taken).then_some(other)
+        let place = if self.contacts.len() == 1 { 0 } else { index };
+        self.contacts.get(place)?.as_ref().filter(|_| !of_senders.contains(&place))
     }
 }

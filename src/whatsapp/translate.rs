@@ -1,6 +1,7 @@
 //! Native content as the platform's callbacks.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::field::{Callback, Field, IncomingCallback, IncomingField, OutgoingCallback, OutgoingField};
 use crate::json::write as json;
@@ -23,6 +24,9 @@ pub struct Translation<'a> {
 /// Native content does not say which of the business's numbers it is for, unless it comes in the cloud's envelope, whose number
 /// wins over `business_number`. A price is never made up: native content has none.
 ///
+/// A contact or number that is longer than 1,024 bytes goes with the first of its messages only, so that what comes out of a hostile
+/// notification is not a multiple of what went in.
+///
 /// # Examples
 ///
 /// ```
@@ -43,20 +47,40 @@ pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'
     for value in notification.values() {
         let number = value.business_number.clone().or_else(|| business_number.map(Cow::Borrowed));
         let messages = value.messages(&mut message_numbers);
-        let senders = messages.iter().flatten().filter_map(Message::sender).collect();
+        let of_senders = value.contacts_of_senders(&messages);
+        let mut shared = Shared::default();
         for (index, message) in messages.into_iter().enumerate() {
             let callback = message.map(|message| {
-                let contact = value.contact_of(&message, index, &senders);
-                incoming(&message, contact, number.as_ref())
+                let contact = value.contact_of(&message, index, &of_senders);
+                let contact = contact.filter(|contact| shared.may_have(contact.object().raw()));
+                incoming(&message, contact, number.as_ref().filter(|number| shared.may_have(number)))
             });
             translation.bad_items.extend(callback.map(|callback| translation.incoming.push(callback)).err());
         }
         for status in value.statuses(&mut status_numbers) {
-            let callback = status.map(|status| outgoing(&status, number.as_ref()));
+            let callback = status.map(|status| {
+                let number = number.as_ref().filter(|number| shared.may_have(number));
+                outgoing(&status, number)
+            });
             translation.bad_items.extend(callback.map(|callback| translation.outgoing.push(callback)).err());
         }
     }
     translation
+}
+
+/// Texts that several callbacks would carry, each a copy of its own. Long ones go with the first.
+#[derive(Default)]
+struct Shared {
+    /// Where the long texts stand that a callback has already.
+    given: HashSet<*const u8>,
+}
+
+impl Shared {
+    const LONGEST: usize = 1_024;
+
+    fn may_have(&mut self, text: &str) -> bool {
+        text.len() <= Self::LONGEST || self.given.insert(text.as_ptr())
+    }
 }
 
 fn incoming<'a>(

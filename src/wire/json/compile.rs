@@ -17,20 +17,7 @@ const ROOT: usize = 0;
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in a string value: `\"name\": \"<field>\"`";
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "\\u003c", decode_literal, is_in_value };
-
-/// In a string that is no member's name.
-fn is_in_value(source: &str, span: Span) -> bool {
-    let mut rest = source.get(span.end..).unwrap_or_default();
-    while let Some(at) = rest.find(['"', '\\']) {
-        let is_end = rest.get(at..).is_some_and(|rest| rest.starts_with('"'));
-        rest = rest.get(at + if is_end { 1 } else { 2 }..).unwrap_or_default();
-        if is_end {
-            return !rest.trim_start().starts_with(':');
-        }
-    }
-    false
-}
+    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "\\u003c", decode_literal };
 
 /// Typographic quotes that word processors put in the place of `"`.
 const SMART_QUOTES: [char; 6] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];

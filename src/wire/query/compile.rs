@@ -11,16 +11,7 @@ use crate::wire::query::read::{Pair, decode, pairs};
 use crate::wire::query::write::{separator, write_placeholder};
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal, is_in_value };
-
-/// Behind the `=` of a pair. What may be a path or a fragment is no value.
-fn is_in_value(source: &str, span: Span) -> bool {
-    let before = source.get(..span.start).unwrap_or_default();
-    let pair = before.rsplit(['?', '&']).next().unwrap_or_default();
-    let name = pair.split_once('=').map(|(name, _)| name);
-    let is_address = before.contains("://") && !before.contains('?');
-    !is_address && !before.contains('#') && name.is_some_and(|name| !name.contains('/'))
-}
+    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal };
 
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in the value of a parameter: `name=<field>`";
 
@@ -42,7 +33,7 @@ pub(crate) fn compile(
     let describe =
         |name: &str| (format!("parameter `{}` stands twice", shown(name)), "give each parameter a name of its own");
     let write = |name: &str| {
-        let mut parameter = separator(source.get(..end).unwrap_or_default(), query.is_some()).to_owned();
+        let mut parameter = separator(query.and_then(|query| query.of(source))).to_owned();
         write_placeholder(&mut parameter, name);
         Some(parameter)
     };

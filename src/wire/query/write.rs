@@ -41,11 +41,11 @@ pub(crate) fn write_placeholder(buffer: &mut String, name: &str) {
     buffer.push('>');
 }
 
-/// What joins a parameter to the text `before` it, which may hold the beginning of a query.
-pub(crate) fn separator(before: &str, has_query: bool) -> &'static str {
-    match before.as_bytes().last() {
-        _ if !has_query => "?",
-        Some(b'?' | b'&') | None => "",
+/// What joins a parameter to the `query` that is there. Its end alone does not tell: a `?` inside of it is a character as any other.
+pub(crate) fn separator(query: Option<&str>) -> &'static str {
+    match query {
+        None => "?",
+        Some(query) if query.is_empty() || query.ends_with('&') => "",
         Some(_) => "&",
     }
 }

@@ -18,15 +18,10 @@ use crate::wire::xml::syntax::{
 use crate::wire::xml::write::unwritable;
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal, is_in_value };
+    TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal };
 
 /// The node of the root element, which stands in that of the document.
 const ROOT: usize = 1;
-
-/// Tags hold no entities, so an encoded bracket stands in text or in an attribute's value.
-fn is_in_value(_: &str, _: Span) -> bool {
-    true
-}
 
 const WHERE_PLACEHOLDERS_STAND: &str =
     "a placeholder may stand in the text of an element without elements, or in the value of an attribute";
