@@ -6,24 +6,29 @@ use crate::text::{LineCounter, Span};
 /// Collects findings while a profile is checked.
 ///
 /// At most [`Findings::MOST`] are kept, so that a file of a million mistakes is answered in a page and not in gigabytes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Findings {
     kept: Vec<Diagnostic>,
     left_out: usize,
+    most: usize,
+}
+
+impl Default for Findings {
+    fn default() -> Self {
+        Self::up_to(Self::MOST)
+    }
 }
 
 impl Findings {
     pub(crate) const MOST: usize = 1_000;
 
-    /// How many mends are applied in one go to a text of `length` bytes: everything is checked again after each, so a giant text
-    /// gets fewer.
-    pub(crate) fn most_mends(length: usize) -> usize {
-        const BYTES: usize = 256 * 1024 * 1024;
-        BYTES.checked_div(length).unwrap_or(Self::MOST).min(Self::MOST)
+    /// Keeps as many as `most`: who applies fixes wants to know all of them at once.
+    pub(crate) const fn up_to(most: usize) -> Self {
+        Self { kept: Vec::new(), left_out: 0, most }
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        if self.kept.len() < Self::MOST {
+        if self.kept.len() < self.most {
             self.kept.push(diagnostic);
         } else {
             self.left_out += 1;
@@ -32,7 +37,7 @@ impl Findings {
 
     /// Whether there is no room for another: nobody needs to work out its text.
     pub(crate) fn is_full(&self) -> bool {
-        self.kept.len() >= Self::MOST
+        self.kept.len() >= self.most
     }
 
     pub(crate) fn has_errors(&self) -> bool {

@@ -103,7 +103,7 @@ fn read(text: &[u8], platform: &Platform, account: Option<&Account>) -> (FileRep
 }
 
 /// The text of a file and its JSON, or the one finding that there is where it has none.
-fn parse(text: &[u8]) -> Result<(&str, Value), Diagnostic> {
+pub(super) fn parse(text: &[u8]) -> Result<(&str, Value), Diagnostic> {
     let file = std::str::from_utf8(text).map_err(|error| {
         let at = error.valid_up_to();
         let end = (at + error.error_len().unwrap_or(1)).min(text.len());
@@ -174,7 +174,7 @@ const KEYS: [(FileKind, &[&str]); 3] = [
 ];
 
 /// What a file is, as its keys tell.
-fn kind_of(root: &Value) -> FileKind {
+pub(super) fn kind_of(root: &Value) -> FileKind {
     let Kind::Object(members) = &root.kind else { return FileKind::Other };
     let has = |keys: &[&str]| members.iter().any(|member| keys.contains(&&*member.name));
     KEYS.iter().find(|(_, keys)| has(keys)).map_or(FileKind::Other, |(kind, _)| *kind)

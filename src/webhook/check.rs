@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Findings, Fix, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldInfo, FieldSet, Incoming};
 use crate::form::at::At;
 use crate::form::form::Form;
-use crate::profile::{AnyProfile, BUILTIN};
+use crate::profile::fix::Judged;
+use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, first_placeholder, placeholders_in};
 use crate::text::{EndpointParts, Span, clip, shown};
@@ -22,19 +23,23 @@ use crate::wire::xml::write::unwritable;
 
 /// Checks a form, everything at once. The profile it stands for is there when the report has no error.
 pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {
-    let mut checker = Checker { form, findings: Findings::default(), sent: Vec::new(), names: HashMap::new() };
-    checker.product();
-    checker.waba_number();
-    checker.time_offset();
-    checker.xml_root();
-    checker.own_query();
-    let direction = match form.report_type {
-        ReportType::DeliveryReport => checker.delivery_report(),
-        ReportType::MobileOriginated => checker.mobile_originated(),
-    };
-    checker.custom_parameters();
-    let profile = checker.profile(direction);
-    (checker.findings.into_report(|found| form.part_text(found.part(), found.part_member())), profile)
+    let mut checker = Checker::new(form, Findings::default());
+    let composed = checker.composed();
+    let endpoint = composed.endpoint.clone();
+    let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
+    checker.of_profile(&endpoint, report);
+    let profile = profile.filter(|_| !checker.findings.has_errors());
+    (checker.finish(), profile)
+}
+
+/// What a form is judged by when fixes are applied.
+pub(super) fn judged(form: &WebhookSpec) -> Judged {
+    let mut checker = Checker::new(form, Findings::up_to(usize::MAX));
+    let composed = checker.composed();
+    AnyProfile::judged(&composed, &BUILTIN, |report| {
+        checker.of_profile(&composed.endpoint, report);
+        checker.finish()
+    })
 }
 
 struct Checker<'f> {
@@ -47,6 +52,29 @@ struct Checker<'f> {
 }
 
 impl<'f> Checker<'f> {
+    fn new(form: &'f WebhookSpec, findings: Findings) -> Self {
+        Self { form, findings, sent: Vec::new(), names: HashMap::new() }
+    }
+
+    /// The profile that the form stands for, when all that it says by itself has been checked.
+    fn composed(&mut self) -> ProfileSpec {
+        self.product();
+        self.waba_number();
+        self.time_offset();
+        self.xml_root();
+        self.own_query();
+        let direction = match self.form.report_type {
+            ReportType::DeliveryReport => self.delivery_report(),
+            ReportType::MobileOriginated => self.mobile_originated(),
+        };
+        self.custom_parameters();
+        compose(self.form, direction, &self.sent)
+    }
+
+    fn finish(self) -> Report {
+        self.findings.into_report(|found| self.form.part_text(found.part(), found.part_member()))
+    }
+
     fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
         self.findings.push(at.finding(code, message, help));
     }
@@ -242,37 +270,35 @@ impl<'f> Checker<'f> {
         first_placeholder(Brackets::Angle, text).or_else(|| first_placeholder(own_brackets, text))
     }
 
-    /// The profile that the form stands for; what its check finds in the endpoint and the headers is told as that of the form.
-    fn profile(&mut self, direction: &str) -> Option<AnyProfile> {
-        let composed = compose(self.form, direction, &self.sent);
-        let inserted = Inserted::between(&self.form.endpoint, &composed.endpoint);
-        let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
+    /// What was found in the endpoint and the headers of the profile that the form stands for is told as that of the form.
+    fn of_profile(&mut self, endpoint: &str, report: Report) {
+        let inserted = Inserted::between(&self.form.endpoint, endpoint);
         let own = self.endpoint_placeholders();
         for found in &report {
             let span = inserted.before(found.span());
-            let is_own = own.iter().any(|own| own.start < span.end && span.start < own.end);
+            let first = own.partition_point(|own| own.end <= span.start);
+            let is_own = own.get(first).is_some_and(|own| own.start < span.end);
             match found.part() {
                 Part::Headers => self.findings.push(found.clone().moved(Part::CustomHeaders, found.span())),
                 Part::Endpoint
                     if found.code() == Code::MissingPlaceholder || is_own || inserted.holds(found.span()) => {}
                 Part::Endpoint => {
-                    let fix = found.suggested_fix().filter(|fix| fix.span().end <= inserted.start).cloned();
+                    // An endpoint of a form has no placeholders, so none is made of an encoded one.
+                    let is_ours =
+                        |fix: &&Fix| found.code() != Code::EncodedPlaceholder && fix.span().end <= inserted.start;
+                    let fix = found.suggested_fix().filter(is_ours).cloned();
                     self.findings.push(found.clone().moved(Part::Endpoint, span).fix(fix));
                 }
                 _ => {}
             }
         }
-        if self.findings.has_errors() {
-            return None;
-        }
-        if profile.is_none() {
+        if report.has_errors() && !self.findings.has_errors() {
             // Whatever a form may hold that this check did not foresee is an error all the same.
             let whole = Span::whole(&self.form.endpoint);
             for found in report.into_diagnostics() {
                 self.findings.push(found.moved(Part::Endpoint, whole).fix(None::<Fix>));
             }
         }
-        profile
     }
 
     /// Reports placeholders in the endpoint, and gives their places.
