@@ -69,14 +69,15 @@ fn placed_in(file: &str) -> BTreeMap<String, BTreeMap<&'static str, Vec<Placed>>
     let mut placed = BTreeMap::new();
     let mut profile = |place: &str, profile: &Value| {
         let text = |key: &str| profile[key].as_str().map(str::to_owned);
+        let direction = text("direction").unwrap_or_default();
         let method = text("method").unwrap_or_default().to_uppercase();
         if method == "GET" {
-            placed.insert(format!("{place}endpoint"), query(&text("endpoint").unwrap_or_default(), true));
+            placed.insert(format!("{place}endpoint"), query(&text("endpoint").unwrap_or_default(), &direction, true));
         } else if let Some(body) = text("body").or_else(|| profile.get("body").map(Value::to_string)) {
             let decoded = match text("body_format").unwrap_or_default().as_str() {
-                "form" => query(&body, false),
-                "xml" => xml(&body),
-                _ => json(&body),
+                "form" => query(&body, &direction, false),
+                "xml" => xml(&body, &direction),
+                _ => json(&body, &direction),
             };
             placed.insert(format!("{place}body"), decoded);
         }
@@ -89,7 +90,7 @@ fn placed_in(file: &str) -> BTreeMap<String, BTreeMap<&'static str, Vec<Placed>>
     for (index, number) in list("numbers").iter().enumerate() {
         for (slot, target) in number.as_object().into_iter().flatten() {
             if let Some(url) = target["callback_url"].as_str() {
-                placed.insert(format!("numbers/{index}/{slot}"), query(url, true));
+                placed.insert(format!("numbers/{index}/{slot}"), query(url, slot, true));
             }
         }
     }
@@ -97,8 +98,14 @@ fn placed_in(file: &str) -> BTreeMap<String, BTreeMap<&'static str, Vec<Placed>>
 }
 
 /// The text with known placeholders between brackets that mean nothing to anybody.
-fn marked(text: &str, open: char, close: char) -> String {
-    let names = [names::<Outgoing>(), names::<Incoming>(), names::<DeliveryReport>()].concat();
+fn marked(text: &str, direction: &str, open: char, close: char) -> String {
+    let names = match direction {
+        "outgoing" => names::<Outgoing>(),
+        "incoming" => names::<Incoming>(),
+        "delivery-report" => names::<DeliveryReport>(),
+        // Which fields are meant is a guess.
+        _ => Vec::new(),
+    };
     names.iter().fold(text.to_owned(), |text, name| {
         text.replace(&format!("{open}{name}{close}"), &format!("{OPEN}{name}{CLOSE}"))
     })
@@ -116,8 +123,8 @@ fn placed(place: &str, value: &str) -> Option<Placed> {
 }
 
 /// Any text is a query to its decoder.
-fn query(text: &str, is_url: bool) -> BTreeMap<&'static str, Vec<Placed>> {
-    let text = marked(text, '<', '>');
+fn query(text: &str, direction: &str, is_url: bool) -> BTreeMap<&'static str, Vec<Placed>> {
+    let text = marked(text, direction, '<', '>');
     let text =
         if is_url { text.split('#').next().unwrap().split_once('?').map_or("", |(_, query)| query) } else { &text };
     let pairs = form_urlencoded::parse(text.as_bytes());
@@ -126,8 +133,8 @@ fn query(text: &str, is_url: bool) -> BTreeMap<&'static str, Vec<Placed>> {
     BTreeMap::from([("query", values.collect())])
 }
 
-fn json(text: &str) -> BTreeMap<&'static str, Vec<Placed>> {
-    let text = marked(text, '<', '>');
+fn json(text: &str, direction: &str) -> BTreeMap<&'static str, Vec<Placed>> {
+    let text = marked(text, direction, '<', '>');
     let mut kinds = BTreeMap::from([("strings", strings(&text))]);
     if let Ok(root) = serde_json::from_str::<Value>(&text) {
         let mut leaves = Vec::new();
@@ -203,8 +210,8 @@ fn unescaped(text: &str) -> String {
     decoded + rest
 }
 
-fn xml(text: &str) -> BTreeMap<&'static str, Vec<Placed>> {
-    let text = marked(text, '{', '}');
+fn xml(text: &str, direction: &str) -> BTreeMap<&'static str, Vec<Placed>> {
+    let text = marked(text, direction, '{', '}');
     let is_edge = ['<', '>', '"', '\''];
     let around = text.match_indices(OPEN).filter_map(|(at, _)| {
         let start = text[..at].rfind(is_edge).map_or(0, |edge| edge + 1);
