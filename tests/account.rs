@@ -198,9 +198,9 @@ fn a_callback_url_is_judged_as_it_was_given() {
 #[test]
 fn a_callback_url_is_mended_up_to_its_end() {
     let file = r#"{"account_type": "postpaid", "whitelist": ["example.com"],
-        "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://example.com/dlr?x=%3Cid%3E"}}]}"#;
+        "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://example.com/dlr?x=<mesage>"}}]}"#;
     let fixed = fix_file(file);
-    assert!(fixed.text().contains("dlr?x=<id>&custom_response=<custom_response>&"), "{}", fixed.text());
+    assert!(fixed.text().contains("dlr?x=<message>&id=<id>&custom_response=<custom_response>&"), "{}", fixed.text());
     assert!(check_file(fixed.text().as_bytes()).is_clean());
 }
 

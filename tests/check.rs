@@ -82,7 +82,7 @@ fn query_templates() {
         ("&x=100%<whatsapp_number>", &[(CutEscape, "%")]),
         ("&x=%f<whatsapp_number>", &[(CutEscape, "%f")]),
         ("&x=%ff<whatsapp_number>", &[(CutEscape, "%ff")]),
-        ("&x=a%C3%<whatsapp_number>", &[(CutEscape, "%")]),
+        ("&x=a%C3%<whatsapp_number>", &[(CutEscape, "%"), (CutEscape, "%C3")]),
         ("&x=J Doe", &[(InvalidCharacter, " ")]),
         ("&x=é\"", &[(InvalidCharacter, "é\"")]),
         ("&x=1\r\n", &[(InvalidCharacter, "\r\n")]),

@@ -181,17 +181,23 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
             continue;
         };
         let suggestion = error.suggestion();
+        let fix = entry_fix(entry);
         let message = format!("`{}` is not a domain", shown(&without_secrets(entry)));
         let help = match &suggestion {
             Some(domain) => format!("write `{domain}`"),
             None => "write a domain such as `example.com`".to_owned(),
         };
-        let fix = suggestion.map(|domain| Fix::new(Span::whole(entry), domain));
         let at = At::all(Part::Whitelist, entry);
         let found = at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help);
         findings.push(found.fix(fix));
     }
     Whitelist::new(good).unwrap_or_default()
+}
+
+/// The mend of an entry of the whitelist.
+pub(crate) fn entry_fix(entry: &str) -> Option<Fix> {
+    let domain = Whitelist::new([entry]).err()?.suggestion()?;
+    Some(Fix::new(Span::whole(entry), domain))
 }
 
 /// What the account has to say about one of its profiles.

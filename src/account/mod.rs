@@ -8,7 +8,7 @@ mod route;
 mod spec;
 mod target;
 
-pub(crate) use self::check::check;
+pub(crate) use self::check::{check, entry_fix};
 pub use self::model::Account;
 pub use self::registry::ProfileInUse;
 pub use self::route::{Asked, Direction, NoRoute, Route};

@@ -9,13 +9,14 @@ use crate::text::LineCounter;
 ///
 /// At most [`Findings::MOST`] are reported, errors before warnings and warnings before notes, so that a file of a million mistakes is
 /// answered in a page and not in gigabytes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Findings {
     /// At most [`Findings::MOST`] of each severity, in the order in which they were made.
     kept: Vec<Diagnostic>,
     /// How many are kept.
     counts: Counts,
     left_out: Counts,
+    most: usize,
 }
 
 /// How many findings there are of each severity.
@@ -69,14 +70,19 @@ impl AddAssign for Counts {
     }
 }
 
+impl Default for Findings {
+    fn default() -> Self {
+        Self::up_to(Self::MOST)
+    }
+}
+
 impl Findings {
     pub(crate) const MOST: usize = 1_000;
 
-    /// How many mends are applied in one go to a text of `length` bytes: everything is checked again after each, so a giant text
-    /// gets fewer.
-    pub(crate) fn most_mends(length: usize) -> usize {
-        const BYTES: usize = 256 * 1024 * 1024;
-        BYTES.checked_div(length).unwrap_or(Self::MOST).min(Self::MOST)
+    /// Keeps as many as `most`: who applies fixes wants to know all of them at once.
+    pub(crate) const fn up_to(most: usize) -> Self {
+        let none = Counts { errors: 0, warnings: 0, notes: 0 };
+        Self { kept: Vec::new(), counts: none, left_out: none, most }
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
@@ -108,7 +114,7 @@ impl Findings {
 
     /// Whether there is no room for another of this severity: nobody needs to work out its text.
     pub(crate) fn is_full(&self, severity: Severity) -> bool {
-        self.counts.at_least(severity) >= Self::MOST
+        self.counts.at_least(severity) >= self.most
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -145,8 +151,8 @@ impl Findings {
 
     /// Leaves out what is more than there is room for.
     fn leave_out(&mut self) {
-        let Self { kept, counts, left_out } = self;
-        let mut room = counts.within(Self::MOST);
+        let Self { kept, counts, left_out, most } = self;
+        let mut room = counts.within(*most);
         kept.retain(|found| {
             let severity = found.severity();
             let left = room.of(severity).checked_sub(1);

@@ -1,20 +1,34 @@
 //! Mechanical mends.
 
+use std::cmp::Reverse;
+
 use crate::text::Span;
 
 /// A mechanical mend: put `replacement` in the place of `span`, in the part of its diagnostic.
 ///
-/// A fix holds for the text it was found in. After one is applied, check again before the next:
-/// [`Profile::fixed`](crate::Profile::fixed) does so.
+/// Applied by itself it does no harm: it makes no error of another kind, and loses no placeholder. It holds for the text it was
+/// found in; after one is applied, check again before the next. [`Profile::fixed`](crate::Profile::fixed) applies all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
     span: Span,
     replacement: Box<str>,
+    /// The replacement behind another fix that puts something in at the same place, if it is not the same.
+    joined: Option<Box<str>>,
 }
 
 impl Fix {
     pub(crate) fn new(span: Span, replacement: impl Into<Box<str>>) -> Self {
-        Self { span, replacement: replacement.into() }
+        Self { span, replacement: replacement.into(), joined: None }
+    }
+
+    /// The same fix, which puts `replacement` in where another one has put something in at the same place.
+    pub(crate) fn joined_as(self, replacement: impl Into<Box<str>>) -> Self {
+        Self { joined: Some(replacement.into()), ..self }
+    }
+
+    /// The same fix of another text, in which the span stands at `span` and replacements are written as `write` does.
+    pub(crate) fn moved(&self, span: Span, write: impl Fn(&str) -> Box<str>) -> Self {
+        Self { span, replacement: write(&self.replacement), joined: self.joined.as_deref().map(write) }
     }
 
     /// The bytes to be replaced.
@@ -35,5 +49,38 @@ impl Fix {
         let before = text.get(..self.span.start)?;
         let after = text.get(self.span.end..)?;
         Some([before, &self.replacement, after].concat())
+    }
+
+    /// How long `text` is with the fix applied.
+    pub(crate) fn length_in(&self, text: &str) -> usize {
+        text.len().saturating_sub(self.span.len()).saturating_add(self.replacement.len())
+    }
+
+    /// Those that do not overlap, in the order of the text; of two that do, the one that begins first, or the longer one.
+    pub(crate) fn apart(mut fixes: Vec<Self>) -> Vec<Self> {
+        fixes.sort_by_key(|fix| (fix.span.start, Reverse(fix.span.end)));
+        let mut end = 0;
+        fixes.retain(|fix| {
+            let is_apart = fix.span.start >= end;
+            if is_apart {
+                end = fix.span.end;
+            }
+            is_apart
+        });
+        fixes
+    }
+
+    /// `text` with fixes applied that do not overlap, in the order of the text.
+    pub(crate) fn apply_all<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Self>) -> String {
+        let mut mended = String::with_capacity(text.len());
+        let (mut position, mut last) = (0, None);
+        for fix in fixes {
+            mended.push_str(text.get(position..fix.span.start).unwrap_or_default());
+            let joined = fix.joined.as_deref().filter(|_| last == Some(fix.span));
+            mended.push_str(joined.unwrap_or(&fix.replacement));
+            (position, last) = (fix.span.end, Some(fix.span));
+        }
+        mended.push_str(text.get(position..).unwrap_or_default());
+        mended
     }
 }

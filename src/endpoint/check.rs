@@ -10,6 +10,7 @@ use crate::request::Limits;
 use crate::template::compiler::Compiler;
 use crate::template::placeholders::{Piece, pieces};
 use crate::text::{ByteClass, EndpointParts, Span, clip, hex_value, shown};
+use crate::wire::query::read::pairs;
 use crate::wire::query::write::encoded_value;
 
 /// Reports everything that keeps the endpoint from being a URL, its placeholders apart.
@@ -45,7 +46,7 @@ pub(crate) fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
 
 /// Checks scheme and authority, and gives the place of the authority.
 fn check_address(compiler: &mut Compiler<'_>, parts: EndpointParts) -> Span {
-    let head = parts.head.of(compiler.source).unwrap_or_default();
+    let head = &*substitute(compiler.source, parts.head);
     let is_known = |scheme: &str| ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     let Some((_, rest)) = head.split_once("://").filter(|(scheme, _)| is_known(scheme)) else {
         let end = head.find("//").map_or(head.len(), |at| at + 2);
@@ -55,14 +56,14 @@ fn check_address(compiler: &mut Compiler<'_>, parts: EndpointParts) -> Span {
     let start = head.len() - rest.len();
     let end = start + rest.find('/').unwrap_or(rest.len());
     let authority = Span::new(start, end);
-    let substituted = substitute(compiler.source, Span::new(0, end));
-    let host = substituted.get(start..).unwrap_or_default();
+    let address = head.get(..end).unwrap_or_default();
+    let host = address.get(start..).unwrap_or_default();
     if let Some(bad) = host.chars().find(|c| !is_uri_character(*c)) {
         invalid(compiler, authority, &format!("its host holds the character `{}`", bad.escape_debug()));
     } else if host.is_empty() {
         invalid(compiler, authority, "it has no host");
     } else {
-        check_url(compiler, authority, &substituted);
+        check_url(compiler, authority, address);
     }
     authority
 }
@@ -125,6 +126,25 @@ fn substitute(text: &str, range: Span) -> String {
 
 /// Reports each run of characters in `range`, which may hold values, that a URI cannot hold.
 pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span, may_hold_values: bool) {
+    if !may_hold_values {
+        return check_text(compiler, range, Place::Path);
+    }
+    // Each by itself, as placeholders are found in them.
+    for pair in pairs(compiler.source.as_bytes(), range) {
+        check_text(compiler, pair.name_span(), Place::Name);
+        check_text(compiler, pair.value_span(), Place::Value);
+    }
+}
+
+/// What a text stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Path,
+    Name,
+    Value,
+}
+
+fn check_text(compiler: &mut Compiler<'_>, range: Span, place: Place) {
     let source = compiler.source;
     for piece in pieces(source, range) {
         let Piece::Literal(literal) = piece else { continue };
@@ -132,25 +152,27 @@ pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span, may_hol
         if bytes.iter().all(|byte| URI_BYTES.contains(*byte)) {
             continue;
         }
+        // Without a blank behind it, a name could be another one's.
+        let is_named = place == Place::Name && range.of(source).is_some_and(|name| !name.trim().is_empty());
         for span in literal.runs(source, |character| !is_uri_character(character)) {
-            invalid_characters(compiler, span, may_hold_values);
+            invalid_characters(compiler, span, place, !is_named);
         }
     }
 }
 
-fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, may_hold_values: bool) {
+fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, place: Place, may_go: bool) {
     if compiler.findings.is_full(Code::InvalidCharacter.severity()) {
         return compiler.report(Code::InvalidCharacter, span, "", "");
     }
     let run = span.of(compiler.source).unwrap_or_default();
     // A static value may be a token, so no more than what kind of character it holds is told of it.
-    let is_secret = !run.is_ascii() && may_hold_values;
+    let is_secret = !run.is_ascii() && place != Place::Path;
     let message = if is_secret {
         "characters beyond ASCII cannot stand there as they are".to_owned()
     } else {
         format!("`{}` cannot stand there as it is", shown(run))
     };
-    let is_trailing_blank = span.end == compiler.source.len() && run.trim().is_empty();
+    let is_trailing_blank = may_go && span.end == compiler.source.len() && run.trim().is_empty();
     let replacement = encoded_value(if is_trailing_blank { "" } else { run }).to_string();
     let help = match is_trailing_blank {
         true => "leave it out".to_owned(),

@@ -144,7 +144,7 @@ fn read(
 }
 
 /// The text of a file and its JSON, or the one finding that there is where it has none.
-fn parse(text: &[u8]) -> Result<(&str, Value), Diagnostic> {
+pub(super) fn parse(text: &[u8]) -> Result<(&str, Value), Diagnostic> {
     let file = std::str::from_utf8(text).map_err(|error| {
         let at = error.valid_up_to();
         let end = (at + error.error_len().unwrap_or(1)).min(text.len());

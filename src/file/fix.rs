@@ -1,11 +1,18 @@
 //! Applying the mechanical mends to a file.
 
-use std::collections::HashSet;
 use std::fmt;
 
-use crate::diagnostic::{Findings, Fix, Part};
-use crate::form::FileDiagnostic;
+use crate::account::{AccountSpec, TargetSpec, entry_fix};
+use crate::diagnostic::{Fix, Part};
+use crate::field::FieldTable;
+use crate::file::check::parse;
+use crate::file::kind::FileKind;
+use crate::form::reader::{FileReader, PartKey};
 use crate::platform::Platform;
+use crate::profile::callback_url::CallbackUrl;
+use crate::profile::fix::{Judged, MOST_ROUNDS, Mendable, harmless};
+use crate::profile::{AnyProfile, ProfileSpec};
+use crate::webhook::{Webhook, WebhookSpec};
 
 /// A file with the mechanical mends applied.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,9 +51,11 @@ impl fmt::Debug for FixedFile {
     }
 }
 
-/// Applies the mechanical mends to a file: one of each profile, then everything is checked again, until no finding has a fix.
-/// Profiles are those of the built-in field sets; [`Platform::fix_file`] knows sets of your own as well. Whatever is not mended keeps its bytes: indentation, order of keys, line ends. At most 1,000 mends are applied, and fewer to files of more
-/// than 256 KiB.
+/// Applies the mechanical mends to a file, all that do not overlap at once; then everything is checked again, until no finding has
+/// a fix. Profiles are those of the built-in field sets; [`Platform::fix_file`] knows sets of your own as well.
+///
+/// Whatever is not mended keeps its bytes: indentation, order of keys, line ends. No mend is applied that would do harm, see
+/// [`Profile::fixed`](crate::Profile::fixed); what it takes grows as the file does.
 ///
 /// # Examples
 ///
@@ -68,34 +77,81 @@ impl Platform {
     /// Mends a file as [`fix_file`] does, as one of this platform.
     #[must_use]
     pub fn fix_file(&self, text: &str) -> FixedFile {
-        let mut text = text.to_owned();
-        let mut applied = 0_usize;
-        let most = Findings::most_mends(text.len());
-        while applied < most {
-            let report = self.check_file(text.as_bytes());
-            let before = applied;
-            // From the end, so that the places of the others hold.
-            for fix in independent(report.diagnostics()).into_iter().rev() {
-                if let Some(changed) = fix.apply(&text) {
-                    text = changed;
-                    applied += 1;
-                }
-            }
-            if applied == before {
+        let mut file = FixedFile { text: text.to_owned(), applied: 0 };
+        for _ in 0..MOST_ROUNDS {
+            let fixes = Fix::apart(fixes_of(&file.text, self));
+            if fixes.is_empty() {
                 break;
             }
+            file.text = Fix::apply_all(&file.text, &fixes);
+            file.applied += fixes.len();
         }
-        FixedFile { text, applied }
+        file
     }
 }
 
-/// The first mend of each profile and of each entry, in the order of the file: none of them changes what is said of the others.
-fn independent(diagnostics: &[FileDiagnostic]) -> Vec<&Fix> {
-    let mut seen = HashSet::new();
-    let fixable = diagnostics.iter().filter_map(|found| Some((found.diagnostic(), found.file_fix()?)));
-    let first = fixable.filter(|(found, _)| {
-        let entry = found.part_member().filter(|_| found.part() == Part::Whitelist);
-        seen.insert((found.owner(), entry))
-    });
-    first.map(|(_, fix)| fix).collect()
+/// The mends of a file that do no harm, of one round.
+fn fixes_of(file: &str, platform: &Platform) -> Vec<Fix> {
+    let Ok((_, root)) = parse(file.as_bytes()) else { return Vec::new() };
+    let tables = platform.tables();
+    let mut mender = Mender { reader: FileReader::new(file, tables), fixes: Vec::new() };
+    match FileKind::of(&root) {
+        FileKind::Profile => {
+            let spec: ProfileSpec = mender.reader.form(&root);
+            mender.mend(None, &spec, |spec| profile(spec, tables));
+        }
+        FileKind::Webhook => {
+            let form: WebhookSpec = mender.reader.form(&root);
+            mender.mend(None, &form, Webhook::judged);
+        }
+        FileKind::Account => {
+            let account: AccountSpec = mender.reader.form(&root);
+            mender.account(&account, platform);
+        }
+        FileKind::Other => {}
+    }
+    mender.fixes
+}
+
+fn profile(spec: &ProfileSpec, tables: &[FieldTable]) -> Judged {
+    AnyProfile::judged(spec, tables, |report| report)
+}
+
+/// What is found in a file, and the mends of what has been looked at.
+struct Mender<'f> {
+    reader: FileReader<'f>,
+    fixes: Vec<Fix>,
+}
+
+impl Mender<'_> {
+    /// Everything in an account is mended by itself: none of it changes what is said of the others.
+    fn account(&mut self, account: &AccountSpec, platform: &Platform) {
+        for (index, entry) in account.whitelist.iter().enumerate() {
+            let part = PartKey::new(None, Part::Whitelist).member(index.to_string());
+            let fix = entry_fix(entry).and_then(|fix| self.reader.fix_in_file(&part, &fix));
+            self.fixes.extend(fix);
+        }
+        for (index, spec) in account.profiles.iter().enumerate() {
+            self.mend(Some(&format!("profiles/{index}")), spec, |spec| profile(spec, platform.tables()));
+        }
+        for (index, form) in account.webhooks.iter().enumerate() {
+            self.mend(Some(&format!("webhooks/{index}")), form, Webhook::judged);
+        }
+        for (index, number) in account.numbers.iter().enumerate() {
+            for (slot, target) in number.targets() {
+                let (Some(table), TargetSpec::Url { callback_url }) = (platform.table(slot), target) else { continue };
+                let url = CallbackUrl { url: callback_url.clone(), table };
+                self.mend(Some(&format!("numbers/{index}/{slot}")), &url, CallbackUrl::judged);
+            }
+        }
+    }
+
+    fn mend<M: Mendable>(&mut self, owner: Option<&str>, subject: &M, judge: impl Fn(&M) -> Judged) {
+        let (fixes, _) = harmless(subject, &judge(subject), judge);
+        let in_file = fixes.iter().filter_map(|(part, fix)| {
+            let part = PartKey::new(owner, *part);
+            self.reader.fix_in_file(&part, fix)
+        });
+        self.fixes.extend(in_file);
+    }
 }

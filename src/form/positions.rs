@@ -53,12 +53,15 @@ impl Positions {
 
     /// The fix, to be applied to the file.
     pub(crate) fn fix_in_file(&self, fix: &Fix) -> Fix {
-        let mut replacement = fix.replacement().to_owned();
-        if self.is_string {
-            replacement.clear();
-            json::write_value(&mut replacement, fix.replacement());
-        }
-        Fix::new(self.in_file(fix.span()), replacement)
+        fix.moved(self.in_file(fix.span()), |replacement| {
+            let mut written = String::new();
+            if self.is_string {
+                json::write_value(&mut written, replacement);
+            } else {
+                written.push_str(replacement);
+            }
+            written.into()
+        })
     }
 
     fn offset(&self, offset: usize, is_end: bool) -> usize {

@@ -28,6 +28,11 @@ impl PartKey {
         }
     }
 
+    /// A part of what is checked, or of what an account owns.
+    pub(crate) fn new(owner: Option<&str>, part: Part) -> Self {
+        Self { owner: owner.map(Into::into), part, member: None }
+    }
+
     /// A member of the part.
     pub(crate) fn member(&self, member: impl Into<Box<str>>) -> Self {
         Self { member: Some(member.into()), ..self.clone() }
@@ -232,6 +237,11 @@ impl<'f> FileReader<'f> {
             found.place = lines.place(found.span.start);
         }
         placed
+    }
+
+    /// A fix of the text of a part, to be applied to the file; `None` where that text was not read from it.
+    pub(crate) fn fix_in_file(&self, part: &PartKey, fix: &Fix) -> Option<Fix> {
+        self.positions.get(part).filter(|_| !self.unread.contains(part)).map(|positions| positions.fix_in_file(fix))
     }
 
     fn is_about_unread(&self, found: &Diagnostic) -> bool {

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
 use crate::field::{DeliveryReport, FieldSet, FieldTable, Incoming, Outgoing};
-use crate::profile::check::{NamedTable, checked, fixed};
+use crate::profile::check::{NamedTable, checked};
 use crate::profile::erased::ErasedProfile;
+use crate::profile::fix::{Judged, fixed};
 use crate::profile::{Profile, ProfileSpec};
 use crate::received::{AnyReceived, ParseError};
 use crate::request::{Method, RenderError, Request};
@@ -73,13 +74,13 @@ impl AnyProfile {
     pub(crate) fn checked(spec: ProfileSpec, known: &[FieldTable]) -> (Report, Option<Self>) {
         let Some(named) = NamedTable::of(&spec, known) else { return Default::default() };
         let (report, erased) = ErasedProfile::checked(spec, named.table, known);
-        (named.judged(report), erased.map(Self::of))
+        (named.limited(report), erased.map(Self::of))
     }
 
     /// The same for a profile of which nothing but the findings is needed.
     pub(crate) fn report(spec: &ProfileSpec, known: &[FieldTable]) -> Report {
         let named = NamedTable::of(spec, known);
-        named.map(|named| named.judged(checked(spec, named.table, known).0)).unwrap_or_default()
+        named.map(|named| named.limited(checked(spec, named.table, known).0)).unwrap_or_default()
     }
 
     /// The direction most of whose placeholders the profile holds.
@@ -107,7 +108,17 @@ impl AnyProfile {
     /// The profile with the mechanical mends applied, and what is left to say about it, see [`Profile::fixed`].
     #[must_use]
     pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
-        fixed(spec, Self::check)
+        let mut spec = spec.clone();
+        fixed(&mut spec, |spec| Self::judged(spec, &BUILTIN, |report| report));
+        let report = Self::check(&spec);
+        (spec, report)
+    }
+
+    /// What a profile is judged by when fixes are applied, of whose findings `limited` makes those that count.
+    pub(crate) fn judged(spec: &ProfileSpec, known: &[FieldTable], limited: impl FnOnce(Report) -> Report) -> Judged {
+        let judged =
+            |named: NamedTable<'_>| Judged::of(spec, named.table, known, |report| limited(named.limited(report)));
+        NamedTable::of(spec, known).map(judged).unwrap_or_default()
     }
 
     /// The name of the field set: the profile's direction.

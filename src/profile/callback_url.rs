@@ -1,10 +1,13 @@
 //! Profiles for bare callback URLs.
 
-use crate::diagnostic::{Code, Diagnostic, Findings, Report};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::endpoint;
 use crate::field::{FieldSet, FieldTable};
-use crate::profile::check::checked;
+use crate::profile::check::{checked, compiled};
 use crate::profile::erased::ErasedProfile;
+use crate::profile::fix::{Judged, Mendable};
 use crate::profile::{Profile, ProfileSpec, standard};
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, first_placeholder};
@@ -42,19 +45,73 @@ impl ErasedProfile {
         }
         let known = std::slice::from_ref(table);
         let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
-        if first_placeholder(Brackets::Angle, url).is_some() {
+        if !is_bare(url) {
             return Self::checked(spec(url.to_owned()), table, known);
         }
-        let (report, profile) =
-            Self::checked(spec(standard::endpoint(url, &table.fields.iter().collect::<Vec<_>>())), table, known);
+        let (report, profile) = Self::checked(spec(joined(url, table)), table, known);
         if profile.is_some() {
-            return (report.clamped(url), profile);
+            return (of_bare(report.clamped(url)), profile);
         }
-        // What is wrong with the URL itself is said of it; what names it has no room for is found in the URL with all of them.
-        let mut of_url = Findings::default();
-        let is_of_url = |found: &Diagnostic| found.code() != Code::MissingPlaceholder;
-        of_url.add(checked(&spec(url.to_owned()), table, known).0, |found| Some(found).filter(is_of_url));
-        let of_url = of_url.into_report_in_order();
-        (if of_url.has_errors() { of_url } else { report.clamped(url) }, None)
+        let of_url = checked(&spec(url.to_owned()), table, known).0;
+        (of_bare_with_errors(url, report, of_url), None)
     }
+}
+
+/// A callback URL to which fixes are applied.
+#[derive(Clone)]
+pub(crate) struct CallbackUrl<'t> {
+    pub(crate) url: String,
+    pub(crate) table: &'t FieldTable,
+}
+
+impl Mendable for CallbackUrl<'_> {
+    fn text(&mut self, part: Part) -> Option<&mut String> {
+        (part == Part::Endpoint).then_some(&mut self.url)
+    }
+}
+
+impl CallbackUrl<'_> {
+    /// What it is judged by when fixes are applied, as in [`ErasedProfile::for_callback_url`].
+    pub(crate) fn judged(&self) -> Judged {
+        let Self { url, table } = self;
+        let known = std::slice::from_ref(*table);
+        let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
+        if !is_bare(url) {
+            return Judged::of(&spec(url.clone()), table, known, |report| report);
+        }
+        Judged::of(&spec(joined(url, table)), table, known, |report| {
+            if !report.has_errors() {
+                return of_bare(report.clamped(url));
+            }
+            let all = Findings::up_to(usize::MAX);
+            of_bare_with_errors(url, report, compiled(&spec(url.clone()), table, known, all).0)
+        })
+    }
+}
+
+fn is_bare(url: &str) -> bool {
+    first_placeholder(Brackets::Angle, url).is_none()
+}
+
+/// A bare URL with all known names.
+fn joined(url: &str, table: &FieldTable) -> String {
+    standard::endpoint(url, &table.fields.iter().collect::<Vec<_>>())
+}
+
+/// What is said of a bare URL: with one placeholder it would be a template of its own, which lacks all others.
+fn of_bare(report: Report) -> Report {
+    report.without_fixes(&[Code::EncodedPlaceholder, Code::UnknownPlaceholder])
+}
+
+/// What is wrong with the URL itself is said of it; what names it has no room for is found in the URL with all of them.
+fn of_bare_with_errors(url: &str, of_joined: Report, of_url: Report) -> Report {
+    let mut own = Findings::up_to(usize::MAX);
+    own.add(of_url, |found| Some(found).filter(|found| found.code() != Code::MissingPlaceholder));
+    let of_url = own.into_report_in_order();
+    if !of_url.has_errors() {
+        return of_bare(of_joined.clamped(url));
+    }
+    let codes: BTreeSet<_> = of_url.iter().map(Diagnostic::code).collect();
+    let more = of_joined.clamped(url).into_diagnostics().filter(|found| !codes.contains(&found.code()));
+    of_bare(of_url.with(more))
 }

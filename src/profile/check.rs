@@ -58,39 +58,27 @@ impl<'t> NamedTable<'t> {
     }
 
     /// What was found by it: no field of a set that was only guessed is put into a template.
-    pub(super) fn judged(self, report: Report) -> Report {
+    pub(super) fn limited(self, report: Report) -> Report {
         let of_fields = [Code::MissingPlaceholder, Code::UnknownPlaceholder, Code::EncodedPlaceholder];
         if self.is_guess { report.without_fixes(&of_fields) } else { report }
     }
 }
 
-/// Applies one fix, checks again, and repeats until no finding has a fix.
-///
-/// Every fix mends the finding it comes from, so this ends; the bound is for the time it may take.
-pub(crate) fn fixed(spec: &ProfileSpec, check: impl Fn(&ProfileSpec) -> Report) -> (ProfileSpec, Report) {
-    let mut spec = spec.clone();
-    let mut report = check(&spec);
-    let length = spec.endpoint.len().saturating_add(spec.body.as_ref().map_or(0, String::len));
-    for _ in 0..Findings::most_mends(length) {
-        let Some((part, fix)) = report.iter().find_map(|found| Some((found.part(), found.suggested_fix()?))) else {
-            break;
-        };
-        let text = match part {
-            Part::Endpoint => Some(&mut spec.endpoint),
-            Part::Body => spec.body.as_mut(),
-            _ => None,
-        };
-        let Some((text, mended)) = text.and_then(|text| fix.apply(text).map(|mended| (text, mended))) else { break };
-        *text = mended;
-        report = check(&spec);
-    }
-    (spec, report)
-}
-
 /// Checks a profile of the set that `table` describes; those that are `known` are told where it names another. What is compiled is
 /// there when the report has no error.
 pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> (Report, Option<Sound>) {
-    let mut findings = Findings::default();
+    let (report, sound) = compiled(spec, table, known, Findings::default());
+    let sound = sound.filter(|_| !report.has_errors());
+    (report, sound)
+}
+
+/// The same, but what is compiled is there as far as it goes where there are errors. What is found joins `findings`.
+pub(super) fn compiled(
+    spec: &ProfileSpec,
+    table: &FieldTable,
+    known: &[FieldTable],
+    mut findings: Findings,
+) -> (Report, Option<Sound>) {
     check_title(spec, &mut findings);
     check_direction(spec, table, known, &mut findings);
     let headers = check_headers(spec, &mut findings);
@@ -108,7 +96,7 @@ pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTabl
             check_body(spec, format, table, &mut findings)
         }
     };
-    let sound = template.filter(|_| !findings.has_errors()).map(|template| {
+    let sound = template.map(|template| {
         let fixed = Fixed::of(spec, table, &template, &headers);
         Sound { template, headers, fixed }
     });
@@ -139,9 +127,14 @@ fn expect_no_body(spec: &ProfileSpec, findings: &mut Findings) {
 
 /// The endpoint of a profile with a body is the same for every callback.
 fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts, method: Method) {
-    let whole = Span::new(0, compiler.source.len());
-    let place = format!("the endpoint of a {method} profile");
-    compiler.misplaced(whole, &place, &format!("a {method} profile's placeholders stand in its body"));
+    let (place, help) =
+        (format!("the endpoint of a {method} profile"), format!("a {method} profile's placeholders stand in its body"));
+    let query = parts.query.unwrap_or(Span::at(parts.head.end));
+    let pairs = query::read::pairs(compiler.source.as_bytes(), query);
+    let texts = pairs.flat_map(|pair| [pair.name_span(), pair.value_span()]);
+    for text in [parts.head].into_iter().chain(texts).chain(parts.fragment) {
+        compiler.misplaced(text, &place, &help);
+    }
     if let Some(query) = parts.query {
         endpoint::check_percent(&mut compiler, query);
     }

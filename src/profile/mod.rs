@@ -1,10 +1,11 @@
 //! Profiles: as written, checked, compiled, of a set known when compiling or only when running.
 
 mod any;
-mod callback_url;
+pub(crate) mod callback_url;
 mod check;
 mod erased;
 mod file;
+pub(crate) mod fix;
 mod fixed;
 pub(crate) mod http;
 mod masked;

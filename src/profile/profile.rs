@@ -11,6 +11,7 @@ use crate::diagnostic::Report;
 use crate::endpoint::same_place;
 use crate::field::{Callback, FieldInfo, FieldSet, FieldTable};
 use crate::profile::erased::ErasedProfile;
+use crate::profile::fix::{Judged, fixed};
 use crate::profile::{ProfileSpec, check, standard};
 use crate::received::{ParseError, Received};
 use crate::request::{BodyFormat, Limits, Method, RenderError, Request};
@@ -90,7 +91,9 @@ impl<S: FieldSet> Profile<S> {
 
     /// The profile with the mechanical mends applied, and what is left to say about it.
     ///
-    /// One fix is applied, then everything is checked again, until no finding has a fix: a mend can show or hide other findings.
+    /// All fixes that do not overlap are applied, then everything is checked again, until no finding has a fix: a mend can show or
+    /// hide other findings. None is applied that would do harm: there is no error of a kind that was not there before, and what the
+    /// profile carries it still carries, between the same literals.
     ///
     /// # Examples
     ///
@@ -104,7 +107,10 @@ impl<S: FieldSet> Profile<S> {
     /// ```
     #[must_use]
     pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
-        check::fixed(spec, |spec| Self::check(spec))
+        let mut spec = spec.clone();
+        fixed(&mut spec, |spec| Judged::of(spec, &Self::TABLE, &[Self::TABLE], |report| report));
+        let report = Self::check(&spec);
+        (spec, report)
     }
 
     /// The GET profile that places every required field under its own name, joined to the query that `url` may have.

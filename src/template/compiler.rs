@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
 use crate::field::FieldTable;
+use crate::request::Limits;
 use crate::template::encoded::encoded_placeholders;
 use crate::template::placeholders::{Brackets, Piece, Placement, name_inside, pieces_in, placeholders_in};
 use crate::template::rules::{Around, Kept, ParameterRule, Shape, ShapeBuilder};
@@ -17,12 +18,15 @@ pub(crate) struct TemplateSyntax {
     pub(crate) bracket_escape: &'static str,
     /// Decodes a literal; the error tells which escape is not finished.
     pub(crate) decode_literal: fn(&str) -> Result<Cow<'_, str>, CutEscape>,
+    /// The value that there is, or would be, when a placeholder stands in the place of a stretch that begins in or behind a value:
+    /// `None` where none can.
+    pub(crate) value_with: fn(&str, Span, Span) -> Option<Span>,
 }
 
 /// An escape that is cut off or stands for no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CutEscape {
-    /// Counted in the literal.
+    /// Counted in the literal; not empty.
     pub(crate) span: Span,
     /// What to write instead, where that is sure.
     pub(crate) replacement: Option<&'static str>,
@@ -39,10 +43,17 @@ pub(crate) struct Compiler<'c> {
     placements: Vec<Placement>,
     /// Fields whose placeholder stands somewhere, be it in the wrong place: they are not reported as missing too.
     mentioned: BitSet,
-    unknown: Vec<Span>,
-    /// Where values stand, one after the other.
-    values: Vec<Span>,
+    unknown: Vec<Unknown>,
+    /// The values without brackets, in which a placeholder may stand.
+    texts: Vec<Span>,
     syntax: TemplateSyntax,
+}
+
+/// A placeholder of no known field.
+struct Unknown {
+    span: Span,
+    /// Whether no other one stands in the same value: where it ends can be told then.
+    is_alone: bool,
 }
 
 /// How another parameter is put into a template, in which its name must be free.
@@ -52,6 +63,13 @@ pub(crate) struct Insertion<W> {
     pub(crate) at: usize,
     /// Writes the parameter of a field, where there is a place for it.
     pub(crate) write: W,
+}
+
+/// The parameter of a field as it is put into a template.
+pub(crate) struct Inserted {
+    pub(crate) first: String,
+    /// The same behind another one that was put in before it.
+    pub(crate) next: String,
 }
 
 /// What compiling makes of a template.
@@ -79,7 +97,7 @@ impl<'c> Compiler<'c> {
             placements: Vec::with_capacity(table.fields.len()),
             mentioned: BitSet::default(),
             unknown: Vec::new(),
-            values: Vec::with_capacity(table.fields.len()),
+            texts: Vec::new(),
             syntax,
         }
     }
@@ -96,7 +114,13 @@ impl<'c> Compiler<'c> {
         help: impl Into<Box<str>>,
         fix: Option<Fix>,
     ) {
+        let fix = fix.filter(|fix| self.has_room(fix));
         self.findings.push(Diagnostic::new(code, self.part, span, message).help(help).fix(fix));
+    }
+
+    /// Whether a URL is not too long afterwards.
+    fn has_room(&self, fix: &Fix) -> bool {
+        self.part != Part::Endpoint || fix.length_in(self.source) <= Limits::URL_BYTES
     }
 
     /// The placeholder of `name` as a message shows it.
@@ -106,9 +130,10 @@ impl<'c> Compiler<'c> {
 
     /// Compiles a value of the template, in which placeholders may stand.
     pub(crate) fn value(&mut self, range: Span) -> ParameterRule {
-        self.values.push(range);
         let first = self.placements.len();
+        let first_unknown = self.unknown.len();
         let (mut prefix, mut suffix) = (Kept::NOTHING, Kept::NOTHING);
+        let mut is_text = true;
         for piece in pieces_in(self.syntax.brackets, self.source, range) {
             match piece {
                 Piece::Literal(span) => {
@@ -116,9 +141,18 @@ impl<'c> Compiler<'c> {
                     *(if self.placements.len() == first { &mut prefix } else { &mut suffix }) = literal;
                 }
                 Piece::Placeholder(span) => _ = self.placeholder(span),
-                Piece::NotAName(span) => self.unknown.push(span),
+                Piece::NotAName(span) => self.unknown.push(Unknown { span, is_alone: true }),
                 Piece::Unclosed(span) => self.unclosed(span),
             }
+            is_text &= matches!(piece, Piece::Literal(_));
+        }
+        if is_text {
+            self.texts.push(range);
+        }
+        let unknown = self.unknown.get_mut(first_unknown..).unwrap_or_default();
+        let is_alone = unknown.len() == 1 && self.placements.len() == first;
+        for unknown in unknown {
+            unknown.is_alone = is_alone;
         }
         match self.placements.get(first..).unwrap_or_default() {
             [] => ParameterRule::Static(prefix),
@@ -155,21 +189,46 @@ impl<'c> Compiler<'c> {
         self.report(Code::AmbiguousValue, range, message, "give each placeholder a parameter of its own");
     }
 
-    /// Decodes a literal, reporting an escape that runs into what follows.
+    /// Decodes a literal, reporting each escape that runs into what follows, which then stands for itself.
     pub(crate) fn literal(&mut self, span: Span) -> Cow<'c, str> {
-        let text: &'c str = span.of(self.source).unwrap_or_default();
-        (self.syntax.decode_literal)(text).unwrap_or_else(|cut| {
-            let at = cut.span.shifted(span.start);
-            let found = at.of(self.source).unwrap_or_default();
-            let message = format!("`{}` {}", found.escape_debug(), cut.reason);
-            let help = match cut.replacement {
-                Some(replacement) => format!("write `{replacement}` for the character itself"),
-                None => "write the text itself, or its complete escape".to_owned(),
+        let mut rest: &'c str = span.of(self.source).unwrap_or_default();
+        let mut decoded = Cow::Borrowed("");
+        loop {
+            let cut = match (self.syntax.decode_literal)(rest) {
+                Ok(text) if decoded.is_empty() => return text,
+                Ok(text) => {
+                    decoded.to_mut().push_str(&text);
+                    return decoded;
+                }
+                Err(cut) => cut,
             };
-            let fix = cut.replacement.map(|replacement| Fix::new(Span::new(at.start, at.start + 1), replacement));
-            self.report_fixable(Code::CutEscape, at, message, help, fix);
-            Cow::Borrowed("")
-        })
+            let before = rest.get(..cut.span.start).unwrap_or_default();
+            let before = (self.syntax.decode_literal)(before).unwrap_or(Cow::Borrowed(before));
+            let start = span.end - rest.len();
+            self.cut_escape(cut, cut.span.shifted(start));
+            decoded.to_mut().push_str(&before);
+            decoded.to_mut().push_str(cut.span.of(rest).unwrap_or_default());
+            rest = rest.get(cut.span.end..).unwrap_or_default();
+        }
+    }
+
+    fn cut_escape(&mut self, cut: CutEscape, at: Span) {
+        if self.findings.is_full(Code::CutEscape.severity()) {
+            return self.report(Code::CutEscape, at, "", "");
+        }
+        let found = at.of(self.source).unwrap_or_default();
+        let message = format!("`{}` {}", found.escape_debug(), cut.reason);
+        let help = match cut.replacement {
+            Some(replacement) => format!("write `{replacement}` for the character itself"),
+            None => "write the text itself, or its complete escape".to_owned(),
+        };
+        let fix = cut.replacement.map(|replacement| Fix::new(Span::new(at.start, at.start + 1), replacement));
+        self.report_fixable(Code::CutEscape, at, message, help, fix);
+    }
+
+    /// Whether the inside of a string decodes as it is.
+    pub(crate) fn is_whole(&self, literal: &str) -> bool {
+        (self.syntax.decode_literal)(literal).is_ok()
     }
 
     /// The field of a placeholder; an unknown one is kept for later, when it is known which fields are still free.
@@ -180,7 +239,7 @@ impl<'c> Compiler<'c> {
                 self.mentioned.insert(field);
                 self.placements.push(Placement { span, field });
             }
-            None => self.unknown.push(span),
+            None => self.unknown.push(Unknown { span, is_alone: true }),
         }
         field
     }
@@ -246,27 +305,29 @@ impl<'c> Compiler<'c> {
     pub(crate) fn finish(
         mut self,
         describe: impl Fn(&str) -> (String, &'static str),
-        Insertion { parent, at, write }: Insertion<impl Fn(&str) -> Option<String>>,
+        Insertion { parent, at, write }: Insertion<impl Fn(&str) -> Option<Inserted>>,
     ) -> Compiled {
         let (shape, twins) = std::mem::take(&mut self.shape).finish(self.source);
         for (span, name) in twins {
             let (message, help) = describe(&name);
             self.report(Code::RepeatedParameter, span, message, help);
         }
-        self.encoded_placeholders();
+        let meant = self.encoded_placeholders();
         self.repeated_placeholders();
-        for span in std::mem::take(&mut self.unknown) {
+        for unknown in std::mem::take(&mut self.unknown) {
             if self.findings.is_full(Code::UnknownPlaceholder.severity()) {
                 break;
             }
-            self.unknown_placeholder(span);
+            self.unknown_placeholder(&unknown, &meant);
         }
         for (field, info) in self.table.fields.iter().enumerate() {
             if info.is_required() && !self.mentioned.contains(field) {
                 let name = info.name();
-                let is_free = shape.find(self.source, parent, name).is_none();
+                // One that is written with encoded brackets is mended there.
+                let is_free = !meant.contains(field) && shape.find(self.source, parent, name).is_none();
                 let at = Span::at(at);
-                let fix = is_free.then(|| write(name)).flatten().map(|written| Fix::new(at, written));
+                let inserted = is_free.then(|| write(name)).flatten();
+                let fix = inserted.map(|inserted| Fix::new(at, inserted.first).joined_as(inserted.next));
                 let placeholder = self.syntax.brackets.around(name);
                 let message = format!("placeholder `{placeholder}` of a required {} field is missing", self.table.set);
                 self.report_fixable(Code::MissingPlaceholder, at, message, format!("add `{placeholder}`"), fix);
@@ -287,25 +348,42 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    /// Reports placeholders of known fields whose brackets are encoded.
-    fn encoded_placeholders(&mut self) {
-        for (span, name) in encoded_placeholders(self.source, self.table) {
+    /// Reports placeholders of known fields whose brackets are encoded, and gives the fields of those that stand where they may.
+    fn encoded_placeholders(&mut self) -> BitSet {
+        let mut meant = BitSet::default();
+        let found = encoded_placeholders(self.source, self.table);
+        for (index, (span, name)) in found.iter().enumerate() {
             let placeholder = self.syntax.brackets.around(name);
             let message = format!("placeholder `{placeholder}` is written with encoded brackets, so it is plain text");
             let help = format!("write `{placeholder}`");
-            // Elsewhere the mend would make a misplaced placeholder of it.
-            let fix = self.is_in_value(span).then(|| Fix::new(span, placeholder));
-            self.report_fixable(Code::EncodedPlaceholder, span, message, help, fix);
+            let neighbours = [index.checked_sub(1), index.checked_add(1)];
+            let neighbours = neighbours.map(|neighbour| Some(found.get(neighbour?)?.0));
+            let value = self.value_of_one(*span, neighbours);
+            if let Some(field) = self.table.find(name).filter(|_| value.is_some()) {
+                meant.insert(field);
+            }
+            // What stands around it must be complete without it.
+            let is_whole = |span: Span| span.of(self.source).is_some_and(|text| self.is_whole(text));
+            let around = value.map(|value| [Span::new(value.start, span.start), Span::new(span.end, value.end)]);
+            let is_sure = around.is_some_and(|around| around.into_iter().all(is_whole));
+            let fix = is_sure.then(|| Fix::new(*span, placeholder));
+            self.report_fixable(Code::EncodedPlaceholder, *span, message, help, fix);
         }
+        meant
     }
 
-    fn is_in_value(&self, span: Span) -> bool {
-        let before = self.values.partition_point(|value| value.end < span.end);
-        self.values.get(before).is_some_and(|value| value.start <= span.start)
+    /// The value that an encoded placeholder stands in, if no other one does. Elsewhere the mend would make a misplaced placeholder
+    /// of it, or an ambiguous value.
+    fn value_of_one(&self, span: Span, neighbours: [Option<Span>; 2]) -> Option<Span> {
+        let after = self.texts.partition_point(|text| text.start <= span.start);
+        let text = self.texts.get(after.checked_sub(1)?)?;
+        let value = (self.syntax.value_with)(self.source, *text, span)?;
+        let is_other = |other: &Span| other.start < value.end && value.start < other.end;
+        (!neighbours.iter().flatten().any(is_other)).then_some(value)
     }
 
     /// Reports a placeholder that no field has; the nearest free field is taken to be meant and is not missing then.
-    fn unknown_placeholder(&mut self, span: Span) {
+    fn unknown_placeholder(&mut self, &Unknown { span, is_alone }: &Unknown, meant: &BitSet) {
         let written = name_inside(self.source, span);
         let table = self.table;
         let free = table.names().enumerate().filter(|(field, _)| !self.mentioned.contains(*field));
@@ -321,7 +399,9 @@ impl<'c> Compiler<'c> {
             Some(name) => format!("did you mean `{}`?", self.syntax.brackets.around(name)),
             None => "use the name of a field, or leave the parameter out".to_owned(),
         };
-        let fix = near_free.map(|name| Fix::new(span, self.syntax.brackets.around(name)));
+        let is_meant = |name: &&str| table.find(name).is_some_and(|field| meant.contains(field));
+        let sure = near_free.filter(|name| is_alone && !is_meant(name));
+        let fix = sure.map(|name| Fix::new(span, self.syntax.brackets.around(name)));
         if let Some(name) = near_free {
             self.mention_name(name);
         }

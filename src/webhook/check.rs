@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
+use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldInfo, FieldSet, Incoming};
 use crate::form::at::At;
 use crate::form::form::Form;
-use crate::profile::{AnyProfile, BUILTIN};
+use crate::profile::fix::Judged;
+use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, first_placeholder, placeholders_in};
 use crate::text::{EndpointParts, Span, clip, shown};
@@ -22,25 +23,23 @@ use crate::wire::xml::write::unwritable;
 
 /// Checks a form, everything at once. The profile it stands for is there when the report has no error.
 pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {
-    let mut checker = Checker { form, findings: Findings::default(), sent: Vec::new(), names: HashMap::new() };
-    checker.product();
-    checker.waba_number();
-    checker.time_offset();
-    checker.xml_root();
-    checker.own_query();
-    let direction = match form.report_type {
-        ReportType::DeliveryReport => checker.delivery_report(),
-        ReportType::MobileOriginated => checker.mobile_originated(),
-    };
-    checker.custom_parameters();
-    let profile = checker.profile(direction);
-    // By name: there may be as many parameters as findings. Of several with one name the first counts.
-    let custom: HashMap<_, _> = form.custom_parameters.iter().rev().map(|(name, value)| (&**name, &**value)).collect();
-    let text_of = |found: &Diagnostic| match (found.part(), found.part_member()) {
-        (Part::CustomParameters, Some(name)) => custom.get(name).copied().unwrap_or_default(),
-        (part, member) => form.part_text(part, member),
-    };
-    (checker.findings.into_report(text_of), profile)
+    let mut checker = Checker::new(form, Findings::default());
+    let composed = checker.composed();
+    let endpoint = composed.endpoint.clone();
+    let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
+    checker.of_profile(&endpoint, report);
+    let profile = profile.filter(|_| !checker.findings.has_errors());
+    (checker.finish(), profile)
+}
+
+/// What a form is judged by when fixes are applied.
+pub(super) fn judged(form: &WebhookSpec) -> Judged {
+    let mut checker = Checker::new(form, Findings::up_to(usize::MAX));
+    let composed = checker.composed();
+    AnyProfile::judged(&composed, &BUILTIN, |report| {
+        checker.of_profile(&composed.endpoint, report);
+        checker.finish()
+    })
 }
 
 struct Checker<'f> {
@@ -53,6 +52,36 @@ struct Checker<'f> {
 }
 
 impl<'f> Checker<'f> {
+    fn new(form: &'f WebhookSpec, findings: Findings) -> Self {
+        Self { form, findings, sent: Vec::new(), names: HashMap::new() }
+    }
+
+    /// The profile that the form stands for, when all that it says by itself has been checked.
+    fn composed(&mut self) -> ProfileSpec {
+        self.product();
+        self.waba_number();
+        self.time_offset();
+        self.xml_root();
+        self.own_query();
+        let direction = match self.form.report_type {
+            ReportType::DeliveryReport => self.delivery_report(),
+            ReportType::MobileOriginated => self.mobile_originated(),
+        };
+        self.custom_parameters();
+        compose(self.form, direction, &self.sent)
+    }
+
+    fn finish(self) -> Report {
+        // By name: there may be as many parameters as findings. Of several with one name the first counts.
+        let custom = self.form.custom_parameters.iter().rev().map(|(name, value)| (&**name, &**value));
+        let custom: HashMap<_, _> = custom.collect();
+        let text_of = |found: &Diagnostic| match (found.part(), found.part_member()) {
+            (Part::CustomParameters, Some(name)) => custom.get(name).copied().unwrap_or_default(),
+            (part, member) => self.form.part_text(part, member),
+        };
+        self.findings.into_report(text_of)
+    }
+
     fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
         self.findings.push(at.finding(code, message, help));
     }
@@ -248,11 +277,9 @@ impl<'f> Checker<'f> {
         first_placeholder(Brackets::Angle, text).or_else(|| first_placeholder(own_brackets, text))
     }
 
-    /// The profile that the form stands for; what its check finds in the endpoint and the headers is told as that of the form.
-    fn profile(&mut self, direction: &str) -> Option<AnyProfile> {
-        let composed = compose(self.form, direction, &self.sent);
-        let inserted = Inserted::between(&self.form.endpoint, &composed.endpoint);
-        let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
+    /// What was found in the endpoint and the headers of the profile that the form stands for is told as that of the form.
+    fn of_profile(&mut self, endpoint: &str, report: Report) {
+        let inserted = Inserted::between(&self.form.endpoint, endpoint);
         let own = self.endpoint_placeholders();
         self.findings.add(report.clone(), |found| {
             let span = inserted.before(found.span());
@@ -264,21 +291,20 @@ impl<'f> Checker<'f> {
                     Some(found.moved(Part::CustomHeaders, span))
                 }
                 Part::Endpoint if !is_of_form => {
-                    let fix = found.suggested_fix().filter(|fix| fix.span().end <= inserted.start).cloned();
+                    // An endpoint of a form has no placeholders, so none is made of an encoded one.
+                    let is_ours =
+                        |fix: &&Fix| found.code() != Code::EncodedPlaceholder && fix.span().end <= inserted.start;
+                    let fix = found.suggested_fix().filter(is_ours).cloned();
                     Some(found.moved(Part::Endpoint, span).fix(fix))
                 }
                 _ => None,
             }
         });
-        if self.findings.has_errors() {
-            return None;
-        }
-        if profile.is_none() {
+        if report.has_errors() && !self.findings.has_errors() {
             // Whatever a form may hold that this check did not foresee is an error all the same.
             let whole = Span::whole(&self.form.endpoint);
             self.findings.add(report, |found| Some(found.moved(Part::Endpoint, whole).fix(None)));
         }
-        profile
     }
 
     /// Reports placeholders in the endpoint, and gives their places.

@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::diagnostic::Report;
+use crate::diagnostic::{Part, Report};
 use crate::field::{DeliveryReportCallback, DeliveryReportField};
 use crate::profile::AnyProfile;
+use crate::profile::fix::{Judged, Mendable};
 use crate::value::{Timestamp, TimestampReading, ValueError};
 use crate::webhook::{WebhookSpec, check};
 
@@ -42,6 +43,12 @@ pub struct Webhook {
     profile: AnyProfile,
 }
 
+impl Mendable for WebhookSpec {
+    fn text(&mut self, part: Part) -> Option<&mut String> {
+        (part == Part::Endpoint).then_some(&mut self.endpoint)
+    }
+}
+
 impl Webhook {
     /// Everything that is to be said about a form as it was filled in.
     #[must_use]
@@ -53,6 +60,11 @@ impl Webhook {
     pub(crate) fn checked(spec: WebhookSpec) -> (Report, Option<Self>) {
         let (report, profile) = check::check(&spec);
         (report, profile.map(|profile| Self { spec, profile }))
+    }
+
+    /// What a form is judged by when fixes are applied.
+    pub(crate) fn judged(spec: &WebhookSpec) -> Judged {
+        check::judged(spec)
     }
 
     /// The profile that the form stands for.

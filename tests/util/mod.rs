@@ -4,5 +4,9 @@
 #[cfg(feature = "cli")]
 pub(crate) mod command;
 pub(crate) mod files;
+#[cfg(feature = "xml")]
+pub(crate) mod harm;
 pub(crate) mod requests;
 pub(crate) mod rows;
+#[cfg(feature = "xml")]
+pub(crate) mod templates;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Fix};
 use crate::json::decode::{decode, unescape};
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax};
 use crate::template::placeholders::{Brackets, Piece, pieces};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, shown, visible};
@@ -17,7 +17,11 @@ const ROOT: usize = 0;
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in a string value: `\"name\": \"<field>\"`";
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "\\u003c", decode_literal };
+    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "\\u003c", decode_literal, value_with };
+
+fn value_with(_: &str, value: Span, span: Span) -> Option<Span> {
+    (span.end <= value.end).then_some(value)
+}
 
 /// Typographic quotes that word processors put in the place of `"`.
 const SMART_QUOTES: [char; 6] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
@@ -31,8 +35,11 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
     let describe = |name: &str| {
         (format!("member `{}` stands twice in one object", shown(name)), "give each member a name of its own")
     };
-    let (at, separator) = if is_whole { end_of_members(body) } else { (body.len(), String::new()) };
-    let write = |name: &str| is_whole.then(|| format!("{separator}\"{name}\": \"<{name}>\""));
+    let (at, first, next) = if is_whole { end_of_members(body) } else { (body.len(), String::new(), String::new()) };
+    let write = |name: &str| {
+        let member = |separator: &str| format!("{separator}\"{name}\": \"<{name}>\"");
+        is_whole.then(|| Inserted { first: member(&first), next: member(&next) })
+    };
     tree.compiler.finish(describe, Insertion { parent: ROOT, at, write })
 }
 
@@ -49,7 +56,9 @@ impl<'c> TreeCompiler<'c> {
         let end = self.scanner.position();
         if end > 0 {
             let mark = Span::new(0, end);
-            let (message, fix) = ("the template begins with a byte order mark", Some(Fix::new(mark, "")));
+            // Behind a second one nothing can be read, so nothing is known of it.
+            let is_last = self.scanner.next_token() == Some(b'{');
+            let (message, fix) = ("the template begins with a byte order mark", is_last.then(|| Fix::new(mark, "")));
             self.compiler.report_fixable(Code::InvalidCharacter, mark, message, "leave it out", fix);
         }
     }
@@ -108,6 +117,7 @@ impl<'c> TreeCompiler<'c> {
     fn name(&mut self) -> Result<Span, Stopped> {
         self.scanner.next_token();
         if let Some(content) = self.smart_string() {
+            self.compiler.misplaced(content, "the name of a member", WHERE_PLACEHOLDERS_STAND);
             return Ok(content);
         }
         if let Some(Piece::Placeholder(span)) = self.piece_here() {
@@ -214,27 +224,27 @@ impl<'c> TreeCompiler<'c> {
         let close = after.get(length..)?.chars().next().filter(|close| *close != '\n')?;
         let content = Span::new(content_start, content_start + length);
         let span = Span::new(start, content.end + close.len_utf8());
-        let straight = format!("\"{}\"", content.of(self.compiler.source)?);
+        let inside = content.of(self.compiler.source)?;
+        // A backslash at its end would take the new quote with it.
+        let is_string = self.compiler.is_whole(inside) && inside.bytes().all(|byte| byte >= 0x20);
+        let fix = is_string.then(|| Fix::new(span, format!("\"{inside}\"")));
         let (message, help) = ("a string stands in typographic quotes", "enclose it in straight quotes `\"`");
-        self.compiler.report_fixable(Code::SmartQuotes, span, message, help, Some(Fix::new(span, straight)));
+        self.compiler.report_fixable(Code::SmartQuotes, span, message, help, fix);
         self.scanner.set_position(span.end);
         Some(content)
     }
 }
 
-/// Where another member can be put into the root object, and with which separator: after the last member, in the manner of the
-/// member before, on a line of its own when the closing bracket has one.
-fn end_of_members(body: &str) -> (usize, String) {
+/// Where other members can be put into the root object, and with which separators, that of the first and that of the next: after
+/// the last member, in the manner of the member before, on a line of its own when the closing bracket has one.
+fn end_of_members(body: &str) -> (usize, String, String) {
     let inside = body.rsplit_once('}').map_or(body, |(inside, _)| inside);
     let members = inside.trim_end();
-    let comma = if members.ends_with('{') { "" } else { "," };
     let blank = inside.get(members.len()..).unwrap_or_default();
-    let separator = match (comma, blank.contains('\n')) {
-        ("", false) => String::new(),
-        (_, false) => format!("{comma} "),
-        (_, true) => format!("{comma}\n{}", indentation(inside)),
-    };
-    (members.len(), separator)
+    let line = if blank.contains('\n') { format!("\n{}", indentation(inside)) } else { String::new() };
+    let next = if line.is_empty() { ", ".to_owned() } else { format!(",{line}") };
+    let first = if members.ends_with('{') { line } else { next.clone() };
+    (members.len(), first, next)
 }
 
 /// The blanks before the first member.

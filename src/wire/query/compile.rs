@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Code;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax};
 use crate::template::placeholders::Brackets;
 use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{Span, hex_value, shown};
@@ -11,7 +11,20 @@ use crate::wire::query::read::{Pair, decode, pairs};
 use crate::wire::query::write::{separator, write_placeholder};
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal };
+    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal, value_with };
+
+/// What is written with `&` ends the value as it is: with a placeholder the value goes on up to the next `&`, if there is none
+/// before.
+fn value_with(source: &str, value: Span, span: Span) -> Option<Span> {
+    if span.end <= value.end {
+        return Some(value);
+    }
+    let is_value = source.as_bytes().get(..value.start).is_some_and(|before| before.ends_with(b"="));
+    let rest = source.get(span.end..).filter(|_| is_value && value.end == span.start)?;
+    let length = rest.find(['&', '#']).unwrap_or(rest.len());
+    let has_brackets = rest.get(..length).is_some_and(|rest| rest.contains('<'));
+    (!has_brackets).then(|| Span::new(value.start, span.end + length))
+}
 
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in the value of a parameter: `name=<field>`";
 
@@ -33,9 +46,13 @@ pub(crate) fn compile(
     let describe =
         |name: &str| (format!("parameter `{}` stands twice", shown(name)), "give each parameter a name of its own");
     let write = |name: &str| {
-        let mut parameter = separator(query.and_then(|query| query.of(source))).to_owned();
-        write_placeholder(&mut parameter, name);
-        Some(parameter)
+        let parameter = |separator: &str| {
+            let mut parameter = separator.to_owned();
+            write_placeholder(&mut parameter, name);
+            parameter
+        };
+        let first = separator(query.and_then(|query| query.of(source)));
+        Some(Inserted { first: parameter(first), next: parameter("&") })
     };
     compiler.finish(describe, Insertion { parent: 0, at: end, write })
 }
@@ -72,31 +89,29 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
     if memchr::memchr2(b'%', b'+', bytes).is_none() {
         return Ok(Cow::Borrowed(literal));
     }
-    let cut = |span, replacement, reason| Err(CutEscape { span, replacement, reason });
-    for percent in memchr::memchr_iter(b'%', bytes) {
-        let digits = bytes.get(percent + 1..).unwrap_or_default();
-        let hex = digits.iter().take(2).take_while(|digit| hex_value(**digit).is_some()).count();
-        if hex < 2 {
-            return cut(Span::of_length(percent, 1 + hex), Some("%25"), "is an unfinished percent-encoding");
-        }
-    }
-    match decode(bytes) {
-        (text, None) => Ok(text),
-        (_, Some(_)) => cut(broken_run(bytes), None, "does not decode to UTF-8"),
+    match first_cut(bytes) {
+        Some(cut) => Err(cut),
+        None => Ok(decode(bytes).0),
     }
 }
 
-/// The first run of percent-encoded bytes that is not UTF-8.
-fn broken_run(bytes: &[u8]) -> Span {
+/// The first `%` that begins no escape, or run of escapes that is not UTF-8.
+fn first_cut(bytes: &[u8]) -> Option<CutEscape> {
     let mut position = 0_usize;
-    while let Some(start) = bytes.get(position..).and_then(|rest| memchr::memchr(b'%', rest)) {
-        let start = position + start;
-        let run = bytes.get(start..).unwrap_or_default().chunks(3).take_while(|chunk| chunk.first() == Some(&b'%'));
-        let end = (start + run.map(<[u8]>::len).sum::<usize>()).min(bytes.len());
-        if bytes.get(start..end).is_some_and(|run| decode(run).1.is_some()) {
-            return Span::new(start, end);
+    while let Some(found) = bytes.get(position..).and_then(|rest| memchr::memchr(b'%', rest)) {
+        let start = position + found;
+        let rest = bytes.get(start..).unwrap_or_default();
+        let digits = rest.iter().skip(1).take(2).take_while(|digit| hex_value(**digit).is_some()).count();
+        if digits < 2 {
+            let reason = "is an unfinished percent-encoding";
+            return Some(CutEscape { span: Span::of_length(start, 1 + digits), replacement: Some("%25"), reason });
         }
-        position = end;
+        let is_escape = |chunk: &&[u8]| matches!(**chunk, [b'%', high, low] if hex_value(high).is_some() && hex_value(low).is_some());
+        let run = Span::of_length(start, rest.chunks(3).take_while(is_escape).count() * 3);
+        if bytes.get(run.range()).is_some_and(|run| decode(run).1.is_some()) {
+            return Some(CutEscape { span: run, replacement: None, reason: "does not decode to UTF-8" });
+        }
+        position = run.end;
     }
-    Span::new(0, bytes.len())
+    None
 }

@@ -7,21 +7,25 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::diagnostic::Code;
 use crate::request::Limits;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax};
 use crate::template::placeholders::Brackets;
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
-use crate::wire::xml::name::is_qualified_name;
+use crate::wire::xml::name::{is_qualified_name, is_xml_name};
 use crate::wire::xml::syntax::{
     is_blank, is_namespace_declaration, local_name, position, referenced, refused_declaration,
 };
 use crate::wire::xml::write::unwritable;
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal };
+    TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal, value_with };
 
 /// The node of the root element, which stands in that of the document.
 const ROOT: usize = 1;
+
+fn value_with(_: &str, value: Span, span: Span) -> Option<Span> {
+    (span.end <= value.end).then_some(value)
+}
 
 const WHERE_PLACEHOLDERS_STAND: &str =
     "a placeholder may stand in the text of an element without elements, or in the value of an attribute";
@@ -29,7 +33,7 @@ const WHERE_PLACEHOLDERS_STAND: &str =
 /// Compiles an XML template.
 pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
     let body = compiler.source;
-    let mut tree = TreeCompiler { compiler, open: Vec::new(), has_root: false, end_of_root: body.len() };
+    let mut tree = TreeCompiler { compiler, open: Vec::new(), has_root: false, end_of_root: None };
     let is_whole = tree.run().is_ok();
     let TreeCompiler { mut compiler, end_of_root, .. } = tree;
     if !is_whole {
@@ -42,8 +46,12 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
         };
         (format!("{kind} `{}` stands twice in one element", shown(name)), help)
     };
-    let write = |name: &str| is_whole.then(|| format!("<{name}>{{{name}}}</{name}>"));
-    compiler.finish(describe, Insertion { parent: ROOT, at: end_of_root, write })
+    let write = |name: &str| {
+        let is_possible = is_whole && end_of_root.is_some() && is_xml_name(name);
+        let element = format!("<{name}>{{{name}}}</{name}>");
+        is_possible.then(|| Inserted { first: element.clone(), next: element })
+    };
+    compiler.finish(describe, Insertion { parent: ROOT, at: end_of_root.unwrap_or(body.len()), write })
 }
 
 /// The template cannot be read any further; it has been reported.
@@ -67,8 +75,8 @@ struct TreeCompiler<'c> {
     compiler: Compiler<'c>,
     open: Vec<Open>,
     has_root: bool,
-    /// Before the root's end tag: where another element can be put in.
-    end_of_root: usize,
+    /// Before the root's end tag: where another element can be put in, if the root has no text of its own.
+    end_of_root: Option<usize>,
 }
 
 impl TreeCompiler<'_> {
@@ -119,7 +127,9 @@ impl TreeCompiler<'_> {
             Event::Start(tag) => self.start(tag, span),
             Event::Empty(tag) => {
                 self.start(tag, span)?;
-                self.end(Span::at(span.end))
+                self.end(Span::at(span.end))?;
+                self.end_of_root = self.end_of_root.filter(|_| !self.open.is_empty());
+                Ok(())
             }
             Event::End(_) => self.end(span),
             Event::Text(_) | Event::GeneralRef(_) => self.text(span),
@@ -217,6 +227,8 @@ impl TreeCompiler<'_> {
         let Some(Open { node, has_attributes, has_elements, start, special, texts, .. }) = self.open.pop() else {
             return Ok(());
         };
+        let is_blank_as_written = texts.iter().all(|text| text.of(self.compiler.source).is_some_and(is_blank));
+        let mut has_room = has_elements;
         if has_elements {
             for text in texts {
                 self.compiler.misplaced(text, "text between elements", WHERE_PLACEHOLDERS_STAND);
@@ -237,10 +249,11 @@ impl TreeCompiler<'_> {
             if !is_hollow {
                 self.compiler.shape.set_rule(node, rule);
             }
+            has_room = is_hollow && is_blank_as_written;
         }
         self.compiler.shape.end();
         if self.open.is_empty() {
-            self.end_of_root = span.start;
+            self.end_of_root = has_room.then_some(span.start);
         }
         Ok(())
     }

@@ -1,0 +1,153 @@
+//! Applying fixes, and never to harm.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report, Severity};
+use crate::field::FieldTable;
+use crate::profile::ProfileSpec;
+use crate::profile::check::compiled;
+use crate::template::rules::{Guide, ParameterRule};
+
+/// How often everything is checked for the fixes of one round. Without harm it is once.
+const MOST_CHECKS: usize = 64;
+
+/// After how many rounds an end is made. A fix shows others behind it a few times only.
+pub(crate) const MOST_ROUNDS: usize = 32;
+
+/// What is looked at before and after fixes are applied.
+#[derive(Debug, Default)]
+pub(crate) struct Judged {
+    pub(crate) fixes: Vec<(Part, Fix)>,
+    pub(crate) errors: BTreeSet<Code>,
+    pub(crate) carried: Vec<Carried>,
+}
+
+/// A field that a template carries, with the decoded literals around its placeholder; a placeholder among others has none.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Carried {
+    field: usize,
+    around: Option<(Box<str>, Box<str>)>,
+}
+
+/// What fixes are applied to.
+pub(crate) trait Mendable: Clone {
+    /// The text that fixes of a part are for.
+    fn text(&mut self, part: Part) -> Option<&mut String>;
+}
+
+impl Mendable for ProfileSpec {
+    fn text(&mut self, part: Part) -> Option<&mut String> {
+        match part {
+            Part::Endpoint => Some(&mut self.endpoint),
+            Part::Body => self.body.as_mut(),
+            _ => None,
+        }
+    }
+}
+
+impl Judged {
+    /// What a profile of the set that `table` describes is judged by, of whose findings `limited` makes those that count. There may
+    /// be any number of them.
+    pub(crate) fn of(
+        spec: &ProfileSpec,
+        table: &FieldTable,
+        known: &[FieldTable],
+        limited: impl FnOnce(Report) -> Report,
+    ) -> Self {
+        let (report, sound) = compiled(spec, table, known, Findings::up_to(usize::MAX));
+        let carried = sound.map_or_else(Vec::new, |sound| {
+            let (shape, placements) = (&sound.template.shape, &*sound.template.placements);
+            carried(Guide { source: spec.template(), shape, placements, table })
+        });
+        Self::by(&limited(report), carried)
+    }
+
+    /// What is judged by these findings.
+    pub(crate) fn by(report: &Report, carried: Vec<Carried>) -> Self {
+        let errors = report.iter().filter(|found| found.severity() == Severity::Error);
+        let fixes = report.iter().filter_map(|found| Some((found.part(), found.suggested_fix()?.clone())));
+        Self { fixes: fixes.collect(), errors: errors.map(Diagnostic::code).collect(), carried }
+    }
+
+    /// Whether there is harm in what has become of it.
+    fn is_harmed(&self, after: &Self) -> bool {
+        let mut rest = after.carried.iter();
+        let is_kept = |carried: &Carried| rest.any(|other| other == carried);
+        !after.errors.is_subset(&self.errors) || !self.carried.iter().all(is_kept)
+    }
+}
+
+/// The fields that a template carries, in their order.
+fn carried(guide: Guide<'_>) -> Vec<Carried> {
+    let mut carried = Vec::with_capacity(guide.placements.len());
+    for (_, rule) in guide.parameters() {
+        let around = match rule {
+            ParameterRule::Field { around: Some(around), .. } => {
+                // A blank at the end of all is no part of a value.
+                Some((guide.text(around.prefix).into(), guide.text(around.suffix).trim_end().into()))
+            }
+            ParameterRule::Field { around: None, .. } => Some(Default::default()),
+            _ => None,
+        };
+        carried.extend(rule.fields().iter().map(|field| Carried { field: *field, around: around.clone() }));
+    }
+    carried.sort_unstable();
+    carried
+}
+
+/// Applies fixes, round after round, until none is left that does no harm.
+pub(crate) fn fixed<M: Mendable>(subject: &mut M, judge: impl Fn(&M) -> Judged) {
+    let mut judged = judge(subject);
+    for _ in 0..MOST_ROUNDS {
+        let (fixes, after) = harmless(subject, &judged, &judge);
+        let Some(after) = after else { break };
+        *subject = with(subject, &fixes);
+        judged = after;
+    }
+}
+
+/// The fixes of one round: those that do not overlap, in their order, without those that would do harm; and what is left to say.
+///
+/// All are tried at once. Where they do harm, each half is tried by itself.
+pub(crate) fn harmless<M: Mendable>(
+    subject: &M,
+    judged: &Judged,
+    judge: impl Fn(&M) -> Judged,
+) -> (Vec<(Part, Fix)>, Option<Judged>) {
+    let (mut harmless, mut last) = (Vec::new(), None);
+    let mut batches = vec![apart(&judged.fixes)];
+    for _ in 0..MOST_CHECKS {
+        let Some(mut batch) = batches.pop() else { break };
+        if batch.is_empty() {
+            continue;
+        }
+        let tried = [&*harmless, &*batch].concat();
+        let after = judge(&with(subject, &tried));
+        if !judged.is_harmed(&after) {
+            (harmless, last) = (tried, Some(after));
+        } else if batch.len() > 1 {
+            let half = batch.split_off(batch.len() / 2);
+            batches.extend([half, batch]);
+        }
+    }
+    (harmless, last)
+}
+
+/// The fixes that do not overlap, by part.
+fn apart(fixes: &[(Part, Fix)]) -> Vec<(Part, Fix)> {
+    let parts: BTreeSet<_> = fixes.iter().map(|(part, _)| *part).collect();
+    let of = |part| fixes.iter().filter(move |(of, _)| *of == part).map(|(_, fix)| fix.clone()).collect();
+    parts.into_iter().flat_map(|part| Fix::apart(of(part)).into_iter().map(move |fix| (part, fix))).collect()
+}
+
+/// The same with fixes applied that do not overlap, in their order.
+fn with<M: Mendable>(subject: &M, fixes: &[(Part, Fix)]) -> M {
+    let mut mended = subject.clone();
+    for fixes in fixes.chunk_by(|(one, _), (other, _)| one == other) {
+        let part = fixes.first().map(|(part, _)| *part);
+        if let Some(text) = part.and_then(|part| mended.text(part)) {
+            *text = Fix::apply_all(text, fixes.iter().map(|(_, fix)| fix));
+        }
+    }
+    mended
+}
