@@ -31,7 +31,8 @@ pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'
     let mut reader = XmlReader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let skipped = body.len() - text.len();
-    let mut state = ReadState { depth, guide: collector.guide(), collector, open: Vec::new(), has_root: false };
+    let mut state =
+        ReadState { body: text, depth, guide: collector.guide(), collector, open: Vec::new(), has_root: false };
     loop {
         let start = position(reader.buffer_position()) + skipped;
         let event = reader.read_event().map_err(|error| {
@@ -79,6 +80,7 @@ struct Open<'a> {
 }
 
 struct ReadState<'s, 't, 'a> {
+    body: &'a str,
     depth: usize,
     guide: Guide<'t>,
     collector: &'s mut Collector<'t, 'a>,
@@ -98,7 +100,7 @@ impl<'a> ReadState<'_, '_, 'a> {
             Event::CData(text) => self.text(text.xml10_content()),
             Event::GeneralRef(reference) => self.text(Cow::Owned(resolve(&reference)?.to_string())),
             Event::Decl(declaration) => {
-                refused_declaration(&declaration).map_or(Ok(()), |why| Err(Failure::Syntax(why)))
+                refused_declaration(&declaration, self.body).map_or(Ok(()), |why| Err(Failure::Syntax(why)))
             }
             Event::DocType(_) => Err(Failure::Syntax("a document type declaration, which is refused".to_owned())),
             Event::Comment(_) | Event::PI(_) | Event::Eof => Ok(()),
