@@ -139,8 +139,11 @@ const ILL_FORMED: &[&str] = &[
     "<n><:id>{id}</:id><t>{text}</t></n>",
     "<n><id:>{id}</id:><t>{text}</t></n>",
     "<n xmlns:a='u'><a:b:c>{id}</a:b:c><t>{text}</t></n>",
+    "<n xml:-lang='a'><id>{id}</id><t>{text}</t></n>",
+    "<n xmlns:a='u'><a:1>{id}</a:1><t>{text}</t></n>",
     "<n :a='b'><id>{id}</id><t>{text}</t></n>",
     "<n xmlns:='u'><id>{id}</id><t>{text}</t></n>",
+    "<n xmlns:p='u' p:xmlns='a'><id>{id}</id><t>{text}</t></n>",
     // Text.
     "<n><id>{id}</id><t>]]>{text}</t></n>",
     "<n><id>{id}</id><t>]]{text}></t></n>",
@@ -156,6 +159,7 @@ const ILL_FORMED: &[&str] = &[
     // Well-formed, but not as the law has it: such text is nobody's value.
     "<n><id>{id}</id>stray<t>{text}</t></n>",
     "<n><id>{id}</id><t>{text}</t>&amp;</n>",
+    "<n><id>\r{id}</id><t>{text}</t></n>",
     "<n><id>{id}</id><![CDATA[a]]><t>{text}</t></n>",
     "<n><id>{id}</id><![CDATA[ ]]><t>{text}</t></n>",
     "<n><id>{id}</id><![CDATA[]]><t>{text}</t></n>",
@@ -221,7 +225,7 @@ fn a_lone_ampersand_hides_nothing() {
 fn errors_stand_where_they_are() {
     for (body, at) in [
         ("<é a='ü' p:b='c'><id>{id}</id><t>{text}</t></é>", "p:b"),
-        ("<n>\r\n<id>{id}</id>\r<t>{text}</t>\n<a b='c'd='e'/></n>", "d='e'"),
+        ("<n>\r\n<id>{id}</id>\r\n<t>{text}</t>\n<a b='c'd='e'/></n>", "d='e'"),
         ("<n><id>{id}</id><t>{text}</t><?1a?></n>", "1a?>"),
         ("<n><id>{id}</id><t>{text}</t><\u{1f600}/></n>", "\u{1f600}"),
         ("<?xml version='1.1'?><n><id>{id}</id><t>{text}</t></n>", "1.1"),
@@ -231,6 +235,36 @@ fn errors_stand_where_they_are() {
         assert_eq!(codes_of(&report), [Code::InvalidXml], "{body}\n{report}");
         let found = report.iter().next().unwrap();
         assert_eq!(body.get(found.span().start..).map(|rest| rest.starts_with(at)), Some(true), "{body}\n{report}");
+    }
+}
+
+/// The strict reader's cost grows faster than these.
+#[test]
+fn too_much_of_a_template_is_an_error() {
+    let template = |open: &str, close: &str| format!("<n>{open}<id>{{id}}</id><t>{{text}}</t>{close}</n>");
+    let deep = |levels| template(&"<d>".repeat(levels), &"</d>".repeat(levels));
+    let attributes = |count| {
+        let written: Vec<_> = (0..count).map(|number| format!("a{number}='b'")).collect();
+        template(&format!("<e {}/>", written.join(" ")), "")
+    };
+    let namespaces = |count, length| {
+        let written: Vec<_> = (0..count).map(|number| format!("xmlns:p{number}='{}'", "u".repeat(length))).collect();
+        template(&format!("<e {}>", written.join(" ")), "</e>")
+    };
+    for (sound, too_much, problem) in [
+        (deep(126), deep(127), "more than 128 levels of nesting"),
+        (attributes(256), attributes(257), "more than 256 attributes"),
+        (namespaces(32, 1), namespaces(33, 1), "more than 32 namespaces or 2048 bytes of them in force at one place"),
+        (
+            namespaces(1, 2_000),
+            namespaces(1, 3_000),
+            "more than 32 namespaces or 2048 bytes of them in force at one place",
+        ),
+    ] {
+        assert!(!check(&sound).has_errors(), "{}", check(&sound));
+        let report = check(&too_much);
+        assert_eq!(codes_of(&report), [Code::InvalidXml], "{report}");
+        assert!(report.to_string().contains(problem), "{report}");
     }
 }
 

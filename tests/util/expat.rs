@@ -12,7 +12,8 @@ import json, sys, xml.parsers.expat
 
 def judge(document):
     values, texts = [], []
-    parser = xml.parsers.expat.ParserCreate(namespace_separator=' ')
+    # No document holds a form feed.
+    parser = xml.parsers.expat.ParserCreate(namespace_separator='\x0c')
     parser.ordered_attributes = True
     parser.buffer_text = True
     def start(name, attributes):

@@ -11,7 +11,7 @@ use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, Templa
 use crate::template::placeholders::{Brackets, Piece, pieces_in};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
-use crate::wire::xml::name::uncommon;
+use crate::wire::xml::name::{is_qualified_name, is_xml_name};
 use crate::wire::xml::strict::StrictCopy;
 use crate::wire::xml::syntax::{
     foreign_encoding, is_blank, is_namespace_declaration, local_name, position, referenced,
@@ -116,12 +116,15 @@ impl TreeCompiler<'_> {
         if source.starts_with('\u{feff}') {
             return self.stop(Span::new(0, '\u{feff}'.len_utf8()), "a byte order mark");
         }
-        let mut reader = XmlReader::from_str(source);
+        let mut reader = XmlReader::from_reader(source.as_bytes());
         // A lone `&` is found with its place and mend when the text around it is compiled.
         reader.config_mut().allow_dangling_amp = true;
+        let mut buffer = Vec::new();
         loop {
             let start = position(reader.buffer_position());
-            let event = reader.read_event().or_else(|error| {
+            buffer.clear();
+            // Not `read_event`, which is compiled into the loop over bodies as long as nothing else calls it.
+            let event = reader.read_event_into(&mut buffer).or_else(|error| {
                 let at = position(reader.error_position()).min(source.len());
                 self.stop(Span::at(at), &error.to_string())
             })?;
@@ -131,6 +134,7 @@ impl TreeCompiler<'_> {
             }
             self.event(&event, span)?;
         }
+        self.compiler.shape.end();
         let problem = match self.open.last() {
             Some(open) => format!("the end inside `{}`", open.name.of(source).unwrap_or_default().escape_debug()),
             None if !self.has_root => "no element".to_owned(),
@@ -193,25 +197,23 @@ impl TreeCompiler<'_> {
 
     fn instruction(&mut self, name: &str, span: Span) -> Result<(), Stopped> {
         self.special(span, false);
-        let name_span = Span::of_length(span.start + "<?".len(), name.len());
-        if name.contains(':') {
-            return self.stop(name_span, "an instruction whose name has a colon");
-        }
-        self.expect_common(name_span)
+        self.expect_name(Span::of_length(span.start + "<?".len(), name.len()), is_xml_name)
     }
 
     /// A name of an element or attribute, where no placeholder may stand.
     fn name(&mut self, span: Span, place: &str) -> Result<(), Stopped> {
         self.compiler.misplaced(span, place, WHERE_PLACEHOLDERS_STAND);
-        self.expect_common(span)
+        // Some readers take any name that ends so for the declaration of a namespace.
+        let is_sure = |name: &str| is_qualified_name(name) && !name.ends_with(":xmlns");
+        self.expect_name(span, |name| is_sure(name) || name.contains('{'))
     }
 
-    fn expect_common(&mut self, name: Span) -> Result<(), Stopped> {
-        match uncommon(name.of(self.compiler.source).unwrap_or_default()) {
-            Some(found) => {
-                self.stop(name, &format!("a name with U+{:04X}, which not every reader takes", u32::from(found)))
-            }
-            None => Ok(()),
+    fn expect_name(&mut self, span: Span, is_name: impl Fn(&str) -> bool) -> Result<(), Stopped> {
+        let name = span.of(self.compiler.source).unwrap_or_default();
+        if is_name(name) {
+            Ok(())
+        } else {
+            self.stop(span, &format!("the name `{}`, which not every reader of XML takes", shown(name)))
         }
     }
 
@@ -324,6 +326,11 @@ impl TreeCompiler<'_> {
             let at = span.start + bad;
             return self.stop(Span::new(at, at + 1), "`>` in text: write `&gt;`");
         }
+        // Not every reader makes a line feed of one that stands before a reference.
+        let is_lone = |at: &usize| !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
+        if let Some(bad) = memchr::memchr_iter(b'\r', text.as_bytes()).find(is_lone) {
+            return self.stop(Span::of_length(span.start + bad, 1), "a lone carriage return: write `&#13;`");
+        }
         match self.open.last_mut() {
             Some(open) => open.texts.push(span),
             None if is_blank(text) => {}
@@ -393,7 +400,7 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
     if !literal.contains(['&', '\r']) {
         return Ok(Cow::Borrowed(literal));
     }
-    let normalized = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+    let normalized = |text: &str| text.replace("\r\n", "\n");
     let text_of = |part: Span| part.of(literal).unwrap_or_default();
     let mut parts = Span::whole(literal).split(literal, ['&']);
     let mut decoded = parts.next().map(|plain| normalized(text_of(plain))).unwrap_or_default();

@@ -1,14 +1,14 @@
 //! Names in XML that every reader takes.
 
+/// Whether `name` is a name that may have a prefix (`QName` of Namespaces in XML 1.0) that every reader takes.
+#[cfg(feature = "xml")]
+pub(crate) fn is_qualified_name(name: &str) -> bool {
+    name.split_once(':').map_or_else(|| is_xml_name(name), |(prefix, local)| is_xml_name(prefix) && is_xml_name(local))
+}
+
 /// Whether `name` is a name without a prefix (`NCName` of Namespaces in XML 1.0) that every reader takes.
 pub(crate) fn is_xml_name(name: &str) -> bool {
     name.starts_with(is_name_start) && name.chars().all(is_name_character)
-}
-
-/// The first character beyond ASCII that not every reader takes in a name.
-#[cfg(feature = "xml")]
-pub(crate) fn uncommon(name: &str) -> Option<char> {
-    name.chars().find(|character| !character.is_ascii() && !is_name_character(*character))
 }
 
 fn is_name_start(character: char) -> bool {
