@@ -55,7 +55,7 @@ fn foreign_writing_is_read() {
     assert_eq!(received.callback.text(OutgoingField::Id), "7");
     assert_eq!(received.callback.text(OutgoingField::Status), " read<");
     assert_eq!(received.callback.text(OutgoingField::WhatsappNumber), "1");
-    assert_eq!(received.extra, [("/report/by/node/@n".into(), "1".into()), ("/report/by/node".into(), "x".into())]);
+    assert_eq!(received.extra, [("/report/by".into(), "<by><node n='1'>x</node></by>".into())]);
     assert_eq!(received.missing().count(), 10);
 }
 

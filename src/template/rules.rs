@@ -241,6 +241,13 @@ impl<'t> Guide<'t> {
         self.shape.links.get(node).map_or(node + 1, |link| link.end)
     }
 
+    /// The node in which `node` stands.
+    #[cfg(feature = "xml")]
+    #[inline]
+    pub(crate) fn parent(&self, node: usize) -> usize {
+        self.shape.links.get(node).map_or(0, |link| link.parent)
+    }
+
     #[inline]
     pub(crate) fn text(&self, kept: Kept) -> &'t str {
         kept.text(self.source, &self.shape.decoded)
