@@ -93,6 +93,7 @@ const ILL_FORMED: &[&str] = &[
     "<n a><id>{id}</id><t>{text}</t></n>",
     "<n a=b><id>{id}</id><t>{text}</t></n>",
     "<n a={id}><id>{id}</id><t>{text}</t></n>",
+    "<n a'{id}'><id>{id}</id><t>{text}</t></n>",
     "<n {id}><id>{id}</id><t>{text}</t></n>",
     "<n a='b\"><id>{id}</id><t>{text}</t></n>",
     "<n a='</b'><id>{id}</id><t>{text}</t></n>",

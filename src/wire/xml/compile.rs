@@ -384,14 +384,13 @@ fn attribute_spans(source: &str, inside: Span) -> impl Iterator<Item = (Span, Sp
         let name_start = rest.find(|c: char| !c.is_ascii_whitespace())?;
         let name = rest.get(name_start..)?;
         let name_length = name.find(|c: char| c == '=' || c.is_ascii_whitespace())?;
-        let quote_at = name.find(['"', '\''])?;
-        let quote = name.get(quote_at..)?.chars().next()?;
-        let value = name.get(quote_at + 1..)?;
-        let value_length = value.find(quote)?;
-        let name_at = position + name_start;
-        let value_at = name_at + quote_at + 1;
-        position = value_at + value_length + 1;
-        Some((Span::new(name_at, name_at + name_length), Span::new(value_at, value_at + value_length)))
+        let after = name.get(name_length..)?.trim_ascii_start().strip_prefix('=')?.trim_ascii_start();
+        let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let value = after.get(1..)?;
+        let name = Span::of_length(position + name_start, name_length);
+        let value = Span::of_length(inside.end - value.len(), value.find(quote)?);
+        position = value.end + 1;
+        Some((name, value))
     })
 }
 
