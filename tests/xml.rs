@@ -55,7 +55,7 @@ fn foreign_writing_is_read() {
     assert_eq!(received.callback.text(OutgoingField::Id), "7");
     assert_eq!(received.callback.text(OutgoingField::Status), " read<");
     assert_eq!(received.callback.text(OutgoingField::WhatsappNumber), "1");
-    assert_eq!(received.extra, [("/report/by/node/@n".into(), "1".into()), ("/report/by/node".into(), "x".into())]);
+    assert_eq!(received.extra, [("/report/by".into(), "<by><node n='1'>x</node></by>".into())]);
     assert_eq!(received.missing().count(), 10);
 }
 
@@ -80,6 +80,25 @@ fn bad_bodies_are_errors_with_their_place() {
     assert!(profile.parse_body(&million).is_err());
     let deep = "<report>".to_owned() + &"<a>".repeat(100_000);
     assert_eq!(error(&deep), "expected at most 128 levels of nesting, found more");
+}
+
+/// Some writers declare ASCII by default and write the rest as references.
+#[test]
+fn declared_encodings_that_are_read_as_utf8() {
+    let profile = profile("");
+    let body =
+        |encoding: &str, id: &str| format!("<?xml version='1.0' encoding='{encoding}'?><report id='m-{id}&amp;'/>");
+    for encoding in ["UTF-8", "utf-8", "utf8", "ASCII", "ascii", "US-ASCII", "us-Ascii", "ISO-8859-1", "iso-8859-1"] {
+        let text = body(encoding, "&#233;");
+        let received = profile.parse_body(&text).unwrap();
+        assert_eq!(received.callback.text(OutgoingField::Id), "é", "{encoding}");
+        let is_utf8 = encoding.to_lowercase().starts_with("utf");
+        assert_eq!(profile.parse_body(&body(encoding, "é")).is_ok(), is_utf8, "{encoding}");
+    }
+    for encoding in ["UTF-16", "windows-1252", "ISO-8859-15", "", "a", "latin1"] {
+        let error = profile.parse_body(&body(encoding, "1")).unwrap_err().to_string();
+        assert!(error.ends_with(&format!("found: the encoding `{encoding}` instead of UTF-8")), "{error}");
+    }
 }
 
 #[test]

@@ -29,7 +29,8 @@ pub struct Received<'a, S: FieldSet> {
     /// The fields.
     pub callback: S::Callback<'a>,
     /// Parameters that nobody claims, name and text, in the order of arrival: decoded for a query or form; by JSON Pointer (RFC 6901)
-    /// for JSON, where anything but a string keeps its bytes; by the path of elements for XML.
+    /// for JSON, where anything but a string keeps its bytes; by the path of elements for XML, where an element that has more than text
+    /// is kept as it is written.
     pub extra: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// What was odd.
     pub problems: Vec<Problem>,

@@ -106,9 +106,11 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
 
     fn unknown(&mut self, _: Cow<'a, str>, _: impl FnOnce() -> Decoded<'a>, _: Span) {}
 
-    fn unknown_in(&mut self, parent: usize, name: &str, _: impl FnOnce() -> Decoded<'a>, _: Span) {
+    fn unknown_in(&mut self, parent: usize, write: impl FnOnce(&mut String), _: impl FnOnce() -> Decoded<'a>, _: Span) {
         if self.listed.is_some() {
-            self.list([&*self.names.guide().path(parent), "/", name].concat());
+            let mut path = self.names.guide().path(parent);
+            write(&mut path);
+            self.list(path);
         }
     }
 }

@@ -262,6 +262,13 @@ impl<'t> Guide<'t> {
         self.shape.links.get(node).map_or(node + 1, |link| link.end)
     }
 
+    /// The node in which `node` stands.
+    #[cfg(feature = "xml")]
+    #[inline]
+    pub(crate) fn parent(&self, node: usize) -> usize {
+        self.shape.links.get(node).map_or(0, |link| link.parent)
+    }
+
     #[inline]
     pub(crate) fn text(&self, kept: Kept) -> &'t str {
         kept.text(self.source, &self.shape.decoded)
@@ -336,16 +343,8 @@ impl<'t> Guide<'t> {
     }
 }
 
-/// The JSON Pointer (RFC 6901) to a member of what `parent` points to.
-pub(crate) fn pointer_to(parent: &str, name: &str) -> String {
-    let mut pointer = String::with_capacity(parent.len() + name.len() + 1);
-    pointer.push_str(parent);
-    push_name(&mut pointer, name);
-    pointer
-}
-
-/// Lengthens a pointer by a name.
-fn push_name(pointer: &mut String, name: &str) {
+/// Lengthens a JSON Pointer (RFC 6901) by a name.
+pub(crate) fn push_name(pointer: &mut String, name: &str) {
     pointer.push('/');
     for character in name.chars() {
         match character {

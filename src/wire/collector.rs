@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use subtle::ConstantTimeEq;
 
 use crate::received::{ParseError, Problem, ProblemCode, Remainder};
-use crate::template::rules::{Around, Guide, ParameterRule, pointer_to};
+use crate::template::rules::{Around, Guide, ParameterRule, push_name};
 use crate::text::{BitSet, Damage, Decoded, Span, clip};
 use crate::wire::sink::Sink;
 
@@ -137,21 +137,22 @@ impl<'s, 'a> Collector<'s, 'a> {
     /// stands for all but its end.
     fn path(&mut self, number: usize) -> String {
         let length = self.guide.path_length(number);
-        match self.name_bytes_left.checked_sub(length) {
-            Some(left) => {
-                self.name_bytes_left = left;
-                self.guide.path(number)
-            }
-            None => pointer_to("…", clip(self.guide.name(number))),
+        if let Some(left) = self.name_bytes_left.checked_sub(length) {
+            self.name_bytes_left = left;
+            return self.guide.path(number);
         }
+        let mut path = "…".to_owned();
+        push_name(&mut path, clip(self.guide.name(number)));
+        path
     }
 
-    /// The path to what is called `name` directly in a node.
-    fn path_in(&mut self, parent: usize, name: &str) -> String {
-        let length = self.guide.path_length(parent);
-        let left = self.name_bytes_left.checked_sub(length);
+    /// The path to what stands in a node, which `write` lengthens.
+    fn path_in(&mut self, parent: usize, write: impl FnOnce(&mut String)) -> String {
+        let left = self.name_bytes_left.checked_sub(self.guide.path_length(parent));
         self.name_bytes_left = left.unwrap_or(self.name_bytes_left);
-        pointer_to(&left.map_or(Cow::Borrowed("…"), |_| Cow::Owned(self.guide.path(parent))), name)
+        let mut path = left.map_or_else(|| "…".to_owned(), |_| self.guide.path(parent));
+        write(&mut path);
+        path
     }
 
     /// Notes what is odd about a node of the template, with the name of the field where it carries just one.
@@ -232,7 +233,11 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
         let is_first = self.seen.insert(self.guide.counts().0 + field);
         let (text, damage) = text();
         // The field's own name is the parameter's.
-        let path = if self.guide.is_tree() { self.path_in(parent, &name) } else { name.clone().into_owned() };
+        let path = if self.guide.is_tree() {
+            self.path_in(parent, |path| push_name(path, &name))
+        } else {
+            name.clone().into_owned()
+        };
         let mut note = |code| self.remainder.problems.push(Problem::new(code, Some(name.clone()), &path, span));
         if let Some(damage) = damage {
             note(problem_of(damage));
@@ -249,8 +254,14 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
         self.foreign(name, text(), span);
     }
 
-    fn unknown_in(&mut self, parent: usize, name: &str, text: impl FnOnce() -> Decoded<'a>, span: Span) {
-        let path = Cow::Owned(self.path_in(parent, name));
+    fn unknown_in(
+        &mut self,
+        parent: usize,
+        write: impl FnOnce(&mut String),
+        text: impl FnOnce() -> Decoded<'a>,
+        span: Span,
+    ) {
+        let path = Cow::Owned(self.path_in(parent, write));
         self.foreign(path, text(), span);
     }
 }

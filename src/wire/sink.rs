@@ -34,6 +34,12 @@ pub(crate) trait Sink<'s, 'a> {
     /// Takes a parameter of a query that nobody claims.
     fn unknown(&mut self, name: Cow<'a, str>, text: impl FnOnce() -> Decoded<'a>, span: Span);
 
-    /// Takes a value of a document that nobody claims, directly in `parent`.
-    fn unknown_in(&mut self, parent: usize, name: &str, text: impl FnOnce() -> Decoded<'a>, span: Span);
+    /// Takes a value of a document that nobody claims; `write` writes how the path to it goes on behind that to `parent`.
+    fn unknown_in(
+        &mut self,
+        parent: usize,
+        write: impl FnOnce(&mut String),
+        text: impl FnOnce() -> Decoded<'a>,
+        span: Span,
+    );
 }

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "cli")]
 pub(crate) mod command;
+#[cfg(feature = "xml")]
+pub(crate) mod expat;
 pub(crate) mod files;
 #[cfg(feature = "xml")]
 pub(crate) mod harm;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::json::decode::{decode, decode_text};
 use crate::json::scan::{Scanner, SyntaxError};
 use crate::received::ParseError;
-use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule};
+use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule, push_name};
 use crate::text::{Damage, Decoded, Span};
 use crate::wire::failure::ReadFailure;
 use crate::wire::sink::Sink;
@@ -141,7 +141,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
             let (text, text_damage) = decoded(self.text, &self.scanner, value);
             (text, text_damage.or(damage))
         };
-        self.sink.unknown_in(parent, name, text, value.span);
+        self.sink.unknown_in(parent, |path| push_name(path, name), text, value.span);
         Ok(())
     }
 

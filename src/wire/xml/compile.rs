@@ -8,12 +8,13 @@ use quick_xml::events::{BytesStart, Event};
 use crate::diagnostic::Code;
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax};
-use crate::template::placeholders::Brackets;
+use crate::template::placeholders::{Brackets, Piece, pieces_in};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
 use crate::wire::xml::name::{is_qualified_name, is_xml_name};
+use crate::wire::xml::strict::StrictCopy;
 use crate::wire::xml::syntax::{
-    is_blank, is_namespace_declaration, local_name, position, referenced, refused_declaration,
+    foreign_encoding, is_blank, is_namespace_declaration, local_name, position, referenced,
 };
 use crate::wire::xml::write::unwritable;
 
@@ -30,11 +31,23 @@ fn value_with(_: &str, value: Span, span: Span) -> Option<Span> {
 const WHERE_PLACEHOLDERS_STAND: &str =
     "a placeholder may stand in the text of an element without elements, or in the value of an attribute";
 
-/// Compiles an XML template.
+/// The most attributes of one element, declarations of namespaces among them.
+const MOST_ATTRIBUTES: usize = 256;
+
+/// The most declarations of namespaces that are in force at one place, and their bytes together: the strict reader copies all of
+/// them for each element.
+const MOST_NAMESPACES: Namespaces = Namespaces { count: 32, bytes: 2_048 };
+
+/// What no prefix but `xml` stands for.
+const RESERVED_NAMESPACES: [&str; 2] = ["http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/"];
+
+/// Compiles an XML template. Here it is only mapped to its shape, with what a template may not have beyond that; that it is
+/// well-formed is judged by a strict reader.
 pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
     let body = compiler.source;
-    let mut tree = TreeCompiler { compiler, open: Vec::new(), has_root: false, end_of_root: None };
-    let is_whole = tree.run().is_ok();
+    let mut tree =
+        TreeCompiler { compiler, open: Vec::new(), has_root: false, end_of_root: None, strict: StrictCopy::of(body) };
+    let is_whole = tree.run().and_then(|()| tree.judge()).is_ok();
     let TreeCompiler { mut compiler, end_of_root, .. } = tree;
     if !is_whole {
         compiler.mention_all(Span::new(0, body.len()));
@@ -69,6 +82,15 @@ struct Open {
     special: Option<Span>,
     /// Stretches of text between elements.
     texts: Vec<Span>,
+    /// The declarations that are in force inside.
+    namespaces: Namespaces,
+}
+
+/// How many declarations of namespaces there are, and their bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Namespaces {
+    count: usize,
+    bytes: usize,
 }
 
 struct TreeCompiler<'c> {
@@ -77,6 +99,7 @@ struct TreeCompiler<'c> {
     has_root: bool,
     /// Before the root's end tag: where another element can be put in, if the root has no text of its own.
     end_of_root: Option<usize>,
+    strict: StrictCopy,
 }
 
 impl TreeCompiler<'_> {
@@ -91,13 +114,15 @@ impl TreeCompiler<'_> {
         if source.starts_with('\u{feff}') {
             return self.stop(Span::new(0, '\u{feff}'.len_utf8()), "a byte order mark");
         }
-        let mut reader = XmlReader::from_str(source);
-        reader.config_mut().check_comments = true;
+        let mut reader = XmlReader::from_reader(source.as_bytes());
         // A lone `&` is found with its place and mend when the text around it is compiled.
         reader.config_mut().allow_dangling_amp = true;
+        let mut buffer = Vec::new();
         loop {
             let start = position(reader.buffer_position());
-            let event = reader.read_event().or_else(|error| {
+            buffer.clear();
+            // Not `read_event`, which is compiled into the loop over bodies as long as nothing else calls it.
+            let event = reader.read_event_into(&mut buffer).or_else(|error| {
                 let at = position(reader.error_position()).min(source.len());
                 self.stop(Span::at(at), &error.to_string())
             })?;
@@ -107,6 +132,7 @@ impl TreeCompiler<'_> {
             }
             self.event(&event, span)?;
         }
+        self.compiler.shape.end();
         let problem = match self.open.last() {
             Some(open) => format!("the end inside `{}`", open.name.of(source).unwrap_or_default().escape_debug()),
             None if !self.has_root => "no element".to_owned(),
@@ -115,11 +141,19 @@ impl TreeCompiler<'_> {
         self.stop(Span::at(source.len()), &problem)
     }
 
+    fn judge(&mut self) -> Result<(), Stopped> {
+        self.strict.judge(self.compiler.source).or_else(|(at, problem)| self.stop(Span::at(at), &problem))
+    }
+
     fn stop<T>(&mut self, span: Span, problem: &str) -> Result<T, Stopped> {
+        self.report(span, problem);
+        Err(Stopped)
+    }
+
+    fn report(&mut self, span: Span, problem: &str) {
         let message = format!("expected well-formed XML, found: {}", legible(problem));
         let help = "write an XML 1.0 document such as `<report><id>{id}</id></report>`";
         self.compiler.report(Code::InvalidXml, span, message, help);
-        Err(Stopped)
     }
 
     fn event(&mut self, event: &Event<'_>, span: Span) -> Result<(), Stopped> {
@@ -133,20 +167,62 @@ impl TreeCompiler<'_> {
             }
             Event::End(_) => self.end(span),
             Event::Text(_) | Event::GeneralRef(_) => self.text(span),
-            Event::Decl(declaration) => match refused_declaration(declaration) {
-                Some(problem) => self.stop(span, &problem),
-                None => Ok(()),
-            },
+            Event::Decl(_) => self.declaration(span),
             Event::DocType(_) => self.stop(span, "a document type declaration, which is refused"),
-            Event::CData(_) if self.open.is_empty() => self.stop(span, "text outside of the root element"),
-            Event::Comment(_) | Event::PI(_) | Event::CData(_) => {
-                if let Some(open) = self.open.last_mut() {
-                    open.special.get_or_insert(span);
-                }
-                self.compiler.misplaced(span, "a comment, CDATA section or instruction", WHERE_PLACEHOLDERS_STAND);
+            Event::PI(instruction) => self.instruction(instruction.target(), span),
+            Event::Comment(_) | Event::CData(_) => {
+                self.special(span, matches!(event, Event::CData(_)));
                 Ok(())
             }
             Event::Eof => Ok(()),
+        }
+    }
+
+    /// Expects nothing in the declaration but what the strict reader must not see otherwise.
+    fn declaration(&mut self, span: Span) -> Result<(), Stopped> {
+        let source = self.compiler.source;
+        let inside = Span::new(span.start + "<?xml".len(), span.end - "?>".len());
+        for (name, value) in attribute_spans(source, inside) {
+            let problem = match (name.of(source).unwrap_or_default(), value.of(source).unwrap_or_default()) {
+                ("version", "1.0") | ("standalone", "yes" | "no") => continue,
+                ("encoding", encoding) if encoding.eq_ignore_ascii_case("utf-8") => continue,
+                ("encoding", encoding) => foreign_encoding(encoding),
+                ("version", version) => format!("version `{}` of XML instead of 1.0", shown(version)),
+                (name, _) => format!("`{}` in the declaration", shown(name)),
+            };
+            return self.stop(value, &problem);
+        }
+        Ok(())
+    }
+
+    fn instruction(&mut self, name: &str, span: Span) -> Result<(), Stopped> {
+        self.special(span, false);
+        self.expect_name(Span::of_length(span.start + "<?".len(), name.len()), is_xml_name)
+    }
+
+    /// A name of an element or attribute, where no placeholder may stand.
+    fn name(&mut self, span: Span, place: &str) -> Result<(), Stopped> {
+        self.compiler.misplaced(span, place, WHERE_PLACEHOLDERS_STAND);
+        // Some readers take any name that ends so for the declaration of a namespace.
+        let is_sure = |name: &str| is_qualified_name(name) && !name.ends_with(":xmlns");
+        self.expect_name(span, |name| is_sure(name) || name.contains('{'))
+    }
+
+    fn expect_name(&mut self, span: Span, is_name: impl Fn(&str) -> bool) -> Result<(), Stopped> {
+        let name = span.of(self.compiler.source).unwrap_or_default();
+        if is_name(name) {
+            Ok(())
+        } else {
+            self.stop(span, &format!("the name `{}`, which not every reader of XML takes", shown(name)))
+        }
+    }
+
+    fn special(&mut self, span: Span, is_cdata: bool) {
+        self.compiler.misplaced(span, "a comment, CDATA section or instruction", WHERE_PLACEHOLDERS_STAND);
+        if is_cdata {
+            self.report(span, "a CDATA section: write its text with `&amp;` and `&lt;`");
+        } else if let Some(open) = self.open.last_mut() {
+            open.special.get_or_insert(span);
         }
     }
 
@@ -160,48 +236,88 @@ impl TreeCompiler<'_> {
         let qualified = tag.name();
         let written: &str = qualified.as_ref();
         let name_span = Span::new(span.start + 1, span.start + 1 + written.len());
-        self.compiler.misplaced(name_span, "the name of an element", WHERE_PLACEHOLDERS_STAND);
-        if !is_qualified_name(written) && !written.contains('{') {
-            return self.stop(name_span, "an element whose name XML does not allow");
-        }
+        self.name(name_span, "the name of an element")?;
         if let Some(parent) = self.open.last_mut() {
             parent.has_elements = true;
         }
         self.has_root = true;
         let name = Span::new(name_span.end - local_name(written).len(), name_span.end);
         let node = self.compiler.shape.begin(name_span, Kept::written(name), ParameterRule::Inner(Inner::Element));
-        let has_attributes = self.attributes(tag, name_span.end)?;
+        let inside = Span::of_length(name_span.end, tag.attributes_raw().len());
+        let (has_attributes, namespaces) = self.attributes(inside)?;
         let (has_elements, special, texts) = (false, None, Vec::new());
-        self.open.push(Open { node, name, has_attributes, has_elements, start: span.end, special, texts });
+        self.open.push(Open { node, name, has_attributes, has_elements, start: span.end, special, texts, namespaces });
         Ok(())
     }
 
-    /// Compiles the attributes, if there are any that are parameters.
-    fn attributes(&mut self, tag: &BytesStart<'_>, start: usize) -> Result<bool, Stopped> {
+    /// Compiles the attributes in a tag: whether there are any that are parameters, and the namespaces in force.
+    fn attributes(&mut self, inside: Span) -> Result<(bool, Namespaces), Stopped> {
+        let source = self.compiler.source;
         let mut has_attributes = false;
-        if let Some(error) = tag.attributes().find_map(Result::err) {
-            return self.stop(Span::at(start), &error.to_string());
-        }
-        for (name_span, value) in attribute_spans(tag.attributes_raw(), start) {
-            let source = self.compiler.source;
-            let written = name_span.of(source).unwrap_or_default();
+        let mut namespaces = self.open.last().map_or_else(Namespaces::default, |parent| parent.namespaces);
+        let mut declared = Vec::new();
+        for (number, (name_span, value)) in attribute_spans(source, inside).enumerate() {
+            if number == MOST_ATTRIBUTES {
+                return self.stop(name_span, &format!("more than {MOST_ATTRIBUTES} attributes"));
+            }
+            let name = name_span.of(source).unwrap_or_default();
             let text = value.of(source).unwrap_or_default();
             if let Some(bad) = text.find(['<', '\t', '\n', '\r']) {
                 let at = value.start + bad;
                 return self.stop(Span::new(at, at + 1), "a character that must be a reference here");
             }
-            self.compiler.misplaced(name_span, "the name of an attribute", WHERE_PLACEHOLDERS_STAND);
-            if is_namespace_declaration(written) {
-                self.compiler.misplaced(value, "the declaration of a namespace", WHERE_PLACEHOLDERS_STAND);
+            self.name(name_span, "the name of an attribute")?;
+            if is_namespace_declaration(name) {
+                self.namespace(name, value)?;
+                if declared.contains(&name) {
+                    return self.stop(name_span, "a namespace that is declared twice");
+                }
+                declared.push(name);
+                namespaces.count += 1;
+                namespaces.bytes += name.len() + text.len();
                 continue;
             }
-            let rule = self.compiler.value(value);
-            let name = self.compiler.shape.add(source, &["@", local_name(written)].concat());
+            let rule = self.value(value);
+            let name = self.compiler.shape.add(source, &["@", local_name(name)].concat());
             self.compiler.shape.begin(name_span, name, rule);
             self.compiler.shape.end();
             has_attributes = true;
         }
-        Ok(has_attributes)
+        let Namespaces { count, bytes } = MOST_NAMESPACES;
+        if namespaces.count > count || namespaces.bytes > bytes {
+            let problem = format!("more than {count} namespaces or {bytes} bytes of them in force at one place");
+            return self.stop(Span::at(inside.start), &problem);
+        }
+        Ok((has_attributes, namespaces))
+    }
+
+    /// The declaration of a namespace, which is no parameter.
+    fn namespace(&mut self, name: &str, value: Span) -> Result<(), Stopped> {
+        self.compiler.misplaced(value, "the declaration of a namespace", WHERE_PLACEHOLDERS_STAND);
+        self.expect_references(value);
+        let namespace = self.compiler.literal(value);
+        if name != "xmlns:xml" && RESERVED_NAMESPACES.contains(&&*namespace) {
+            return self.stop(value, "a namespace that is reserved");
+        }
+        Ok(())
+    }
+
+    /// Compiles a value.
+    fn value(&mut self, span: Span) -> ParameterRule {
+        self.expect_references(span);
+        self.compiler.value(span)
+    }
+
+    /// Hides literals with a broken reference from the strict reader: that has a finding of its own, and a mend.
+    fn expect_references(&mut self, span: Span) {
+        let source = self.compiler.source;
+        for piece in pieces_in(Brackets::Brace, source, span) {
+            if let Piece::Literal(literal) = piece
+                && decode_literal(literal.of(source).unwrap_or_default()).is_err()
+            {
+                self.strict.without_references(literal);
+            }
+        }
     }
 
     fn text(&mut self, span: Span) -> Result<(), Stopped> {
@@ -210,17 +326,17 @@ impl TreeCompiler<'_> {
             let at = span.start + bad;
             return self.stop(Span::new(at, at + 1), "`>` in text: write `&gt;`");
         }
+        // Not every reader makes a line feed of one that stands before a reference.
+        let is_lone = |at: &usize| !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
+        if let Some(bad) = memchr::memchr_iter(b'\r', text.as_bytes()).find(is_lone) {
+            return self.stop(Span::of_length(span.start + bad, 1), "a lone carriage return: write `&#13;`");
+        }
         match self.open.last_mut() {
             Some(open) => open.texts.push(span),
             None if is_blank(text) => {}
             None => return self.stop(span, "text outside of the root element"),
         }
         Ok(())
-    }
-
-    /// Whether it is a CDATA section, which is text to a reader.
-    fn is_cdata(&self, special: Span) -> bool {
-        special.of(self.compiler.source).is_some_and(|text| text.starts_with("<![CDATA["))
     }
 
     fn end(&mut self, span: Span) -> Result<(), Stopped> {
@@ -237,11 +353,11 @@ impl TreeCompiler<'_> {
                     return self.stop(text, "text between elements");
                 }
             }
-        } else if let Some(special) = special.filter(|special| !texts.is_empty() || self.is_cdata(*special)) {
-            return self.stop(special, "a comment, CDATA section or instruction inside a value");
+        } else if let Some(special) = special.filter(|_| !texts.is_empty()) {
+            return self.stop(special, "a comment or instruction inside a value");
         } else {
             let content = Span::new(start, span.start);
-            let rule = if special.is_some() { ParameterRule::EMPTY } else { self.compiler.value(content) };
+            let rule = if special.is_some() { ParameterRule::EMPTY } else { self.value(content) };
             // An element without text carries nothing, unless its attributes do.
             let may_be_hollow = has_attributes || self.open.is_empty();
             let is_hollow =
@@ -259,26 +375,25 @@ impl TreeCompiler<'_> {
     }
 }
 
-/// The spans of name and value of each attribute in the well-formed inside of a tag, which begins at `start`.
+/// The spans of name and value of each attribute in the inside of a tag or declaration, as far as it is well-formed.
 ///
 /// ```text
 /// attribute = S name [S] "=" [S] ( '"' value '"' / "'" value "'" )
 /// ```
-fn attribute_spans(raw: &str, start: usize) -> impl Iterator<Item = (Span, Span)> {
-    let mut position = 0_usize;
+fn attribute_spans(source: &str, inside: Span) -> impl Iterator<Item = (Span, Span)> {
+    let mut position = inside.start;
     std::iter::from_fn(move || {
-        let rest = raw.get(position..)?;
+        let rest = source.get(position..inside.end)?;
         let name_start = rest.find(|c: char| !c.is_ascii_whitespace())?;
         let name = rest.get(name_start..)?;
         let name_length = name.find(|c: char| c == '=' || c.is_ascii_whitespace())?;
-        let quote_at = name.find(['"', '\''])?;
-        let quote = name.get(quote_at..)?.chars().next()?;
-        let value = name.get(quote_at + 1..)?;
-        let value_length = value.find(quote)?;
-        let name_at = start + position + name_start;
-        let value_at = name_at + quote_at + 1;
-        position += name_start + quote_at + value_length + 2;
-        Some((Span::new(name_at, name_at + name_length), Span::new(value_at, value_at + value_length)))
+        let after = name.get(name_length..)?.trim_ascii_start().strip_prefix('=')?.trim_ascii_start();
+        let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let value = after.get(1..)?;
+        let name = Span::of_length(position + name_start, name_length);
+        let value = Span::of_length(inside.end - value.len(), value.find(quote)?);
+        position = value.end + 1;
+        Some((name, value))
     })
 }
 
@@ -287,7 +402,7 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
     if !literal.contains(['&', '\r']) {
         return Ok(Cow::Borrowed(literal));
     }
-    let normalized = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+    let normalized = |text: &str| text.replace("\r\n", "\n");
     let text_of = |part: Span| part.of(literal).unwrap_or_default();
     let mut parts = Span::whole(literal).split(literal, ['&']);
     let mut decoded = parts.next().map(|plain| normalized(text_of(plain))).unwrap_or_default();

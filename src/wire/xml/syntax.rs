@@ -3,6 +3,8 @@
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::BytesDecl;
 
+use crate::text::shown;
+
 /// `Char` of the recommendation, section 2.2.
 pub(crate) const fn is_char(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
@@ -22,14 +24,23 @@ pub(crate) fn is_namespace_declaration(name: &str) -> bool {
     name == "xmlns" || name.starts_with("xmlns:")
 }
 
-/// Why a declaration cannot be honoured.
-pub(crate) fn refused_declaration(declaration: &BytesDecl<'_>) -> Option<String> {
-    let encoding = declaration.encoding()?;
-    match encoding {
-        Ok(name) if ["utf-8", "utf8", "us-ascii"].iter().any(|known| name.eq_ignore_ascii_case(known)) => None,
-        Ok(name) => Some(format!("the encoding `{}` instead of UTF-8", name.escape_debug())),
-        Err(error) => Some(error.to_string()),
-    }
+/// The encodings of which ASCII is a part, as UTF-8 has it.
+const LIKE_ASCII: [&str; 3] = ["ascii", "us-ascii", "iso-8859-1"];
+
+/// Why the declaration of a body that is UTF-8 cannot be honoured.
+pub(crate) fn refused_declaration(declaration: &BytesDecl<'_>, body: &str) -> Option<String> {
+    let encoding = match declaration.encoding()? {
+        Ok(encoding) => encoding,
+        Err(error) => return Some(error.to_string()),
+    };
+    let is_one_of = |known: &[&str]| known.iter().any(|known| encoding.eq_ignore_ascii_case(known));
+    let is_honoured = is_one_of(&["utf-8", "utf8"]) || is_one_of(&LIKE_ASCII) && body.is_ascii();
+    (!is_honoured).then(|| foreign_encoding(&encoding))
+}
+
+/// What is said of a declared encoding.
+pub(crate) fn foreign_encoding(name: &str) -> String {
+    format!("the encoding `{}` instead of UTF-8", shown(name))
 }
 
 /// White space as XML defines it: `S` of the recommendation, section 2.3.
