@@ -1,12 +1,15 @@
 //! Mechanical mends.
 
+use std::fmt;
+
 use crate::text::Span;
 
 /// A mechanical mend: put `replacement` in the place of `span`, in the part of its diagnostic.
 ///
 /// A fix holds for the text it was found in. After one is applied, check again before the next:
 /// [`Profile::fixed`](crate::Profile::fixed) does so.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// `Debug` tells only how long the replacement is: it may hold a part of what is replaced, be it a secret.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
     span: Span,
     replacement: Box<str>,
@@ -35,5 +38,12 @@ impl Fix {
         let before = text.get(..self.span.start)?;
         let after = text.get(self.span.end..)?;
         Some([before, &self.replacement, after].concat())
+    }
+}
+
+impl fmt::Debug for Fix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let replacement = format_args!("({} bytes)", self.replacement.len());
+        f.debug_struct("Fix").field("span", &self.span).field("replacement", &replacement).finish()
     }
 }

@@ -80,8 +80,7 @@ macro_rules! form {
         }
     ) => {
         $(#[$about])+
-        #[derive(Clone, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Clone, PartialEq, Eq, ::serde::Serialize)]
         #[non_exhaustive]
         pub struct $form {
             $(
@@ -109,6 +108,21 @@ macro_rules! form {
                 is_word: <$type as KeyValue>::IS_WORD,
                 names_item: !<[&str]>::is_empty(&[$(stringify!($item))?]),
             }),+];
+
+            /// The form as serde reads it.
+            #[derive(::serde::Deserialize)]
+            #[serde(expecting = $what, deny_unknown_fields)]
+            struct File {
+                $($(#[$meta])+ $(#[serde(default, skip_serializing_if = $left_out)])? $key: $type,)+
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $form {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let file = File::deserialize(deserializer).map_err($crate::text::quiet)?;
+                    let File { $($key),+ } = file;
+                    Ok(Self { $($key),+ })
+                }
+            }
 
             impl Form for $form {
                 const WHAT: &'static str = $what;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::text::Span;
 use crate::text::words::words;
+use crate::text::{Span, shown};
 
 words! {
     /// What was odd about one parameter of a received callback.
@@ -53,7 +53,7 @@ impl ProblemCode {
 pub struct Problem(Box<Body>);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("parameter `{}`{} at bytes {span}: {}", parameter.escape_debug(), of_field(field.as_deref()), code.meaning())]
+#[error("parameter `{}`{} at bytes {span}: {}", shown(parameter), of_field(field.as_deref()), code.meaning())]
 struct Body {
     code: ProblemCode,
     field: Option<Cow<'static, str>>,
@@ -93,5 +93,5 @@ impl Problem {
 }
 
 fn of_field(field: Option<&str>) -> String {
-    field.map(|field| format!(" of field `{field}`")).unwrap_or_default()
+    field.map(|field| format!(" of field `{}`", shown(field))).unwrap_or_default()
 }

@@ -11,7 +11,7 @@ use crate::receiver::error::{Kind, ReceiveError};
 use crate::receiver::names::{Claim, Counts, NameIndex, Place, Score, Tally};
 use crate::request::{BodyFormat, Method};
 use crate::template::rules::ParameterRule;
-use crate::text::{EndpointParts, clip, shown};
+use crate::text::{EndpointParts, shown};
 use crate::wire::engine::Format;
 use crate::wire::query::read::{decode, written_pairs};
 
@@ -151,7 +151,7 @@ impl Receiver {
         let names = tally.seen;
         let [(index, profile)] = *candidates else {
             let profiles: Vec<_> = candidates.into_iter().map(|(index, _)| index).collect();
-            let (method, path) = (clip(method.as_str()).into(), shown(path_of(target)).to_string().into());
+            let (method, path) = (shown(method.as_str()).to_string().into(), shown(path_of(target)).to_string().into());
             let is_tie = !profiles.is_empty();
             let kind = if is_tie { Kind::Tie { profiles, names } } else { Kind::NoProfile { method, path, names } };
             return Err(ReceiveError(Box::new(kind)));

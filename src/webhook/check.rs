@@ -9,7 +9,9 @@ use crate::form::form::Form;
 use crate::profile::{AnyProfile, BUILTIN};
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, first_placeholder, placeholders_in};
-use crate::text::{EndpointParts, Span, clip, shown};
+#[cfg(feature = "xml")]
+use crate::text::visible;
+use crate::text::{EndpointParts, Message, Span, shown};
 use crate::value::{Product, TimestampReading};
 use crate::webhook::compose::{Parameter, ParameterValue, compose};
 use crate::webhook::inserted::Inserted;
@@ -47,7 +49,7 @@ struct Checker<'f> {
 }
 
 impl<'f> Checker<'f> {
-    fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
+    fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Message>, help: impl Into<Message>) {
         self.findings.push(at.finding(code, message, help));
     }
 
@@ -227,7 +229,7 @@ impl<'f> Checker<'f> {
         #[cfg(feature = "xml")]
         if let Some(character) = unwritable(value).filter(|_| self.is_xml()) {
             let span = Span::of_length(value.find(character).unwrap_or_default(), character.len_utf8());
-            let shown = character.escape_debug();
+            let shown = visible(character);
             let message = format!("the value holds the character `{shown}`, which XML cannot hold");
             self.report(Code::InvalidCharacter, at.bytes(span), message, "leave it out");
             return false;
@@ -280,7 +282,7 @@ impl<'f> Checker<'f> {
         let endpoint = &self.form.endpoint;
         let spans: Vec<_> = placeholders_in(Brackets::Angle, endpoint, Span::whole(endpoint)).collect();
         for span in &spans {
-            let message = format!("`{}` stands in the endpoint", span.of(endpoint).map(clip).unwrap_or_default());
+            let message = format!("`{}` stands in the endpoint", shown(span.of(endpoint).unwrap_or_default()));
             let help = "leave it out: the form's parameters are joined to the endpoint by themselves";
             self.report(Code::MisplacedPlaceholder, At::start(Part::Endpoint).bytes(*span), message, help);
         }

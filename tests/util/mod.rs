@@ -6,3 +6,4 @@ pub(crate) mod command;
 pub(crate) mod files;
 pub(crate) mod requests;
 pub(crate) mod rows;
+pub(crate) mod said;

@@ -12,6 +12,7 @@ use crate::arguments::RenderArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
 use crate::object::object;
+use crate::{output, terminal};
 
 /// A line of `translate`.
 #[derive(Deserialize)]
@@ -35,7 +36,7 @@ fn render(profile: &AnyProfile, line: &[u8]) -> Result<Request, LineError> {
     let fields = match serde_json::from_str::<Translated<'_>>(line) {
         Ok(translated) if translated.direction == profile.direction() => translated.fields.get(),
         Ok(translated) => {
-            let (expected, found) = (profile.direction(), translated.direction.escape_debug());
+            let (expected, found) = (profile.direction(), terminal::line(&translated.direction));
             return Err(LineError::invalid(format!("expected the direction `{expected}`, found `{found}`")));
         }
         Err(_) => line,
@@ -52,7 +53,7 @@ fn write(request: &Request, reply: &mut Vec<u8>) -> Result<(), LineError> {
         headers: headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect::<BTreeMap<_, _>>(),
         body: request.body(),
     };
-    Ok(serde_json::to_writer(reply, &rendered)?)
+    Ok(output::write_json(reply, &rendered)?)
 }
 
 impl From<RenderError> for LineError {

@@ -12,6 +12,7 @@ use crate::template::placeholders::Brackets;
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
 use crate::wire::xml::name::is_qualified_name;
+use crate::wire::xml::reason::reason;
 use crate::wire::xml::syntax::{
     is_blank, is_namespace_declaration, local_name, position, referenced, refused_declaration,
 };
@@ -96,7 +97,7 @@ impl TreeCompiler<'_> {
             let start = position(reader.buffer_position());
             let event = reader.read_event().or_else(|error| {
                 let at = position(reader.error_position()).min(source.len());
-                self.stop(Span::at(at), &error.to_string())
+                self.stop(Span::at(at), &reason(&error))
             })?;
             let span = Span::new(start, position(reader.buffer_position()));
             if event == Event::Eof {
@@ -105,7 +106,7 @@ impl TreeCompiler<'_> {
             self.event(&event, span)?;
         }
         let problem = match self.open.last() {
-            Some(open) => format!("the end inside `{}`", open.name.of(source).unwrap_or_default().escape_debug()),
+            Some(open) => format!("the end inside `{}`", shown(open.name.of(source).unwrap_or_default())),
             None if !self.has_root => "no element".to_owned(),
             None => return Ok(()),
         };
@@ -175,7 +176,7 @@ impl TreeCompiler<'_> {
     fn attributes(&mut self, tag: &BytesStart<'_>, start: usize) -> Result<bool, Stopped> {
         let mut has_attributes = false;
         if let Some(error) = tag.attributes().find_map(Result::err) {
-            return self.stop(Span::at(start), &error.to_string());
+            return self.stop(Span::at(start), &reason(&error.into()));
         }
         for (name_span, value) in attribute_spans(tag.attributes_raw(), start) {
             let source = self.compiler.source;

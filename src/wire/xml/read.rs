@@ -12,9 +12,10 @@ use quick_xml::{Reader as XmlReader, XmlVersion};
 
 use crate::received::ParseError;
 use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule};
-use crate::text::Span;
+use crate::text::{Span, shown};
 use crate::wire::collector::Collector;
 use crate::wire::failure::ReadFailure;
+use crate::wire::xml::reason::reason;
 use crate::wire::xml::syntax::{
     is_blank, is_char, is_namespace_declaration, local_name, position, predefined, refused_declaration,
 };
@@ -36,7 +37,7 @@ pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'
         let start = position(reader.buffer_position()) + skipped;
         let event = reader.read_event().map_err(|error| {
             let offset = position(reader.error_position()).saturating_add(skipped);
-            ParseError::xml(body, offset.min(body.len()), error.to_string())
+            ParseError::xml(body, offset.min(body.len()), reason(&error))
         })?;
         if event == Event::Eof {
             break;
@@ -50,7 +51,7 @@ pub(crate) fn read<'a>(body: &'a [u8], depth: usize, collector: &mut Collector<'
     match state.open.last() {
         Some(open) => {
             let path = state.path_of(Some(open));
-            Err(ParseError::xml(body, body.len(), format!("the end inside `{}`", path.escape_debug())))
+            Err(ParseError::xml(body, body.len(), format!("the end inside `{}`", shown(&path))))
         }
         None if !state.has_root => Err(ParseError::xml(body, body.len(), "no element".to_owned())),
         None => Ok(()),
@@ -62,7 +63,7 @@ type Failure = ReadFailure<String>;
 
 impl From<quick_xml::Error> for Failure {
     fn from(error: quick_xml::Error) -> Self {
-        Self::Syntax(error.to_string())
+        Self::Syntax(reason(&error))
     }
 }
 
@@ -203,7 +204,7 @@ fn resolve(reference: &BytesRef<'_>) -> Result<char, Failure> {
         Some(_) => Err(Failure::Syntax("a reference to a character that XML cannot hold".to_owned())),
         None => {
             let name = reference.xml10_content();
-            predefined(&name).ok_or_else(|| Failure::Syntax(format!("the unknown entity `&{};`", name.escape_debug())))
+            predefined(&name).ok_or_else(|| Failure::Syntax("a reference to an unknown entity".to_owned()))
         }
     }
 }

@@ -3,6 +3,8 @@
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::BytesDecl;
 
+use crate::text::shown;
+
 /// `Char` of the recommendation, section 2.2.
 pub(crate) const fn is_char(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
@@ -27,8 +29,8 @@ pub(crate) fn refused_declaration(declaration: &BytesDecl<'_>) -> Option<String>
     let encoding = declaration.encoding()?;
     match encoding {
         Ok(name) if ["utf-8", "utf8", "us-ascii"].iter().any(|known| name.eq_ignore_ascii_case(known)) => None,
-        Ok(name) => Some(format!("the encoding `{}` instead of UTF-8", name.escape_debug())),
-        Err(error) => Some(error.to_string()),
+        Ok(name) => Some(format!("the encoding `{}` instead of UTF-8", shown(&name))),
+        Err(_) => Some("a declaration that cannot be read".to_owned()),
     }
 }
 
