@@ -62,7 +62,9 @@ fn around_credentials(endpoint: &str) -> (&str, &str) {
     let after = endpoint.get(span.end + 1..).unwrap_or_default();
     let credentials = span.of(endpoint).unwrap_or_default();
     let is_only = !credentials.contains(is_slash) && !after.contains('@');
-    let is_sure = !credentials.contains(['?', '#', '&', '=']) && (is_only || is_like_host(authority_of(after)));
+    let is_sure = endpoint.get(span.end..).is_some_and(|rest| rest.starts_with('@'))
+        && !credentials.contains(['?', '#', '&', '='])
+        && (is_only || is_like_host(authority_of(after)));
     (endpoint.get(..span.start).unwrap_or_default(), if is_sure { after } else { "…" })
 }
 
@@ -83,7 +85,10 @@ pub(crate) fn credentials(endpoint: &str) -> Option<Span> {
             .find(|at| !path.get(..*at).is_some_and(|path| path.ends_with(is_slash)))
     } else {
         let mut ends = rest.match_indices('@').map(|(at, _)| at);
-        ends.find(|at| is_like_host(authority_of(after(*at)))).or_else(|| rest.rfind('@'))
+        let authority = authority_of(rest);
+        // Somebody may have lost the `@` as well: what follows a colon and is no port is a password.
+        let lost = || without_port(authority).contains(':').then_some(authority.len());
+        ends.find(|at| is_like_host(authority_of(after(*at)))).or_else(|| rest.rfind('@')).or_else(lost)
     };
     end.map(|end| Span::of_length(start, end))
 }
@@ -130,10 +135,14 @@ fn is_blank(character: char) -> bool {
 
 /// Whether a text looks like a host, with or without a port: a name with dots, an address, or this machine.
 fn is_like_host(authority: &str) -> bool {
-    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
-    let host = authority.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(authority, |(host, _)| host);
+    let host = without_port(authority);
     let is_name = host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
     (is_name && host.contains('.')) || host == "localhost" || (host.starts_with('[') && host.ends_with(']'))
+}
+
+fn without_port(authority: &str) -> &str {
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    authority.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(authority, |(host, _)| host)
 }
 
 /// The pairs in a path to which somebody forgot the `?`: `/dlr&token=…`, `/dlrtoken=…`. A path that is meant may hold them as well.
@@ -170,6 +179,8 @@ mod tests {
             ("https: //u:p@example.com/dlr", "https: //example.com/dlr"),
             ("https:u:p@example.com", "https:example.com"),
             ("u:p@example.com", "example.com"),
+            ("https://u:pexample.com/dlr", "https://…"),
+            ("https://intranet:8080/dlr", "https://intranet:8080/dlr"),
             ("https://example.com/dlr&t=p&u=<id>", "https://example.com/dlr…"),
             ("https://example.com/dlrt=p/q", "https://example.com/…"),
             ("main", "main"),
