@@ -136,6 +136,12 @@ pub mod __private {
     }
 }
 
+/// What the command needs of this crate beside what everybody may use.
+#[doc(hidden)]
+pub mod __command {
+    pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, shown_id};
+}
+
 /// The README's examples, run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -65,7 +65,7 @@ fn names_of_files_steer_neither_terminals_nor_logs() {
     answer.assert_out_has("/a\\u{1b}[31m\\n::error::x,y%.json:1:");
     let answer = run(&["check", "--format", "github", &file], "");
     let line = answer.out;
-    assert!(line.contains("/a\u{1b}[31m%0A%3A%3Aerror%3A%3Ax%2Cy%25.json,line=1,col="), "{line}");
+    assert!(line.contains("/a\\u{1b}[31m%0A%3A%3Aerror%3A%3Ax%2Cy%25.json,line=1,col="), "{line}");
     assert_eq!(line.lines().count(), 1);
     let document = run(&["check", "--format", "json", &file], "").json();
     assert_eq!(document["files"][0]["path"], file);

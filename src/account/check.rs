@@ -16,7 +16,7 @@ use crate::platform::Platform;
 use crate::profile::{AnyProfile, ErasedProfile, ProfileSpec};
 use crate::request::Method;
 use crate::template::placeholders::{name_inside, placeholders_in};
-use crate::text::{EndpointParts, Span, nearest_name, shown, without_secrets};
+use crate::text::{EndpointParts, Span, nearest_name, shown, shown_id, without_secrets};
 use crate::webhook::{Webhook, WebhookSpec};
 
 impl Account {
@@ -239,7 +239,7 @@ fn not_whitelisted(endpoint: &str, whitelist: &Whitelist) -> Option<Diagnostic> 
 fn check_direction(id: &str, found: &str, (index, slot): (usize, &str), findings: &mut Findings) {
     if found != slot {
         let (at, member) = (At::all(Part::Numbers, id), format!("{index}/{slot}"));
-        let message = format!("profile `{}` is for `{}`, not for `{slot}`", shown(id), shown(found));
+        let message = format!("profile `{}` is for `{}`, not for `{slot}`", shown(&shown_id(id)), shown(found));
         let help = "name a profile of this direction";
         findings.push(at.member(&member).finding(Code::WrongDirection, message, help));
     }
@@ -269,7 +269,7 @@ impl Checker<'_> {
             match &id {
                 None => self.findings.push(without_id(part, kind, index)),
                 Some(id) if !taken.insert(id.clone()) => {
-                    let message = format!("id `{}` is another {kind}'s already", shown(id));
+                    let message = format!("id `{}` is another {kind}'s already", shown(&shown_id(id)));
                     let help = format!("give each {kind} an id of its own");
                     let (at, member) = (At::all(part, id), index.to_string());
                     self.findings.push(at.member(&member).finding(Code::DuplicateId, message, help));
@@ -343,12 +343,10 @@ impl Checker<'_> {
 
     /// Reports an id that no profile of the account has. Somebody may have written a URL in its place.
     fn dangling(&mut self, id: &str, slot: &str) {
-        let (name, help) = if id.contains("://") {
-            (without_secrets(id), "write a URL as `{\"callback_url\": \"…\"}`")
-        } else {
-            (id.to_owned(), "name a profile of the account")
-        };
-        let message = format!("there is no profile with the id `{}`", shown(&name));
+        let is_url = id.contains("://");
+        let help =
+            if is_url { "write a URL as `{\"callback_url\": \"…\"}`" } else { "name a profile of the account" };
+        let message = format!("there is no profile with the id `{}`", shown(&shown_id(id)));
         let at = At::all(Part::Numbers, id).member(slot);
         self.findings.push(at.finding(Code::DanglingProfile, message, help));
     }

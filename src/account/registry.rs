@@ -9,16 +9,25 @@ use crate::diagnostic::{Part, Report};
 use crate::endpoint::Whitelist;
 use crate::platform::Platform;
 use crate::profile::AnyProfile;
+use crate::text::shown;
 use crate::value::PhoneNumber;
 use crate::webhook::Webhook;
 
 /// A profile cannot be removed, because numbers use it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected a profile that no number uses, found one of {}", numbers.join(", "))]
+#[error("expected a profile that no number uses, found one of {}", listed(numbers))]
 #[non_exhaustive]
 pub struct ProfileInUse {
     /// The numbers that use it, as they were written.
     pub numbers: Vec<String>,
+}
+
+/// The first numbers, and how many more there are.
+fn listed(numbers: &[String]) -> String {
+    const MOST: usize = 8;
+    let first: Vec<_> = numbers.iter().take(MOST).map(|number| shown(number).to_string()).collect();
+    let more = numbers.len() - first.len();
+    if more == 0 { first.join(", ") } else { format!("{} and {more} more", first.join(", ")) }
 }
 
 impl Account {

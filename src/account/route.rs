@@ -9,7 +9,7 @@ use crate::diagnostic::Report;
 use crate::field::FieldSet;
 use crate::profile::{AnyProfile, Profile};
 use crate::request::{RenderError, Request};
-use crate::text::{EndpointParts, clip, without_secrets};
+use crate::text::{EndpointParts, clip, shown, shown_id, without_secrets};
 
 /// A field set whose callbacks are routed by number: every one.
 pub trait Direction: FieldSet {}
@@ -35,7 +35,7 @@ impl fmt::Debug for Asked<'_> {
         match self {
             Self::Nothing => f.write_str("Nothing"),
             Self::CallbackUrl(url) => f.debug_tuple("CallbackUrl").field(&without_secrets(url)).finish(),
-            Self::ProfileId(id) => f.debug_tuple("ProfileId").field(id).finish(),
+            Self::ProfileId(id) => f.debug_tuple("ProfileId").field(&shown_id(id)).finish(),
         }
     }
 }
@@ -51,10 +51,10 @@ pub enum NoRoute {
     #[error("expected a profile or callback URL for the number, found nothing configured")]
     NothingConfigured,
     /// The account does not have the profile.
-    #[error("expected a profile of the account, found the id `{0}`")]
+    #[error("expected a profile of the account, found the id `{}`", shown(.0))]
     UnknownProfile(Box<str>),
     /// The profile is one of another direction.
-    #[error("expected a profile for `{expected}`, found one for `{found}`")]
+    #[error("expected a profile for `{expected}`, found one for `{}`", shown(found))]
     WrongDirection {
         /// The direction of the callback.
         expected: &'static str,
@@ -62,7 +62,7 @@ pub enum NoRoute {
         found: Box<str>,
     },
     /// The host is not whitelisted: the message is delivered, no callback is made.
-    #[error("expected a host of the whitelist, found `{0}`")]
+    #[error("expected a host of the whitelist, found `{}`", shown(.0))]
     NotWhitelisted(Box<str>),
     /// The callback URL is none, which is the platform's error E413, or another one than a template may be.
     #[error("expected a callback URL (E413), found one with findings: {0}")]
@@ -124,7 +124,7 @@ impl Account {
     }
 
     fn directed<S: Direction>(&self, id: &str) -> Result<Profile<S>, NoRoute> {
-        let profile = self.profile(id).ok_or_else(|| NoRoute::UnknownProfile(clip(&without_secrets(id)).into()))?;
+        let profile = self.profile(id).ok_or_else(|| NoRoute::UnknownProfile(clip(&shown_id(id)).into()))?;
         let wrong = || NoRoute::WrongDirection { expected: S::NAME, found: profile.direction().into() };
         profile.downcast().ok_or_else(wrong)
     }

@@ -10,7 +10,7 @@ use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::form::form::form;
 use crate::profile::ProfileSpec;
 use crate::text::words::words;
-use crate::text::{shown, without_secrets};
+use crate::text::{shown, shown_id, without_secrets};
 use crate::webhook::WebhookSpec;
 
 words! {
@@ -76,7 +76,7 @@ impl fmt::Debug for AccountSpec {
 }
 
 /// A number of the business and where its callbacks go.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NumberSpec {
     /// The telephone number.
@@ -161,6 +161,16 @@ impl NumberSpec {
     }
 }
 
+impl fmt::Debug for NumberSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let targets: Vec<_> = self.targets().map(|(direction, target)| (shown(direction), target)).collect();
+        f.debug_struct("NumberSpec")
+            .field("number", &shown_id(&self.number))
+            .field("targets", &targets)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Where the callbacks of a number go.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields, expecting = "expected a profile's id, or an object with `callback_url`")]
@@ -178,7 +188,7 @@ pub enum TargetSpec {
 impl fmt::Debug for TargetSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Profile(id) => f.debug_tuple("Profile").field(id).finish(),
+            Self::Profile(id) => f.debug_tuple("Profile").field(&shown_id(id)).finish(),
             Self::Url { callback_url } => f.debug_tuple("Url").field(&without_secrets(callback_url)).finish(),
         }
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::diagnostic::findings::Counts;
 use crate::diagnostic::{Code, Fix, Part, Severity};
-use crate::text::{LineColumn, LineCounter, Span};
+use crate::text::{LineColumn, LineCounter, Message, Span, shown};
 
 /// One finding: what is wrong, where, and what to write.
 ///
@@ -21,8 +21,8 @@ struct Body {
     member: Option<Box<str>>,
     span: Span,
     place: LineColumn,
-    message: Box<str>,
-    help: Box<str>,
+    message: Message,
+    help: Message,
     fix: Option<Fix>,
     /// The findings that it stands for, where those are left out.
     left_out: Option<Box<Counts>>,
@@ -30,10 +30,10 @@ struct Body {
 
 impl Diagnostic {
     #[cold]
-    pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Box<str>>) -> Self {
+    pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Message>) -> Self {
         let place = LineColumn { line: 1, column: 1 };
         let (owner, member, fix, left_out) = (None, None, None, None);
-        let (message, help) = (message.into(), Box::default());
+        let (message, help) = (message.into(), Message::default());
         Self(Box::new(Body { code, part, owner, member, span, place, message, help, fix, left_out }))
     }
 
@@ -50,7 +50,7 @@ impl Diagnostic {
         self.0.left_out.as_deref().copied()
     }
 
-    pub(crate) fn help(mut self, help: impl Into<Box<str>>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<Message>) -> Self {
         self.0.help = help.into();
         self
     }
@@ -147,7 +147,7 @@ impl Diagnostic {
         self.0.place
     }
 
-    /// What is wrong, in lower case, without a full stop.
+    /// What is wrong, in lower case, without a full stop: one line, with nothing in it that would steer a terminal.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
@@ -172,11 +172,11 @@ impl fmt::Display for Diagnostic {
         let (newline, comma) = if f.alternate() { ("\n  --> ", "\n      help: ") } else { (" at ", "; ") };
         write!(f, "{}[{code}]: {message}{newline}", self.severity())?;
         if let Some(owner) = owner {
-            write!(f, "{owner} ")?;
+            write!(f, "{} ", shown(owner))?;
         }
         write!(f, "{part}")?;
         if let Some(member) = member {
-            write!(f, " `{}`", member.escape_debug())?;
+            write!(f, " `{}`", shown(member))?;
         }
         write!(f, ", {place} (bytes {span})")?;
         if !help.is_empty() {

@@ -1,6 +1,7 @@
 //! Mechanical mends.
 
 use std::cmp::Reverse;
+use std::fmt;
 
 use crate::text::Span;
 
@@ -8,7 +9,8 @@ use crate::text::Span;
 ///
 /// Applied by itself it does no harm: it makes no error of another kind, and loses no placeholder. It holds for the text it was
 /// found in; after one is applied, check again before the next. [`Profile::fixed`](crate::Profile::fixed) applies all of them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// `Debug` tells only how long the replacement is: it may hold a part of what is replaced, be it a secret.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
     span: Span,
     replacement: Box<str>,
@@ -82,5 +84,12 @@ impl Fix {
         }
         mended.push_str(text.get(position..).unwrap_or_default());
         mended
+    }
+}
+
+impl fmt::Debug for Fix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let replacement = format_args!("({} bytes)", self.replacement.len());
+        f.debug_struct("Fix").field("span", &self.span).field("replacement", &replacement).finish_non_exhaustive()
     }
 }

@@ -9,7 +9,9 @@ use crate::endpoint::advice::{LONG_URL_BYTES, check_length, check_manners};
 use crate::request::Limits;
 use crate::template::compiler::Compiler;
 use crate::template::placeholders::{Piece, pieces};
-use crate::text::{ByteClass, EndpointParts, Span, clip, hex_value, shown};
+use crate::text::{
+    ByteClass, EndpointParts, Span, credentials, forgotten_query, hex_value, shown, shown_beginning, visible,
+};
 use crate::wire::query::read::pairs;
 use crate::wire::query::write::encoded_value;
 
@@ -36,7 +38,7 @@ pub(crate) fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
         if hex < 2 {
             let start = range.start + at;
             let span = Span::of_length(start, 1 + hex);
-            let found = span.of(compiler.source).unwrap_or_default();
+            let found = shown_beginning(span.of(compiler.source).unwrap_or_default());
             let message = format!("`{found}` is an unfinished percent-encoding");
             let fix = Some(Fix::new(Span::of_length(start, 1), "%25"));
             compiler.report_fixable(Code::CutEscape, span, message, "write `%25` for the character itself", fix);
@@ -59,7 +61,7 @@ fn check_address(compiler: &mut Compiler<'_>, parts: EndpointParts) -> Span {
     let address = head.get(..end).unwrap_or_default();
     let host = address.get(start..).unwrap_or_default();
     if let Some(bad) = host.chars().find(|c| !is_uri_character(*c)) {
-        invalid(compiler, authority, &format!("its host holds the character `{}`", bad.escape_debug()));
+        invalid(compiler, authority, &format!("its host holds the character `{}`", visible(bad)));
     } else if host.is_empty() {
         invalid(compiler, authority, "it has no host");
     } else {
@@ -166,7 +168,7 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, place: Place, may
     }
     let run = span.of(compiler.source).unwrap_or_default();
     // A static value may be a token, so no more than what kind of character it holds is told of it.
-    let is_secret = !run.is_ascii() && place != Place::Path;
+    let is_secret = !run.is_ascii() && (place != Place::Path || is_beside_address(compiler.source, span));
     let message = if is_secret {
         "characters beyond ASCII cannot stand there as they are".to_owned()
     } else {
@@ -177,12 +179,19 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, place: Place, may
     let help = match is_trailing_blank {
         true => "leave it out".to_owned(),
         false if is_secret => "percent-encode their bytes in UTF-8".to_owned(),
-        false => format!("write `{}`", clip(&replacement)),
+        false => format!("write `{}`", shown(&replacement)),
     };
     compiler.report_fixable(Code::InvalidCharacter, span, message, help, Some(Fix::new(span, replacement)));
 }
 
 /// `unreserved`, `gen-delims`, `sub-delims` and `%` of RFC 3986, appendix A.
+/// Whether a place in an endpoint is in its credentials, or not before its query.
+fn is_beside_address(endpoint: &str, span: Span) -> bool {
+    let query = EndpointParts::of(endpoint).query.or_else(|| forgotten_query(endpoint));
+    let credentials = credentials(endpoint);
+    query.is_some_and(|query| query.start <= span.start) || credentials.is_some_and(|inside| span.start < inside.end)
+}
+
 static URI_BYTES: ByteClass = ByteClass::of(b"-._~:/?#[]@!$&'()*+,;=%");
 
 fn is_uri_character(character: char) -> bool {

@@ -6,7 +6,7 @@ use std::iter;
 
 use url::{Host, Url};
 
-use crate::text::{shown, without_secrets};
+use crate::text::{address_without_secrets, shown, without_secrets};
 
 /// The longest name that DNS knows (RFC 1035, section 2.3.4).
 const LONGEST_DOMAIN: usize = 253;
@@ -58,7 +58,8 @@ impl InvalidWhitelistEntry {
     /// The domain that was most likely meant: that of a URL, or what follows a `*.` or stands before a port.
     #[must_use]
     pub fn suggestion(&self) -> Option<String> {
-        let after_scheme = self.entry.split_once("://").map_or(&*self.entry, |(_, rest)| rest);
+        let entry = address_without_secrets(&self.entry);
+        let after_scheme = entry.split_once("://").map_or(&*entry, |(_, rest)| rest);
         let without_star = after_scheme.trim().trim_start_matches("*.");
         if without_star.starts_with(['/', '\\']) {
             return None;

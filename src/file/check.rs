@@ -14,7 +14,7 @@ use crate::json::tree::{Kind, Value};
 use crate::platform::Platform;
 use crate::profile::secrets::secrets_of_broken_json;
 use crate::profile::{AnyProfile, ProfileSpec};
-use crate::text::{LineColumn, Span, visible};
+use crate::text::{LineColumn, Message, Span, visible};
 use crate::webhook::{Webhook, WebhookSpec};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -158,7 +158,7 @@ pub(super) fn parse(text: &[u8]) -> Result<(&str, Value), Diagnostic> {
     Ok((file, root))
 }
 
-fn broken_file(span: Span, message: impl Into<Box<str>>, help: &str) -> Diagnostic {
+fn broken_file(span: Span, message: impl Into<Message>, help: &str) -> Diagnostic {
     At::start(Part::File).bytes(span).finding(Code::InvalidFile, message, help)
 }
 

@@ -1,7 +1,7 @@
 //! Where in a form the findings of its check stand.
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Part};
-use crate::text::{Span, shown};
+use crate::text::{Message, Span, shown};
 use crate::value::PhoneNumber;
 
 /// A part of a form, or a member of it, and the bytes of its text that are meant.
@@ -34,7 +34,7 @@ impl<'m> At<'m> {
     }
 
     /// What is wrong there, and what to write instead.
-    pub(crate) fn finding(self, code: Code, message: impl Into<Box<str>>, help: impl Into<Box<str>>) -> Diagnostic {
+    pub(crate) fn finding(self, code: Code, message: impl Into<Message>, help: impl Into<Message>) -> Diagnostic {
         let found = Diagnostic::new(code, self.part, self.span, message).help(help);
         if let Some(member) = self.member { found.member(member) } else { found }
     }

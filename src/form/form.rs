@@ -132,7 +132,9 @@ macro_rules! form {
 
             impl<'de> ::serde::Deserialize<'de> for $form {
                 fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    File::deserialize(deserializer).map(|File { $($key,)+ .. }| Self { $($key),+ })
+                    let file = File::deserialize(deserializer).map_err($crate::text::quiet)?;
+                    let File { $($key,)+ .. } = file;
+                    Ok(Self { $($key),+ })
                 }
             }
 

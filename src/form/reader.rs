@@ -9,7 +9,7 @@ use crate::form::form::{Form, Key};
 use crate::form::positions::Positions;
 use crate::form::value::{KeyValue, Read, Slot};
 use crate::json::tree::{Kind, Member, Value};
-use crate::text::{LineCounter, Span, nearest_name, shown};
+use crate::text::{LineCounter, Message, Span, nearest_name, secrets_of_misplaced_url, shown};
 
 /// A part of what a file holds, or a member of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -122,7 +122,7 @@ impl<'f> FileReader<'f> {
         Slot { name: name.to_owned().into(), place, is_required: false }
     }
 
-    pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
         self.findings.push(Diagnostic::new(code, Part::File, span, message).help(help));
     }
 
@@ -212,6 +212,10 @@ impl<'f> FileReader<'f> {
     pub(crate) fn text(&mut self, value: &Value, slot: &Slot) -> Option<String> {
         if let Kind::String { text, content } = &value.kind {
             self.record_position(slot.place.clone(), Positions::of_string(self.file, *content));
+            // The secrets of what may be a URL are found by those who know what else stands in it.
+            if !matches!(slot.place.part, Part::Endpoint | Part::Body) {
+                self.secrets_in(&slot.place, || secrets_of_misplaced_url(text).collect());
+            }
             return Some(text.clone());
         }
         self.wrong_type(value, &format!("a string as `{}`", slot.name), "enclose it in quotes")

@@ -11,7 +11,7 @@ use crate::profile::fixed::Fixed;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
 use crate::template::placeholders::{Brackets, first_placeholder};
-use crate::text::{EndpointParts, Span, nearest_name, shown};
+use crate::text::{EndpointParts, Span, nearest_name, shown, visible};
 use crate::wire::engine::{Format, compile_body};
 use crate::wire::query;
 
@@ -159,7 +159,7 @@ fn check_title(spec: &ProfileSpec, findings: &mut Findings) {
     let Some(title) = &spec.title else { return };
     let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
     let problem = if let Some((at, bad)) = title.char_indices().find(|(_, c)| !is_allowed(*c)) {
-        let message = format!("the title holds the character `{}`", bad.escape_debug());
+        let message = format!("the title holds the character `{}`", visible(bad));
         (Span::new(at, at + bad.len_utf8()), message)
     } else if title.chars().count() < 3 {
         (Span::new(0, title.len()), "the title is shorter than three characters".to_owned())
@@ -213,7 +213,7 @@ fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
         }
         if let Some((at, bad)) = value.char_indices().find(|(_, c)| !matches!(c, '\t' | ' '..='~')) {
             let span = Span::new(at, at + bad.len_utf8());
-            let message = format!("the header's value holds the character `{}`", bad.escape_debug());
+            let message = format!("the header's value holds the character `{}`", visible(bad));
             findings.push(report(Code::InvalidHeader, span, &message, "use printable ASCII characters"));
         }
         if headers.contains_key(&parsed_name) {

@@ -11,6 +11,8 @@ pub(crate) mod http;
 mod masked;
 mod profile;
 pub(crate) mod secrets;
+#[cfg(feature = "xml")]
+mod secrets_of_xml;
 mod spec;
 pub(crate) mod standard;
 

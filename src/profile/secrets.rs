@@ -1,43 +1,66 @@
 //! Which bytes of a text are secret, and the text without them.
+//!
+//! A profile is a secret as far as who knows it could forge a callback, or use an endpoint. **Secret by nature** are therefore:
+//!
+//! - credentials in a URL, and its fragment;
+//! - what stands as a value in a query, a form, or a JSON or XML template and is no placeholder: static values, and the literals
+//!   beside a placeholder (`token-<id>`); in XML comments, CDATA sections and instructions too;
+//! - the values of headers and of custom parameters;
+//! - every value that is not understood: that of an unknown key, of a wrong type, of what cannot be read at all.
+//!
+//! **Shown** are names, because a message without them helps nobody: those of keys, members, elements, attributes, parameters and
+//! headers, also of a parameter without a value; what is written as a placeholder; hosts and paths; titles, numbers, words of
+//! closed sets, and ids. A URL is masked as one wherever it stands, be it as an id, a title or a word.
+//!
+//! Of a finding inside of a secret only what stands before its first letter or digit is shown.
 
+use crate::json::decode::unescape;
 use crate::json::tree as json_tree;
 use crate::json::tree::{Kind, Value};
+#[cfg(feature = "xml")]
+use crate::profile::secrets_of_xml::secrets_of_xml;
 use crate::request::BodyFormat;
-use crate::template::placeholders::{Brackets, Piece, pieces, placeholders_in};
-use crate::text::{EndpointParts, Span, credentials};
+use crate::template::placeholders::{Brackets, Piece, pieces_in};
+use crate::text::{EndpointParts, Span, credentials, forgotten_query};
 
-/// The secret spans of an endpoint's text: credentials, and the values of its static parameters.
+/// The secret spans of an endpoint's text: credentials, the literals in values of its parameters, its fragment.
 pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
     let parts = EndpointParts::of(endpoint);
-    let pairs = secrets_of_pairs(endpoint, parts.query.map_or(parts.head.end, |query| query.start));
-    credentials(endpoint).into_iter().chain(pairs).collect()
+    let queries = [forgotten_query(endpoint), parts.query].into_iter().flatten();
+    let pairs = queries.flat_map(|query| secrets_of_pairs(endpoint, query));
+    let fragment = parts.fragment.map(|hash| Span::new(hash.start + 1, hash.end));
+    let fragment = fragment.into_iter().flat_map(|span| literals(Brackets::Angle, endpoint, span));
+    credentials(endpoint).into_iter().chain(pairs).chain(fragment).collect()
 }
 
-/// The secret spans of the pairs in `text` from `start` on.
-fn secrets_of_pairs(text: &str, start: usize) -> Vec<Span> {
-    let value = |pair: Span| {
-        let equals = pair.of(text)?.find('=');
-        if_static(text, Span::new(equals.map_or(pair.start, |equals| pair.start + equals + 1), pair.end))
-    };
-    Span::new(start, text.len()).split(text, ['&', '#']).filter_map(value).collect()
+/// The secret spans of the pairs in a range of a text. What has no name is a value.
+fn secrets_of_pairs(text: &str, range: Span) -> impl Iterator<Item = Span> {
+    range.split(text, ['&']).flat_map(move |pair| {
+        let equals = pair.of(text).and_then(|pair| pair.find('='));
+        let start = equals.map_or(pair.start, |equals| pair.start + equals + 1);
+        literals(Brackets::Angle, text, Span::new(start, pair.end))
+    })
 }
 
-/// The span, if no placeholder stands in it.
-fn if_static(text: &str, span: Span) -> Option<Span> {
-    placeholders_in(Brackets::Angle, text, span).next().is_none().then_some(span)
+/// What of a range is no placeholder.
+pub(crate) fn literals(brackets: Brackets, text: &str, range: Span) -> impl Iterator<Item = Span> {
+    pieces_in(brackets, text, range).filter_map(|piece| match piece {
+        Piece::Literal(span) | Piece::NotAName(span) | Piece::Unclosed(span) => Some(span),
+        Piece::Placeholder(_) => None,
+    })
 }
 
 /// The secret spans of a body's text: what its format says is static.
 pub(crate) fn secrets_of_body(body: &str, format: BodyFormat) -> Vec<Span> {
     match format {
         BodyFormat::Json => secrets_of_json(body),
-        BodyFormat::Form => secrets_of_pairs(body, 0),
+        BodyFormat::Form => secrets_of_pairs(body, Span::whole(body)).collect(),
         #[cfg(feature = "xml")]
         BodyFormat::Xml => secrets_of_xml(body),
     }
 }
 
-/// The secret spans of a JSON body: strings and numbers that hold no placeholder.
+/// The secret spans of a JSON body: numbers, and what of strings is no placeholder.
 fn secrets_of_json(body: &str) -> Vec<Span> {
     let Ok(template) = json_tree::parse(body) else { return secrets_of_broken_json(body) };
     let mut secrets = Vec::new();
@@ -45,45 +68,8 @@ fn secrets_of_json(body: &str) -> Vec<Span> {
     secrets
 }
 
-/// The secret spans of an XML body: texts and attribute values that hold no placeholder, and whatever is neither tag nor text.
-#[cfg(feature = "xml")]
-fn secrets_of_xml(body: &str) -> Vec<Span> {
-    let is_static = |span: &Span| {
-        let is_blank = span.of(body).unwrap_or_default().trim().is_empty();
-        !is_blank && placeholders_in(Brackets::Brace, body, *span).next().is_none()
-    };
-    let mut secrets = Vec::new();
-    for segment in Span::whole(body).split(body, ['<']) {
-        let written = segment.of(body).unwrap_or_default();
-        let follows_bracket = segment.start > 0;
-        // Quotes may hold a `>`; a tag ends at the first one outside of them.
-        let mut inside = None;
-        let mut text = segment.start;
-        for (at, character) in written.char_indices().filter(|_| follows_bracket) {
-            let at = segment.start + at;
-            match (inside, character) {
-                (None, '"' | '\'') => inside = Some((character, at + 1)),
-                (Some((quote, start)), found) if quote == found => {
-                    secrets.extend(Some(Span::new(start, at)).filter(is_static));
-                    inside = None;
-                }
-                (None, '>') => {
-                    text = at + 1;
-                    break;
-                }
-                _ => {}
-            }
-        }
-        let is_declaration = written.starts_with(['!', '?']);
-        let rest = Span::new(if is_declaration { segment.start } else { text }, segment.end);
-        let is_tag_without_end = text == segment.start && follows_bracket && !is_declaration;
-        secrets.extend(Some(rest).filter(|rest| !is_tag_without_end && is_static(rest)));
-    }
-    secrets
-}
-
-/// The spans, in the file, of the strings and numbers of a JSON template that hold no placeholder.
-pub(crate) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Vec<Span>) {
+/// The spans, in the file, of the numbers of a JSON template, and of what of its strings is no placeholder.
+fn secrets_of_template(file: &str, template: &Value, secrets: &mut Vec<Span>) {
     match &template.kind {
         Kind::Object(members) => {
             for member in members {
@@ -95,7 +81,7 @@ pub(crate) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Ve
                 secrets_of_template(file, item, secrets);
             }
         }
-        Kind::String { content, .. } => secrets.extend(if_static(file, *content)),
+        Kind::String { content, .. } => secrets.extend(literals(Brackets::Angle, file, *content)),
         Kind::Scalar => secrets.push(template.span),
     }
 }
@@ -104,23 +90,31 @@ pub(crate) fn secrets_of_template(file: &str, template: &Value, secrets: &mut Ve
 /// quote counts as the end of something, so it does not matter which of them are escaped.
 pub(crate) fn secrets_of_broken_json(text: &str) -> Vec<Span> {
     let mut secrets = Vec::new();
-    let mut follows_escape = false;
+    let (mut before, mut follows_escape) = ("", false);
+    // Whether a segment stands where a key does: behind a bracket or a comma; and whether the one before the last does.
+    let (mut last, mut last_but_one) = (false, false);
     for segment in Span::whole(text).split(text, ['"']) {
-        let ends_in_escape = segment.of(text).is_some_and(|segment| segment.ends_with('\\'));
+        let inside = segment.of(text).unwrap_or_default();
         let after = text.get(segment.end + 1..).unwrap_or_default();
-        let has_escape = std::mem::replace(&mut follows_escape, ends_in_escape) || follows_escape;
-        let is_key = after.trim_start().starts_with(':') && !has_escape;
-        for piece in pieces(text, segment).filter(|_| !is_key) {
-            if let Piece::Literal(span) | Piece::NotAName(span) | Piece::Unclosed(span) = piece {
-                secrets.extend(span.runs(text, char::is_alphanumeric));
-            }
+        let has_escape = std::mem::replace(&mut follows_escape, inside.ends_with('\\')) || follows_escape;
+        let follows_bracket = before.trim_end().ends_with(['{', ',']);
+        // A comma may have been forgotten, but not behind a key.
+        let may_be_key = follows_bracket || (before.trim().is_empty() && !last_but_one);
+        if has_escape || !may_be_key || !after.trim_start().starts_with(':') {
+            secrets.extend(unread(Brackets::Angle, text, segment));
         }
+        (last_but_one, last, before) = (last, follows_bracket, inside);
     }
     secrets
 }
 
-/// `text` with the `secrets` overwritten, except where something is `shown`. What covers a whole secret is shown only if it is
-/// public.
+/// What may be secret in a range that cannot be read: all letters and digits but those of placeholders.
+pub(crate) fn unread(brackets: Brackets, text: &str, range: Span) -> impl Iterator<Item = Span> {
+    literals(brackets, text, range).flat_map(|literal| literal.runs(text, char::is_alphanumeric))
+}
+
+/// `text` with the `secrets` overwritten, except where something is `shown`: all of it if it is public, nothing if it covers a
+/// whole secret, and else what stands before its first letter or digit. The masked text is as long as the text.
 pub(crate) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> String {
     let mut masked = text.as_bytes().to_vec();
     for secret in secrets.iter().filter(|secret| secret.of(text).is_some()) {
@@ -129,13 +123,31 @@ pub(crate) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> Stri
             bytes.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b'*');
         }
     }
-    for (span, is_public) in shown.iter().filter(|(span, _)| span.of(text).is_some()) {
-        let original = text.as_bytes().get(span.range()).unwrap_or_default();
+    for (span, is_public) in shown {
         let covers = |secret: &Span| !secret.is_empty() && span.start <= secret.start && secret.end <= span.end;
-        let is_shown = *is_public || !secrets.iter().any(covers);
-        if let Some(bytes) = masked.get_mut(span.range()).filter(|_| is_shown) {
-            bytes.copy_from_slice(original);
+        let original = match span.of(text).unwrap_or_default() {
+            all if *is_public => all,
+            _ if secrets.iter().any(covers) => "",
+            some => beginning(some),
+        };
+        if let Some(bytes) = masked.get_mut(Span::of_length(span.start, original.len()).range()) {
+            bytes.copy_from_slice(original.as_bytes());
         }
     }
     String::from_utf8(masked).unwrap_or_default()
+}
+
+/// What stands before the first letter or digit of a text, through the escapes of JSON.
+fn beginning(text: &str) -> &str {
+    let mut length = 0_usize;
+    while let Some(first) = text.get(length..).and_then(|rest| rest.chars().next()) {
+        let rest = text.as_bytes().get(length..).unwrap_or_default();
+        let (character, taken) = if first == '\\' { unescape(rest) } else { (Some(first), first.len_utf8()) };
+        let Some(end) = length.checked_add(taken).filter(|end| text.is_char_boundary(*end)) else { break };
+        if character.is_none_or(char::is_alphanumeric) {
+            break;
+        }
+        length = end;
+    }
+    text.get(..length).unwrap_or_default()
 }

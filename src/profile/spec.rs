@@ -10,7 +10,7 @@ use crate::json::any::json_text;
 use crate::profile::secrets::secrets_of_endpoint;
 use crate::request::{BodyFormat, Method};
 use crate::text::pairs::PairNames;
-use crate::text::{pairs as string_pairs, without_secrets};
+use crate::text::{pairs as string_pairs, shown, shown_id, without_secrets};
 use crate::wire::engine::Format;
 
 form! {
@@ -134,12 +134,15 @@ impl fmt::Debug for ProfileSpec {
         let Self { id, title, direction, method, endpoint, body, body_format, headers } = self;
         let mut debug = f.debug_struct("ProfileSpec");
         if let Some(id) = id {
-            debug.field("id", id);
+            debug.field("id", &shown_id(id));
         }
         if let Some(title) = title {
-            debug.field("title", title);
+            debug.field("title", &shown(title));
         }
-        debug.field("direction", direction).field("method", method).field("endpoint", &without_secrets(endpoint));
+        debug
+            .field("direction", &shown(direction))
+            .field("method", method)
+            .field("endpoint", &without_secrets(endpoint));
         if let Some(body) = body {
             debug.field("body", &format_args!("({} bytes)", body.len()));
         }

@@ -6,6 +6,7 @@ use std::fmt;
 use crate::field::{FieldInfo, FieldSet, FieldTable, TableData};
 use crate::received::remainder::owned;
 use crate::received::{AnyReceived, Problem, Received, Remainder, Verification};
+use crate::text::pairs::PairNames;
 
 /// A callback of a set that has no variant of its own in [`AnyReceived`](crate::AnyReceived).
 ///
@@ -61,7 +62,7 @@ impl fmt::Debug for ErasedReceived<'_> {
         f.debug_struct("Received")
             .field("set", &self.table)
             .field("fields", &view.present().map(|(field, text)| (field.name(), text)).collect::<Vec<_>>())
-            .field("extra", &view.extra)
+            .field("extra", &PairNames(view.extra))
             .field("problems", &view.problems)
             .finish_non_exhaustive()
     }

@@ -4,7 +4,7 @@ use crate::json::scan::{SyntaxError, SyntaxProblem};
 use crate::request::{BodyFormat, Method};
 #[cfg(feature = "xml")]
 use crate::text::legible;
-use crate::text::{LineColumn, Span, clip, visible};
+use crate::text::{LineColumn, Message, Span, shown, visible};
 
 /// Why nothing of a callback could be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,19 +28,19 @@ pub enum ParseErrorKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Body {
     kind: ParseErrorKind,
-    message: String,
+    message: Message,
     stopped_at: Option<(Span, LineColumn)>,
 }
 
 impl ParseError {
     fn new(kind: ParseErrorKind, message: String) -> Self {
-        Self(Box::new(Body { kind, message, stopped_at: None }))
+        Self(Box::new(Body { kind, message: message.into(), stopped_at: None }))
     }
 
     fn syntax(body: &[u8], span: Span, format: &str, expected: &str, found: &str) -> Self {
         let place = LineColumn::of_bytes(body, span.start);
         let message = format!("expected {expected} at {place} (byte {}) of the {format} body, {found}", span.start);
-        Self(Box::new(Body { kind: ParseErrorKind::Syntax, message, stopped_at: Some((span, place)) }))
+        Self(Box::new(Body { kind: ParseErrorKind::Syntax, message: message.into(), stopped_at: Some((span, place)) }))
     }
 
     #[cold]
@@ -76,7 +76,7 @@ impl ParseError {
 
     #[cold]
     pub(crate) fn no_parameters(first: Option<&str>) -> Self {
-        let example = first.map(|first| format!(", such as `{}`", first.escape_debug())).unwrap_or_default();
+        let example = first.map(|first| format!(", such as `{}`", shown(first))).unwrap_or_default();
         let message = format!("expected the parameters of the template{example}, found none of them");
         Self::new(ParseErrorKind::NoParameters, message)
     }
@@ -89,7 +89,7 @@ impl ParseError {
 
     #[cold]
     pub(crate) fn wrong_method(expected: Method, found: &http::Method) -> Self {
-        let found = clip(found.as_str());
+        let found = shown(found.as_str());
         Self::new(ParseErrorKind::WrongInput, format!("expected a {expected} request, found {found}"))
     }
 

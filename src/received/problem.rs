@@ -111,5 +111,5 @@ impl Body {
 }
 
 fn of_field(field: Option<&str>) -> String {
-    field.map(|field| format!(" of field `{field}`")).unwrap_or_default()
+    field.map(|field| format!(" of field `{}`", shown(field))).unwrap_or_default()
 }

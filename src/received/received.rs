@@ -1,10 +1,12 @@
 //! A callback of a set that is known when compiling, as it arrived.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::field::{Callback, Field, FieldSet, FieldTable};
 use crate::received::erased::ReceivedView;
 use crate::received::{Problem, Remainder, Verification, VerifyError};
+use crate::text::pairs::PairNames;
 
 /// A callback that arrived: its fields, what came beside them, what was odd.
 ///
@@ -23,7 +25,7 @@ use crate::received::{Problem, Remainder, Verification, VerifyError};
 /// assert!(received.strict().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+/// `Debug` keeps what nobody claims to itself, but for its names: among it are tokens that were repeated or are wrong.
 #[non_exhaustive]
 pub struct Received<'a, S: FieldSet> {
     /// The fields.
@@ -136,5 +138,15 @@ impl<S: FieldSet> PartialEq for Received<'_, S> {
             && self.problems == other.problems
             && self.missing == other.missing
             && self.verification == other.verification
+    }
+}
+
+impl<S: FieldSet> fmt::Debug for Received<'_, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("callback", &self.callback)
+            .field("extra", &PairNames(&self.extra))
+            .field("problems", &self.problems)
+            .finish_non_exhaustive()
     }
 }

@@ -8,7 +8,7 @@ use crate::request::Limits;
 use crate::template::encoded::encoded_placeholders;
 use crate::template::placeholders::{Brackets, Piece, Placement, name_inside, pieces_in, placeholders_in};
 use crate::template::rules::{Around, Kept, ParameterRule, Shape, ShapeBuilder};
-use crate::text::{BitSet, Span, clip, is_name, nearest_name, shown};
+use crate::text::{BitSet, Message, Span, is_name, nearest_name, shown, shown_beginning};
 
 /// How the templates of a format are written.
 #[derive(Debug, Clone, Copy)]
@@ -102,7 +102,7 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
         self.findings.push(Diagnostic::new(code, self.part, span, message).help(help));
     }
 
@@ -110,8 +110,8 @@ impl<'c> Compiler<'c> {
         &mut self,
         code: Code,
         span: Span,
-        message: impl Into<Box<str>>,
-        help: impl Into<Box<str>>,
+        message: impl Into<Message>,
+        help: impl Into<Message>,
         fix: Option<Fix>,
     ) {
         let fix = fix.filter(|fix| self.has_room(fix));
@@ -124,8 +124,16 @@ impl<'c> Compiler<'c> {
     }
 
     /// The placeholder of `name` as a message shows it.
+    ///
+    /// What is no name, and near to none, may be a part of a secret that happens to hold brackets.
     fn shown(&self, name: &str) -> String {
-        self.syntax.brackets.around(&shown(name).to_string())
+        let is_shown = is_name(name.as_bytes()) || self.is_meant(name);
+        self.syntax.brackets.around(&if is_shown { shown(name).to_string() } else { "…".to_owned() })
+    }
+
+    /// Whether somebody most likely meant the name of a field.
+    fn is_meant(&self, name: &str) -> bool {
+        nearest_name(name, self.table.names()).is_some()
     }
 
     /// Compiles a value of the template, in which placeholders may stand.
@@ -216,8 +224,8 @@ impl<'c> Compiler<'c> {
         if self.findings.is_full(Code::CutEscape.severity()) {
             return self.report(Code::CutEscape, at, "", "");
         }
-        let found = at.of(self.source).unwrap_or_default();
-        let message = format!("`{}` {}", found.escape_debug(), cut.reason);
+        let found = shown_beginning(at.of(self.source).unwrap_or_default());
+        let message = format!("`{found}` {}", cut.reason);
         let help = match cut.replacement {
             Some(replacement) => format!("write `{replacement}` for the character itself"),
             None => "write the text itself, or its complete escape".to_owned(),
@@ -260,11 +268,11 @@ impl<'c> Compiler<'c> {
 
     /// A placeholder outside of quotes: it is in the right place otherwise.
     pub(crate) fn unquoted(&mut self, span: Span) -> Option<usize> {
-        let found = span.of(self.source).unwrap_or_default().to_owned();
+        let quoted = format!("\"{}\"", span.of(self.source).unwrap_or_default());
+        let found = self.shown(name_inside(self.source, span));
         let field = self.placeholder(span);
-        let quoted = format!("\"{found}\"");
         let message = format!("placeholder `{found}` stands outside a JSON string");
-        let help = format!("write `{quoted}`");
+        let help = format!("write `\"{found}\"`");
         self.report_fixable(Code::UnquotedPlaceholder, span, message, help, Some(Fix::new(span, quoted)));
         field
     }
@@ -290,12 +298,12 @@ impl<'c> Compiler<'c> {
         let name = self.source.get(span.start + 1..span.end).unwrap_or_default();
         self.mention_name(name);
         let bracket = self.source.get(span.start..).and_then(|rest| rest.chars().next()).unwrap_or('<');
-        let (message, help) = if name.is_empty() {
+        let (message, help) = if self.is_meant(name) {
+            let message = format!("placeholder `{bracket}{}` is not closed", shown(name));
+            (message, format!("write `{}`", self.shown(name)))
+        } else {
             let message = format!("`{bracket}` begins no placeholder");
             (message, format!("write `{}` for the character itself", self.syntax.bracket_escape))
-        } else {
-            let message = format!("placeholder `{bracket}{}` is not closed", clip(name));
-            (message, format!("write `{}`", self.shown(name)))
         };
         self.report(Code::UnclosedPlaceholder, span, message, help);
     }

@@ -1,14 +1,16 @@
-//! Plain text: spans, places, excerpts, URLs. Nothing here knows of callbacks.
+//! Plain text: spans, places, foreign text in messages, URLs. Nothing here knows of callbacks.
 
 mod bit_set;
 mod byte_class;
 mod decoded;
-mod excerpt;
+mod foreign;
 mod hex;
+mod line;
 mod lines;
 mod name;
 mod nearest;
 pub(crate) mod pairs;
+mod quiet;
 mod span;
 mod url_parts;
 pub(crate) mod words;
@@ -16,12 +18,18 @@ pub(crate) mod words;
 pub(crate) use self::bit_set::BitSet;
 pub(crate) use self::byte_class::ByteClass;
 pub(crate) use self::decoded::{Damage, Decoded};
+pub use self::foreign::is_hidden;
 #[cfg(feature = "xml")]
-pub(crate) use self::excerpt::legible;
-pub(crate) use self::excerpt::{clip, shown, visible};
+pub(crate) use self::foreign::legible;
+pub(crate) use self::foreign::{Message, clip, quoted, shown, shown_beginning, visible};
 pub(crate) use self::hex::hex_value;
+pub use self::line::{Line, Lines};
 pub(crate) use self::lines::LineCounter;
 pub(crate) use self::name::{is_name, is_name_byte, is_same};
 pub(crate) use self::nearest::nearest_name;
+pub(crate) use self::quiet::quiet;
 pub use self::span::{LineColumn, Span};
-pub(crate) use self::url_parts::{EndpointParts, credentials, is_absolute, without_secrets};
+pub(crate) use self::url_parts::{
+    EndpointParts, credentials, forgotten_query, is_absolute, is_like_url, secrets_of_misplaced_url, without_secrets,
+};
+pub use self::url_parts::{address_without_secrets, shown_id};

@@ -52,10 +52,10 @@ fn twice(name: &str) -> String {
 }
 
 /// The names of pairs whose values are secrets.
-pub(crate) struct PairNames<'p>(pub(crate) &'p [(String, String)]);
+pub(crate) struct PairNames<'p, T>(pub(crate) &'p [(T, T)]);
 
-impl fmt::Debug for PairNames<'_> {
+impl<T: AsRef<str>> fmt::Debug for PairNames<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.0.iter().map(|(name, _)| (name, "(secret)"))).finish()
+        f.debug_map().entries(self.0.iter().map(|(name, _)| (shown(name.as_ref()), "(secret)"))).finish()
     }
 }

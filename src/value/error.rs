@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-use crate::text::clip;
+use crate::text::{clip, quoted, shown};
 
 /// A text that is not a value of the expected kind: which field, what was expected, what was found.
 ///
@@ -118,12 +118,10 @@ impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let details = &*self.0;
         if let Some(field) = &details.field {
-            write!(f, "field `{field}`: ")?;
+            write!(f, "field `{}`: ", shown(field))?;
         }
         write!(f, "expected {}, found \"", details.expected)?;
-        // Between double quotes an apostrophe needs no backslash.
-        let found: String = details.found.chars().flat_map(char::escape_debug).collect();
-        write!(f, "{}{}\"", found.replace("\\'", "'"), if details.cut { "…" } else { "" })
+        write!(f, "{}{}\"", quoted(&details.found), if details.cut { "…" } else { "" })
     }
 }
 

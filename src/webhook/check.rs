@@ -10,7 +10,9 @@ use crate::profile::fix::Judged;
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, first_placeholder, placeholders_in};
-use crate::text::{EndpointParts, Span, clip, shown};
+#[cfg(feature = "xml")]
+use crate::text::visible;
+use crate::text::{EndpointParts, Message, Span, shown};
 use crate::value::{Product, TimestampReading};
 use crate::webhook::compose::{Parameter, ParameterValue, compose};
 use crate::webhook::inserted::Inserted;
@@ -82,7 +84,7 @@ impl<'f> Checker<'f> {
         self.findings.into_report(text_of)
     }
 
-    fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Box<str>>, help: impl Into<Box<str>>) {
+    fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Message>, help: impl Into<Message>) {
         self.findings.push(at.finding(code, message, help));
     }
 
@@ -262,7 +264,7 @@ impl<'f> Checker<'f> {
         #[cfg(feature = "xml")]
         if let Some(character) = unwritable(value).filter(|_| self.is_xml()) {
             let span = Span::of_length(value.find(character).unwrap_or_default(), character.len_utf8());
-            let shown = character.escape_debug();
+            let shown = visible(character);
             let message = format!("the value holds the character `{shown}`, which XML cannot hold");
             self.report(Code::InvalidCharacter, at.bytes(span), message, "leave it out");
             return false;
@@ -312,7 +314,7 @@ impl<'f> Checker<'f> {
         let endpoint = &self.form.endpoint;
         let spans: Vec<_> = placeholders_in(Brackets::Angle, endpoint, Span::whole(endpoint)).collect();
         for span in &spans {
-            let message = format!("`{}` stands in the endpoint", span.of(endpoint).map(clip).unwrap_or_default());
+            let message = format!("`{}` stands in the endpoint", shown(span.of(endpoint).unwrap_or_default()));
             let help = "leave it out: the form's parameters are joined to the endpoint by themselves";
             self.report(Code::MisplacedPlaceholder, At::start(Part::Endpoint).bytes(*span), message, help);
         }

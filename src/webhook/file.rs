@@ -28,6 +28,7 @@ impl KeyValue for i16 {
             let message = format!("expected whole minutes as `{}`, found {}", slot.name, value.type_name(reader.file));
             let help = "write how many minutes local time is ahead of UTC";
             reader.report(Code::WrongType, value.span, message, help);
+            reader.secrets.extend(Some(value.span).filter(|_| !matches!(value.kind, Kind::Scalar)));
         }
         minutes
     }

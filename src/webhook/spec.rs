@@ -6,7 +6,7 @@ use crate::field::DeliveryReportField;
 use crate::form::form::{Form, form};
 use crate::profile::secrets::secrets_of_endpoint;
 use crate::text::pairs::PairNames;
-use crate::text::{pairs as string_pairs, without_secrets};
+use crate::text::{pairs as string_pairs, shown, shown_id, without_secrets};
 use crate::value::{Product, TimeUnit};
 use crate::webhook::{ParameterNames, ReportType, SendMethod};
 
@@ -118,18 +118,18 @@ impl WebhookSpec {
 impl fmt::Debug for WebhookSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WebhookSpec")
-            .field("id", &self.id)
-            .field("product", &self.product)
+            .field("id", &self.id.as_deref().map(shown_id))
+            .field("product", &shown(self.product.as_str()))
             .field("send_method", &self.send_method)
             .field("report_type", &self.report_type)
-            .field("waba_number", &self.waba_number)
+            .field("waba_number", &self.waba_number.as_deref().map(shown))
             .field("endpoint", &without_secrets(&self.endpoint))
             .field("parameters", &self.parameters)
             .field("custom_parameters", &PairNames(&self.custom_parameters))
             .field("custom_headers", &PairNames(&self.custom_headers))
             .field("time_unit", &self.time_unit)
             .field("time_offset_minutes", &self.time_offset_minutes)
-            .field("xml_root", &self.xml_root)
+            .field("xml_root", &self.xml_root.as_deref().map(shown))
             .finish()
     }
 }

@@ -10,5 +10,6 @@ pub(crate) mod files;
 pub(crate) mod harm;
 pub(crate) mod requests;
 pub(crate) mod rows;
+pub(crate) mod said;
 #[cfg(feature = "xml")]
 pub(crate) mod templates;

@@ -7,7 +7,7 @@ use callback_profile::Code;
 
 use crate::arguments::ExplainArguments;
 use crate::failure::Failure;
-use crate::output;
+use crate::{output, terminal};
 
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<ExitCode, Failure> {
     if let Some(name) = &arguments.code {
@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<ExitCode, Failure> {
 }
 
 fn unknown(name: &str) -> Failure {
-    let found = name.escape_debug();
+    let found = terminal::line(name);
     Failure::reported(format_args!("expected the code of a diagnostic, found `{found}`; without a code all are listed"))
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::files;
+use crate::{files, terminal};
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl Failure {
 
 /// Tells of something on standard error. That nobody listens there is no reason to fail.
 pub(crate) fn complain(message: impl fmt::Display) {
-    let _ = writeln!(io::stderr(), "callback-profile: {message}");
+    let _ = writeln!(io::stderr(), "callback-profile: {}", terminal::line(&message.to_string()));
 }
 
 /// Errors of writing to standard output; those of files come through [`Failure::at`].

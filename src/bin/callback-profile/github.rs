@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use callback_profile::Severity;
 
 use crate::outcome::Outcome;
+use crate::terminal;
 
 pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     for file in &outcome.files {
@@ -19,7 +20,7 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
                 Severity::Warning => "warning",
                 Severity::Note => "notice",
             };
-            let path = property(&file.path.display().to_string());
+            let path = terminal::line(&property(&file.path.display().to_string()));
             let place = found.place();
             let message = match diagnostic.help_text() {
                 "" => diagnostic.message().to_owned(),

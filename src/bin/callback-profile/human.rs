@@ -7,8 +7,8 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use callback_profile::{FileDiagnostic, FileReport, Severity, Span};
 
-use crate::files;
 use crate::outcome::{Outcome, counted};
+use crate::{files, terminal};
 
 /// No excerpt is wider than this.
 const WIDTH: usize = 120;
@@ -41,7 +41,7 @@ pub(crate) fn print_report(
     report: &FileReport,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let masked = report.masked(text);
+    let masked = terminal::as_long(&report.masked(text));
     for found in report.diagnostics() {
         writeln!(out, "{}\n", rendered(renderer, path, &masked, found))?;
     }
@@ -56,34 +56,33 @@ fn rendered(renderer: &Renderer, path: &Path, masked: &str, found: &FileDiagnost
         Severity::Note => Level::NOTE,
     };
     let (span, place, path) = (found.file_span(), found.place(), files::shown(path));
-    let (lines, is_whole) = excerpt(masked, span);
+    let lines = excerpt(masked, span);
     let source = masked.get(lines.clone()).unwrap_or_default();
     let inside = |offset: usize| offset.saturating_sub(lines.start).min(source.len());
     let annotation = AnnotationKind::Primary.span(inside(span.start)..inside(span.end));
     let snippet = Snippet::source(source).line_start(place.line).annotation(annotation);
     let title = level.primary_title(diagnostic.message()).id(diagnostic.code().as_str());
-    let mut group = if is_whole {
-        title.element(snippet.path(path))
-    } else {
-        title.element(Origin::path(path).line(place.line).char_column(place.column)).element(snippet)
-    };
+    // The place is that in the file, whose characters are not as wide as what masks them.
+    let mut group = title.element(Origin::path(path).line(place.line).char_column(place.column)).element(snippet);
     if !diagnostic.help_text().is_empty() {
         group = group.element(Level::HELP.message(diagnostic.help_text()));
     }
-    renderer.render(&[group])
+    let text = renderer.render(&[group]);
+    // Where a place and its excerpt come apart, a line of colons is put between them, which would begin a command.
+    text.lines().filter(|line| line.trim() != ":::").collect::<Vec<_>>().join("\n")
 }
 
-/// The lines that a span touches, and whether they are whole: of lines that nobody can read only the neighbourhood is taken.
-fn excerpt(text: &str, span: Span) -> (Range<usize>, bool) {
+/// The lines that a span touches; of lines that nobody can read only the neighbourhood is taken.
+fn excerpt(text: &str, span: Span) -> Range<usize> {
     let before = text.get(..span.start).unwrap_or(text);
     let after = text.get(span.end..).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |feed| feed + 1);
     let line_end = text.len().min(span.end + after.find('\n').unwrap_or(after.len()));
     if line_end.saturating_sub(line_start) <= LONGEST_EXCERPT {
-        return (line_start..line_end, true);
+        return line_start..line_end;
     }
     let near = |offset: usize| (offset..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let start = near(span.start.saturating_sub(WIDTH).max(line_start));
     let end = near(line_end.min(span.start + WIDTH));
-    (start..end, false)
+    start..end
 }

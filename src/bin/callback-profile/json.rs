@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::object::object;
 use crate::outcome::{Checked, Outcome};
+use crate::output;
 
 pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     let document = object! {
@@ -15,19 +16,20 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
         errors: outcome.count(Severity::Error),
         warnings: outcome.count(Severity::Warning),
     };
-    serde_json::to_writer(&mut *out, &document)?;
+    output::write_json(&mut *out, &document)?;
     writeln!(out)
 }
 
 fn file(file: &Checked) -> impl Serialize {
+    let masked = file.report.masked(&file.text);
     object! {
         path: file.path.display().to_string(),
         valid: !file.report.has_errors(),
-        diagnostics: file.report.diagnostics().iter().map(finding).collect::<Vec<_>>(),
+        diagnostics: file.report.diagnostics().iter().map(|found| finding(found, &file.text, &masked)).collect::<Vec<_>>(),
     }
 }
 
-fn finding(found: &FileDiagnostic) -> impl Serialize {
+fn finding<'f>(found: &'f FileDiagnostic, text: &str, masked: &str) -> impl Serialize + use<'f> {
     let diagnostic = found.diagnostic();
     let (code, span, place) = (diagnostic.code(), diagnostic.span(), found.place());
     object! {
@@ -42,10 +44,15 @@ fn finding(found: &FileDiagnostic) -> impl Serialize {
         message: diagnostic.message(),
         help: diagnostic.help_text(),
         platform_code: code.platform_code(),
-        fix: diagnostic.suggested_fix().map(|fix| object! {
+        fix: diagnostic.suggested_fix().filter(|_| has_public_fix(found, text, masked)).map(|fix| object! {
             start: fix.span().start,
             end: fix.span().end,
             replacement: fix.replacement(),
         }),
     }
+}
+
+/// Whether a fix replaces nothing secret: it may hold what it replaces.
+fn has_public_fix(found: &FileDiagnostic, text: &str, masked: &str) -> bool {
+    found.file_fix().is_none_or(|fix| fix.span().of(text) == fix.span().of(masked))
 }

@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::files;
 use crate::load::{self, Loaded};
 use crate::object::object;
 use crate::output::Output;
+use crate::{files, output};
 
 /// The longest line that is read.
 const LONGEST: u64 = 16 * 1024 * 1024;
@@ -98,7 +98,7 @@ pub(crate) fn answer_each(
         if let Err(error) = result {
             has_errors = true;
             reply.clear();
-            serde_json::to_writer(&mut reply, &object! { line: number, error: error }).map_err(io::Error::from)?;
+            output::write_json(&mut reply, &object! { line: number, error: error }).map_err(io::Error::from)?;
         }
         reply.push(b'\n');
         out.write_all(&reply)?;

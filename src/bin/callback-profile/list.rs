@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::iter;
 use std::process::ExitCode;
 
+use callback_profile::__command::{address_without_secrets, shown_id};
 use callback_profile::{AnyProfile, Webhook};
 use url::Url;
 
@@ -21,7 +22,7 @@ pub(crate) fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
     let webhooks: Vec<_> = account.webhooks().map(webhook_row).collect();
     output::print(|out| match arguments.format {
         ListFormat::Json => {
-            serde_json::to_writer(&mut *out, &object! { profiles: profiles, webhooks: webhooks })?;
+            output::write_json(&mut *out, &object! { profiles: profiles, webhooks: webhooks })?;
             writeln!(out)
         }
         ListFormat::Human => {
@@ -36,7 +37,7 @@ pub(crate) fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
 fn profile_row(profile: &AnyProfile) -> Row {
     let spec = profile.spec();
     row([
-        ("id", Some(spec.id.as_deref().unwrap_or_default())),
+        ("id", Some(&shown_id(spec.id.as_deref().unwrap_or_default()))),
         ("title", spec.title.as_deref()),
         ("direction", Some(profile.direction())),
         ("method", Some(profile.method().as_str())),
@@ -47,7 +48,7 @@ fn profile_row(profile: &AnyProfile) -> Row {
 fn webhook_row(webhook: &Webhook) -> Row {
     let spec = webhook.spec();
     row([
-        ("id", Some(spec.id.as_deref().unwrap_or_default())),
+        ("id", Some(&shown_id(spec.id.as_deref().unwrap_or_default()))),
         ("product", Some(spec.product.as_str())),
         ("webhook", Some(&address(&spec.endpoint))),
         ("report_type", Some(spec.report_type.as_str())),
@@ -62,14 +63,8 @@ fn row<const N: usize>(cells: [(&'static str, Option<&str>); N]) -> Row {
 
 /// The endpoint without its query and credentials, which are secrets or templates.
 fn address(endpoint: &str) -> String {
-    let address = Url::parse(endpoint).ok().and_then(|mut url| {
-        url.set_query(None);
-        url.set_fragment(None);
-        url.set_username("").ok()?;
-        url.set_password(None).ok()?;
-        Some(url.into())
-    });
-    address.unwrap_or_default()
+    let address = address_without_secrets(endpoint);
+    Url::parse(&address).map_or(address, Into::into)
 }
 
 /// Prints columns as wide as their widest text, below their names.

@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::lines::{self, LineError};
 use crate::load::Loaded;
 use crate::object::{Pairs, object};
+use crate::output;
 
 /// The fields whose text a webhook may say how to read.
 const TIMES: [DeliveryReportField; 3] =
@@ -135,7 +136,7 @@ fn write(
         missing: received.missing().collect::<Vec<_>>(),
         problems: problems,
     };
-    Ok(serde_json::to_writer(reply, &parsed)?)
+    Ok(output::write_json(reply, &parsed)?)
 }
 
 /// A time of a delivery report, read as its webhook says.

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use crate::arguments::RenderArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
+use crate::{output, terminal};
 
 /// A line of `translate`.
 #[derive(Deserialize)]
@@ -23,7 +24,7 @@ struct Translated<'l> {
 
 pub(crate) fn run(arguments: &RenderArguments) -> Result<ExitCode, Failure> {
     lines::answer_each(&arguments.profile, &arguments.values, |loaded, line, reply| {
-        Ok(serde_json::to_writer(reply, &render(&loaded.profile, line)?)?)
+        Ok(output::write_json(reply, &render(&loaded.profile, line)?)?)
     })
 }
 
@@ -33,7 +34,7 @@ fn render(profile: &AnyProfile, line: &[u8]) -> Result<Request, LineError> {
     let fields = match serde_json::from_str::<Translated<'_>>(line) {
         Ok(translated) if translated.direction == profile.direction() => translated.fields.get(),
         Ok(translated) => {
-            let (expected, found) = (profile.direction(), translated.direction.escape_debug());
+            let (expected, found) = (profile.direction(), terminal::line(&translated.direction));
             return Err(LineError::invalid(format!("expected the direction `{expected}`, found `{found}`")));
         }
         Err(_) => line,

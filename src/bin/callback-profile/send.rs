@@ -100,6 +100,8 @@ fn explained(error: &ureq::Error) -> String {
     match error {
         ureq::Error::Timeout(_) => "expected an answer within the timeout, found none".to_owned(),
         ureq::Error::HostNotFound => "expected a host that can be found, found none of that name".to_owned(),
+        // It would show the URL.
+        ureq::Error::BadUri(_) => "expected an answer, found: a URL that cannot be requested".to_owned(),
         other => format!("expected an answer, found: {other}"),
     }
 }

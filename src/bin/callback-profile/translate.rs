@@ -30,6 +30,6 @@ pub(crate) fn run(arguments: &TranslateArguments) -> Result<ExitCode, Failure> {
 }
 
 fn write(direction: &str, fields: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &object! { direction: direction, fields: fields })?;
+    output::write_json(&mut *out, &object! { direction: direction, fields: fields })?;
     writeln!(out)
 }

@@ -12,6 +12,7 @@ use crate::template::placeholders::{Brackets, Piece, pieces_in};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
 use crate::wire::xml::name::{is_qualified_name, is_xml_name};
+use crate::wire::xml::reason::reason;
 use crate::wire::xml::strict::StrictCopy;
 use crate::wire::xml::syntax::{
     foreign_encoding, is_blank, is_namespace_declaration, local_name, position, referenced,
@@ -124,7 +125,7 @@ impl TreeCompiler<'_> {
             // Not `read_event`, which is compiled into the loop over bodies as long as nothing else calls it.
             let event = reader.read_event_into(&mut buffer).or_else(|error| {
                 let at = position(reader.error_position()).min(source.len());
-                self.stop(Span::at(at), &error.to_string())
+                self.stop(Span::at(at), &reason(&error))
             })?;
             let span = Span::new(start, position(reader.buffer_position()));
             if event == Event::Eof {
@@ -134,7 +135,7 @@ impl TreeCompiler<'_> {
         }
         self.compiler.shape.end();
         let problem = match self.open.last() {
-            Some(open) => format!("the end inside `{}`", open.name.of(source).unwrap_or_default().escape_debug()),
+            Some(open) => format!("the end inside `{}`", shown(open.name.of(source).unwrap_or_default())),
             None if !self.has_root => "no element".to_owned(),
             None => return Ok(()),
         };
@@ -213,6 +214,9 @@ impl TreeCompiler<'_> {
         if is_name(name) {
             Ok(())
         } else {
+            // What stands there may be a text behind a bracket that should be written as a reference.
+            let is_like_name = |character: char| character.is_alphanumeric() || "_-.:".contains(character);
+            let name = if name.chars().all(is_like_name) { name } else { "…" };
             self.stop(span, &format!("the name `{}`, which not every reader of XML takes", shown(name)))
         }
     }

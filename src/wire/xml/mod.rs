@@ -6,6 +6,8 @@ pub(crate) mod name;
 #[cfg(feature = "xml")]
 pub(crate) mod read;
 #[cfg(feature = "xml")]
+mod reason;
+#[cfg(feature = "xml")]
 mod strict;
 #[cfg(feature = "xml")]
 mod syntax;

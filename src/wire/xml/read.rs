@@ -15,9 +15,10 @@ use quick_xml::{Reader as XmlReader, XmlVersion};
 
 use crate::received::ParseError;
 use crate::template::rules::{Found, Guide, Inner, Node, ParameterRule, push_name};
-use crate::text::Span;
+use crate::text::{Span, shown};
 use crate::wire::failure::ReadFailure;
 use crate::wire::sink::Sink;
+use crate::wire::xml::reason::reason;
 use crate::wire::xml::syntax::{
     is_blank, is_char, is_namespace_declaration, local_name, position, predefined, refused_declaration,
 };
@@ -50,7 +51,7 @@ pub(crate) fn read<'s, 'a>(body: &'a [u8], depth: usize, sink: &mut impl Sink<'s
             Ok(event) => state.event(event),
             Err(error) => {
                 let offset = position(reader.error_position()).saturating_add(skipped);
-                return Err(ParseError::xml(body, offset.min(body.len()), error.to_string()));
+                return Err(ParseError::xml(body, offset.min(body.len()), reason(&error)));
             }
         };
         read.map_err(|failure| match failure {
@@ -65,7 +66,7 @@ type Failure = ReadFailure<String>;
 
 impl From<quick_xml::Error> for Failure {
     fn from(error: quick_xml::Error) -> Self {
-        Self::Syntax(error.to_string())
+        Self::Syntax(reason(&error))
     }
 }
 
@@ -143,8 +144,8 @@ impl<'r, 's, 'a, S: Sink<'s, 'a>> ReadState<'r, 's, 'a, S> {
         let problem = match (self.level, &self.unknown) {
             (0, _) if self.has_root => return Ok(()),
             (0, _) => "no element".to_owned(),
-            (_, Some(unknown)) => format!("the end inside `{}`", self.path_to(unknown.name).escape_debug()),
-            (_, None) => format!("the end inside `{}`", self.path().escape_debug()),
+            (_, Some(unknown)) => format!("the end inside `{}`", shown(&self.path_to(unknown.name))),
+            (_, None) => format!("the end inside `{}`", shown(&self.path())),
         };
         Err(ParseError::xml(self.body.as_bytes(), self.body.len(), problem))
     }
@@ -454,7 +455,7 @@ fn resolve(reference: &BytesRef<'_>) -> Result<char, Failure> {
         Some(_) => Err(Failure::Syntax("a reference to a character that XML cannot hold".to_owned())),
         None => {
             let name = reference.xml10_content();
-            predefined(&name).ok_or_else(|| Failure::Syntax(format!("the unknown entity `&{};`", name.escape_debug())))
+            predefined(&name).ok_or_else(|| Failure::Syntax("a reference to an unknown entity".to_owned()))
         }
     }
 }

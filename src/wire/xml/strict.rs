@@ -47,12 +47,27 @@ impl StrictCopy {
             let column = usize::try_from(error.position().column()).unwrap_or(usize::MAX);
             let at = source.char_indices().nth(column).map_or(source.len(), |(at, _)| at);
             let problem = match error.kind() {
-                ErrorKind::Syntax(problem) => uncapitalized(problem),
+                ErrorKind::Syntax(problem) => uncapitalized(without_texts(problem)),
                 _ => "the end inside of markup".to_owned(),
             };
             return Err((at, problem));
         }
     }
+}
+
+/// What the reader says, without the text of the template that it may show behind a colon, be it a secret: only signs of markup and
+/// names in tags are none.
+fn without_texts(sentence: &str) -> &str {
+    const OF_MARKUP: [&str; 6] = [
+        "Unexpected token",
+        "Unexpected closing tag",
+        "Unexpected token inside closing tag",
+        "Unexpected token inside opening tag",
+        "Unexpected token inside entity",
+        "Unexpected characters outside the root element",
+    ];
+    let head = sentence.split_once(": ").map_or(sentence, |(head, _)| head);
+    if OF_MARKUP.contains(&head) { sentence } else { head }
 }
 
 /// The reader's sentence as part of ours.

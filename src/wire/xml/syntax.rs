@@ -29,10 +29,7 @@ const LIKE_ASCII: [&str; 3] = ["ascii", "us-ascii", "iso-8859-1"];
 
 /// Why the declaration of a body that is UTF-8 cannot be honoured.
 pub(crate) fn refused_declaration(declaration: &BytesDecl<'_>, body: &str) -> Option<String> {
-    let encoding = match declaration.encoding()? {
-        Ok(encoding) => encoding,
-        Err(error) => return Some(error.to_string()),
-    };
+    let Ok(encoding) = declaration.encoding()? else { return Some("a declaration that cannot be read".to_owned()) };
     let is_one_of = |known: &[&str]| known.iter().any(|known| encoding.eq_ignore_ascii_case(known));
     let is_honoured = is_one_of(&["utf-8", "utf8"]) || is_one_of(&LIKE_ASCII) && body.is_ascii();
     (!is_honoured).then(|| foreign_encoding(&encoding))
