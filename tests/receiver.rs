@@ -209,3 +209,66 @@ fn repeated_static_names_and_odd_paths_decide() {
     let secret = Receiver::new([get::<Outgoing>("https://example.com/hook?token=hush").into()]);
     assert!(!format!("{secret:?}").contains("hush"));
 }
+
+/// Some senders mark every body as a form, or as anything.
+#[test]
+fn a_body_is_read_as_what_it_is_whatever_it_is_marked_as() {
+    let json = r#"{"id": "hush&id=1&status=2", "status": "read"}"#;
+    let mut profiles: Vec<AnyProfile> = vec![post::<Outgoing>(URL).into(), form::<Outgoing>("a").into()];
+    let mut bodies = vec![(json, 0), ("kind=a&id=1&status=read", 1)];
+    #[cfg(feature = "xml")]
+    {
+        let elements = util::requests::each_field::<Outgoing>("", |name| format!("<{name}>{{{name}}}</{name}>"));
+        let spec = ProfileSpec::post::<Outgoing>(URL, format!("<r>{elements}</r>")).with_body_format(BodyFormat::Xml);
+        profiles.push(Profile::<Outgoing>::try_from(spec).unwrap().into());
+        bodies.push(("<r><id>hush&amp;id=1</id><status>read</status></r>", 2));
+    }
+    let receiver = Receiver::new(profiles);
+    let marks = ["application/x-www-form-urlencoded", "application/json", "text/xml", "text/plain", "no type at all"];
+    for mark in marks.map(Some).into_iter().chain([None]) {
+        for (body, expected) in &bodies {
+            assert_eq!(place(&receiver, &http::Method::POST, "/hook", mark, body), Ok(*expected), "{mark:?} {body}");
+        }
+    }
+    let forms = Receiver::new([AnyProfile::from(form::<Outgoing>("a"))]);
+    let error =
+        place(&forms, &http::Method::POST, "/hook?token", marks.first().copied(), "{\"a\": \"hush\"}").unwrap_err();
+    assert!(!error.contains("hush") && !error.contains("token"), "{error}");
+}
+
+/// What is longer than all limits is refused before it is looked at, wherever it stands.
+#[test]
+fn limits_come_before_everything_else() {
+    let limits = callback_profile::Limits::new().bytes(200);
+    let [get, post] =
+        [AnyProfile::from(get::<Outgoing>(URL).with_limits(limits)), post::<Outgoing>(URL).with_limits(limits).into()];
+    let receiver = Receiver::new([get, post]);
+    let long = format!("/hook?{}", "x=1&".repeat(100));
+    for (method, target, body) in [
+        (http::Method::GET, &*long, ""),
+        (http::Method::POST, &long, "{\"id\": \"1\"}"),
+        (http::Method::POST, "/hook", &"{".repeat(201)),
+    ] {
+        let error = receiver.receive(&method, target, &HeaderMap::new(), body.as_bytes()).unwrap_err();
+        assert_eq!(error.parse_error().unwrap().kind(), ParseErrorKind::Limit);
+    }
+    assert!(receiver.receive(&http::Method::GET, "/hook?id=1", &HeaderMap::new(), "x".repeat(999).as_bytes()).is_ok());
+}
+
+/// The names that are kept take no more room than the input, however long a name many values share.
+#[test]
+fn a_long_name_that_many_share_is_not_kept_for_each() {
+    let long = "n".repeat(50_000);
+    let members = post::<Outgoing>(URL).template().to_string();
+    let body = format!(r#"{{"{long}": {{"s": 1, "deep": {members}}}}}"#);
+    let profile = Profile::<Outgoing>::try_from(ProfileSpec::post::<Outgoing>(URL, body)).unwrap();
+    let others: String = (0..5_000).map(|number| format!(r#""o{number}": 1, "#)).collect();
+    let arrived = format!(r#"{{"{long}": {{{others}"s": 2, "s": 3, "deep": {{"id": "1", "id": "2", "id": "3"}}}}}}"#);
+    let received = profile.parse_body(&arrived).unwrap();
+    let kept: usize = received.extra.iter().map(|(name, _)| name.len()).sum();
+    let noted: usize = received.problems.iter().map(|problem| problem.parameter().len()).sum();
+    assert!(kept + noted <= arrived.len() + 64 * 1024 + 20 * received.extra.len(), "{kept} {noted}");
+    assert_eq!((received.extra.len(), received.problems.len()), (5_004, 4));
+    assert!(received.extra.iter().all(|(name, _)| name.starts_with('/') || name.starts_with("…/")));
+    assert_eq!(received.callback.text(OutgoingField::Id), "1");
+}
