@@ -340,7 +340,7 @@ fn what_comes_out_is_bounded_by_what_went_in() {
     }
 }
 
-/// A contact that is usual goes with each of its messages, a giant one with the first.
+/// A contact that is not giant goes with each of its messages, a giant one with the first of them.
 #[test]
 fn a_giant_contact_goes_with_the_first_of_its_messages() {
     let names = |name: &str| {
@@ -358,5 +358,12 @@ fn a_giant_contact_goes_with_the_first_of_its_messages() {
     };
     assert_eq!(names("Ann"), [3, 2, 3]);
     assert_eq!(names(&"x".repeat(900)), [900, 2, 900]);
-    assert_eq!(names(&"x".repeat(2_000)), [2_000, 2, 0]);
+    assert_eq!(names(&"x".repeat(20_000)), [20_000, 2, 20_000]);
+    let messages = [r#"{"from": "1"}"#; 10].join(",");
+    let name = "x".repeat(50_000);
+    let text =
+        format!(r#"{{"contacts": [{{"wa_id": "1", "profile": {{"name": "{name}"}}}}], "messages": [{messages}]}}"#);
+    let translation = translate(&Notification::parse(&text).unwrap(), None);
+    let carried = translation.incoming.iter().filter(|callback| !callback.name().is_empty());
+    assert_eq!(carried.count(), 3);
 }

@@ -24,8 +24,9 @@ pub struct Translation<'a> {
 /// Native content does not say which of the business's numbers it is for, unless it comes in the cloud's envelope, whose number
 /// wins over `business_number`. A price is never made up: native content has none.
 ///
-/// A contact or number that is longer than 1,024 bytes goes with the first of its messages only, so that what comes out of a hostile
-/// notification is not a multiple of what went in.
+/// Each message carries a copy of its contact and of the number. Of those that are longer than 1,024 bytes there are copies for as many
+/// bytes as the notification has, and 64 KiB more; then each goes with the first of its messages only, so that what comes out of a
+/// hostile notification is not a multiple of what went in.
 ///
 /// # Examples
 ///
@@ -44,11 +45,11 @@ pub struct Translation<'a> {
 pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'a str>) -> Translation<'a> {
     let mut translation = Translation { bad_items: notification.bad_items().to_vec(), ..Translation::default() };
     let (mut message_numbers, mut status_numbers) = (0.., 0..);
+    let mut shared = Shared::new(notification.raw().len());
     for value in notification.values() {
         let number = value.business_number.clone().or_else(|| business_number.map(Cow::Borrowed));
         let messages = value.messages(&mut message_numbers);
         let of_senders = value.contacts_of_senders(&messages);
-        let mut shared = Shared::default();
         for (index, message) in messages.into_iter().enumerate() {
             let callback = message.map(|message| {
                 let contact = value.contact_of(&message, index, &of_senders);
@@ -68,18 +69,30 @@ pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'
     translation
 }
 
-/// Texts that several callbacks would carry, each a copy of its own. Long ones go with the first.
-#[derive(Default)]
+/// Texts that several callbacks carry, each a copy of its own. Where there are too many copies of long ones, they go with the first.
 struct Shared {
     /// Where the long texts stand that a callback has already.
     given: HashSet<*const u8>,
+    /// How many bytes of long texts may still be copied.
+    left: usize,
 }
 
 impl Shared {
-    const LONGEST: usize = 1_024;
+    /// What is not longer is always copied.
+    const SHORT: usize = 1_024;
+    const LEAST: usize = 64 * 1_024;
+
+    fn new(bytes: usize) -> Self {
+        Self { given: HashSet::new(), left: bytes.saturating_add(Self::LEAST) }
+    }
 
     fn may_have(&mut self, text: &str) -> bool {
-        text.len() <= Self::LONGEST || self.given.insert(text.as_ptr())
+        if text.len() <= Self::SHORT || self.given.insert(text.as_ptr()) {
+            return true;
+        }
+        let left = self.left.checked_sub(text.len());
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
     }
 }
 
