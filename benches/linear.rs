@@ -231,7 +231,7 @@ fn check_post(scale: usize) -> Result<Prepared> {
 
 fn check_deep(scale: usize) -> Result<Prepared> {
     let deep = format!("{}1{}", r#"{"a": [1, "#.repeat(60), "]}".repeat(60));
-    check(with_members(&numbered(scale / 2, |number| format!("\"d{number}\": {deep}, ")))?)
+    check(with_members(&numbered(scale, |number| format!("\"d{number}\": {deep}, ")))?)
 }
 
 fn check_long_key(scale: usize) -> Result<Prepared> {
@@ -266,7 +266,7 @@ fn check_xml(scale: usize) -> Result<Prepared> {
 
 #[cfg(feature = "xml")]
 fn check_xml_deep(scale: usize) -> Result<Prepared> {
-    let deep = format!("{}x{}", "<a xmlns=\"urn:y\">".repeat(60), "</a>".repeat(60));
+    let deep = format!("{}{}x{}", "<a xmlns=\"urn:y\">".repeat(20), "<a>".repeat(40), "</a>".repeat(60));
     check(with_elements(&numbered(scale / 5, |number| format!("<d{number}>{deep}</d{number}>\n"))))
 }
 

@@ -89,7 +89,9 @@ impl Fix {
 
 impl fmt::Debug for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let replacement = format_args!("({} bytes)", self.replacement.len());
-        f.debug_struct("Fix").field("span", &self.span).field("replacement", &replacement).finish_non_exhaustive()
+        f.debug_struct("Fix")
+            .field("span", &self.span)
+            .field("replacement", &format_args!("({} bytes)", self.replacement.len()))
+            .finish_non_exhaustive()
     }
 }

@@ -23,12 +23,14 @@ pub(crate) enum FieldTable {
 }
 
 /// The table of no field.
-pub(crate) static NO_FIELDS: FieldTable = FieldTable::Written(&TableData {
+pub(crate) static NO_FIELDS: FieldTable = FieldTable::Written(&NOTHING);
+
+static NOTHING: TableData = TableData {
     set: Cow::Borrowed(""),
     fields: Cow::Borrowed(&[]),
     dedup_key: DedupKey::new(None, &[], &[]),
     type_id: None,
-});
+};
 
 /// What a table says. Its texts may have come from anywhere.
 #[derive(Debug, Clone)]
