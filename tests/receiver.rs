@@ -262,7 +262,7 @@ fn a_long_name_that_many_share_is_not_kept_for_each() {
     let members = post::<Outgoing>(URL).template().to_string();
     let body = format!(r#"{{"{long}": {{"s": 1, "deep": {members}}}}}"#);
     let profile = Profile::<Outgoing>::try_from(ProfileSpec::post::<Outgoing>(URL, body)).unwrap();
-    let others: String = (0..5_000).map(|number| format!(r#""o{number}": 1, "#)).collect();
+    let others = (0..5_000).map(|number| format!(r#""o{number}": 1, "#)).collect::<Vec<_>>().concat();
     let arrived = format!(r#"{{"{long}": {{{others}"s": 2, "s": 3, "deep": {{"id": "1", "id": "2", "id": "3"}}}}}}"#);
     let received = profile.parse_body(&arrived).unwrap();
     let kept: usize = received.extra.iter().map(|(name, _)| name.len()).sum();
