@@ -272,3 +272,45 @@ fn a_long_name_that_many_share_is_not_kept_for_each() {
     assert!(received.extra.iter().all(|(name, _)| name.starts_with('/') || name.starts_with("…/")));
     assert_eq!(received.callback.text(OutgoingField::Id), "1");
 }
+
+/// A token in the endpoint's query is no name of a body, in whatever format that is.
+#[test]
+fn a_token_in_the_query_says_nothing_of_the_body() {
+    let url = "https://example.com/hook?token=right";
+    let pairs = get::<Outgoing>(URL).endpoint().split_once('?').unwrap().1.to_owned();
+    let spec = ProfileSpec::post::<Outgoing>(url, pairs).with_body_format(BodyFormat::Form);
+    let receiver = Receiver::new([post::<Incoming>(url).into(), Profile::<Outgoing>::try_from(spec).unwrap().into()]);
+    for token in ["right", "wrong"] {
+        let target = format!("/hook?token={token}");
+        for mark in [None, Some("application/json"), Some("application/x-www-form-urlencoded"), Some("text/xml")] {
+            let found = |body: &str| place(&receiver, &http::Method::POST, &target, mark, body);
+            assert_eq!(found("id=a%3A0&status=delivered"), Ok(1), "{token} {mark:?}");
+            assert_eq!(found(r#"{"from": "1", "body": "id=1&status=2"}"#), Ok(0), "{token} {mark:?}");
+            let broken = found(r#"{"from":"#).unwrap_err();
+            assert!(broken.contains("of the JSON body"), "{broken}");
+        }
+    }
+}
+
+#[test]
+fn profiles_that_differ_in_a_header_are_told_apart_by_it() {
+    let with_key = |key: &str| -> AnyProfile {
+        let mut spec = get::<Outgoing>(URL).into_spec();
+        spec.headers.push(("x-key".to_owned(), key.to_owned()));
+        Profile::<Outgoing>::try_from(spec).unwrap().into()
+    };
+    let receiver = Receiver::new([with_key("a"), with_key("b"), get::<Outgoing>(URL).into()]);
+    let verified = |key: &'static str| {
+        let headers: HeaderMap =
+            [(http::HeaderName::from_static("x-key"), HeaderValue::from_static(key))].into_iter().collect();
+        receiver.receive(&http::Method::GET, "/hook?id=1", &headers, b"").map(|delivery| delivery.verified().is_ok())
+    };
+    assert_eq!((verified("a"), verified("b")), (Ok(true), Ok(true)));
+    assert_eq!(verified("c").unwrap_err().tied_profiles(), [0, 1, 2]);
+    let many = Receiver::new((0..2_000).map(|_| get::<Outgoing>(URL).into()));
+    let error = many.receive(&http::Method::GET, "/hook?id=1", &HeaderMap::new(), b"").unwrap_err();
+    assert!(error.to_string().len() < 200 && error.tied_profiles().len() == 2_000, "{error}");
+    let error = many.receive(&http::Method::HEAD, "/hook?id=hush", &HeaderMap::new(), b"").unwrap_err();
+    let expected = "expected a callback of one of the profiles, found HEAD `/hook`, and none of them calls by HEAD";
+    assert_eq!(error.to_string(), expected);
+}

@@ -91,6 +91,11 @@ impl ErasedProfile {
         Guide { source: spec.template(), shape: &sound.template.shape, placements: &sound.template.placements, table }
     }
 
+    /// Whether the profile has static headers, and these are the same.
+    pub(crate) fn has_static_headers(&self, found: &HeaderMap) -> bool {
+        self.shared.sound.fixed.has_headers(self.headers(), found)
+    }
+
     /// Along which the query of a POST or PUT endpoint is compared.
     pub(crate) fn endpoint_guide(&self) -> Guide<'_> {
         self.shared.sound.fixed.endpoint_guide(&self.spec().endpoint)

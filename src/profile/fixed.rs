@@ -67,19 +67,26 @@ impl Fixed {
 
     /// Compares the headers of a request with those that the profile sends.
     pub(super) fn compare_headers(&self, sent: &HeaderMap, found: &HeaderMap, remainder: &mut Remainder<'_>) {
-        for name in &self.headers {
-            let Some(expected) = sent.get(name).map(|value| value.as_bytes().trim_ascii()) else { continue };
-            let mut values = found.get_all(name).iter().map(|value| value.as_bytes().trim_ascii()).peekable();
-            let is_missing = values.peek().is_none();
-            let different = values.find(|value| !bool::from(value.ct_eq(expected)));
-            let (code, span) = match different {
-                _ if is_missing => (ProblemCode::HeaderMissing, Span::at(0)),
-                Some(value) => (ProblemCode::HeaderMismatch, Span::of_length(0, value.len())),
-                None => continue,
-            };
-            remainder.problems.push(Problem::new(code, None, name.as_str(), span));
-        }
+        remainder.problems.extend(self.headers.iter().filter_map(|name| different_header(name, sent, found)));
     }
+
+    /// Whether there are static headers, and a request has them.
+    pub(super) fn has_headers(&self, sent: &HeaderMap, found: &HeaderMap) -> bool {
+        let is_same = |name: &HeaderName| different_header(name, sent, found).is_none();
+        !self.headers.is_empty() && self.headers.iter().all(is_same)
+    }
+}
+
+/// What is wrong with a header. Where it is repeated, each is compared: nobody knows which one another program reads.
+fn different_header(name: &HeaderName, sent: &HeaderMap, found: &HeaderMap) -> Option<Problem> {
+    let expected = sent.get(name)?.as_bytes().trim_ascii();
+    let mut values = found.get_all(name).iter().map(|value| value.as_bytes().trim_ascii()).peekable();
+    if values.peek().is_none() {
+        return Some(Problem::new(ProblemCode::HeaderMissing, None, name.as_str(), Span::at(0)));
+    }
+    let different = values.find(|value| !bool::from(value.ct_eq(expected)))?;
+    let span = Span::of_length(0, different.len());
+    Some(Problem::new(ProblemCode::HeaderMismatch, None, name.as_str(), span))
 }
 
 /// Whether something is fixed that is not empty: an absent value tells nothing of who sent it.

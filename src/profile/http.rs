@@ -157,7 +157,7 @@ fn expect_own(
     }
     let Some(expected) = profile.body_format() else { return Ok(()) };
     match body_format(headers) {
-        Some(found) if found != expected && BodyFormat::guess(body) != expected => {
+        Some(found) if !BodyFormat::likely(Some(found), body).contains(&Some(expected)) => {
             Err(ParseError::wrong_format(expected, found))
         }
         _ => Ok(()),

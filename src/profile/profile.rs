@@ -266,7 +266,8 @@ impl<S: FieldSet> Profile<S> {
     }
 
     /// Whether something is the same in every request of the profile: a static parameter of the template or of a POST or PUT
-    /// endpoint's query that is not empty, or a static header. Then [`Received::verified`] tells that a request has it.
+    /// endpoint's query that is not empty, or a static header that is compared. Then [`Received::verified`] tells that a request has
+    /// it, and which headers those are.
     ///
     /// # Examples
     ///

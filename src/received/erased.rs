@@ -26,7 +26,8 @@ impl<'a> ErasedReceived<'a> {
         fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>,
     ) -> Result<Self, E> {
         let mut values = vec![Cow::Borrowed(""); table.fields.len()];
-        let remainder = fill(&mut values)?;
+        // Of interest to who fills it alone.
+        let remainder = Remainder { is_exact: false, ..fill(&mut values)? };
         Ok(Self { table: table.clone(), values, remainder })
     }
 

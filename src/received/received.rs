@@ -86,6 +86,7 @@ impl<'a, S: FieldSet> Received<'a, S> {
     /// The same, as long as the request has all that its profile fixes: static parameters of the template, those of a POST or PUT
     /// endpoint's query, static headers. Whoever sent it then knows them, so a token among them tells that it was the platform.
     ///
+    /// Of a parameter that occurs twice the first is compared, which is the one that counts; of a header that does, each.
     /// `User-Agent`, headers that begin with `Accept`, `Content-Type` and those of one connection are not compared: what stands
     /// between the platform and the receiver may change them.
     ///

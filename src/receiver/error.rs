@@ -12,7 +12,9 @@ pub struct ReceiveError(Box<Kind>);
 enum Kind {
     #[error("expected a callback of one of the profiles, found {method} `{path}` {}", names.with())]
     NoProfile { method: Box<str>, path: Box<str>, names: SeenNames },
-    #[error("expected a callback of one profile, found one that fits profiles {profiles:?}, {}", names.with())]
+    #[error("expected a callback of one of the profiles, found {method} `{path}`, and none of them calls by {method}")]
+    NoMethod { method: Box<str>, path: Box<str> },
+    #[error("expected a callback of one profile, found one that fits profiles {}, {}", first(profiles), names.with())]
     Tie { profiles: Vec<usize>, names: SeenNames },
     #[error(transparent)]
     Parse(ParseError),
@@ -23,6 +25,12 @@ impl ReceiveError {
     pub(super) fn no_profile(method: &http::Method, path: &str, names: &[String]) -> Self {
         let (method, path) = (clip(method.as_str()).into(), shown(path).to_string().into());
         Self(Box::new(Kind::NoProfile { method, path, names: SeenNames::of(names) }))
+    }
+
+    #[cold]
+    pub(super) fn no_method(method: &http::Method, path: &str) -> Self {
+        let (method, path) = (shown(method.as_str()).to_string().into(), shown(path).to_string().into());
+        Self(Box::new(Kind::NoMethod { method, path }))
     }
 
     #[cold]
@@ -47,6 +55,14 @@ impl From<ParseError> for ReceiveError {
     fn from(error: ParseError) -> Self {
         Self(Box::new(Kind::Parse(error)))
     }
+}
+
+/// The places of the first few profiles.
+fn first(profiles: &[usize]) -> String {
+    const MOST: usize = 8;
+    let (first, others) = profiles.split_at_checked(MOST).unwrap_or((profiles, &[]));
+    let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    format!("{first:?}{others}")
 }
 
 /// The names that a request has: the first few, and how many more.

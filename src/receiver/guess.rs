@@ -1,10 +1,15 @@
 //! The profile that a request most likely belongs to, told without looking through it.
 
+use crate::json::scan::Scanner;
 use crate::profile::http::body_format;
 use crate::receiver::routes::{Group, Routes};
 use crate::request::BodyFormat;
 use crate::template::rules::Guide;
+use crate::text::Span;
 use crate::wire::engine::{Format, WholeRequest};
+use crate::wire::query::read::pairs;
+#[cfg(feature = "xml")]
+use crate::wire::xml;
 
 impl Routes {
     /// The profile, by its place among all, for which the first name of the request speaks.
@@ -32,9 +37,9 @@ impl Routes {
         if !self.method.has_body() {
             return Some(Format::Query);
         }
-        let format = BodyFormat::guess(request.body);
-        let is_sure = format != BodyFormat::Form || body_format(request.headers).is_none_or(|marked| marked == format);
-        is_sure.then_some(Format::Body(format))
+        let [first, second] = BodyFormat::likely(body_format(request.headers), request.body);
+        let is_sure = second.is_none() || first == Some(BodyFormat::guess(request.body));
+        first.filter(|_| is_sure).map(Format::Body)
     }
 }
 
@@ -53,36 +58,21 @@ pub(super) fn first_name_of(format: Format, guide: Guide<'_>) -> &[u8] {
 /// The first name of a request as it is written there.
 fn first_name<'a>(format: Format, request: WholeRequest<'a, '_>) -> Option<&'a [u8]> {
     match format {
-        Format::Query => {
-            let query = request.target.query()?;
-            before(request.target.bytes().get(query.range())?, b"=&")
+        Format::Query => pairs(request.target.bytes(), request.target.query()?).next().map(|pair| pair.name),
+        Format::Body(BodyFormat::Form) => {
+            pairs(request.body, Span::of_length(0, request.body.len())).next().map(|pair| pair.name)
         }
-        Format::Body(BodyFormat::Form) => before(request.body, b"=&"),
         Format::Body(BodyFormat::Json) => {
-            let members = request.body.trim_ascii_start().strip_prefix(b"{")?;
-            before(members.trim_ascii_start().strip_prefix(b"\"")?, b"\"")
+            let mut scanner = Scanner::new(request.body);
+            scanner
+                .take(b'{', "an object")
+                .and_then(|()| scanner.member_name())
+                .ok()
+                .map(|name| scanner.slice(name.content))
         }
         #[cfg(feature = "xml")]
-        Format::Body(BodyFormat::Xml) => {
-            let body = request.body.trim_ascii_start();
-            let root = match body.strip_prefix(b"<?") {
-                Some(declaration) => after(declaration, b'>')?.trim_ascii_start(),
-                None => body,
-            };
-            let name = before(after(root, b'>')?.trim_ascii_start().strip_prefix(b"<")?, b" \t\r\n/>")?;
-            name.rsplit(|byte| *byte == b':').next()
-        }
+        Format::Body(BodyFormat::Xml) => xml::read::first_inside_root(request.body),
     }
-}
-
-/// What stands before the first of some bytes.
-fn before<'a>(text: &'a [u8], ends: &[u8]) -> Option<&'a [u8]> {
-    text.split(|byte| ends.contains(byte)).next()
-}
-
-#[cfg(feature = "xml")]
-fn after(text: &[u8], end: u8) -> Option<&[u8]> {
-    memchr::memchr(end, text).and_then(|at| text.get(at + 1..))
 }
 
 #[cfg(test)]
@@ -110,15 +100,17 @@ mod tests {
             };
             let pairs = each("&", &|name| format!("{name}=<{name}>"));
             let members = each(",", &|name| format!("\"{name}\":\"<{name}>\""));
-            let elements = each("", &|name| format!("<{name}>{{{name}}}</{name}>"));
             let with_body = |body: String, format| ProfileSpec::post::<S>(url, body).with_body_format(format);
             let spec = match format {
                 0 => ProfileSpec::get::<S>(format!("https://example.com/{path}?{fixed}{pairs}")),
                 1 => with_body(format!("{fixed}{pairs}"), BodyFormat::Form),
                 2 => with_body(format!("{{\"in\":{{{members}}}}}"), BodyFormat::Json),
                 #[cfg(feature = "xml")]
-                3 => with_body(format!("<r>{elements}</r>"), BodyFormat::Xml),
-                _ => with_body(format!("{{{members}{elements}}}").replace(&elements, ""), BodyFormat::Json),
+                3 => {
+                    let elements = each("", &|name| format!("<{name}>{{{name}}}</{name}>"));
+                    with_body(format!("<r>{elements}</r>"), BodyFormat::Xml)
+                }
+                _ => with_body(format!("{{{members}}}"), BodyFormat::Json),
             };
             Profile::<S>::try_from(spec).unwrap().into()
         }

@@ -1,5 +1,6 @@
 //! Several profiles behind one endpoint.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::HeaderMap;
@@ -15,10 +16,11 @@ use crate::wire::engine::{Input, WholeRequest};
 
 /// Several profiles behind one endpoint: tells which of them a request belongs to, and parses it with that one.
 ///
-/// A request is decided by its method; by its content type, if it has one that tells; by its path, if a profile's endpoint has the
-/// same one (proxies strip prefixes, so an unknown path decides nothing); by static values, in the query or in the body; then by the
-/// profile that has the greatest share of its names present. It is looked through once for that, and a name costs the same however
-/// many profiles have it.
+/// A request is decided by its method; by the format of its body, which the first byte of JSON and XML tells before the content
+/// type does; by its path, if a profile's endpoint has the same one (proxies strip prefixes, so an unknown path decides nothing); by
+/// static values, in the query or in the body; by the profile that has the greatest share of its names present; and then by static
+/// headers. A request that is just what the profile says which its first name speaks for is not looked through for that, and a name
+/// costs the same however many profiles have it.
 ///
 /// # Examples
 ///
@@ -77,7 +79,8 @@ impl Receiver {
     /// # Errors
     ///
     /// The request belongs to no profile (a bot's `GET /`), or to several alike; or the one it belongs to cannot read it; or it is
-    /// longer than the [limits](crate::Limits) of them all. The error says which names were seen, never a value.
+    /// longer than the [limits](crate::Limits) of them all. The error says which names were seen, never a value. Of profiles that only
+    /// their static values tell apart, a request with other values fits all alike.
     pub fn receive<'a>(
         &self,
         method: &http::Method,
@@ -105,7 +108,7 @@ impl Receiver {
         method: &http::Method,
         request: WholeRequest<'a, '_>,
     ) -> Result<Delivery<'a>, ReceiveError> {
-        let Some(routes) = self.routes(method) else { return Err(no_profile(method, request, &[])) };
+        let Some(routes) = self.routes(method) else { return Err(ReceiveError::no_method(method, &path_of(request))) };
         routes.expect_bytes(request)?;
         let guess = routes.guess(request);
         let guessed = match guess.and_then(|profile| Some((profile, self.read(profile, request)?))) {
@@ -114,7 +117,9 @@ impl Receiver {
         };
         let profile = match routes.find(request) {
             Found::One(profile) => profile,
-            Found::Tie(profiles) => return Err(ReceiveError::tie(profiles, &routes.list(request))),
+            Found::Tie(profiles) => self
+                .with_headers(&profiles, request.headers)
+                .ok_or_else(|| ReceiveError::tie(profiles, &routes.list(request)))?,
             Found::Nothing => return Err(no_profile(method, request, &routes.list(request))),
         };
         // A guess may be right though the request is not just what the profile has.
@@ -123,6 +128,15 @@ impl Receiver {
             return Err(no_profile(method, request, &[]));
         };
         Ok(Delivery { profile, received: read?.0 })
+    }
+
+    /// Of profiles between which nothing else decides, the one whose static headers the request has.
+    fn with_headers(&self, profiles: &[usize], headers: &HeaderMap) -> Option<usize> {
+        let has_headers = |place: &&usize| {
+            self.profiles.get(**place).is_some_and(|profile| profile.erased().has_static_headers(headers))
+        };
+        let mut found = profiles.iter().filter(has_headers);
+        found.next().copied().filter(|_| found.next().is_none())
     }
 
     /// The profiles of a method.
@@ -149,5 +163,9 @@ impl Receiver {
 
 #[cold]
 fn no_profile(method: &http::Method, request: WholeRequest<'_, '_>, names: &[String]) -> ReceiveError {
-    ReceiveError::no_profile(method, &String::from_utf8_lossy(request.target.path()), names)
+    ReceiveError::no_profile(method, &path_of(request), names)
+}
+
+fn path_of<'a>(request: WholeRequest<'a, '_>) -> Cow<'a, str> {
+    String::from_utf8_lossy(request.target.path())
 }

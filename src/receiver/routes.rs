@@ -121,39 +121,33 @@ impl Routes {
     /// Finds the profile of a request, all of whose names are counted for it.
     pub(super) fn find(&self, request: WholeRequest<'_, '_>) -> Found {
         let mut counts = Counts::new(self.classes.len());
-        let mut hits = vec![0; self.shapes.len()];
         self.count(Format::Query, request, &mut counts, None);
-        let format = if self.method.has_body() { self.count_body(request, &mut counts, &mut hits) } else { None };
-        self.spread(&counts, &mut hits);
+        let format = if self.method.has_body() { self.count_body(request, &mut counts) } else { None };
+        let hits = self.hits(&counts);
         counts.fixed.sort_unstable();
         let path = self.paths.get(request.target.path()).copied();
         let of_path = path.and_then(|path| self.best(Some(path), format, &counts, &hits));
         of_path.or_else(|| self.best(None, format, &counts, &hits)).unwrap_or(Found::Nothing)
     }
 
-    /// Counts the names of the body in the format that it has, and tells which that is, if anything tells.
-    ///
-    /// The first byte tells JSON and XML more surely than a content type: some senders mark every body as a form.
-    fn count_body(&self, request: WholeRequest<'_, '_>, counts: &mut Counts, hits: &mut [usize]) -> Option<BodyFormat> {
-        let has_format = |format: &BodyFormat| self.has_format(*format);
-        let marked = body_format(request.headers).filter(has_format);
-        let guess = Some(BodyFormat::guess(request.body)).filter(has_format);
-        let is_sure = guess.is_some_and(|guess| guess != BodyFormat::Form);
-        let (first, second) = if is_sure { (guess, marked) } else { (marked.or(guess), guess) };
-        self.count(Format::Body(first?), request, counts, None);
-        if first == second || second.is_none() {
-            return marked.and(first);
+    /// Counts the names of the body in the first of the likely formats in which it has any, and tells which that is; else which it
+    /// is most likely meant to be in.
+    fn count_body(&self, request: WholeRequest<'_, '_>, counts: &mut Counts) -> Option<BodyFormat> {
+        let marked = body_format(request.headers).filter(|format| self.has_format(*format));
+        let likely = BodyFormat::likely(marked, request.body);
+        for format in likely.into_iter().flatten() {
+            let before = counts.all;
+            self.count(Format::Body(format), request, counts, None);
+            if counts.all > before {
+                return Some(format);
+            }
         }
-        self.spread(counts, hits);
-        let is_of_first = |group: &&Group| first.map(Format::Body) == Some(group.format);
-        if self.groups.iter().filter(is_of_first).any(|group| hits.get(group.shape).is_some_and(|hits| *hits > 0)) {
-            return first;
-        }
-        self.count(Format::Body(second?), request, counts, None);
-        second
+        // What looks like a form may be anything.
+        let [first, _] = likely;
+        first.filter(|first| marked.is_some() || *first != BodyFormat::Form).filter(|first| self.has_format(*first))
     }
 
-    pub(super) fn has_format(&self, format: BodyFormat) -> bool {
+    fn has_format(&self, format: BodyFormat) -> bool {
         self.places.iter().any(|(place, _)| *place == Format::Body(format))
     }
 
@@ -185,9 +179,9 @@ impl Routes {
         }
     }
 
-    /// Tells each shape how many of its names there are.
-    fn spread(&self, counts: &Counts, hits: &mut [usize]) {
-        hits.fill(0);
+    /// How many of its names there are for each shape.
+    fn hits(&self, counts: &Counts) -> Vec<usize> {
+        let mut hits = vec![0; self.shapes.len()];
         for (shapes, count) in self.classes.iter().zip(&counts.of_class).filter(|(_, count)| **count > 0) {
             for shape in shapes {
                 if let Some(hits) = hits.get_mut(*shape) {
@@ -195,6 +189,7 @@ impl Routes {
                 }
             }
         }
+        hits
     }
 
     /// The profile for which most speaks, of those that have any name of the request and, where one is given, this path.

@@ -13,6 +13,8 @@ use crate::wire::sink::Sink;
 pub(super) struct Counts {
     seen: BitSet,
     matched: BitSet,
+    /// How many names there are.
+    pub(super) all: usize,
     /// By the class of the names.
     pub(super) of_class: Vec<usize>,
     /// The entries that have a static value of the request's, each as often as there are such values.
@@ -21,12 +23,19 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn new(classes: usize) -> Self {
-        Self { seen: BitSet::default(), matched: BitSet::default(), of_class: vec![0; classes], fixed: Vec::new() }
+        Self {
+            seen: BitSet::default(),
+            matched: BitSet::default(),
+            all: 0,
+            of_class: vec![0; classes],
+            fixed: Vec::new(),
+        }
     }
 
     #[inline]
     fn add(&mut self, routes: &Routes, number: usize) {
         let is_new = self.seen.insert(number);
+        self.all += usize::from(is_new);
         if let Some(count) = routes.name(number).and_then(|name| self.of_class.get_mut(name.class)) {
             *count += usize::from(is_new);
         }

@@ -69,6 +69,15 @@ impl BodyFormat {
         None
     }
 
+    /// The formats that a body may have, the likelier one first: some senders mark every body as a form, so that the first byte of
+    /// JSON or XML tells more than what the body is marked as; else that tells more than what it looks like.
+    pub(crate) fn likely(marked: Option<Self>, body: &[u8]) -> [Option<Self>; 2] {
+        let guess = Some(Self::guess(body));
+        let (first, second) =
+            if marked.is_some() && guess == Some(Self::Form) { (marked, guess) } else { (guess, marked) };
+        [first, second.filter(|_| second != first)]
+    }
+
     /// The format that a body without a telling content type most likely has: JSON begins with `{`, XML with `<`.
     pub(crate) fn guess(body: &[u8]) -> Self {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);

@@ -61,6 +61,29 @@ pub(crate) fn read<'s, 'a>(body: &'a [u8], depth: usize, sink: &mut impl Sink<'s
     }
 }
 
+/// The name, as it is written but for its prefix, of the first element in the root of a document.
+pub(crate) fn first_inside_root(body: &[u8]) -> Option<&[u8]> {
+    let mut reader = XmlReader::from_reader(body);
+    let mut buffer = Vec::new();
+    for is_root in [true, false] {
+        loop {
+            let start = position(reader.buffer_position());
+            buffer.clear();
+            match reader.read_event_into(&mut buffer).ok()? {
+                Event::Start(_) if is_root => break,
+                Event::Start(tag) => {
+                    let length = tag.name().as_ref().len();
+                    let name = body.get(Span::of_length(start + "<".len(), length).range())?;
+                    return name.rsplit(|byte| *byte == b':').next();
+                }
+                Event::Empty(_) | Event::End(_) | Event::Eof => return None,
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
 /// What is wrong with the document is told in words.
 type Failure = ReadFailure<String>;
 

@@ -90,7 +90,8 @@ fn it_is_received_behind_one_endpoint_with_a_built_in_set() {
     assert_eq!(delivery.dedup_key().as_deref(), Some("flowers/f+1/read"));
     assert!(delivery.received.is::<Flowers>() && !delivery.received.is::<Outgoing>());
     let owned = delivery.into_owned();
-    let received = owned.downcast::<Flowers>().unwrap();
+    let received = owned.clone().downcast::<Flowers>().unwrap();
+    assert_eq!(AnyReceived::from(received.clone()), owned.received);
     assert_eq!(received.callback.state(), Some(Status::Read));
     assert_eq!(received.extra, [("more".into(), "1".into())]);
     assert_eq!(received.missing().count(), 0);
