@@ -3,7 +3,7 @@
 
 use callback_profile::{
     AnyProfile, AnyReceived, BodyFormat, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingField,
-    ParseErrorKind, Profile, ProfileSpec, Receiver, Request,
+    ParseErrorKind, Profile, ProfileSpec, Receiver, Request, field_set, kind,
 };
 use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 use proptest::prelude::*;
@@ -313,4 +313,133 @@ fn profiles_that_differ_in_a_header_are_told_apart_by_it() {
     let error = many.receive(&http::Method::HEAD, "/hook?id=hush", &HeaderMap::new(), b"").unwrap_err();
     let expected = "expected a callback of one of the profiles, found HEAD `/hook`, and none of them calls by HEAD";
     assert_eq!(error.to_string(), expected);
+}
+
+field_set! {
+    /// A set with one required field, so that few names decide.
+    pub set Event = "event";
+    /// A field of it.
+    enum EventField;
+    /// An event.
+    struct EventCallback;
+    dedup_key [Id];
+    required {
+        /// What it is known by.
+        Id id: kind::Text = "1",
+    }
+    optional {
+        /// Some text.
+        P p: kind::Text = "2",
+        /// Some other text.
+        Q q: kind::Text = "3",
+    }
+}
+
+/// Profiles that are hard to tell apart; each gets what it renders, and what else is given, in whatever order they stand.
+#[track_caller]
+fn each_gets_its_own(formats: &[(&str, BodyFormat)], others: &[(&str, usize)]) {
+    let profile = |(template, format): &(&str, BodyFormat)| -> Profile<Event> {
+        let spec = ProfileSpec::post::<Event>(URL, *template).with_body_format(*format);
+        spec.try_into().unwrap_or_else(|report| panic!("{report:#}"))
+    };
+    let profiles: Vec<_> = formats.iter().map(profile).collect();
+    let rendered = profiles.iter().map(|profile| profile.render(&profile.sample()).unwrap().into_body().unwrap());
+    let bodies: Vec<_> = rendered.zip(0..).chain(others.iter().map(|(body, of)| ((*body).to_owned(), *of))).collect();
+    for turn in 0..profiles.len() {
+        for is_reversed in [false, true] {
+            let mut order: Vec<_> = (0..profiles.len()).collect();
+            order.rotate_left(turn);
+            if is_reversed {
+                order.reverse();
+            }
+            let receiver = Receiver::new(order.iter().map(|place| AnyProfile::from(profiles[*place].clone())));
+            for (body, expected) in &bodies {
+                let found = receiver.receive(&http::Method::POST, "/hook", &HeaderMap::new(), body.as_bytes());
+                let found = found.map(|delivery| order[delivery.profile]).map_err(|error| error.to_string());
+                assert_eq!(found, Ok(*expected), "{body} in the order {order:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn static_values_decide_wherever_they_stand() {
+    let form = BodyFormat::Form;
+    each_gets_its_own(&[("a=<id>&k=<p>", form), ("k=X&a=<id>", form), ("a=<id>&k=Y", form)], &[("k=X&a=1&n=1", 1)]);
+    each_gets_its_own(&[("a=<id>&b=<p>", form), ("b=X&a=<id>", form)], &[("a=1&b=X", 1), ("a=1&b=X&utm=1", 1)]);
+}
+
+#[test]
+fn an_object_here_and_a_value_there_are_told_apart() {
+    let json = BodyFormat::Json;
+    each_gets_its_own(
+        &[(r#"{"x":"<p>","a":"<id>"}"#, json), (r#"{"a":{"b":"<id>","c":"<q>"},"x":"<p>"}"#, json)],
+        &[(r#"{"x":3,"a":{"b":1,"c":2}}"#, 1), (r#"{"a":{"b":1,"c":2},"x":3}"#, 1), (r#"{"x":3,"a":[1]}"#, 0)],
+    );
+    each_gets_its_own(&[(r#"{"p":{"x":"<id>"}}"#, json), (r#"{"p":"<id>"}"#, json)], &[]);
+    each_gets_its_own(
+        &[
+            (r#"{"e":"<q>","b":{"p":"<p>"},"a":"<id>"}"#, json),
+            (r#"{"a":"<id>","b":"<p>","e":"<q>"}"#, json),
+            (r#"{"a":"<id>","b":{"p":"<p>"},"f":"<q>"}"#, json),
+        ],
+        &[(r#"{"a":"1","b":{"p":"2"},"e":"3"}"#, 0)],
+    );
+    let many = format!("{{\"a\":[{}1],\"z\":\"K1\"}}", "1,".repeat(10_001));
+    each_gets_its_own(
+        &[
+            (r#"{"a":"<id>","z":"K1"}"#, json),
+            (r#"{"a":"<id>","z":"K2"}"#, json),
+            (r#"{"a":["<id>"],"y":"<p>"}"#, json),
+        ],
+        &[(&many, 0)],
+    );
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn a_text_here_and_elements_there_are_told_apart() {
+    let xml = BodyFormat::Xml;
+    each_gets_its_own(
+        &[
+            ("<r><auth>KEYA</auth><id>{id}</id></r>", xml),
+            ("<r><auth>KEYB</auth><id>{id}</id></r>", xml),
+            (r#"<r><auth key="{p}"/><id>{id}</id></r>"#, xml),
+        ],
+        &[],
+    );
+    each_gets_its_own(
+        &[("<r><type>dlr</type><id>{id}</id></r>", xml), ("<r><type><name>{p}</name></type><id>{id}</id></r>", xml)],
+        &[],
+    );
+    each_gets_its_own(
+        &[
+            (r#"<r><auth v="1"/><id>{id}</id></r>"#, xml),
+            (r#"<r><auth v="1">KEYA</auth><id>{id}</id></r>"#, xml),
+            (r#"<r><auth v="1">KEYB</auth><id>{id}</id></r>"#, xml),
+        ],
+        &[],
+    );
+}
+
+/// What an error tells of a request is bounded, and so is what it takes to make it.
+#[test]
+fn an_error_keeps_a_few_names_only() {
+    let long = "k".repeat(50_000);
+    let profile = |token: &str| -> AnyProfile {
+        let body = format!(r#"{{"{long}": {{"id": "<id>", "t": "{token}"}}}}"#);
+        Profile::<Event>::try_from(ProfileSpec::post::<Event>(URL, body)).unwrap().into()
+    };
+    let receiver = Receiver::new([profile("A"), profile("B")]);
+    let others: String = vec![r#""u": 1, "#; 20_000].concat();
+    for body in [
+        format!(r#"{{"{long}": {{{others}"id": 1}}}}"#),
+        format!(r#"{{"{long}": {{{others}"v": 1}}}}"#),
+        "a=1&".repeat(50_000),
+    ] {
+        let error = receiver.receive(&http::Method::POST, "/hook", &HeaderMap::new(), body.as_bytes()).unwrap_err();
+        assert!(error.to_string().len() < 1_000 && error.to_string().contains(" more"), "{error}");
+    }
+    let error = receiver.receive(&http::Method::POST, "/hook", &HeaderMap::new(), b"aHVzaA==").unwrap_err();
+    assert!(!error.to_string().contains("aHVzaA"), "{error}");
 }

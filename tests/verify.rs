@@ -241,3 +241,45 @@ fn a_get_profile_is_verified_by_its_query_alone() {
     assert!(profile.parse_query("token=WRONG&id=a:0").unwrap().verified().is_err());
     assert!(profile.parse_url("https://example.com/hook?id=a:0").unwrap().verified().is_err());
 }
+
+/// A name that an endpoint repeats is compared in its order, however it is written.
+#[test]
+fn repeated_names_of_an_endpoint_are_compared_one_by_one() {
+    for query in ["?t%5B%5D=a&t%5B%5D=b", "?t=a&t=b&region=eu", "?t=a&x=1&t=b&t=c"] {
+        let profile = profile(query, &[]);
+        let request = profile.render(&profile.sample()).unwrap();
+        assert!(profile.parse(&request).unwrap().verified().is_ok(), "{query}");
+    }
+    let profile = profile("?t=a&t=b&region=eu", &[]);
+    let verified = |target: &str| verdict(&profile, target, &HeaderMap::new(), BODY).1;
+    assert_eq!(verified("/hook?region=eu&t=a&t=b"), Ok(()));
+    assert_eq!(verified("/hook?t=a&region=eu&t=b"), Ok(()));
+    assert_eq!(verified("/hook?t=a&region=eu&t=c"), Err("static-mismatch"));
+    assert_eq!(verified("/hook?t=a&region=eu"), Err("static-missing"));
+}
+
+/// What does not decode to a text could not be compared: bytes that differ would be the same.
+#[test]
+fn an_endpoint_whose_token_is_no_text_is_refused() {
+    let post = post::<Outgoing>(&format!("{URL}?t=a")).into_spec();
+    for token in ["%FF%FE", "a%C3", "%"] {
+        let mut spec = post.clone();
+        spec.endpoint = format!("{URL}?t={token}");
+        let report = Profile::<Outgoing>::check(&spec);
+        assert!(report.has_errors() && report.to_string().contains("cut-escape"), "{token}: {report}");
+    }
+}
+
+/// An empty header or a `null` tells nothing of who sent it.
+#[test]
+fn what_is_not_there_verifies_nothing() {
+    assert!(!profile("", &[("X-Team", " ")]).verifies());
+    assert!(!profile("", &[("User-Agent", "platform/1")]).verifies());
+    assert!(profile("", &[("X-Team", " "), ("X-Key", "k")]).verifies());
+    let members = post::<Outgoing>(URL).template().to_string();
+    for (value, verifies) in [("null", false), ("\"\"", false), ("7", true), ("\"k\"", true)] {
+        let body = members.replacen('{', &format!("{{\"x\": {value},"), 1);
+        let profile = Profile::<Outgoing>::try_from(ProfileSpec::post::<Outgoing>(URL, body)).unwrap();
+        assert_eq!(profile.verifies(), verifies, "{value}");
+    }
+}

@@ -31,7 +31,7 @@ pub(crate) fn check(compiler: &mut Compiler<'_>, parts: EndpointParts) {
 }
 
 /// Reports an escape in `range` that is not finished.
-pub(crate) fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
+fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
     let text = compiler.source.as_bytes().get(range.range()).unwrap_or_default();
     for at in memchr::memchr_iter(b'%', text) {
         let hex = text.iter().skip(at + 1).take(2).take_while(|digit| hex_value(**digit).is_some()).count();

@@ -131,12 +131,12 @@ fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts, method
         (format!("the endpoint of a {method} profile"), format!("a {method} profile's placeholders stand in its body"));
     let query = parts.query.unwrap_or(Span::at(parts.head.end));
     let pairs = query::read::pairs(compiler.source.as_bytes(), query);
-    let texts = pairs.flat_map(|pair| [pair.name_span(), pair.value_span()]);
-    for text in [parts.head].into_iter().chain(texts).chain(parts.fragment) {
+    let texts: Vec<_> = pairs.flat_map(|pair| [pair.name_span(), pair.value_span()]).collect();
+    for text in [parts.head].into_iter().chain(texts.iter().copied()).chain(parts.fragment) {
         compiler.misplaced(text, &place, &help);
     }
-    if let Some(query) = parts.query {
-        endpoint::check_percent(&mut compiler, query);
+    for text in texts {
+        compiler.literal(text);
     }
 }
 

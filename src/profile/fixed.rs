@@ -23,6 +23,7 @@ pub(super) struct Fixed {
     is_in_endpoint: bool,
     /// The static headers that nobody on the way changes.
     headers: Box<[HeaderName]>,
+    is_in_headers: bool,
 }
 
 impl Fixed {
@@ -30,8 +31,13 @@ impl Fixed {
         let guide = Guide { source: spec.template(), shape: &template.shape, placements: &[], table };
         let query = if spec.format() == Format::Query { None } else { EndpointParts::of(&spec.endpoint).query };
         let endpoint = query.map(|query| compile_static(&spec.endpoint, query)).unwrap_or_default();
-        let headers = headers.keys().filter(|name| is_compared(name)).cloned().collect();
-        let mut fixed = Self { is_in_template: has_static(guide), endpoint, is_in_endpoint: false, headers };
+        let is_there =
+            |name: &&HeaderName| headers.get(*name).is_some_and(|value| !value.as_bytes().trim_ascii().is_empty());
+        let compared = || headers.keys().filter(|name| is_compared(name));
+        let is_in_headers = compared().any(|name| is_there(&name));
+        let headers = compared().cloned().collect();
+        let is_in_template = has_static(guide);
+        let mut fixed = Self { is_in_template, endpoint, is_in_endpoint: false, headers, is_in_headers };
         fixed.is_in_endpoint = has_static(fixed.endpoint_guide(&spec.endpoint));
         fixed
     }
@@ -47,7 +53,7 @@ impl Fixed {
 
     /// Whether something is fixed that the part of the request in which the template stands cannot show.
     pub(super) fn is_beside_template(&self) -> bool {
-        self.is_in_endpoint || !self.headers.is_empty()
+        self.is_in_endpoint || self.is_in_headers
     }
 
     /// Compares the query of a request's target with that of the endpoint, in whose template there is none.
@@ -89,9 +95,12 @@ fn different_header(name: &HeaderName, sent: &HeaderMap, found: &HeaderMap) -> O
     Some(Problem::new(ProblemCode::HeaderMismatch, None, name.as_str(), span))
 }
 
-/// Whether something is fixed that is not empty: an absent value tells nothing of who sent it.
+/// Whether something is fixed that is there: an empty value and a `null` tell nothing of who sent them.
 fn has_static(guide: Guide<'_>) -> bool {
-    guide.parameters().any(|(_, rule)| matches!(rule, ParameterRule::Static(text) if !guide.text(*text).is_empty()))
+    guide.parameters().any(|(_, rule)| match rule {
+        ParameterRule::Static(text) => !matches!(guide.text(*text), "" | "null"),
+        _ => false,
+    })
 }
 
 /// Whether a header arrives as it was sent: what stands between the two sets those that speak of the client, of the form of the

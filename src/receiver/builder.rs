@@ -68,7 +68,8 @@ impl RoutesBuilder {
         let paths = self.routes.paths.len();
         let path = Input::Url(of.spec().endpoint.as_bytes()).path();
         let path = *self.routes.paths.entry(path.into()).or_insert(paths);
-        let group = self.group((shape, path, format, fixed > 0), first_name_of(format, guide));
+        let group = self.group((shape, path, format, fixed > 0));
+        self.first_name(format, first_name_of(format, guide), group);
         self.routes.groups.get_mut(group).into_iter().for_each(|group| group.entries.push(entry));
         self.routes.entries.push(Entry { profile, group, fixed });
     }
@@ -107,32 +108,42 @@ impl RoutesBuilder {
         for name in &names {
             self.shapes_of.get_mut(*name).into_iter().for_each(|shapes| shapes.push(new));
         }
-        self.routes.shapes.push(ShapeOfNames { names: names.len(), groups: 0 });
+        self.routes.shapes.push(ShapeOfNames { names: names.len(), groups: 0, is_looked_into: false });
         self.shapes.insert(names, new);
         new
     }
 
-    fn group(&mut self, key: GroupKey, first_name: &[u8]) -> usize {
+    fn group(&mut self, key: GroupKey) -> usize {
         let (shape, path, format, is_fixed) = key;
         let new = self.routes.groups.len();
         let group = *self.groups.entry(key).or_insert(new);
-        if group < new {
-            return group;
+        if group == new {
+            self.routes.groups.push(Group { format, shape, path, entries: Vec::new(), has_twin: false });
+            self.routes.all_groups.push(new, is_fixed);
+            self.routes.groups_at.resize(self.routes.paths.len(), GroupNumbers::default());
+            self.routes.groups_at.get_mut(path).into_iter().for_each(|groups| groups.push(new, is_fixed));
+            self.routes.shapes.get_mut(shape).into_iter().for_each(|shape| shape.groups += 1);
+            let other = self.groups.get(&(shape, path, format, !is_fixed)).copied();
+            for twin in other.into_iter().chain(other.map(|_| new)) {
+                self.routes.groups.get_mut(twin).into_iter().for_each(|group| group.has_twin = true);
+            }
         }
-        self.routes.groups.push(Group { format, shape, path, entries: Vec::new() });
-        self.routes.all_groups.push(new, is_fixed);
-        self.routes.groups_at.resize(self.routes.paths.len(), GroupNumbers::default());
-        self.routes.groups_at.get_mut(path).into_iter().for_each(|groups| groups.push(new, is_fixed));
-        self.routes.shapes.get_mut(shape).into_iter().for_each(|shape| shape.groups += 1);
+        group
+    }
+
+    /// Remembers that a profile of a group has this name first.
+    fn first_name(&mut self, format: Format, name: &[u8], group: usize) {
         let first_names = &mut self.routes.first_names;
         let at = first_names.iter().position(|(of_names, _)| *of_names == format).unwrap_or(first_names.len());
         if at == first_names.len() {
             first_names.push((format, HashMap::new()));
         }
         if let Some((_, names)) = first_names.get_mut(at) {
-            names.entry(first_name.into()).or_default().push(new);
+            let groups = names.entry(name.into()).or_default();
+            if groups.last() != Some(&group) && !groups.contains(&group) {
+                groups.push(group);
+            }
         }
-        new
     }
 
     pub(super) fn finish(self) -> Routes {
@@ -145,6 +156,15 @@ impl RoutesBuilder {
         routes.classes = vec![Box::default(); classes.len()];
         for (shapes, class) in classes {
             routes.classes.get_mut(class).into_iter().for_each(|slot| *slot = shapes.as_slice().into());
+        }
+        // Where one profile has a value and another has names in it, no value tells by itself whose it is.
+        let looked_into = places.iter().flat_map(|(_, tree)| tree.looked_into());
+        for shape in
+            looked_into.filter_map(|name| routes.names.get(name)).filter_map(|name| routes.classes.get(name.class))
+        {
+            for shape in shape {
+                routes.shapes.get_mut(*shape).into_iter().for_each(|shape| shape.is_looked_into = true);
+            }
         }
         let is_tree = |format| !matches!(format, Format::Query | Format::Body(BodyFormat::Form));
         routes.places = places.into_iter().map(|(format, tree)| (format, tree.into_names(is_tree(format)))).collect();

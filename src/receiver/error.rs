@@ -1,6 +1,7 @@
 //! Why a request was not received.
 
 use crate::received::ParseError;
+use crate::receiver::tally::Listed;
 use crate::text::{clip, is_name_byte, shown};
 
 /// Why a request belongs to no profile, or could not be read by the one it belongs to.
@@ -22,7 +23,7 @@ enum Kind {
 
 impl ReceiveError {
     #[cold]
-    pub(super) fn no_profile(method: &http::Method, path: &str, names: &[String]) -> Self {
+    pub(super) fn no_profile(method: &http::Method, path: &str, names: &Listed) -> Self {
         let (method, path) = (clip(method.as_str()).into(), shown(path).to_string().into());
         Self(Box::new(Kind::NoProfile { method, path, names: SeenNames::of(names) }))
     }
@@ -34,7 +35,7 @@ impl ReceiveError {
     }
 
     #[cold]
-    pub(super) fn tie(profiles: Vec<usize>, names: &[String]) -> Self {
+    pub(super) fn tie(profiles: Vec<usize>, names: &Listed) -> Self {
         Self(Box::new(Kind::Tie { profiles, names: SeenNames::of(names) }))
     }
 
@@ -77,12 +78,12 @@ struct SeenNames {
 impl SeenNames {
     const MOST: usize = 8;
 
-    fn of(names: &[String]) -> Self {
+    fn of(Listed { names, others }: &Listed) -> Self {
         let is_of_names = |byte: u8| is_name_byte(byte) || matches!(byte, b'/' | b'-' | b'@' | b'[' | b']' | b':');
         let is_shown = |name: &&String| !name.is_empty() && name.bytes().all(is_of_names);
         let shown: Vec<_> =
             names.iter().filter(is_shown).take(Self::MOST).map(|name| shown(name).to_string().into()).collect();
-        Self { others: names.len() - shown.len(), shown }
+        Self { others: others + names.len() - shown.len(), shown }
     }
 
     /// The words of an error.

@@ -15,8 +15,9 @@ impl Routes {
     /// The profile, by its place among all, for which the first name of the request speaks.
     ///
     /// If the request then has everything that the profile has, and nothing else, it belongs to this profile and no other: one with
-    /// the same names, path and method would be of its group, and any other has fewer of the request's names. So no profile is
-    /// guessed that is not alone in its group, nor one whose names are those of another group, unless its path decides.
+    /// the same names and path would be of its group or the twin of that, and any other has fewer of the request's names, unless it
+    /// has names inside of a value of this one. So no profile is guessed that is not alone by all of this, nor one whose names are
+    /// those of a group at another path, unless its path decides.
     pub(super) fn guess(&self, request: WholeRequest<'_, '_>) -> Option<usize> {
         let format = self.format(request)?;
         let (_, first_names) = self.first_names.iter().find(|(of_names, _)| *of_names == format)?;
@@ -25,7 +26,9 @@ impl Routes {
         let is_here = |group: &&Group| path.is_none_or(|path| *path == group.path);
         let mut likely = named.iter().filter_map(|group| self.groups.get(*group)).filter(is_here);
         let (Some(group), None) = (likely.next(), likely.next()) else { return None };
-        let is_decided = path.is_some() || self.shapes.get(group.shape)?.groups == 1;
+        let shape = self.shapes.get(group.shape)?;
+        let is_alone = if path.is_some() { !group.has_twin } else { shape.groups == 1 };
+        let is_decided = is_alone && !shape.is_looked_into;
         match *group.entries {
             [entry] if is_decided => self.entries.get(entry).map(|entry| entry.profile),
             _ => None,

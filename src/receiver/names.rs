@@ -40,7 +40,8 @@ impl Default for NameTree {
 }
 
 impl NameTree {
-    /// Whether a template can be read along one shape with the others: none has an object where another has an array.
+    /// Whether a template can be read along one shape with the others: none has an object where another has an array, nor an element
+    /// with a text of its own where another has one without.
     pub(super) fn fits(&self, guide: Guide<'_>) -> bool {
         self.fits_at(TRUNK, guide, 0, guide.counts().0)
     }
@@ -48,8 +49,11 @@ impl NameTree {
     fn fits_at(&self, branch: usize, guide: Guide<'_>, first: usize, end: usize) -> bool {
         siblings(guide, first, end).all(|node| {
             let Some(inside) = self.inside.get(&(branch, guide.name(node).into())) else { return true };
-            let own = self.branches.get(*inside).and_then(|branch| branch.inner);
-            let is_same = inner(guide, node).is_none_or(|inner| own.is_none_or(|own| own == inner));
+            let Some(own) = self.branches.get(*inside) else { return true };
+            let is_same = match inner(guide, node) {
+                Some(inner) => own.inner.is_none_or(|own| own == inner) && !(own.number.is_some() && is_element(inner)),
+                None => !own.inner.is_some_and(is_element),
+            };
             is_same && self.fits_at(*inside, guide, node + 1, guide.end(node))
         })
     }
@@ -97,6 +101,11 @@ impl NameTree {
         branch
     }
 
+    /// The numbers of the names of values in which other profiles have names.
+    pub(super) fn looked_into(&self) -> impl Iterator<Item = usize> {
+        self.branches.iter().filter(|branch| branch.inner.is_some()).filter_map(|branch| branch.number)
+    }
+
     /// The names as one shape: a list for the parameters of a query or form, else a tree.
     pub(super) fn into_names(self, is_tree: bool) -> Names {
         // Like a template's: what needs no escapes in any format stands in the source, the rest decoded behind it.
@@ -139,6 +148,11 @@ impl NameTree {
             }
         }
     }
+}
+
+/// Whether it is an element: its text is one value, whatever else stands in it.
+fn is_element(inner: Inner) -> bool {
+    !matches!(inner, Inner::Object | Inner::Array)
 }
 
 /// Whether a name is written the same in every format.

@@ -12,6 +12,7 @@ use crate::receiver::builder::RoutesBuilder;
 use crate::receiver::delivery::Delivery;
 use crate::receiver::error::ReceiveError;
 use crate::receiver::routes::{Found, Routes};
+use crate::receiver::tally::Listed;
 use crate::wire::engine::{Input, WholeRequest};
 
 /// Several profiles behind one endpoint: tells which of them a request belongs to, and parses it with that one.
@@ -125,7 +126,7 @@ impl Receiver {
         // A guess may be right though the request is not just what the profile has.
         let read = guessed.filter(|(guess, _)| *guess == profile).map(|(_, read)| read);
         let Some(read) = read.or_else(|| self.read(profile, request)) else {
-            return Err(no_profile(method, request, &[]));
+            return Err(no_profile(method, request, &Listed::default()));
         };
         Ok(Delivery { profile, received: read?.0 })
     }
@@ -162,7 +163,7 @@ impl Receiver {
 }
 
 #[cold]
-fn no_profile(method: &http::Method, request: WholeRequest<'_, '_>, names: &[String]) -> ReceiveError {
+fn no_profile(method: &http::Method, request: WholeRequest<'_, '_>, names: &Listed) -> ReceiveError {
     ReceiveError::no_profile(method, &path_of(request), names)
 }
 

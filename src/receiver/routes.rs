@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::profile::http::body_format;
 use crate::received::ParseError;
 use crate::receiver::names::Names;
-use crate::receiver::tally::{Counts, Tally};
+use crate::receiver::tally::{Counts, Listed, Tally};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::text::Span;
 use crate::wire::engine::{Format, WholeRequest, expect_bytes};
@@ -74,6 +74,8 @@ pub(super) struct FixedValue {
 pub(super) struct ShapeOfNames {
     pub(super) names: usize,
     pub(super) groups: usize,
+    /// Whether other profiles have names in what is a value here.
+    pub(super) is_looked_into: bool,
 }
 
 /// The profiles that differ in nothing but their static values.
@@ -83,6 +85,8 @@ pub(super) struct Group {
     pub(super) shape: usize,
     pub(super) path: usize,
     pub(super) entries: Vec<usize>,
+    /// Whether there are profiles with the same names and path that have static values where these have none, or the other way round.
+    pub(super) has_twin: bool,
 }
 
 #[derive(Clone)]
@@ -105,11 +109,6 @@ pub(super) enum Found {
 impl Routes {
     pub(super) fn name(&self, number: usize) -> Option<&Name> {
         self.names.get(number)
-    }
-
-    #[cold]
-    pub(super) fn too_many_parameters(&self) -> ParseError {
-        ParseError::limit("parameters", self.most.parameters, None)
     }
 
     /// A request that is longer than the limits of all the profiles is not looked at.
@@ -157,12 +156,12 @@ impl Routes {
         place: Format,
         request: WholeRequest<'_, '_>,
         counts: &mut Counts,
-        mut listed: Option<&mut Vec<String>>,
+        mut listed: Option<&mut Listed>,
     ) {
-        let Limits { parameters, depth, .. } = self.most;
+        let depth = self.most.depth;
         for (_, names) in self.places.iter().filter(|(format, _)| *format == place) {
             let listed = listed.as_deref_mut();
-            let mut tally = Tally { routes: self, names, counts: &mut *counts, parameters_left: parameters, listed };
+            let mut tally = Tally { routes: self, names, counts: &mut *counts, listed };
             // What cannot be read is told by the profile that the request belongs to, as far as can be told.
             let _ = match place {
                 Format::Query => {
@@ -245,8 +244,8 @@ impl Routes {
 
     /// The names that a request has, for an error.
     #[cold]
-    pub(super) fn list(&self, request: WholeRequest<'_, '_>) -> Vec<String> {
-        let mut listed = Vec::new();
+    pub(super) fn list(&self, request: WholeRequest<'_, '_>) -> Listed {
+        let mut listed = Listed::default();
         list_pairs(request.target.bytes(), request.target.query().unwrap_or(Span::at(0)), &mut listed);
         if self.method.has_body() {
             match BodyFormat::guess(request.body) {
@@ -261,10 +260,14 @@ impl Routes {
     }
 }
 
-/// Lists the names of a query or form. What has no `=` may be a value.
-fn list_pairs(text: &[u8], range: Span, listed: &mut Vec<String>) {
-    let named = query::read::pairs(text, range).filter(|pair| pair.value.is_some());
-    listed.extend(named.map(|pair| query::read::decode(pair.name).0.into_owned()));
+/// Lists the names of a query or form. What has no value behind an `=` may be one itself: base64 ends in `=`.
+fn list_pairs(text: &[u8], range: Span, listed: &mut Listed) {
+    for pair in query::read::pairs(text, range) {
+        match pair.value {
+            Some([first, ..]) if *first != b'=' => listed.add(|| query::read::decode(pair.name).0.into_owned()),
+            _ => listed.others += 1,
+        }
+    }
 }
 
 /// The entries for which most speaks so far.

@@ -54,9 +54,8 @@ pub(super) struct Tally<'t> {
     pub(super) routes: &'t Routes,
     pub(super) names: &'t Names,
     pub(super) counts: &'t mut Counts,
-    pub(super) parameters_left: usize,
     /// Where an error is to tell which names there are.
-    pub(super) listed: Option<&'t mut Vec<String>>,
+    pub(super) listed: Option<&'t mut Listed>,
 }
 
 impl Tally<'_> {
@@ -68,9 +67,33 @@ impl Tally<'_> {
     }
 
     #[cold]
-    fn list(&mut self, path: String) {
+    fn list(&mut self, node: usize, write: impl FnOnce(&mut String)) {
+        let guide = self.names.guide();
         if let Some(listed) = &mut self.listed {
-            listed.push(path);
+            listed.add(|| {
+                let mut path = guide.path(node);
+                write(&mut path);
+                path
+            });
+        }
+    }
+}
+
+/// The first few names of a request, and how many more there are.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub(super) names: Vec<String>,
+    pub(super) others: usize,
+}
+
+impl Listed {
+    const MOST: usize = 16;
+
+    pub(super) fn add(&mut self, name: impl FnOnce() -> String) {
+        if self.names.len() < Self::MOST {
+            self.names.push(name());
+        } else {
+            self.others += 1;
         }
     }
 }
@@ -83,8 +106,7 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
 
     #[inline]
     fn count_parameter(&mut self) -> Result<(), ParseError> {
-        let left = self.parameters_left.checked_sub(1);
-        self.parameters_left = left.ok_or_else(|| self.routes.too_many_parameters())?;
+        // The profile that the request belongs to counts.
         Ok(())
     }
 
@@ -93,7 +115,7 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
         if let Some(number) = self.names.number(node) {
             self.counts.add(self.routes, number);
             if self.listed.is_some() {
-                self.list(self.names.guide().path(node));
+                self.list(node, |_| {});
             }
         }
     }
@@ -117,9 +139,7 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
 
     fn unknown_in(&mut self, parent: usize, write: impl FnOnce(&mut String), _: impl FnOnce() -> Decoded<'a>, _: Span) {
         if self.listed.is_some() {
-            let mut path = self.names.guide().path(parent);
-            write(&mut path);
-            self.list(path);
+            self.list(parent, write);
         }
     }
 }

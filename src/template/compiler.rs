@@ -332,7 +332,7 @@ impl<'c> Compiler<'c> {
             if info.is_required() && !self.mentioned.contains(field) {
                 let name = info.name();
                 // One that is written with encoded brackets is mended there.
-                let is_free = !meant.contains(field) && shape.find(self.source, parent, name).is_none();
+                let is_free = !meant.contains(field) && shape.called(self.source, parent, name).next().is_none();
                 let at = Span::at(at);
                 let inserted = is_free.then(|| write(name)).flatten();
                 let fix = inserted.map(|inserted| Fix::new(at, inserted.first).joined_as(inserted.next));

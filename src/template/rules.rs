@@ -219,10 +219,12 @@ impl Shape {
         std::iter::successors(Some(first), next).take_while(move |node| *node < end)
     }
 
-    /// The node called `name` that stands directly in `parent`.
-    pub(crate) fn find(&self, source: &str, parent: usize, name: &str) -> Option<usize> {
-        let found = self.by_name.binary_search_by(|node| self.key(source, *node).cmp(&(parent, name))).ok()?;
-        self.by_name.get(found).copied()
+    /// The nodes called `name` that stand directly in `parent`, in their order. There is one but in what is not a template: the query
+    /// of an endpoint may repeat a name.
+    pub(super) fn called<'s>(&'s self, source: &'s str, parent: usize, name: &'s str) -> impl Iterator<Item = usize> {
+        let first = self.by_name.partition_point(|node| self.key(source, *node) < (parent, name));
+        let rest = self.by_name.get(first..).unwrap_or_default().iter().copied();
+        rest.take_while(move |node| self.key(source, *node) == (parent, name))
     }
 }
 
@@ -287,7 +289,13 @@ impl<'t> Guide<'t> {
 
     /// The node called `name` that stands directly in `parent`, which is 0 for a query.
     pub(crate) fn find(&self, parent: usize, name: &str) -> Option<usize> {
-        self.shape.find(self.source, parent, name)
+        self.shape.called(self.source, parent, name).next()
+    }
+
+    /// The nodes with the name and the parent of this one, in their order.
+    pub(crate) fn twins(self, node: usize) -> impl Iterator<Item = usize> {
+        let (parent, name) = self.shape.key(self.source, node);
+        self.shape.called(self.source, parent, name)
     }
 
     /// What `name` stands for directly in `parent`, of which one is the `top`, where known fields may stand under their own names.

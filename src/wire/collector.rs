@@ -47,13 +47,27 @@ impl<'s, 'a> Collector<'s, 'a> {
 
     #[inline]
     fn take(&mut self, number: usize, (text, damage): Decoded<'a>, span: Span) {
-        let Some(node) = self.guide.node(number) else { return };
         if let Some(damage) = damage {
             self.note(problem_of(damage), number, span);
         }
         if !self.seen.insert(number) {
-            return self.reject(ProblemCode::RepeatedParameter, number, text, span);
+            return self.take_again(number, text, span);
         }
+        self.take_first(number, text, span);
+    }
+
+    /// Takes another text under the name of a parameter that has one.
+    #[cold]
+    fn take_again(&mut self, number: usize, text: Cow<'a, str>, span: Span) {
+        match self.guide.twins(number).find(|twin| self.seen.insert(*twin)) {
+            Some(twin) => self.take_first(twin, text, span),
+            None => self.reject(ProblemCode::RepeatedParameter, number, text, span),
+        }
+    }
+
+    #[inline]
+    fn take_first(&mut self, number: usize, text: Cow<'a, str>, span: Span) {
+        let Some(node) = self.guide.node(number) else { return };
         match &node.rule {
             ParameterRule::Field { field, around } => match self.strip(text, around.as_deref()) {
                 Ok(value) => self.fill(*field, number, value, span),

@@ -16,7 +16,8 @@ pub(crate) trait Sink<'s, 'a> {
     /// Counts one more parameter against the limit.
     fn count_parameter(&mut self) -> Result<(), ParseError>;
 
-    /// Takes note that something stands under a name of the template, before it is read: it may be unreadable.
+    /// Takes note that a value stands under a name of the template, before it is read: it may be unreadable. What the reader goes into
+    /// is none.
     fn reach(&mut self, number: usize);
 
     /// Takes the text of a parameter of the template.

@@ -46,14 +46,15 @@ struct Value {
 impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     /// Reads the value that a node stands for. The recursion follows the template, whose depth is bounded.
     fn node(&mut self, number: usize, level: usize) -> Result<(), Failure> {
-        self.sink.reach(number);
         let Some(Node { rule: ParameterRule::Inner(inner), .. }) = self.guide.node(number) else {
+            self.sink.reach(number);
             return self.leaf(number, level);
         };
         match (inner, self.scanner.next_token()) {
             (Inner::Object, Some(b'{')) => self.object(number, level + 1),
             (Inner::Array, Some(b'[')) => self.array(number, level + 1),
             _ => {
+                self.sink.reach(number);
                 let value = self.value(level)?;
                 self.sink.misshapen(number, || decoded(self.text, &self.scanner, value), value.span);
                 Ok(())
