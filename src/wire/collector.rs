@@ -50,23 +50,8 @@ impl<'s, 'a> Collector<'s, 'a> {
         if let Some(damage) = damage {
             self.note(problem_of(damage), number, span);
         }
-        if !self.seen.insert(number) {
-            return self.take_again(number, text, span);
-        }
-        self.take_first(number, text, span);
-    }
-
-    /// Takes another text under the name of a parameter that has one.
-    #[cold]
-    fn take_again(&mut self, number: usize, text: Cow<'a, str>, span: Span) {
-        match self.guide.twins(number).find(|twin| self.seen.insert(*twin)) {
-            Some(twin) => self.take_first(twin, text, span),
-            None => self.reject(ProblemCode::RepeatedParameter, number, text, span),
-        }
-    }
-
-    #[inline]
-    fn take_first(&mut self, number: usize, text: Cow<'a, str>, span: Span) {
+        let unseen = if self.seen.insert(number) { Some(number) } else { self.unseen_twin(number) };
+        let Some(number) = unseen else { return self.reject(ProblemCode::RepeatedParameter, number, text, span) };
         let Some(node) = self.guide.node(number) else { return };
         match &node.rule {
             ParameterRule::Field { field, around } => match self.strip(text, around.as_deref()) {
@@ -81,6 +66,12 @@ impl<'s, 'a> Collector<'s, 'a> {
             }
             ParameterRule::Inner(_) => {}
         }
+    }
+
+    /// Another parameter of the name that did not occur yet, which now does.
+    #[cold]
+    fn unseen_twin(&mut self, number: usize) -> Option<usize> {
+        self.guide.twins(number).find(|twin| self.seen.insert(*twin))
     }
 
     /// Ends the reading at byte `end` of the input.
