@@ -190,3 +190,34 @@ fn any_number_of_insertions_is_read_back() {
     let report: Report = Account::check(&account.to_spec());
     assert!(!report.has_errors() && !report.is_clean());
 }
+
+/// Whatever is found and wherever it is told, what is left out is counted.
+#[test]
+fn findings_of_every_kind_are_counted_where_they_are_left_out() {
+    let standard = Profile::<Outgoing>::standard("https://example.com/d").unwrap().into_spec().endpoint;
+    let with = |more: &dyn Fn(usize) -> String| {
+        let more: Vec<_> = (0..3_000).map(more).collect();
+        counts(AnyProfile::check(&ProfileSpec::get::<Outgoing>(standard.clone() + &more.concat())).iter()).1.unwrap()
+    };
+    let kinds: [&dyn Fn(usize) -> String; 6] = [
+        &|number| format!("&x{number}=<zz{number}>"),
+        &|number| format!("&x{number}=<zz"),
+        &|number| format!("&x{number}=%"),
+        &|number| format!("&<id>{number}=1"),
+        &|number| format!("&x{number}=\u{e9}"),
+        &|_| "&x=1".to_owned(),
+    ];
+    for (kind, more) in kinds.into_iter().enumerate() {
+        let (severity, told) = with(more);
+        let left_out: usize = told.split(' ').next().unwrap().parse().unwrap();
+        assert!(severity == Severity::Error && (1_999..=2_100).contains(&left_out), "{kind}: {told}");
+    }
+    let url = format!("https://example.com/?{}", "<".repeat(30_000));
+    let mut spec = AccountSpec::default();
+    spec.whitelist = vec!["example.com".to_owned()];
+    let mut number = NumberSpec::new("+12025550100");
+    number.outgoing = Some(TargetSpec::Url { callback_url: url });
+    spec.numbers = vec![number];
+    let (_, told) = counts(Account::check(&spec).iter()).1.unwrap();
+    assert!(told.starts_with("29"), "{told}");
+}

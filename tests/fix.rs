@@ -77,6 +77,8 @@ fn only_what_is_sure_is_mended() {
         // Where no placeholder may stand none is made.
         (xml, "", "<!-- &lt;id&gt; --><?x &lt;id&gt;?>", "<!-- &lt;id&gt; --><?x &lt;id&gt;?>"),
         (xml, "price", "<x>&lt;price&gt;</x>", "<x>{price}</x>"),
+        (xml, "", "<x><![CDATA[%3Cid%3E]]></x>", "<x><![CDATA[%3Cid%3E]]></x>"),
+        (xml, "", "<x>%3Cid%3E<![CDATA[x]]></x>", "<x>%3Cid%3E<![CDATA[x]]></x>"),
         (json, "", r#", "\u003cid\u003e": 1"#, r#", "\u003cid\u003e": 1"#),
         // A name stays one of its own.
         (get, "", "&a=1&a ", "&a=1&a%20"),

@@ -107,7 +107,8 @@ impl Findings {
             None => take(found),
         });
         found.for_each(|found| self.push(found));
-        if self.is_full(Severity::Note) {
+        // What was cut before stays cut, also where there is room for any number.
+        if self.is_full(Severity::Note) || self.most == usize::MAX {
             self.left_out += left_out;
         }
     }

@@ -74,6 +74,9 @@ impl CallbackUrl<'_> {
     /// What it is judged by when fixes are applied, as in [`ErasedProfile::for_callback_url`].
     pub(crate) fn judged(&self) -> Judged {
         let Self { url, table } = self;
+        if let Err(found) = endpoint::check_size(url) {
+            return Judged::refused(found.code());
+        }
         let known = std::slice::from_ref(*table);
         let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
         if !is_bare(url) {

@@ -46,6 +46,11 @@ impl Mendable for ProfileSpec {
 }
 
 impl Judged {
+    /// What is refused before it is compiled, for which there are no fixes.
+    pub(crate) fn refused(code: Code) -> Self {
+        Self { fixes: Vec::new(), errors: BTreeSet::from([code]), carried: Vec::new() }
+    }
+
     /// What a profile of the set that `table` describes is judged by, of whose findings `limited` makes those that count. There may
     /// be any number of them.
     pub(crate) fn of(

@@ -297,6 +297,9 @@ impl<'c> Compiler<'c> {
     pub(crate) fn unclosed(&mut self, span: Span) {
         let name = self.source.get(span.start + 1..span.end).unwrap_or_default();
         self.mention_name(name);
+        if self.findings.is_full(Code::UnclosedPlaceholder.severity()) {
+            return self.report(Code::UnclosedPlaceholder, span, "", "");
+        }
         let bracket = self.source.get(span.start..).and_then(|rest| rest.chars().next()).unwrap_or('<');
         let (message, help) = if self.is_meant(name) {
             let message = format!("placeholder `{bracket}{}` is not closed", shown(name));
@@ -324,7 +327,8 @@ impl<'c> Compiler<'c> {
         self.repeated_placeholders();
         for unknown in std::mem::take(&mut self.unknown) {
             if self.findings.is_full(Code::UnknownPlaceholder.severity()) {
-                break;
+                self.report(Code::UnknownPlaceholder, unknown.span, "", "");
+                continue;
             }
             self.unknown_placeholder(&unknown, &meant);
         }

@@ -81,6 +81,8 @@ struct Open {
     start: usize,
     /// A comment, CDATA section or instruction, which no value may hold.
     special: Option<Span>,
+    /// Whether there is a CDATA section, which has been reported.
+    has_cdata: bool,
     /// Stretches of text between elements.
     texts: Vec<Span>,
     /// The declarations that are in force inside.
@@ -225,8 +227,12 @@ impl TreeCompiler<'_> {
         self.compiler.misplaced(span, "a comment, CDATA section or instruction", WHERE_PLACEHOLDERS_STAND);
         if is_cdata {
             self.report(span, "a CDATA section: write its text with `&amp;` and `&lt;`");
-        } else if let Some(open) = self.open.last_mut() {
-            open.special.get_or_insert(span);
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.has_cdata |= is_cdata;
+            if !is_cdata {
+                open.special.get_or_insert(span);
+            }
         }
     }
 
@@ -249,8 +255,9 @@ impl TreeCompiler<'_> {
         let node = self.compiler.shape.begin(name_span, Kept::written(name), ParameterRule::Inner(Inner::Element));
         let inside = Span::of_length(name_span.end, tag.attributes_raw().len());
         let (has_attributes, namespaces) = self.attributes(inside)?;
-        let (has_elements, special, texts) = (false, None, Vec::new());
-        self.open.push(Open { node, name, has_attributes, has_elements, start: span.end, special, texts, namespaces });
+        let (has_elements, special, has_cdata, texts, start) = (false, None, false, Vec::new(), span.end);
+        let open = Open { node, name, has_attributes, has_elements, start, special, has_cdata, texts, namespaces };
+        self.open.push(open);
         Ok(())
     }
 
@@ -344,9 +351,8 @@ impl TreeCompiler<'_> {
     }
 
     fn end(&mut self, span: Span) -> Result<(), Stopped> {
-        let Some(Open { node, has_attributes, has_elements, start, special, texts, .. }) = self.open.pop() else {
-            return Ok(());
-        };
+        let Some(open) = self.open.pop() else { return Ok(()) };
+        let Open { node, has_attributes, has_elements, start, special, has_cdata, texts, .. } = open;
         let is_blank_as_written = texts.iter().all(|text| text.of(self.compiler.source).is_some_and(is_blank));
         let mut has_room = has_elements;
         if has_elements {
@@ -361,7 +367,15 @@ impl TreeCompiler<'_> {
             return self.stop(special, "a comment or instruction inside a value");
         } else {
             let content = Span::new(start, span.start);
-            let rule = if special.is_some() { ParameterRule::EMPTY } else { self.value(content) };
+            let rule = if has_cdata {
+                // It has been reported; no value begins or ends there.
+                self.compiler.mention_all(content);
+                ParameterRule::EMPTY
+            } else if special.is_some() {
+                ParameterRule::EMPTY
+            } else {
+                self.value(content)
+            };
             // An element without text carries nothing, unless its attributes do.
             let may_be_hollow = has_attributes || self.open.is_empty();
             let is_hollow =
