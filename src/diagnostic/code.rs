@@ -214,14 +214,14 @@ codes! {
     /// Right: "direction": "incoming"
     WrongDirection = "wrong-direction": Error, fixable false;
 
-    /// There are more findings than anyone would read; the rest are left out.
-    /// The first ones are most likely the cause of the others.
+    /// There are more findings than anyone would read: the most severe are shown, the rest are left out.
+    /// It is as severe as the worst of those that are left out.
     /// Wrong: a template with 5,000 unknown placeholders
     /// Right: a template that was checked while it grew
     TooManyFindings = "too-many-findings": Error, fixable false;
 
     /// The file is not UTF-8, not JSON, or JSON that is no profile, webhook or account.
-    /// Nothing else can be said about it until it is.
+    /// Whoever loads it would find nothing of what it was to say.
     /// Wrong: {"method": "GET" "endpoint": …}
     /// Right: {"method": "GET", "endpoint": …}
     InvalidFile = "invalid-file": Error, fixable false;

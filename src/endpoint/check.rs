@@ -184,7 +184,6 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, place: Place, may
     compiler.report_fixable(Code::InvalidCharacter, span, message, help, Some(Fix::new(span, replacement)));
 }
 
-/// `unreserved`, `gen-delims`, `sub-delims` and `%` of RFC 3986, appendix A.
 /// Whether a place in an endpoint is in its credentials, or not before its query.
 fn is_beside_address(endpoint: &str, span: Span) -> bool {
     let query = EndpointParts::of(endpoint).query.or_else(|| forgotten_query(endpoint));
@@ -192,6 +191,7 @@ fn is_beside_address(endpoint: &str, span: Span) -> bool {
     query.is_some_and(|query| query.start <= span.start) || credentials.is_some_and(|inside| span.start < inside.end)
 }
 
+/// `unreserved`, `gen-delims`, `sub-delims` and `%` of RFC 3986, appendix A.
 static URI_BYTES: ByteClass = ByteClass::of(b"-._~:/?#[]@!$&'()*+,;=%");
 
 fn is_uri_character(character: char) -> bool {

@@ -51,8 +51,8 @@ impl fmt::Debug for FixedFile {
     }
 }
 
-/// Applies the mechanical mends to a file, all that do not overlap at once; then everything is checked again, until no finding has
-/// a fix. Profiles are those of the built-in field sets; [`Platform::fix_file`] knows sets of your own as well.
+/// Applies the mechanical mends to a file, all that do not overlap at once; then everything is checked again, until none is left to
+/// apply. Profiles are those of the built-in field sets; [`Platform::fix_file`] knows sets of your own as well.
 ///
 /// Whatever is not mended keeps its bytes: indentation, order of keys, line ends. No mend is applied that would do harm, see
 /// [`Profile::fixed`](crate::Profile::fixed); what it takes grows as the file does.

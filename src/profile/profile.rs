@@ -91,7 +91,7 @@ impl<S: FieldSet> Profile<S> {
 
     /// The profile with the mechanical mends applied, and what is left to say about it.
     ///
-    /// All fixes that do not overlap are applied, then everything is checked again, until no finding has a fix: a mend can show or
+    /// All fixes that do not overlap are applied, then everything is checked again, until none is left to apply: a mend can show or
     /// hide other findings. None is applied that would do harm: there is no error of a kind that was not there before, and what the
     /// profile carries it still carries, between the same literals.
     ///

@@ -17,7 +17,9 @@ form! {
     /// A profile as somebody wrote it, checked by nobody yet.
     ///
     /// Its serde form is the profile's file. Deserializing it is the strict door: it stops at the first unknown key or wrong type.
-    /// [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what it says.
+    /// [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what it says. Inside of a form of yours with
+    /// `#[serde(flatten)]` serde does not tell which keys nobody knows, so that a misspelt one is passed over: give it a key of its own
+    /// where you can.
     ///
     /// `Debug` keeps secrets to itself: header values, the endpoint's credentials and query, the body.
     ///

@@ -13,9 +13,9 @@ words! {
         RepeatedParameter = "repeated-parameter",
         /// The text around the placeholder is not the template's; the whole text is in `extra`.
         LiteralMismatch = "literal-mismatch",
-        /// A static parameter has another value than the template's; the value is in `extra`.
+        /// A static parameter has another value than the template's, or than that of the endpoint's query; it is in `extra`.
         StaticMismatch = "static-mismatch",
-        /// A static parameter of the template did not occur.
+        /// A static parameter of the template, or of the endpoint's query, did not occur.
         StaticMissing = "static-missing",
         /// A static header of the profile has another value; where it is repeated, one of them has.
         HeaderMismatch = "header-mismatch",
@@ -39,8 +39,8 @@ impl ProblemCode {
         match self {
             Self::RepeatedParameter => "expected one occurrence, found another",
             Self::LiteralMismatch => "expected the template's text around the value, found another",
-            Self::StaticMismatch => "expected the template's fixed value, found another",
-            Self::StaticMissing => "expected the template's fixed value, found no such parameter",
+            Self::StaticMismatch => "expected the profile's fixed value, found another",
+            Self::StaticMissing => "expected the profile's fixed value, found no such parameter",
             Self::HeaderMismatch => "expected the profile's value, found another",
             Self::HeaderMissing => "expected the profile's value, found no such header",
             Self::ConflictingValue => "expected the value the field has already, found another",

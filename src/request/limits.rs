@@ -23,7 +23,7 @@ impl Limits {
     /// The longest URL that is rendered, in bytes: the longest that the `http` crate's `Uri` can hold.
     pub const URL_BYTES: usize = 65_534;
 
-    /// The deepest nesting of a JSON template.
+    /// The deepest nesting of a JSON or XML template.
     pub const TEMPLATE_DEPTH: usize = 128;
 
     /// The defaults: 16 MiB, 10,000 parameters, 128 levels.
@@ -38,7 +38,8 @@ impl Limits {
         Self { bytes, ..self }
     }
 
-    /// At most this many parameters of a query, or members and items of a JSON body that the template does not skip as a whole.
+    /// At most this many parameters of a query or form, or members, items, elements and attributes of a body that the template does not
+    /// skip as a whole.
     #[must_use]
     pub const fn parameters(self, parameters: usize) -> Self {
         Self { parameters, ..self }
@@ -53,7 +54,7 @@ impl Limits {
         }
     }
 
-    /// At most this many levels of nesting in a JSON body.
+    /// At most this many levels of nesting in a JSON or XML body.
     #[must_use]
     pub const fn depth(self, depth: usize) -> Self {
         Self { depth, ..self }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::request::{Method, Request};
 use crate::text::pairs as string_pairs;
-use crate::text::shown;
+use crate::text::{quiet, shown};
 
 /// A request as it is written.
 #[derive(Serialize)]
@@ -44,7 +44,7 @@ impl Serialize for Request {
 
 impl<'de> Deserialize<'de> for Request {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Read::deserialize(deserializer)?.request().map_err(D::Error::custom)
+        Read::deserialize(deserializer).map_err(quiet)?.request().map_err(D::Error::custom)
     }
 }
 
@@ -52,8 +52,8 @@ impl Read {
     /// The request, or what is wrong with it.
     fn request(self) -> Result<Request, String> {
         let Self { method, url, headers: written, body } = self;
-        let uri =
-            Uri::try_from(&*url).map_err(|error| format!("expected a URL as `url`, found one with an {error}"))?;
+        let uri = Uri::try_from(&*url)
+            .map_err(|error| format!("expected a URL as `url`, found a text that is none: {error}"))?;
         if uri.host().is_none() {
             return Err("expected a URL with scheme and host as `url`, found one without".to_owned());
         }

@@ -23,6 +23,11 @@ pub(crate) struct TemplateSyntax {
     pub(crate) value_with: fn(&str, Span, Span) -> Option<Span>,
 }
 
+/// The value in which a placeholder would stand, where a closing sign ends it.
+pub(crate) fn enclosed_value(_: &str, value: Span, span: Span) -> Option<Span> {
+    (span.end <= value.end).then_some(value)
+}
+
 /// An escape that is cut off or stands for no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CutEscape {

@@ -8,10 +8,10 @@ use std::ops::Deref;
 
 use crate::text::{is_like_url, without_secrets};
 
-/// How much of a foreign text a message shows, in bytes.
+/// How much of a foreign text a message shows, in bytes before what cannot be seen is escaped.
 const SHOWN_BYTES: usize = 64;
 
-/// How long a message can be, in bytes: a sentence of ours, some foreign texts, and a list of names.
+/// How long a message can be, in bytes before what cannot be seen is escaped: a sentence of ours, some foreign texts, a list of names.
 const MESSAGE_BYTES: usize = 2_048;
 
 /// What begins a command anywhere in a line of a GitHub workflow's log.

@@ -129,7 +129,7 @@ pub(crate) struct CheckArguments {
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
-    /// Skip files that are named and are something else, and take it if nothing is left to check
+    /// Pass over files that are named and hold other JSON, and succeed though nothing was checked
     #[arg(long)]
     pub(crate) allow_other: bool,
     /// An account's file: profiles are checked against its whitelist and type

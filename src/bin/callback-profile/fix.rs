@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callback_profile::{FileKind, FixedFile, check_file, fix_file};
+use callback_profile::{FixedFile, fix_file};
 
 use crate::arguments::FixArguments;
 use crate::failure::{Failure, complain};
@@ -60,11 +60,10 @@ fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
     outcome
 }
 
-/// The file as it should be; `None` if it is so, or something else than a profile or an account.
+/// The file as it should be; `None` if it is so, or something else than a profile, a webhook or an account.
 fn mended(bytes: &[u8]) -> Option<FixedFile> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let is_ours = check_file(bytes).kind() != FileKind::Other;
-    is_ours.then(|| fix_file(text)).filter(|fixed| fixed.applied() > 0)
+    let fixed = fix_file(std::str::from_utf8(bytes).ok()?);
+    (fixed.applied() > 0).then_some(fixed)
 }
 
 impl Outcome {

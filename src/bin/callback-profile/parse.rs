@@ -37,7 +37,7 @@ struct RequestLine<'l> {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a header's value as a string, or a list of its values, found something else")]
 enum Values<'l> {
     One(#[serde(borrow)] Text<'l>),
     Several(#[serde(borrow)] Vec<Text<'l>>),

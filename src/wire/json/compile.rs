@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Fix};
 use crate::json::decode::{decode, unescape};
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax, enclosed_value};
 use crate::template::placeholders::{Brackets, Piece, pieces};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, shown, visible};
@@ -17,11 +17,7 @@ const ROOT: usize = 0;
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in a string value: `\"name\": \"<field>\"`";
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "\\u003c", decode_literal, value_with };
-
-fn value_with(_: &str, value: Span, span: Span) -> Option<Span> {
-    (span.end <= value.end).then_some(value)
-}
+    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "\\u003c", decode_literal, value_with: enclosed_value };
 
 /// Typographic quotes that word processors put in the place of `"`.
 const SMART_QUOTES: [char; 6] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::diagnostic::Code;
 use crate::request::Limits;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax, enclosed_value};
 use crate::template::placeholders::{Brackets, Piece, pieces_in};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
@@ -20,14 +20,10 @@ use crate::wire::xml::syntax::{
 use crate::wire::xml::write::unwritable;
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal, value_with };
+    TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal, value_with: enclosed_value };
 
 /// The node of the root element, which stands in that of the document.
 const ROOT: usize = 1;
-
-fn value_with(_: &str, value: Span, span: Span) -> Option<Span> {
-    (span.end <= value.end).then_some(value)
-}
 
 const WHERE_PLACEHOLDERS_STAND: &str =
     "a placeholder may stand in the text of an element without elements, or in the value of an attribute";
