@@ -267,7 +267,7 @@ fn check_xml(scale: usize) -> Result<Prepared> {
 #[cfg(feature = "xml")]
 fn check_xml_deep(scale: usize) -> Result<Prepared> {
     let deep = format!("{}{}x{}", "<a xmlns=\"urn:y\">".repeat(20), "<a>".repeat(40), "</a>".repeat(60));
-    check(with_elements(&numbered(scale / 5, |number| format!("<d{number}>{deep}</d{number}>\n"))))
+    check(with_elements(&numbered(scale / 2, |number| format!("<d{number}>{deep}</d{number}>\n"))))
 }
 
 #[cfg(feature = "xml")]

@@ -333,7 +333,7 @@ proptest! {
         }
         prop_assert_eq!(report.has_errors(), Profile::<Outgoing>::try_from(spec.clone()).is_err());
         let (_, fixed) = Profile::<Outgoing>::fixed(&spec);
-        prop_assert_eq!(mends(&fixed), 0);
+        prop_assert_eq!(mends(&fixed), 0, "{}\n{}", spec.endpoint, fixed);
     }
 }
 

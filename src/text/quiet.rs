@@ -7,12 +7,13 @@ use crate::text::Message;
 /// The same error in words that keep to themselves what was found, which may be a secret: `expected a string, found integer`
 /// instead of ``invalid type: integer `4711`, expected a string``. Names that nobody knows are escaped.
 ///
-/// A format whose errors show lines of the file does so whatever is said here, so those stay as they are.
+/// Of a format whose errors show lines of the file, as TOML's do, there is the line with the place, and what is said of it.
 pub(crate) fn quiet<E: Error>(error: E) -> E {
     let said = error.to_string();
-    if said.contains('\n') {
-        return error;
-    }
+    let framed = said
+        .rsplit_once("^\n")
+        .map(|(frame, words)| [frame.lines().next().unwrap_or_default(), ": ", words.trim_end()].concat());
+    let said = framed.unwrap_or(said);
     let quiet = said_quietly(&said).map_or_else(|| Message::from(said.as_str()), Message::from);
     if *quiet == *said { error } else { E::custom(quiet) }
 }

@@ -7,7 +7,7 @@ use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Inserti
 use crate::template::placeholders::Brackets;
 use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{Span, hex_value, shown};
-use crate::wire::query::read::{Pair, decode, pairs};
+use crate::wire::query::read::{Pair, decode, pairs, unescape};
 use crate::wire::query::write::{separator, write_placeholder};
 
 pub(crate) const SYNTAX: TemplateSyntax =
@@ -95,6 +95,9 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
     }
 }
 
+/// The bytes of an escape: `%` and two digits.
+const ESCAPE: usize = 3;
+
 /// The first `%` that begins no escape, or run of escapes that is not UTF-8.
 fn first_cut(bytes: &[u8]) -> Option<CutEscape> {
     let mut position = 0_usize;
@@ -107,9 +110,13 @@ fn first_cut(bytes: &[u8]) -> Option<CutEscape> {
             return Some(CutEscape { span: Span::of_length(start, 1 + digits), replacement: Some("%25"), reason });
         }
         let is_escape = |chunk: &&[u8]| matches!(**chunk, [b'%', high, low] if hex_value(high).is_some() && hex_value(low).is_some());
-        let run = Span::of_length(start, rest.chunks(3).take_while(is_escape).count() * 3);
-        if bytes.get(run.range()).is_some_and(|run| decode(run).1.is_some()) {
-            return Some(CutEscape { span: run, replacement: None, reason: "does not decode to UTF-8" });
+        let run = Span::of_length(start, rest.chunks(ESCAPE).take_while(is_escape).count() * ESCAPE);
+        if let Err(error) = std::str::from_utf8(&unescape(bytes.get(run.range()).unwrap_or_default())) {
+            // Only what is broken: what stands beside it decodes by itself, and may be written there by a mend.
+            let start = run.start + error.valid_up_to() * ESCAPE;
+            let end = error.error_len().map_or(run.end, |length| start + length * ESCAPE);
+            let reason = "does not decode to UTF-8";
+            return Some(CutEscape { span: Span::new(start, end), replacement: None, reason });
         }
         position = run.end;
     }

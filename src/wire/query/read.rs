@@ -29,7 +29,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
-fn unescape(bytes: &[u8]) -> Vec<u8> {
+/// The bytes that a name or value stands for.
+pub(crate) fn unescape(bytes: &[u8]) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some(plain) = memchr::memchr2(b'%', b'+', rest) {
