@@ -214,15 +214,16 @@ fn repeated_static_names_and_odd_paths_decide() {
 #[test]
 fn a_body_is_read_as_what_it_is_whatever_it_is_marked_as() {
     let json = r#"{"id": "hush&id=1&status=2", "status": "read"}"#;
-    let mut profiles: Vec<AnyProfile> = vec![post::<Outgoing>(URL).into(), form::<Outgoing>("a").into()];
-    let mut bodies = vec![(json, 0), ("kind=a&id=1&status=read", 1)];
+    let profiles: Vec<AnyProfile> = vec![post::<Outgoing>(URL).into(), form::<Outgoing>("a").into()];
+    let bodies = vec![(json, 0), ("kind=a&id=1&status=read", 1)];
     #[cfg(feature = "xml")]
-    {
+    let (profiles, bodies) = {
         let elements = util::requests::each_field::<Outgoing>("", |name| format!("<{name}>{{{name}}}</{name}>"));
         let spec = ProfileSpec::post::<Outgoing>(URL, format!("<r>{elements}</r>")).with_body_format(BodyFormat::Xml);
-        profiles.push(Profile::<Outgoing>::try_from(spec).unwrap().into());
-        bodies.push(("<r><id>hush&amp;id=1</id><status>read</status></r>", 2));
-    }
+        let of_xml = Profile::<Outgoing>::try_from(spec).unwrap().into();
+        let body = ("<r><id>hush&amp;id=1</id><status>read</status></r>", 2);
+        ([profiles, vec![of_xml]].concat(), [bodies, vec![body]].concat())
+    };
     let receiver = Receiver::new(profiles);
     let marks = ["application/x-www-form-urlencoded", "application/json", "text/xml", "text/plain", "no type at all"];
     for mark in marks.map(Some).into_iter().chain([None]) {

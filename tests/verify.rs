@@ -134,7 +134,7 @@ fn every_fixed_part_is_verified_in_every_format() {
     let query = |fixed: &str| format!("{fixed}{}", each_field::<Outgoing>("&", |name| format!("{name}=<{name}>")));
     let json =
         |fixed: &str| format!("{{{fixed}{}}}", each_field::<Outgoing>(",", |name| format!(r#""{name}":"<{name}>""#)));
-    let mut specs = vec![
+    let specs = vec![
         (ProfileSpec::get::<Outgoing>(format!("{URL}?{}", query(""))), false),
         (ProfileSpec::get::<Outgoing>(format!("{URL}?{}", query("token=RIGHT&"))), true),
         (ProfileSpec::get::<Outgoing>(format!("{URL}?{}", query("token=&"))), false),
@@ -143,16 +143,14 @@ fn every_fixed_part_is_verified_in_every_format() {
         (ProfileSpec::post::<Outgoing>(URL, query("token=RIGHT&")).with_body_format(BodyFormat::Form), true),
     ];
     #[cfg(feature = "xml")]
-    {
+    let specs = {
+        let elements = each_field::<Outgoing>("", |name| format!("<{name}>{{{name}}}</{name}>"));
         let xml = |fixed: &str| {
-            format!("<r>{fixed}{}</r>", each_field::<Outgoing>("", |name| format!("<{name}>{{{name}}}</{name}>")))
+            let body = format!("<r>{fixed}{elements}</r>");
+            ProfileSpec::post::<Outgoing>(URL, body).with_body_format(BodyFormat::Xml)
         };
-        specs.push((ProfileSpec::post::<Outgoing>(URL, xml("")).with_body_format(BodyFormat::Xml), false));
-        specs.push((
-            ProfileSpec::post::<Outgoing>(URL, xml("<token>RIGHT</token>")).with_body_format(BodyFormat::Xml),
-            true,
-        ));
-    }
+        [specs, vec![(xml(""), false), (xml("<token>RIGHT</token>"), true)]].concat()
+    };
     for (spec, is_fixed) in specs {
         for has_header in [false, true] {
             let mut spec = spec.clone();
