@@ -91,7 +91,8 @@ impl SeenNames {
         let names: Vec<_> = self.shown.iter().map(|name| format!("`{name}`")).collect();
         match (&*names.join(", "), self.others) {
             ("", 0) => "without any parameter".to_owned(),
-            ("", others) => format!("with {others} parameters of other names"),
+            ("", 1) => "with one parameter that is not told".to_owned(),
+            ("", others) => format!("with {others} parameters that are not told"),
             (names, 0) => format!("with {names}"),
             (names, others) => format!("with {names} and {others} more"),
         }
