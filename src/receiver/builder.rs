@@ -1,6 +1,6 @@
 //! The profiles of one method in the making: their names numbered, and sorted by what tells them apart.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::profile::AnyProfile;
 use crate::receiver::guess::first_name_of;
@@ -32,7 +32,7 @@ impl RoutesBuilder {
             most: Limits::new().bytes(0).parameters(0).depth(0),
             places: Vec::new(),
             names: Vec::new(),
-            classes: Vec::new(),
+            classes: 0,
             shapes: Vec::new(),
             paths: HashMap::new(),
             groups_at: Vec::new(),
@@ -108,7 +108,12 @@ impl RoutesBuilder {
         for name in &names {
             self.shapes_of.get_mut(*name).into_iter().for_each(|shapes| shapes.push(new));
         }
-        self.routes.shapes.push(ShapeOfNames { names: names.len(), groups: 0, is_looked_into: false });
+        self.routes.shapes.push(ShapeOfNames {
+            names: names.len(),
+            classes: Vec::new(),
+            groups: 0,
+            is_looked_into: false,
+        });
         self.shapes.insert(names, new);
         new
     }
@@ -153,18 +158,17 @@ impl RoutesBuilder {
             let new = classes.len();
             name.class = *classes.entry(shapes).or_insert(new);
         }
-        routes.classes = vec![Box::default(); classes.len()];
-        for (shapes, class) in classes {
-            routes.classes.get_mut(class).into_iter().for_each(|slot| *slot = shapes.as_slice().into());
+        routes.classes = classes.len();
+        for (shapes, class) in &classes {
+            for shape in shapes {
+                routes.shapes.get_mut(*shape).into_iter().for_each(|shape| shape.classes.push(*class));
+            }
         }
         // Where one profile has a value and another has names in it, no value tells by itself whose it is.
         let looked_into = places.iter().flat_map(|(_, tree)| tree.looked_into());
-        for shape in
-            looked_into.filter_map(|name| routes.names.get(name)).filter_map(|name| routes.classes.get(name.class))
-        {
-            for shape in shape {
-                routes.shapes.get_mut(*shape).into_iter().for_each(|shape| shape.is_looked_into = true);
-            }
+        let looked_into: HashSet<_> = looked_into.filter_map(|name| Some(routes.names.get(name)?.class)).collect();
+        for shape in &mut routes.shapes {
+            shape.is_looked_into = shape.classes.iter().any(|class| looked_into.contains(class));
         }
         let is_tree = |format| !matches!(format, Format::Query | Format::Body(BodyFormat::Form));
         routes.places = places.into_iter().map(|(format, tree)| (format, tree.into_names(is_tree(format)))).collect();

@@ -26,8 +26,8 @@ pub(super) struct Routes {
     /// The names in the query, and in the bodies of each format.
     pub(super) places: Vec<(Format, Names)>,
     pub(super) names: Vec<Name>,
-    /// The shapes that have the names of a class.
-    pub(super) classes: Vec<Box<[usize]>>,
+    /// How many classes of names there are.
+    pub(super) classes: usize,
     pub(super) shapes: Vec<ShapeOfNames>,
     /// The paths of the endpoints, numbered, and the groups at each.
     pub(super) paths: HashMap<Box<[u8]>, usize>,
@@ -73,6 +73,8 @@ pub(super) struct FixedValue {
 #[derive(Clone)]
 pub(super) struct ShapeOfNames {
     pub(super) names: usize,
+    /// The classes of its names.
+    pub(super) classes: Vec<usize>,
     pub(super) groups: usize,
     /// Whether other profiles have names in what is a value here.
     pub(super) is_looked_into: bool,
@@ -119,14 +121,13 @@ impl Routes {
 
     /// Finds the profile of a request, all of whose names are counted for it.
     pub(super) fn find(&self, request: WholeRequest<'_, '_>) -> Found {
-        let mut counts = Counts::new(self.classes.len());
+        let mut counts = Counts::new(self.classes);
         self.count(Format::Query, request, &mut counts, None);
         let format = if self.method.has_body() { self.count_body(request, &mut counts) } else { None };
-        let hits = self.hits(&counts);
         counts.fixed.sort_unstable();
         let path = self.paths.get(request.target.path()).copied();
-        let of_path = path.and_then(|path| self.best(Some(path), format, &counts, &hits));
-        of_path.or_else(|| self.best(None, format, &counts, &hits)).unwrap_or(Found::Nothing)
+        let of_path = path.and_then(|path| self.best(Some(path), format, &counts));
+        of_path.or_else(|| self.best(None, format, &counts)).unwrap_or(Found::Nothing)
     }
 
     /// Counts the names of the body in the first of the likely formats in which it has any, and tells which that is; else which it
@@ -178,33 +179,14 @@ impl Routes {
         }
     }
 
-    /// How many of its names there are for each shape.
-    fn hits(&self, counts: &Counts) -> Vec<usize> {
-        let mut hits = vec![0; self.shapes.len()];
-        for (shapes, count) in self.classes.iter().zip(&counts.of_class).filter(|(_, count)| **count > 0) {
-            for shape in shapes {
-                if let Some(hits) = hits.get_mut(*shape) {
-                    *hits += count;
-                }
-            }
-        }
-        hits
-    }
-
     /// The profile for which most speaks, of those that have any name of the request and, where one is given, this path.
-    fn best<'a>(
-        &'a self,
-        path: Option<usize>,
-        format: Option<BodyFormat>,
-        counts: &'a Counts,
-        hits: &[usize],
-    ) -> Option<Found> {
+    fn best<'a>(&'a self, path: Option<usize>, format: Option<BodyFormat>, counts: &'a Counts) -> Option<Found> {
         let score = |group: &Group| {
             let is_fit = format.is_none_or(|format| Format::Body(format) == group.format)
                 && path.is_none_or(|path| path == group.path);
-            let hits = hits.get(group.shape).copied().filter(|hits| is_fit && *hits > 0)?;
-            let names = self.shapes.get(group.shape)?.names;
-            Some(Score { has_all_fixed: true, hits, names, fixed: 0 })
+            let shape = self.shapes.get(group.shape).filter(|_| is_fit)?;
+            let hits = shape.classes.iter().filter_map(|class| counts.of_class.get(*class)).sum();
+            (hits > 0).then_some(Score { has_all_fixed: true, hits, names: shape.names, fixed: 0 })
         };
         let groups = path.map_or(Some(&self.all_groups), |path| self.groups_at.get(path))?;
         let in_groups = |groups: &'a [usize]| groups.iter().filter_map(|group| self.groups.get(*group));
@@ -251,7 +233,7 @@ impl Routes {
             match BodyFormat::guess(request.body) {
                 BodyFormat::Form => list_pairs(request.body, Span::of_length(0, request.body.len()), &mut listed),
                 format => {
-                    let mut counts = Counts::new(self.classes.len());
+                    let mut counts = Counts::new(self.classes);
                     self.count(Format::Body(format), request, &mut counts, Some(&mut listed));
                 }
             }
