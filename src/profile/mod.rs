@@ -6,7 +6,7 @@ mod check;
 mod erased;
 mod file;
 pub(crate) mod fix;
-mod fixed;
+mod static_parts;
 pub(crate) mod http;
 mod masked;
 mod profile;
