@@ -4,7 +4,9 @@
 
 use callback_profile::{BodyFormat, DeliveryReport, DeliveryReportField, Limits, Profile, ProfileSpec};
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use util::mutation::mutated;
+
+mod util;
 
 /// The message's id stands in an attribute, the status is no part of the template.
 fn profile() -> Profile<DeliveryReport> {
@@ -130,19 +132,6 @@ const PIECES: &[&str] = &[
     "é",
 ];
 
-fn mutated() -> impl Strategy<Value = String> {
-    let edit = (any::<Index>(), 0..4_usize, select(PIECES));
-    (select(BODIES), prop::collection::vec(edit, 0..4)).prop_map(|(body, edits)| {
-        let mut body: Vec<char> = body.chars().collect();
-        for (at, length, piece) in edits {
-            let start = at.index(body.len() + 1);
-            let end = body.len().min(start + length);
-            body.splice(start..end, piece.chars());
-        }
-        body.into_iter().collect()
-    })
-}
-
 /// The text directly in the first element of a name.
 fn text_of(parent: roxmltree::Node<'_, '_>, name: &str) -> Option<String> {
     let element = parent.children().find(|child| child.is_element() && child.tag_name().name() == name)?;
@@ -152,7 +141,7 @@ fn text_of(parent: roxmltree::Node<'_, '_>, name: &str) -> Option<String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(8_192))]
     #[test]
-    fn other_readers_find_the_same_fields(body in mutated()) {
+    fn other_readers_find_the_same_fields(body in mutated(BODIES, PIECES, 0..4)) {
         let profile = profile();
         let Ok(document) = roxmltree::Document::parse(&body) else { return Ok(()) };
         // `roxmltree` takes any declaration.

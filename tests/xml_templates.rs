@@ -6,8 +6,9 @@ use std::cell::RefCell;
 
 use callback_profile::{BodyFormat, Code, Diagnostic, Profile, ProfileSpec, Report, field_set, kind};
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::select;
 use util::expat::Expat;
+use util::mutation::mutated;
 
 mod util;
 
@@ -381,19 +382,6 @@ const PIECES: &[&str] = &[
     "version",
 ];
 
-fn mutated() -> impl Strategy<Value = String> {
-    let edit = (any::<Index>(), 0..4_usize, select(PIECES));
-    (select(WELL_FORMED), prop::collection::vec(edit, 1..4)).prop_map(|(body, edits)| {
-        let mut body: Vec<char> = body.chars().collect();
-        for (at, length, piece) in edits {
-            let start = at.index(body.len() + 1);
-            let end = body.len().min(start + length);
-            body.splice(start..end, piece.chars());
-        }
-        body.into_iter().collect()
-    })
-}
-
 fn text() -> impl Strategy<Value = String> {
     let hostile = [
         "]]>", "<!--", "-->", "</t>", "<a b='", "&", "&amp;", "{id}", "\r\n", "\t", " ", "'\"", "?>", "\u{85}",
@@ -405,7 +393,7 @@ fn text() -> impl Strategy<Value = String> {
 #[test]
 fn what_the_check_passes_every_reader_takes() {
     let expat = RefCell::new(Expat::start());
-    proptest!(ProptestConfig::with_cases(8_192), |(body in mutated(), id in text(), text in text())| {
+    proptest!(ProptestConfig::with_cases(8_192), |(body in mutated(WELL_FORMED, PIECES, 1..4), id in text(), text in text())| {
         if !check(&body).has_errors() {
             holds(&body, &id, &text, expat.borrow_mut().as_mut())?;
         }

@@ -7,7 +7,7 @@ use crate::endpoint;
 use crate::field::FieldTable;
 use crate::form::form::Form;
 use crate::profile::ProfileSpec;
-use crate::profile::fixed::Fixed;
+use crate::profile::static_parts::StaticParts;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
 use crate::template::placeholders::{Brackets, first_placeholder};
@@ -38,7 +38,7 @@ const MOST_HEADERS: usize = 256;
 pub(super) struct Sound {
     pub(super) template: Compiled,
     pub(super) headers: HeaderMap,
-    pub(super) fixed: Fixed,
+    pub(super) static_parts: StaticParts,
 }
 
 /// The set by which a profile is checked: the one that it names, else the nearest, else, for want of a better, the first.
@@ -97,8 +97,8 @@ pub(super) fn compiled(
         }
     };
     let sound = template.map(|template| {
-        let fixed = Fixed::of(spec, table, &template, &headers);
-        Sound { template, headers, fixed }
+        let static_parts = StaticParts::of(spec, table, &template, &headers);
+        Sound { template, headers, static_parts }
     });
     (findings.into_report(|found| spec.part_text(found.part(), found.part_member())), sound)
 }

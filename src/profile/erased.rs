@@ -93,12 +93,12 @@ impl ErasedProfile {
 
     /// Whether the profile has static headers, and these are the same.
     pub(crate) fn has_static_headers(&self, found: &HeaderMap) -> bool {
-        self.shared.sound.fixed.has_headers(self.headers(), found)
+        self.shared.sound.static_parts.has_headers(self.headers(), found)
     }
 
     /// Along which the query of a POST or PUT endpoint is compared.
     pub(crate) fn endpoint_guide(&self) -> Guide<'_> {
-        self.shared.sound.fixed.endpoint_guide(&self.spec().endpoint)
+        self.shared.sound.static_parts.endpoint_guide(&self.spec().endpoint)
     }
 
     pub(crate) fn render_into(&self, values: &[Cow<'_, str>], buffer: &mut String) -> Result<(), RenderError> {
@@ -133,17 +133,17 @@ impl ErasedProfile {
 
     /// Whether something is the same in every request of the profile, and not empty.
     pub(crate) fn verifies(&self) -> bool {
-        self.shared.sound.fixed.is_anything()
+        self.shared.sound.static_parts.is_anything()
     }
 
     /// Reads a callback into `values`, which are all empty before.
     #[inline]
     pub(crate) fn parse<'a>(&self, input: Input<'a>, values: &mut [Cow<'a, str>]) -> Result<Remainder<'a>, ParseError> {
         let mut remainder = self.read(input, values)?;
-        let fixed = &self.shared.sound.fixed;
-        if fixed.is_beside_template() {
+        let static_parts = &self.shared.sound.static_parts;
+        if static_parts.is_beside_template() {
             remainder.verification = Verification::NotCompared;
-        } else if fixed.is_anything() {
+        } else if static_parts.is_anything() {
             remainder.verification = Verification::of(&remainder.problems);
         }
         Ok(remainder)
@@ -155,16 +155,16 @@ impl ErasedProfile {
         request: WholeRequest<'a, '_>,
         values: &mut [Cow<'a, str>],
     ) -> Result<Remainder<'a>, ParseError> {
-        let fixed = &self.shared.sound.fixed;
+        let static_parts = &self.shared.sound.static_parts;
         let mut remainder = if self.format() == Format::Query {
             self.read(request.target, values)?
         } else {
             let mut remainder = self.read(Input::Body(request.body), values)?;
-            fixed.compare_target(&self.spec().endpoint, request.target, self.limits, &mut remainder)?;
+            static_parts.compare_target(&self.spec().endpoint, request.target, self.limits, &mut remainder)?;
             remainder
         };
-        fixed.compare_headers(self.headers(), request.headers, &mut remainder);
-        if fixed.is_anything() {
+        static_parts.compare_headers(self.headers(), request.headers, &mut remainder);
+        if static_parts.is_anything() {
             remainder.verification = Verification::of(&remainder.problems);
         }
         Ok(remainder)

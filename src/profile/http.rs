@@ -43,8 +43,7 @@ impl<S: FieldSet> Profile<S> {
         headers: &HeaderMap,
         body: &'a [u8],
     ) -> Result<Received<'a, S>, ParseError> {
-        expect_own(self.erased(), method, headers, body)?;
-        self.parse_whole(WholeRequest { target: Input::of_target(target), headers, body })
+        self.parse_own(method, WholeRequest { target: Input::of_target(target), headers, body })
     }
 
     /// Reads a request of the `http` crate, see [`receive`](Self::receive).
@@ -73,9 +72,7 @@ impl<S: FieldSet> Profile<S> {
         &self,
         request: &'a http::Request<impl AsRef<[u8]>>,
     ) -> Result<Received<'a, S>, ParseError> {
-        let whole = whole(request);
-        expect_own(self.erased(), request.method(), whole.headers, whole.body)?;
-        self.parse_whole(whole)
+        self.parse_own(request.method(), whole(request))
     }
 
     /// Reads a request that was rendered.
@@ -84,12 +81,15 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// As for [`receive`](Self::receive).
     pub fn parse<'a>(&self, request: &'a Request) -> Result<Received<'a, S>, ParseError> {
-        let whole = rendered(request);
-        expect_own(self.erased(), &request.method(), whole.headers, whole.body)?;
-        self.parse_whole(whole)
+        self.parse_own(&request.method(), rendered(request))
     }
 
-    fn parse_whole<'a>(&self, request: WholeRequest<'a, '_>) -> Result<Received<'a, S>, ParseError> {
+    fn parse_own<'a>(
+        &self,
+        method: &http::Method,
+        request: WholeRequest<'a, '_>,
+    ) -> Result<Received<'a, S>, ParseError> {
+        expect_own(self.erased(), method, request)?;
         Received::read(|values| self.erased().parse_whole(request, values))
     }
 }
@@ -108,8 +108,7 @@ impl AnyProfile {
         headers: &HeaderMap,
         body: &'a [u8],
     ) -> Result<AnyReceived<'a>, ParseError> {
-        expect_own(self.erased(), method, headers, body)?;
-        self.parse_whole(WholeRequest { target: Input::of_target(target), headers, body })
+        self.parse_own(method, WholeRequest { target: Input::of_target(target), headers, body })
     }
 
     /// Reads a request of the `http` crate, see [`Profile::receive`].
@@ -121,9 +120,7 @@ impl AnyProfile {
         &self,
         request: &'a http::Request<impl AsRef<[u8]>>,
     ) -> Result<AnyReceived<'a>, ParseError> {
-        let whole = whole(request);
-        expect_own(self.erased(), request.method(), whole.headers, whole.body)?;
-        self.parse_whole(whole)
+        self.parse_own(request.method(), whole(request))
     }
 
     /// Reads a request that was rendered, see [`Profile::parse`].
@@ -132,13 +129,15 @@ impl AnyProfile {
     ///
     /// As for [`Profile::parse`].
     pub fn parse<'a>(&self, request: &'a Request) -> Result<AnyReceived<'a>, ParseError> {
-        let whole = rendered(request);
-        expect_own(self.erased(), &request.method(), whole.headers, whole.body)?;
-        self.parse_whole(whole)
+        self.parse_own(&request.method(), rendered(request))
     }
 
-    /// Reads a request whose method and format are the profile's.
-    pub(crate) fn parse_whole<'a>(&self, request: WholeRequest<'a, '_>) -> Result<AnyReceived<'a>, ParseError> {
+    fn parse_own<'a>(
+        &self,
+        method: &http::Method,
+        request: WholeRequest<'a, '_>,
+    ) -> Result<AnyReceived<'a>, ParseError> {
+        expect_own(self.erased(), method, request)?;
         let erased = self.erased();
         AnyReceived::read(erased.table(), |values| erased.parse_whole(request, values))
     }
@@ -148,8 +147,7 @@ impl AnyProfile {
 fn expect_own(
     profile: &ErasedProfile,
     method: &http::Method,
-    headers: &HeaderMap,
-    body: &[u8],
+    WholeRequest { headers, body, .. }: WholeRequest<'_, '_>,
 ) -> Result<(), ParseError> {
     let own = profile.spec().method;
     if *method != http::Method::from(own) {

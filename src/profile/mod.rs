@@ -6,7 +6,6 @@ mod check;
 mod erased;
 mod file;
 pub(crate) mod fix;
-mod static_parts;
 pub(crate) mod http;
 mod masked;
 mod profile;
@@ -15,6 +14,7 @@ pub(crate) mod secrets;
 mod secrets_of_xml;
 mod spec;
 pub(crate) mod standard;
+mod static_parts;
 
 pub use self::any::AnyProfile;
 pub(crate) use self::any::BUILTIN;

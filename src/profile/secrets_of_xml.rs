@@ -6,7 +6,8 @@ use quick_xml::events::{BytesStart, Event};
 use crate::profile::secrets::{literals, unread};
 use crate::template::placeholders::Brackets;
 use crate::text::Span;
-use crate::wire::xml::name::is_xml_name;
+use crate::wire::xml::name::is_qualified_name;
+use crate::wire::xml::syntax::position;
 
 /// The secret spans of an XML body: what of its texts and attribute values is no placeholder, and all of what is neither tag nor
 /// text. From where it cannot be read on, nothing but placeholders is shown.
@@ -17,9 +18,9 @@ pub(crate) fn secrets_of_xml(body: &str) -> Vec<Span> {
     reader.config_mut().allow_dangling_amp = true;
     let mut secrets = Vec::new();
     loop {
-        let start = position(&reader);
+        let start = position(reader.buffer_position());
         let event = reader.read_event();
-        let span = Span::new(start, position(&reader));
+        let span = Span::new(start, position(reader.buffer_position()));
         match event {
             Ok(Event::Eof) => return secrets,
             Ok(Event::Start(tag) | Event::Empty(tag)) => secrets_of_tag(body, &tag, span, &mut secrets),
@@ -27,7 +28,7 @@ pub(crate) fn secrets_of_xml(body: &str) -> Vec<Span> {
                 let texts = literals(Brackets::Brace, body, span);
                 secrets.extend(texts.filter(|text| !text.of(body).unwrap_or_default().trim().is_empty()));
             }
-            Ok(Event::End(tag)) if is_name(tag.name().as_ref()) => {}
+            Ok(Event::End(tag)) if is_qualified_name(tag.name().as_ref()) => {}
             Ok(_) => secrets.extend(unread(Brackets::Brace, body, span)),
             Err(_) => {
                 secrets.extend(unread(Brackets::Brace, body, Span::new(start, body.len())));
@@ -37,21 +38,17 @@ pub(crate) fn secrets_of_xml(body: &str) -> Vec<Span> {
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
-}
-
 /// What of a tag is neither its name, nor that of an attribute, nor a placeholder.
 fn secrets_of_tag(body: &str, tag: &BytesStart<'_>, span: Span, secrets: &mut Vec<Span>) {
     let mut rest = span;
-    if is_name(tag.name().as_ref()) {
+    if is_qualified_name(tag.name().as_ref()) {
         rest.start += 1 + tag.name().as_ref().len();
     }
     for attribute in tag.attributes().map_while(Result::ok) {
         let (name, value) = (attribute.key, &attribute.value);
         // They stand there one after the other.
         let written = rest.of(body).unwrap_or_default();
-        let Some(at) = written.find(name.as_ref()).filter(|_| is_name(name.as_ref())) else { break };
+        let Some(at) = written.find(name.as_ref()).filter(|_| is_qualified_name(name.as_ref())) else { break };
         let after_name = written.get(at + name.as_ref().len()..).unwrap_or_default();
         let Some(quote) = after_name.find(['"', '\'']) else { break };
         let start = rest.start + at + name.as_ref().len() + quote + 1;
@@ -61,9 +58,4 @@ fn secrets_of_tag(body: &str, tag: &BytesStart<'_>, span: Span, secrets: &mut Ve
     }
     // A tag ends behind its attributes, but for what is none.
     secrets.extend(unread(Brackets::Brace, body, rest));
-}
-
-/// Whether it is a name with or without a prefix, in which nothing else hides.
-fn is_name(name: &str) -> bool {
-    name.split(':').all(is_xml_name)
 }

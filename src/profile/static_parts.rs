@@ -1,4 +1,4 @@
-//! What a profile fixes in every request, and whether one that arrived has it.
+//! What is the same in every request of a profile, and whether one that arrived has it.
 
 use http::{HeaderMap, HeaderName, header};
 use subtle::ConstantTimeEq;
@@ -15,7 +15,7 @@ use crate::wire::query::compile::compile_static;
 
 /// What is the same in every request of a profile.
 #[derive(Debug)]
-pub(super) struct Fixed {
+pub(super) struct StaticParts {
     /// Whether the template has a static parameter that is not empty.
     is_in_template: bool,
     /// The parameters of the endpoint's query, where the template does not stand in it.
@@ -26,7 +26,7 @@ pub(super) struct Fixed {
     is_in_headers: bool,
 }
 
-impl Fixed {
+impl StaticParts {
     pub(super) fn of(spec: &ProfileSpec, table: &FieldTable, template: &Compiled, headers: &HeaderMap) -> Self {
         let guide = Guide { source: spec.template(), shape: &template.shape, placements: &[], table };
         let query = if spec.format() == Format::Query { None } else { EndpointParts::of(&spec.endpoint).query };
@@ -37,21 +37,20 @@ impl Fixed {
         let is_in_headers = compared().any(|name| is_there(&name));
         let headers = compared().cloned().collect();
         let is_in_template = has_static(guide);
-        let mut fixed = Self { is_in_template, endpoint, is_in_endpoint: false, headers, is_in_headers };
-        fixed.is_in_endpoint = has_static(fixed.endpoint_guide(&spec.endpoint));
-        fixed
+        let is_in_endpoint = has_static(guide_of(&endpoint, &spec.endpoint));
+        Self { is_in_template, endpoint, is_in_endpoint, headers, is_in_headers }
     }
 
     /// Along which the query of an endpoint is compared.
     pub(super) fn endpoint_guide<'p>(&'p self, endpoint: &'p str) -> Guide<'p> {
-        Guide { source: endpoint, shape: &self.endpoint, placements: &[], table: &NO_FIELDS }
+        guide_of(&self.endpoint, endpoint)
     }
 
     pub(super) fn is_anything(&self) -> bool {
         self.is_in_template || self.is_beside_template()
     }
 
-    /// Whether something is fixed that the part of the request in which the template stands cannot show.
+    /// Whether something is static that the part of the request in which the template stands cannot show.
     pub(super) fn is_beside_template(&self) -> bool {
         self.is_in_endpoint || self.is_in_headers
     }
@@ -95,7 +94,11 @@ fn different_header(name: &HeaderName, sent: &HeaderMap, found: &HeaderMap) -> O
     Some(Problem::new(ProblemCode::HeaderMismatch, None, name.as_str(), span))
 }
 
-/// Whether something is fixed that is there: an empty value and a `null` tell nothing of who sent them.
+fn guide_of<'p>(shape: &'p Shape, endpoint: &'p str) -> Guide<'p> {
+    Guide { source: endpoint, shape, placements: &[], table: &NO_FIELDS }
+}
+
+/// Whether something static is there: an empty value and a `null` tell nothing of who sent them.
 fn has_static(guide: Guide<'_>) -> bool {
     guide.parameters().any(|(_, rule)| match rule {
         ParameterRule::Static(text) => !matches!(guide.text(*text), "" | "null"),

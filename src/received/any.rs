@@ -127,7 +127,7 @@ impl<'a> AnyReceived<'a> {
         dedup_key(table, values)
     }
 
-    /// The same, as long as the request has all that its profile fixes, see [`Received::verified`].
+    /// The same, as long as the request has all that is static in its profile, see [`Received::verified`].
     ///
     /// # Errors
     ///

@@ -39,8 +39,8 @@ impl ProblemCode {
         match self {
             Self::RepeatedParameter => "expected one occurrence, found another",
             Self::LiteralMismatch => "expected the template's text around the value, found another",
-            Self::StaticMismatch => "expected the profile's fixed value, found another",
-            Self::StaticMissing => "expected the profile's fixed value, found no such parameter",
+            Self::StaticMismatch => "expected the profile's static value, found another",
+            Self::StaticMissing => "expected the profile's static value, found no such parameter",
             Self::HeaderMismatch => "expected the profile's value, found another",
             Self::HeaderMissing => "expected the profile's value, found no such header",
             Self::ConflictingValue => "expected the value the field has already, found another",

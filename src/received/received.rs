@@ -83,7 +83,7 @@ impl<'a, S: FieldSet> Received<'a, S> {
         if self.problems.is_empty() { Ok(self) } else { Err(self.problems.swap_remove(0)) }
     }
 
-    /// The same, as long as the request has all that its profile fixes: static parameters of the template, those of a POST or PUT
+    /// The same, as long as the request has all that is static in its profile: static parameters of the template, those of a POST or PUT
     /// endpoint's query, static headers. Whoever sent it then knows them, so a token among them tells that it was the platform.
     ///
     /// Of a parameter that occurs twice the first is compared, which is the one that counts; of a header that does, each.
@@ -92,8 +92,8 @@ impl<'a, S: FieldSet> Received<'a, S> {
     ///
     /// # Errors
     ///
-    /// A fixed part is missing or differs: a request for `/dlr?token=guess` where the profile says `?token=s3cret`. Nothing is
-    /// fixed, which [`Profile::verifies`](crate::Profile::verifies) tells before. Not all of the fixed parts could be compared, as
+    /// A static part is missing or differs: a request for `/dlr?token=guess` where the profile says `?token=s3cret`. Nothing is
+    /// static, which [`Profile::verifies`](crate::Profile::verifies) tells before. Not all of the static parts could be compared, as
     /// a body that was read alone has no headers: read the [whole request](crate::Profile::receive).
     ///
     /// # Examples

@@ -3,10 +3,10 @@
 use crate::received::{Problem, ProblemCode};
 use crate::text::words::words;
 
-/// What is known of the parts of a request that its profile fixes.
+/// What is known of the parts of a request that are static in its profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Verification {
-    /// The profile fixes nothing.
+    /// Nothing is static in the profile.
     #[default]
     Nothing,
     /// What was read cannot show all of them: a body has no headers.
@@ -16,7 +16,7 @@ pub(crate) enum Verification {
 }
 
 impl Verification {
-    /// What the problems say of a request whose fixed parts were all compared.
+    /// What the problems say of a request whose static parts were all compared.
     pub(crate) fn of(problems: &[Problem]) -> Self {
         let kinds = problems.iter().map(|problem| VerifyErrorKind::of(problem.code()));
         kinds.flatten().next().map_or(Self::Same, Self::Different)
@@ -69,7 +69,7 @@ impl VerifyErrorKind {
     const fn reason(self) -> &'static str {
         match self {
             Self::NothingToVerify => ": its profile has nothing static",
-            Self::NotCompared => ": what was read cannot show all that its profile fixes",
+            Self::NotCompared => ": what was read cannot show all that is static in it",
             _ => "",
         }
     }

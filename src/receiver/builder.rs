@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::profile::AnyProfile;
 use crate::receiver::guess::first_name_of;
 use crate::receiver::names::{Claim, NameTree};
-use crate::receiver::routes::{Entry, FixedValue, Group, GroupNumbers, Name, Routes, ShapeOfNames};
+use crate::receiver::routes::{Entry, Group, GroupNumbers, Name, Routes, ShapeOfNames, StaticValue};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::template::rules::Guide;
 use crate::wire::engine::{Format, Input};
@@ -61,17 +61,17 @@ impl RoutesBuilder {
         claims.dedup();
         self.routes.most = self.routes.most.widest(erased.limits());
         let entry = self.routes.entries.len();
-        let fixed = claims.iter().filter(|claim| self.fix(entry, claim)).count();
+        let statics = claims.iter().filter(|claim| self.keep_static(entry, claim)).count();
         let mut names: Vec<_> = claims.into_iter().map(|claim| claim.name).collect();
         names.dedup();
         let shape = self.shape(names.into());
         let paths = self.routes.paths.len();
         let path = Input::Url(of.spec().endpoint.as_bytes()).path();
         let path = *self.routes.paths.entry(path.into()).or_insert(paths);
-        let group = self.group((shape, path, format, fixed > 0));
+        let group = self.group((shape, path, format, statics > 0));
         self.first_name(format, first_name_of(format, guide), group);
         self.routes.groups.get_mut(group).into_iter().for_each(|group| group.entries.push(entry));
-        self.routes.entries.push(Entry { profile, group, fixed });
+        self.routes.entries.push(Entry { profile, group, statics });
     }
 
     /// The names of a template, which are read along one shape with those of others if that can be.
@@ -90,11 +90,13 @@ impl RoutesBuilder {
     }
 
     /// Keeps the static value of an entry; tells whether there is one.
-    fn fix(&mut self, entry: usize, claim: &Claim) -> bool {
-        let (Some(value), Some(name)) = (&claim.fixed, self.routes.names.get_mut(claim.name)) else { return false };
+    fn keep_static(&mut self, entry: usize, claim: &Claim) -> bool {
+        let (Some(value), Some(name)) = (&claim.static_value, self.routes.names.get_mut(claim.name)) else {
+            return false;
+        };
         let number = self.values;
-        let fixed = name.fixed.entry(value.clone()).or_insert(FixedValue { number, entries: Vec::new() });
-        fixed.entries.push(entry);
+        let kept = name.static_values.entry(value.clone()).or_insert(StaticValue { number, entries: Vec::new() });
+        kept.entries.push(entry);
         self.values += 1;
         true
     }
@@ -119,16 +121,16 @@ impl RoutesBuilder {
     }
 
     fn group(&mut self, key: GroupKey) -> usize {
-        let (shape, path, format, is_fixed) = key;
+        let (shape, path, format, has_statics) = key;
         let new = self.routes.groups.len();
         let group = *self.groups.entry(key).or_insert(new);
         if group == new {
             self.routes.groups.push(Group { format, shape, path, entries: Vec::new(), has_twin: false });
-            self.routes.all_groups.push(new, is_fixed);
+            self.routes.all_groups.push(new, has_statics);
             self.routes.groups_at.resize(self.routes.paths.len(), GroupNumbers::default());
-            self.routes.groups_at.get_mut(path).into_iter().for_each(|groups| groups.push(new, is_fixed));
+            self.routes.groups_at.get_mut(path).into_iter().for_each(|groups| groups.push(new, has_statics));
             self.routes.shapes.get_mut(shape).into_iter().for_each(|shape| shape.groups += 1);
-            let other = self.groups.get(&(shape, path, format, !is_fixed)).copied();
+            let other = self.groups.get(&(shape, path, format, !has_statics)).copied();
             for twin in other.into_iter().chain(other.map(|_| new)) {
                 self.routes.groups.get_mut(twin).into_iter().for_each(|group| group.has_twin = true);
             }

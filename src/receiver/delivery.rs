@@ -26,7 +26,7 @@ impl<'a> Delivery<'a> {
         self.received.dedup_key()
     }
 
-    /// The same, as long as the request has all that its profile fixes, see [`Received::verified`].
+    /// The same, as long as the request has all that is static in its profile, see [`Received::verified`].
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ use crate::text::{Span, is_name};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Claim {
     pub(super) name: usize,
-    pub(super) fixed: Option<Box<str>>,
+    pub(super) static_value: Option<Box<str>>,
 }
 
 /// The names of several profiles in one place of a request, as a tree in the making.
@@ -81,8 +81,8 @@ impl NameTree {
                     Some(ParameterRule::Inner(inner)) => branch.inner = Some(*inner),
                     rule => {
                         let name = *branch.number.get_or_insert_with(&mut *next);
-                        let fixed = if let Some(ParameterRule::Static(text)) = rule { Some(*text) } else { None };
-                        claims.push(Claim { name, fixed: fixed.map(|text| guide.text(text).into()) });
+                        let text = if let Some(ParameterRule::Static(text)) = rule { Some(*text) } else { None };
+                        claims.push(Claim { name, static_value: text.map(|text| guide.text(text).into()) });
                     }
                 }
             }

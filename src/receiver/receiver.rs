@@ -146,7 +146,7 @@ impl Receiver {
     }
 
     /// Reads a request with a profile, and tells whether it has everything that the profile has, and nothing else.
-    fn read<'a>(
+    pub(super) fn read<'a>(
         &self,
         profile: usize,
         request: WholeRequest<'a, '_>,

@@ -43,12 +43,12 @@ pub(super) struct Routes {
 #[derive(Clone, Default)]
 pub(super) struct GroupNumbers {
     pub(super) plain: Vec<usize>,
-    pub(super) fixed: Vec<usize>,
+    pub(super) with_statics: Vec<usize>,
 }
 
 impl GroupNumbers {
-    pub(super) fn push(&mut self, group: usize, is_fixed: bool) {
-        if is_fixed { &mut self.fixed } else { &mut self.plain }.push(group);
+    pub(super) fn push(&mut self, group: usize, has_statics: bool) {
+        if has_statics { &mut self.with_statics } else { &mut self.plain }.push(group);
     }
 }
 
@@ -60,11 +60,11 @@ type GroupsBy = HashMap<Box<[u8]>, Vec<usize>>;
 pub(super) struct Name {
     pub(super) class: usize,
     /// The profiles by the static value that they have under the name.
-    pub(super) fixed: HashMap<Box<str>, FixedValue>,
+    pub(super) static_values: HashMap<Box<str>, StaticValue>,
 }
 
 #[derive(Clone)]
-pub(super) struct FixedValue {
+pub(super) struct StaticValue {
     pub(super) number: usize,
     /// The entries that have it.
     pub(super) entries: Vec<usize>,
@@ -97,7 +97,7 @@ pub(super) struct Entry {
     pub(super) profile: usize,
     pub(super) group: usize,
     /// How many static values it has.
-    pub(super) fixed: usize,
+    pub(super) statics: usize,
 }
 
 /// The profile that a request belongs to, by its place among all.
@@ -124,7 +124,7 @@ impl Routes {
         let mut counts = Counts::new(self.classes);
         self.count(Format::Query, request, &mut counts, None);
         let format = if self.method.has_body() { self.count_body(request, &mut counts) } else { None };
-        counts.fixed.sort_unstable();
+        counts.statics.sort_unstable();
         let path = self.paths.get(request.target.path()).copied();
         let of_path = path.and_then(|path| self.best(Some(path), format, &counts));
         of_path.or_else(|| self.best(None, format, &counts)).unwrap_or(Found::Nothing)
@@ -186,7 +186,7 @@ impl Routes {
                 && path.is_none_or(|path| path == group.path);
             let shape = self.shapes.get(group.shape).filter(|_| is_fit)?;
             let hits = shape.classes.iter().filter_map(|class| counts.of_class.get(*class)).sum();
-            (hits > 0).then_some(Score { has_all_fixed: true, hits, names: shape.names, fixed: 0 })
+            (hits > 0).then_some(Score { has_all_statics: true, hits, names: shape.names, statics: 0 })
         };
         let groups = path.map_or(Some(&self.all_groups), |path| self.groups_at.get(path))?;
         let in_groups = |groups: &'a [usize]| groups.iter().filter_map(|group| self.groups.get(*group));
@@ -196,19 +196,19 @@ impl Routes {
                 best.offer(score, &group.entries);
             }
         }
-        for matched in counts.fixed.chunk_by(|one, other| one == other) {
+        for matched in counts.statics.chunk_by(|one, other| one == other) {
             let Some(entry) = matched.first().and_then(|entry| self.entries.get(*entry)) else { continue };
             let Some(score) = self.groups.get(entry.group).and_then(score) else { continue };
-            let fixed = matched.len();
-            let score = Score { has_all_fixed: fixed >= entry.fixed, fixed, ..score };
+            let statics = matched.len();
+            let score = Score { has_all_statics: statics >= entry.statics, statics, ..score };
             best.offer(score, matched.get(..1).unwrap_or_default());
         }
         // Profiles whose static values are not there count only where no others do.
-        if best.score.is_none_or(|best| !best.has_all_fixed) {
-            for group in in_groups(&groups.fixed) {
+        if best.score.is_none_or(|best| !best.has_all_statics) {
+            for group in in_groups(&groups.with_statics) {
                 // Those that have a value of the request's were offered with more that speaks for them.
                 if let Some(score) = score(group) {
-                    best.offer(Score { has_all_fixed: false, ..score }, &group.entries);
+                    best.offer(Score { has_all_statics: false, ..score }, &group.entries);
                 }
             }
         }
@@ -276,10 +276,10 @@ impl<'a> Best<'a> {
 /// What speaks for a profile.
 #[derive(Clone, Copy)]
 struct Score {
-    has_all_fixed: bool,
+    has_all_statics: bool,
     hits: usize,
     names: usize,
-    fixed: usize,
+    statics: usize,
 }
 
 impl Score {
@@ -287,7 +287,7 @@ impl Score {
     /// values.
     fn compare(&self, other: &Self) -> Ordering {
         let share = || self.hits.saturating_mul(other.names).cmp(&other.hits.saturating_mul(self.names));
-        let number = || (self.hits, self.fixed).cmp(&(other.hits, other.fixed));
-        self.has_all_fixed.cmp(&other.has_all_fixed).then_with(share).then_with(number)
+        let number = || (self.hits, self.statics).cmp(&(other.hits, other.statics));
+        self.has_all_statics.cmp(&other.has_all_statics).then_with(share).then_with(number)
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Counts {
     /// By the class of the names.
     pub(super) of_class: Vec<usize>,
     /// The entries that have a static value of the request's, each as often as there are such values.
-    pub(super) fixed: Vec<usize>,
+    pub(super) statics: Vec<usize>,
 }
 
 impl Counts {
@@ -28,7 +28,7 @@ impl Counts {
             matched: BitSet::default(),
             all: 0,
             of_class: vec![0; classes],
-            fixed: Vec::new(),
+            statics: Vec::new(),
         }
     }
 
@@ -43,9 +43,10 @@ impl Counts {
 
     #[inline]
     fn compare<'a>(&mut self, routes: &Routes, number: usize, text: impl FnOnce() -> Decoded<'a>) {
-        let Some(name) = routes.name(number).filter(|name| !name.fixed.is_empty()) else { return };
-        let Some(fixed) = name.fixed.get(&*text().0).filter(|fixed| self.matched.insert(fixed.number)) else { return };
-        self.fixed.extend_from_slice(&fixed.entries);
+        let Some(name) = routes.name(number).filter(|name| !name.static_values.is_empty()) else { return };
+        let found = name.static_values.get(&*text().0);
+        let Some(value) = found.filter(|value| self.matched.insert(value.number)) else { return };
+        self.statics.extend_from_slice(&value.entries);
     }
 }
 

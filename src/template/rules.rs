@@ -313,7 +313,7 @@ impl<'t> Guide<'t> {
 
     /// The decoded name of a node.
     pub(crate) fn name(&self, node: usize) -> &'t str {
-        self.node(node).map_or("", |node| self.text(node.name))
+        self.shape.name(self.source, node)
     }
 
     /// Whether the nodes are those of a document, and no list of parameters.

@@ -153,7 +153,7 @@ pub(crate) fn expect_bytes(bytes: &[u8], limits: Limits) -> Result<(), ParseErro
     Err(ParseError::limit("bytes", limits.bytes, Some(bytes.len())))
 }
 
-/// Compares the query of a request's target with what `guide` fixes.
+/// Compares the query of a request's target with what is static along `guide`.
 pub(crate) fn compare_query<'a>(
     guide: Guide<'_>,
     target: Input<'a>,

@@ -8,6 +8,8 @@ pub(crate) mod expat;
 pub(crate) mod files;
 #[cfg(feature = "xml")]
 pub(crate) mod harm;
+#[cfg(feature = "xml")]
+pub(crate) mod mutation;
 pub(crate) mod requests;
 pub(crate) mod rows;
 pub(crate) mod said;

@@ -10,6 +10,6 @@ mod reason;
 #[cfg(feature = "xml")]
 mod strict;
 #[cfg(feature = "xml")]
-mod syntax;
+pub(crate) mod syntax;
 #[cfg(feature = "xml")]
 pub(crate) mod write;

@@ -4,7 +4,7 @@ use quick_xml::Error;
 use quick_xml::errors::IllFormedError;
 
 use crate::text::shown;
-use crate::wire::xml::name::is_xml_name;
+use crate::wire::xml::name::is_qualified_name;
 
 /// What is said of an error of the library. Only names of elements are shown.
 pub(crate) fn reason(error: &Error) -> String {
@@ -29,5 +29,5 @@ pub(crate) fn reason(error: &Error) -> String {
 
 /// The name in a tag; of what is none, nothing.
 fn name(tag: &str) -> &str {
-    if tag.split(':').all(is_xml_name) { tag } else { "…" }
+    if is_qualified_name(tag) { tag } else { "…" }
 }

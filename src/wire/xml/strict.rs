@@ -5,6 +5,7 @@ use xml::reader::{ErrorKind, EventReader, ParserConfig, XmlEvent};
 
 use crate::template::placeholders::{Brackets, Piece, pieces_in};
 use crate::text::Span;
+use crate::wire::xml::syntax::position;
 
 /// What the strict reader is given of a template. Each character stands for the one at its place in the template, and all of them
 /// in one line, so that the reader's column is the number of the character. What has its own finding is harmless text.
@@ -44,7 +45,7 @@ impl StrictCopy {
                 Ok(_) => continue,
                 Err(error) => error,
             };
-            let column = usize::try_from(error.position().column()).unwrap_or(usize::MAX);
+            let column = position(error.position().column());
             let at = source.char_indices().nth(column).map_or(source.len(), |(at, _)| at);
             let problem = match error.kind() {
                 ErrorKind::Syntax(problem) => uncapitalized(without_texts(problem)),
