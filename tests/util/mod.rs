@@ -13,5 +13,7 @@ pub(crate) mod mutation;
 pub(crate) mod requests;
 pub(crate) mod rows;
 pub(crate) mod said;
+#[cfg(feature = "cli")]
+pub(crate) mod server;
 #[cfg(feature = "xml")]
 pub(crate) mod templates;
