@@ -56,6 +56,11 @@ pub(crate) fn codes(report: &Report) -> Vec<Code> {
     report.iter().map(callback_profile::Diagnostic::code).collect()
 }
 
+/// Whether the platform refuses what was checked as a callback URL of invalid format.
+pub(crate) fn is_e413(report: &Report) -> bool {
+    report.iter().any(|found| found.code().platform_code() == Some("E413"))
+}
+
 /// The names of a report's codes.
 pub(crate) fn names(report: &Report) -> Vec<&'static str> {
     report.iter().map(|found| found.code().as_str()).collect()
