@@ -130,6 +130,9 @@ macro_rules! open_set {
         }
 
         impl $name {
+            /// All known words.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
             /// Reads a word: case, surrounding blanks and `_` in place of `-` do not matter. No text is refused.
             ///
             /// # Examples

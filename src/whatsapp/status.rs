@@ -16,7 +16,7 @@ views! {
     /// let statuses = notification.statuses();
     /// let status = statuses[0].as_ref().unwrap();
     /// assert_eq!(status.recipient_id().as_deref(), Some("12025550143"));
-    /// assert_eq!(status.status().unwrap().rank(), Some(2));
+    /// assert_eq!(status.status().unwrap().rank(), Some(3));
     /// # Ok::<(), callback_profile::ParseError>(())
     /// ```
     MessageStatus {
