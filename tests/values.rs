@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
+use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    MessageId, MessageType, OtherText, PhoneNumber, Price, Product, Status, TimeUnit, Timestamp, TimestampReading,
-    ValueError,
+    Account, IncomingCallback, IncomingField, MessageId, MessageType, OtherText, PhoneNumber, Price, Product, Status,
+    TimeUnit, Timestamp, TimestampReading, ValueError,
 };
 use proptest::prelude::*;
 use util::rows::run;
@@ -444,8 +445,39 @@ fn phone_numbers_are_read_with_and_without_plus() {
             ("+0123", None),
             ("++123", None),
             ("+ 123", None),
-            ("+1 202 555 0123", None),
-            ("+1-202", None),
+            // As people write them: E.123, and the visual separators of RFC 3966; only where a plus says that the country code is there.
+            ("+1 202-000-0070", Some("12020000070")),
+            ("+1 202 555 0123", Some("12025550123")),
+            ("  +1.202.555.0123 ", Some("12025550123")),
+            ("+1 (202) 555-0123", Some("12025550123")),
+            ("+1(202)5550123", Some("12025550123")),
+            ("+49 - 30 - 12", Some("493012")),
+            ("+39 06 698", Some("3906698")),
+            ("+1-202", Some("1202")),
+            ("1 202 555 0123", None),
+            (" 1 202 555 0123", None),
+            ("202-555-0123", None),
+            ("(202) 555-0123", None),
+            ("+(1) 202", None),
+            ("+-1202", None),
+            ("+ 1202", None),
+            // The zero is dialled within the country only.
+            ("+44 (0)20 7946 0000", None),
+            ("+44 ( 0)20 7946 0000", None),
+            ("+44 (-0)20 7946 0000", None),
+            ("+1 (202 555-0123", None),
+            ("+1 202) 555-0123", None),
+            ("+1 ((202)) 555-0123", None),
+            ("+1 () 202", None),
+            ("+1 202 555 (0123)", None),
+            ("+1 202 555-", None),
+            ("+1 202 555)", None),
+            ("+1\t202", None),
+            ("+1\n202", None),
+            ("+1\u{a0}202", None),
+            ("+1/202", None),
+            ("+1 202 555 0123 ext. 7", None),
+            ("+1 202 555 0123 4567 8901", None),
             ("91XXXXXXXX83", None),
             ("١٢٣", None),
         ],
@@ -463,6 +495,35 @@ fn phone_numbers_are_their_digits() {
     assert_eq!(format!("{number} [{number:>13}]"), "+4915551234 [  +4915551234]");
     assert_eq!(Cow::from(plain), "+4915551234");
     assert_eq!(serde_json::to_string(&plain).unwrap(), "\"+4915551234\"");
+    let written = PhoneNumber::parse("+49 (155) 512-34").unwrap();
+    assert_eq!((written, hash(&written), written.digits()), (plain, hash(&plain), "4915551234"));
+    assert_eq!((written.to_string(), written.original()), ("+4915551234".to_owned(), "+49 (155) 512-34"));
+    let longest = PhoneNumber::parse("123456789012345").unwrap();
+    assert!(PhoneNumber::parse("12").unwrap() < PhoneNumber::parse("120").unwrap() && longest.digits().len() == 15);
+}
+
+/// Wherever a number tells something apart, it does so by its digits.
+#[test]
+fn numbers_compare_by_digits_everywhere() {
+    let account: Account = serde_json::from_str(
+        r#"{"account_type": "prepaid", "whitelist": ["example.com"],
+            "numbers": [{"number": "+1 202-000-0070", "outgoing": {"callback_url": "https://example.com/a"}}]}"#,
+    )
+    .unwrap();
+    for number in ["12020000070", "+12020000070", " 12020000070", "+1 (202) 000.0070"] {
+        assert_eq!(account.number(number).unwrap().number, "+1 202-000-0070", "{number}");
+        let callback = IncomingCallback::default()
+            .with(IncomingField::Sender, number)
+            .with(IncomingField::CreatedAt, "1710000042")
+            .with(IncomingField::Message, "[]");
+        assert_eq!(callback.dedup_key().as_deref(), Some("incoming/12020000070/1710000042/%5B%5D"), "{number}");
+        let native = format!(
+            r#"{{"contacts": [{{"wa_id": "7"}}, {{"wa_id": "{number}", "profile": {{"name": "Zoë"}}}}],
+                 "messages": [{{"from": "+1202000 0070", "id": "m1"}}]}}"#
+        );
+        let translation = translate(&Notification::parse(&native).unwrap(), None);
+        assert_eq!(translation.incoming[0].name(), "Zoë", "{number}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::ops::RangeFrom;
 
 use crate::json::scan::Scanner;
 use crate::received::ParseError;
+use crate::value::PhoneNumber;
 use crate::whatsapp::object::items;
 use crate::whatsapp::{Contact, Message, MessageStatus, NativeError, Object};
 
@@ -143,13 +144,22 @@ fn object<'a>(list: &'static str, index: usize, raw: &'a str) -> Result<Object<'
     Object::new(raw).ok_or(BadItem { list, index, raw })
 }
 
+/// A telephone number as numbers are compared: by its digits.
+fn number(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => PhoneNumber::digits_or_text(text),
+        Cow::Owned(text) => Cow::Owned(PhoneNumber::digits_or_text(&text).into_owned()),
+    }
+}
+
 impl<'a> Value<'a> {
     fn of(object: &Object<'a>) -> Self {
         let metadata = object.object("metadata");
         let contacts: Vec<_> = object.listed("contacts").into_iter().map(|raw| Object::new(raw).map(Contact)).collect();
         // Backwards, so that of several with one id the first stays.
         let places = contacts.iter().enumerate().rev();
-        let contact_places = places.filter_map(|(place, contact)| Some((contact.as_ref()?.wa_id()?, place))).collect();
+        let contact_places = places.filter_map(|(place, contact)| Some((number(contact.as_ref()?.wa_id()?), place)));
+        let contact_places = contact_places.collect();
         Self {
             messages: object.listed("messages"),
             statuses: object.listed("statuses"),
@@ -174,8 +184,8 @@ impl<'a> Value<'a> {
 
     /// The places of the contacts whose ids are those of senders.
     pub(super) fn contacts_of_senders(&self, messages: &[Result<Message<'a>, BadItem<'a>>]) -> HashSet<usize> {
-        let senders: HashSet<_> = messages.iter().flatten().filter_map(Message::sender).collect();
-        let is_sender = |contact: &Contact<'a>| contact.wa_id().is_some_and(|id| senders.contains(&id));
+        let senders: HashSet<_> = messages.iter().flatten().filter_map(Message::sender).map(number).collect();
+        let is_sender = |contact: &Contact<'a>| contact.wa_id().is_some_and(|id| senders.contains(&number(id)));
         let contacts = self.contacts.iter().enumerate();
         contacts.filter(|(_, contact)| contact.as_ref().is_some_and(is_sender)).map(|(place, _)| place).collect()
     }
@@ -189,7 +199,7 @@ impl<'a> Value<'a> {
         index: usize,
         of_senders: &HashSet<usize>,
     ) -> Option<&Contact<'a>> {
-        if let Some(place) = message.sender().and_then(|sender| self.contact_places.get(&sender)) {
+        if let Some(place) = message.sender().and_then(|sender| self.contact_places.get(&number(sender))) {
             return self.contacts.get(*place)?.as_ref();
         }
         let place = if self.contacts.len() == 1 { 0 } else { index };
