@@ -106,7 +106,8 @@ macro_rules! open_kinds {
             }
 
             fn identity(text: &str) -> Cow<'_, str> {
-                value::$kind::new(text.trim()).into()
+                let text = text.trim();
+                value::$kind::known(text).map_or(Cow::Borrowed(text), Cow::from)
             }
 
             fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
