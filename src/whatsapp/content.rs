@@ -55,6 +55,7 @@ macro_rules! views {
 
             $(
                 $(#[doc = $method_doc])+
+                #[allow(clippy::double_must_use, reason = "a time is a `Result`")]
                 #[must_use]
                 pub fn $method(&self) -> views!(@type $($kind $($of)?)?) {
                     views!(@read self.0, views!(@name $method $($name)?), $($kind $($of)?)?)
