@@ -100,8 +100,8 @@ pub use self::request::{BodyFormat, Limits, Method, RenderError, Request, Unknow
 pub use self::template::Template;
 pub use self::text::{LineColumn, Span};
 pub use self::value::{
-    MessageId, MessageType, OtherText, PhoneNumber, Price, Product, Status, TimeUnit, Timestamp, TimestampReading,
-    ValueError,
+    Change, MessageId, MessageState, MessageType, OtherText, PhoneNumber, Price, Product, Status, TimeUnit, Timestamp,
+    TimestampReading, ValueError,
 };
 pub use self::webhook::{ParameterNames, ReportType, SendMethod, Webhook, WebhookSpec};
 

@@ -212,6 +212,10 @@ fn translations_are_ready_to_be_rendered() {
     let rendered: Vec<&str> = rendered.out.lines().collect();
     assert!(rendered[0].contains("&body=Hi&") && rendered[0].contains("&wanumber=12025550100&"), "{}", rendered[0]);
     assert!(rendered[1].contains("expected the direction `incoming`, found `outgoing`"));
+    let image = r#"{"id":"m","type":"image","image":{"link":"u"}}"#;
+    run(&["translate"], image).assert_out_has(r#"[{\"id\":\"m\",\"type\":\"image\",\"url\":\"u\"}]"#);
+    let native = run(&["translate", "--media-shape", "native"], image);
+    native.assert_out_has(r#"[{\"id\":\"m\",\"type\":\"image\",\"image\":{\"link\":\"u\"}}]"#);
     let broken = run(&["translate"], "{");
     broken.assert_code(1);
     broken.assert_err_has("line 1, column 2");

@@ -80,7 +80,7 @@ fn in_the_status_sample_only_the_timestamp_fails() {
     let received = profile.parse_target(target).unwrap();
     let callback = &received.callback;
     assert_eq!(callback.id().unwrap().index(), Some(2));
-    assert_eq!(callback.status().unwrap().rank(), Some(1));
+    assert_eq!(callback.status().unwrap().rank(), Some(2));
     assert_eq!(callback.phone_number().unwrap().unwrap().to_string(), "+12025550143");
     assert_eq!(callback.timestamp().unwrap_err().field(), Some("timestamp"));
     assert!(callback.text(OutgoingField::Timestamp).starts_with("1580972783\"url\":"));

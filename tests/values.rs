@@ -6,8 +6,10 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
+use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    MessageId, MessageType, OtherText, PhoneNumber, Price, Status, TimeUnit, Timestamp, TimestampReading, ValueError,
+    Account, IncomingCallback, IncomingField, MessageId, MessageType, OtherText, PhoneNumber, Price, Product, Status,
+    TimeUnit, Timestamp, TimestampReading, ValueError,
 };
 use proptest::prelude::*;
 use util::rows::run;
@@ -157,20 +159,27 @@ fn message_types_are_an_open_set() {
 }
 
 #[test]
-fn ranked_statuses_supersede_upwards_and_others_always() {
-    let ladder = [Status::Sent, Status::Delivered, Status::Read, Status::Played, Status::Failed];
+fn ranked_statuses_supersede_upwards_and_others_never() {
+    let ladder = [Status::Sent, Status::NotSent, Status::Failed, Status::Delivered, Status::Read, Status::Played];
     for (place, status) in ladder.iter().enumerate() {
         for (earlier_place, earlier) in ladder.iter().enumerate() {
             assert_eq!(status.supersedes(earlier), place > earlier_place, "{status} after {earlier}");
         }
     }
-    assert!(!Status::NotSent.supersedes(&Status::Failed));
-    assert!(!Status::Failed.supersedes(&Status::NotSent));
+    assert_eq!(ladder.map(|status| status.rank()), [0, 1, 1, 2, 3, 4].map(Some));
     for unranked in [Status::Deleted, Status::Warning, Status::new("0")] {
         assert_eq!(unranked.rank(), None);
-        assert!(unranked.supersedes(&Status::Failed) && Status::Sent.supersedes(&unranked));
-        assert!(!unranked.supersedes(&unranked.clone()));
+        assert!(!unranked.supersedes(&Status::Sent) && Status::Sent.supersedes(&unranked));
+        assert!(!unranked.supersedes(&unranked.clone()) && !unranked.supersedes(&Status::new("1")));
     }
+}
+
+#[test]
+fn the_known_words_of_an_open_set_are_listed() {
+    assert_eq!((Status::ALL.len(), MessageType::ALL.len(), Product::ALL.len()), (8, 15, 2));
+    assert!(Status::ALL.iter().all(|status| Status::new(status.as_str()) == *status));
+    assert!(MessageType::ALL.iter().all(|kind| MessageType::new(kind.as_str()) == *kind));
+    assert!(!Status::ALL.iter().any(|status| matches!(status, Status::Other(_))));
 }
 
 #[test]
@@ -436,8 +445,39 @@ fn phone_numbers_are_read_with_and_without_plus() {
             ("+0123", None),
             ("++123", None),
             ("+ 123", None),
-            ("+1 202 555 0123", None),
-            ("+1-202", None),
+            // As people write them: E.123, and the visual separators of RFC 3966; only where a plus says that the country code is there.
+            ("+1 202-000-0070", Some("12020000070")),
+            ("+1 202 555 0123", Some("12025550123")),
+            ("  +1.202.555.0123 ", Some("12025550123")),
+            ("+1 (202) 555-0123", Some("12025550123")),
+            ("+1(202)5550123", Some("12025550123")),
+            ("+49 - 30 - 12", Some("493012")),
+            ("+39 06 698", Some("3906698")),
+            ("+1-202", Some("1202")),
+            ("1 202 555 0123", None),
+            (" 1 202 555 0123", None),
+            ("202-555-0123", None),
+            ("(202) 555-0123", None),
+            ("+(1) 202", None),
+            ("+-1202", None),
+            ("+ 1202", None),
+            // The zero is dialled within the country only.
+            ("+44 (0)20 7946 0000", None),
+            ("+44 ( 0)20 7946 0000", None),
+            ("+44 (-0)20 7946 0000", None),
+            ("+1 (202 555-0123", None),
+            ("+1 202) 555-0123", None),
+            ("+1 ((202)) 555-0123", None),
+            ("+1 () 202", None),
+            ("+1 202 555 (0123)", None),
+            ("+1 202 555-", None),
+            ("+1 202 555)", None),
+            ("+1\t202", None),
+            ("+1\n202", None),
+            ("+1\u{a0}202", None),
+            ("+1/202", None),
+            ("+1 202 555 0123 ext. 7", None),
+            ("+1 202 555 0123 4567 8901", None),
             ("91XXXXXXXX83", None),
             ("١٢٣", None),
         ],
@@ -455,6 +495,35 @@ fn phone_numbers_are_their_digits() {
     assert_eq!(format!("{number} [{number:>13}]"), "+4915551234 [  +4915551234]");
     assert_eq!(Cow::from(plain), "+4915551234");
     assert_eq!(serde_json::to_string(&plain).unwrap(), "\"+4915551234\"");
+    let written = PhoneNumber::parse("+49 (155) 512-34").unwrap();
+    assert_eq!((written, hash(&written), written.digits()), (plain, hash(&plain), "4915551234"));
+    assert_eq!((written.to_string(), written.original()), ("+4915551234".to_owned(), "+49 (155) 512-34"));
+    let longest = PhoneNumber::parse("123456789012345").unwrap();
+    assert!(PhoneNumber::parse("12").unwrap() < PhoneNumber::parse("120").unwrap() && longest.digits().len() == 15);
+}
+
+/// Wherever a number tells something apart, it does so by its digits.
+#[test]
+fn numbers_compare_by_digits_everywhere() {
+    let account: Account = serde_json::from_str(
+        r#"{"account_type": "prepaid", "whitelist": ["example.com"],
+            "numbers": [{"number": "+1 202-000-0070", "outgoing": {"callback_url": "https://example.com/a"}}]}"#,
+    )
+    .unwrap();
+    for number in ["12020000070", "+12020000070", " 12020000070", "+1 (202) 000.0070"] {
+        assert_eq!(account.number(number).unwrap().number, "+1 202-000-0070", "{number}");
+        let callback = IncomingCallback::default()
+            .with(IncomingField::Sender, number)
+            .with(IncomingField::CreatedAt, "1710000042")
+            .with(IncomingField::Message, "[]");
+        assert_eq!(callback.dedup_key().as_deref(), Some("incoming/12020000070/1710000042/%5B%5D"), "{number}");
+        let native = format!(
+            r#"{{"contacts": [{{"wa_id": "7"}}, {{"wa_id": "{number}", "profile": {{"name": "Zoë"}}}}],
+                 "messages": [{{"from": "+1202000 0070", "id": "m1"}}]}}"#
+        );
+        let translation = translate(&Notification::parse(&native).unwrap(), None);
+        assert_eq!(translation.incoming[0].name(), "Zoë", "{number}");
+    }
 }
 
 #[test]
@@ -570,12 +639,10 @@ proptest! {
     }
 
     #[test]
-    fn of_two_ranked_statuses_at_most_one_supersedes(a in statuses(), b in statuses()) {
-        if a.rank().is_some() && b.rank().is_some() {
-            prop_assert!(!(a.supersedes(&b) && b.supersedes(&a)));
-        } else {
-            prop_assert_eq!(a.supersedes(&b), a != b);
-        }
+    fn of_two_ranked_statuses_one_supersedes(a in statuses(), b in statuses()) {
+        let both_ranked = a.rank().is_some() && b.rank().is_some();
+        prop_assert!(!(a.supersedes(&b) && b.supersedes(&a)));
+        prop_assert_eq!(both_ranked && (a.supersedes(&b) || b.supersedes(&a)), both_ranked && a != b);
     }
 }
 

@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use callback_profile::whatsapp::{BadItem, Message, Notification, Object, Translation, translate};
+use callback_profile::whatsapp::{
+    BadItem, MediaShape, Message, Notification, NotificationValue, Object, Translation, Translator, translate,
+};
 use callback_profile::{Callback, FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingField};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -28,11 +30,20 @@ fn carried<S: FieldSet>(callbacks: &[S::Callback<'_>]) {
     }
 }
 
-/// The whole law for one notification.
+/// The whole law for one notification, with attachments in either shape.
 fn holds(text: &str) {
     let notification = Notification::parse(text).unwrap();
     assert_eq!(notification.raw(), text);
-    let translation = translate(&notification, Some(NUMBER));
+    assert_eq!(translate(&notification, Some(NUMBER)), holds_in(&notification, MediaShape::Flat));
+    holds_in(&notification, MediaShape::Native);
+    let values = notification.values();
+    assert_eq!(values.iter().flat_map(NotificationValue::messages).collect::<Vec<_>>(), notification.messages());
+    assert_eq!(values.iter().flat_map(NotificationValue::statuses).collect::<Vec<_>>(), notification.statuses());
+}
+
+fn holds_in<'a>(notification: &Notification<'a>, shape: MediaShape) -> Translation<'a> {
+    let translator = Translator::new().media_shape(shape);
+    let translation = translator.business_number(NUMBER).translate(notification);
     carried::<Incoming>(&translation.incoming);
     carried::<Outgoing>(&translation.outgoing);
     let messages: Vec<Message<'_>> = notification.messages().into_iter().flatten().collect();
@@ -42,14 +53,238 @@ fn holds(text: &str) {
         assert_eq!(serde_json::to_string(message.object()).unwrap(), message.object().raw());
         let read = callback.messages().unwrap();
         let [Ok(read)] = &*read else { panic!("{read:?}") };
-        // The same members with the same bytes, and after them what was moved in.
-        let (native, read): (Vec<_>, Vec<_>) =
-            (message.object().members().collect(), read.object().members().collect());
-        assert_eq!(read[..native.len()], native);
-        assert!(read[native.len()..].iter().all(|(name, _)| ["profile", "wa_number"].contains(name)));
+        nothing_is_lost(message, read, shape);
         assert_eq!(callback.text(IncomingField::Contacts), message.object().get("contacts").unwrap_or_default());
         assert_eq!(callback.text(IncomingField::Sender), message.sender().unwrap_or_default());
+        is_translated_to_itself(callback, translator);
     }
+    translation
+}
+
+/// What a callback's message array holds gives the same callback, by itself and as a notification.
+fn is_translated_to_itself(callback: &IncomingCallback<'_>, translator: Translator<'_>) {
+    let array = callback.text(IncomingField::Message);
+    let number = callback.text(IncomingField::BusinessNumber);
+    for text in [array.to_owned(), format!("{{\"messages\":{array}}}")] {
+        let again = Notification::parse(&text).unwrap();
+        let translator = if number.is_empty() { translator } else { translator.business_number(number) };
+        assert_eq!(translator.translate(&again).incoming, std::slice::from_ref(callback));
+    }
+}
+
+/// The texts of all that is read of an attachment.
+fn attachment(message: &Message<'_>) -> Option<[Option<String>; 6]> {
+    let media = message.media()?;
+    let address = media.link().or_else(|| media.url());
+    let texts = [media.id(), media.mime_type(), media.sha256(), media.caption(), media.filename(), address];
+    Some(texts.map(|text| text.map(Cow::into_owned)))
+}
+
+/// The same members with the same bytes, those of an attachment in the flat shape in its place, and after them what was moved in.
+fn nothing_is_lost(message: &Message<'_>, read: &Message<'_>, shape: MediaShape) {
+    assert_eq!(attachment(message), attachment(read));
+    let kind = message.object().text("type").unwrap_or_default();
+    let is_flat = message.object().get(&kind) != read.object().get(&kind);
+    assert!(!is_flat || shape == MediaShape::Flat, "{read:?}");
+    let mut native = Vec::new();
+    for (name, value) in message.object().members() {
+        match message.object().object(name).filter(|_| is_flat && name == kind) {
+            Some(media) => native.extend(media.members().map(|(name, value)| (flat_name(name).to_owned(), value))),
+            None => native.push((flat_name(name).to_owned(), value)),
+        }
+    }
+    let read: Vec<_> = read.object().members().map(|(name, value)| (flat_name(name).to_owned(), value)).collect();
+    assert_eq!(read[..native.len()], native);
+    assert!(read[native.len()..].iter().all(|(name, _)| ["profile", "wa_number"].contains(&&**name)));
+}
+
+/// Names that the flat shape changes are one.
+fn flat_name(name: &str) -> &str {
+    match name {
+        "media_id" => "id",
+        "link" => "url",
+        name => name,
+    }
+}
+
+/// Attachments of native messages are read as they always were: the first member of a media type's name that is an object.
+#[test]
+fn the_corpus_has_the_attachments_it_always_had() {
+    let types = ["image", "audio", "voice", "video", "document", "sticker"];
+    let mut attachments = 0;
+    for (name, text) in corpus().iter().filter(|(name, _)| !name.starts_with("flat-")) {
+        for message in Notification::parse(text).unwrap().messages().into_iter().flatten() {
+            let native = types.iter().find_map(|kind| message.object().object(kind));
+            assert_eq!(message.media().map(|media| media.object().raw()), native.as_ref().map(Object::raw), "{name}");
+            attachments += usize::from(native.is_some());
+        }
+    }
+    assert!(attachments >= 12, "{attachments}");
+}
+
+/// Each row: a message of a callback's array, and what is read of its attachment: id, type, caption, file name, address.
+#[test]
+fn attachments_are_read_in_both_shapes() {
+    let url = "https://media.example/1.jpg?x=1&y=2";
+    let rows: &[(&str, Option<[&str; 5]>)] = &[
+        // As the platform's document has it.
+        (
+            r#"{"from":"1","timestamp":"1607494827","url":"URL","type":"image","profile":{"name":"test ","wa_number":"1"}}"#,
+            Some(["", "", "", "", url]),
+        ),
+        (
+            r#"{"id":"m1","type":"Document ","media_id":7,"mime_type":"application/pdf","caption":"c","filename":"f","link":"URL"}"#,
+            Some(["7", "application/pdf", "c", "f", url]),
+        ),
+        (r#"{"id":"m1","type":"voice","sha256":"0"}"#, Some(["", "", "", "", ""])),
+        (r#"{"id":"m1","type":"image","image":{"id":"7","link":"URL"}}"#, Some(["7", "", "", "", url])),
+        // An object of its own is the whole attachment.
+        (r#"{"id":"m1","type":"image","url":"x","image":{"id":"7"}}"#, Some(["7", "", "", "", ""])),
+        (r#"{"id":"m1","type":"audio","voice":true,"url":"URL"}"#, Some(["", "", "", "", url])),
+        (r#"{"id":"m1","type":"image"}"#, None),
+        (r#"{"id":"m1","type":"image","url":null}"#, None),
+        (r#"{"id":"m1","type":"text","url":"URL"}"#, None),
+        (r#"{"id":"m1","type":"location","url":"URL"}"#, None),
+        (r#"{"id":"m1","type":"IMAGE","errors":[{"code":1}]}"#, None),
+        (r#"{"id":"m1","url":"URL"}"#, None),
+    ];
+    for (raw, expected) in rows {
+        let raw = raw.replace("URL", url);
+        let message = Message::new(Object::new(&raw).unwrap());
+        let found = attachment(&message).map(|texts| texts.map(Option::unwrap_or_default));
+        let found =
+            found.map(|[id, mime_type, _, caption, filename, address]| [id, mime_type, caption, filename, address]);
+        assert_eq!(found, expected.map(|texts| texts.map(str::to_owned)), "{raw}");
+        assert_eq!(message.body().unwrap_or_default(), expected.map_or("", |texts| texts[2]), "{raw}");
+        let translation = translate(&Notification::parse(&raw).unwrap(), None).incoming;
+        assert_eq!(translation[0].text(IncomingField::MediaUrl), expected.map_or("", |texts| texts[4]), "{raw}");
+    }
+}
+
+/// Each row: a native message, and its array in the flat shape; none where it keeps the native one.
+#[test]
+fn attachments_are_written_flat_where_that_loses_nothing() {
+    let rows = [
+        (
+            r#"{"from": "1", "id": "m", "timestamp": "2", "type": "image", "image": {"id": "7", "link": "u", "caption": "c"}}"#,
+            Some(r#"[{"from":"1","id":"m","timestamp":"2","type":"image","media_id":"7","url":"u","caption":"c"}]"#),
+        ),
+        (
+            r#"{"image": {"url": "\u0075"}, "type": "image", "id": "m"}"#,
+            Some(r#"[{"url":"\u0075","type":"image","id":"m"}]"#),
+        ),
+        (
+            r#"{"type": "video", "video": {"link": "a", "url": "b", "n": -0.0}}"#,
+            Some(r#"[{"type":"video","link":"a","url":"b","n":-0.0}]"#),
+        ),
+        (
+            r#"{"type": "audio", "audio": {"id": "7", "voice": true, "\u0022": [1]}}"#,
+            Some(r#"[{"type":"audio","media_id":"7","voice":true,"\"":[1]}]"#),
+        ),
+        // Nothing by which a flat attachment is known.
+        (r#"{"type": "image", "image": {}}"#, None),
+        (r#"{"type": "image", "image": {"animated": true, "url": null}}"#, None),
+        (r#"{"type": "image", "image": "u"}"#, None),
+        // Another type than the attachment's.
+        (r#"{"type": "Image", "image": {"url": "u"}}"#, None),
+        (r#"{"type": "video", "image": {"url": "u"}}"#, None),
+        (r#"{"id": "m", "image": {"url": "u"}}"#, None),
+        // Two attachments.
+        (r#"{"type": "image", "image": {"url": "u"}, "audio": {"url": "v"}}"#, None),
+        (r#"{"type": "image", "image": {"url": "u"}, "image": {"url": "v"}}"#, None),
+        (r#"{"type": "image", "image": {"url": "u"}, "image": 7}"#, None),
+        (r#"{"type": "image", "image": {"url": "u", "audio": {"url": "v"}}}"#, None),
+        // A name would stand twice.
+        (r#"{"type": "image", "image": {"url": "u", "url": "v"}}"#, None),
+        (r#"{"type": "image", "image": {"url": "u", "id": "7", "media_id": "8"}}"#, None),
+        (r#"{"type": "image", "image": {"url": "u", "type": "x"}}"#, None),
+        (r#"{"type": "image", "group": 1, "image": {"url": "u", "group": 2}}"#, None),
+        (r#"{"type": "image", "image": {"url": "u", "media_id": "8"}}"#, None),
+        // It would mean something else in the message, or the message's own would in the attachment.
+        (r#"{"type": "image", "image": {"url": "u", "context": {"id": "x"}}}"#, None),
+        (r#"{"type": "image", "image": {"url": "u", "wa_number": "1"}}"#, None),
+        (r#"{"type": "image", "image": {"url": "u", "text": {"body": "x"}}}"#, None),
+        (r#"{"type": "image", "image": {"url": "u", "profile": {"name": "x"}}}"#, None),
+        (r#"{"type": "image", "caption": "x", "image": {"url": "u"}}"#, None),
+        // A name that cannot be written as it was.
+        (r#"{"type": "image", "image": {"url": "u", "\ud800": 1}}"#, None),
+        (r#"{"type": "text", "text": {"body": "u", "url": "v"}}"#, None),
+    ];
+    for (raw, expected) in rows {
+        let notification = Notification::parse(raw).unwrap();
+        holds(raw);
+        let native = format!("[{raw}]");
+        let flat = translate(&notification, None).incoming;
+        assert_eq!(flat[0].text(IncomingField::Message), expected.unwrap_or(&native), "{raw}");
+        let kept = Translator::new().media_shape(MediaShape::Native).translate(&notification).incoming;
+        assert_eq!(kept[0].text(IncomingField::Message), native);
+        for field in IncomingField::ALL.iter().filter(|field| **field != IncomingField::Message) {
+            assert_eq!(flat[0].text(*field), kept[0].text(*field), "{raw} {field}");
+        }
+    }
+}
+
+/// The words for delivered are the document's, the others our own.
+#[test]
+fn an_outgoing_callback_says_its_status_in_words() {
+    let rows = [
+        ("delivered", "Message delivered"),
+        ("DELIVERED ", "Message delivered"),
+        ("sent", "Message sent"),
+        ("read", "Message read"),
+        ("failed", "Message failed"),
+        ("not-sent", ""),
+        ("played", ""),
+        ("warning", ""),
+        ("0", ""),
+        ("", ""),
+    ];
+    for (status, words) in rows {
+        let text = format!(
+            r#"{{"statuses": [{{"id": "a", "status": "{status}", "errors": [{{"code": 1, "title": "No"}}]}}]}}"#
+        );
+        let outgoing = translate(&Notification::parse(&text).unwrap(), None).outgoing;
+        assert_eq!(
+            (outgoing[0].message(), outgoing[0].error(), outgoing[0].error_code()),
+            (words, "No", "1"),
+            "{status}"
+        );
+    }
+}
+
+/// Which entry and which number a message is for is said by the part it stands in.
+#[test]
+fn messages_and_statuses_know_where_they_came_from() {
+    let text = r#"{"entry": [
+        {"id": "A", "changes": [
+            {"value": {"metadata": {"phone_number_id": "p1", "display_phone_number": "1"}, "messages": [{"id": "m1"}, 7]}},
+            {"value": {"metadata": {"phone_number_id": 2}, "statuses": [{"id": "s1"}]}}]},
+        {"id": "\u0042", "changes": [{"value": {"messages": {"id": "m2"}, "statuses": [8]}}]},
+        {"id": null, "changes": []},
+        7, {"changes": {"value": {"messages": [9]}}}],
+        "messages": [{"id": "m3"}]}"#;
+    let notification = Notification::parse(text).unwrap();
+    assert_eq!(notification.entry_ids().collect::<Vec<_>>(), ["A", "B"]);
+    assert_eq!(notification.phone_number_ids().collect::<Vec<_>>(), ["p1", "2"]);
+    let found: Vec<_> = notification
+        .values()
+        .iter()
+        .map(|value| {
+            let messages = value.messages().into_iter().flatten().filter_map(|message| message.id());
+            let statuses = value.statuses().into_iter().flatten().filter_map(|status| status.id());
+            let ids: Vec<_> = messages.chain(statuses).collect();
+            let texts = [value.entry_id(), value.phone_number_id(), value.display_phone_number()];
+            format!("{} {}", texts.map(Option::unwrap_or_default).join(","), ids.join(","))
+        })
+        .collect();
+    assert_eq!(found, ["A,p1,1 m1", "A,2, s1", "B,, m2", ",, ", ",, m3"]);
+    let bad =
+        |items: Vec<BadItem<'_>>| items.iter().map(|bad| (bad.list, bad.index, bad.raw.to_owned())).collect::<Vec<_>>();
+    let messages = notification.values().iter().flat_map(NotificationValue::messages).filter_map(Result::err);
+    let statuses = notification.values().iter().flat_map(NotificationValue::statuses).filter_map(Result::err);
+    assert_eq!(bad(messages.collect()), [("messages", 1, "7".to_owned()), ("messages", 3, "9".to_owned())]);
+    assert_eq!(bad(statuses.collect()), [("statuses", 1, "8".to_owned())]);
+    assert_eq!(bad(notification.bad_items().to_vec()), [("entry", 3, "7".to_owned())]);
 }
 
 #[test]
@@ -100,6 +335,19 @@ fn messages_are_translated() {
                 (MessageType, "image"),
             ],
         ),
+        (
+            "flat-image",
+            &[
+                (MediaUrl, "https://media.example/1607494945.jpg?x=1&y=2"),
+                (Name, "test "),
+                (MessageType, "image"),
+                (ReplyTo, ""),
+            ],
+        ),
+        (
+            "flat-document",
+            &[(MediaName, "Bill № 7.pdf"), (Body, "the bill"), (MimeType, "application/pdf"), (ReplyTo, "m1")],
+        ),
         ("image-url", &[(MediaUrl, "https://media.example/2.png"), (Body, "")]),
         ("audio", &[(MimeType, "audio/ogg; codecs=opus")]),
         ("document", &[(MediaName, "Bill № 7.pdf"), (Body, "the bill")]),
@@ -133,7 +381,8 @@ fn statuses_are_translated() {
     use OutgoingField::*;
     let rows: &[(&str, &[(OutgoingField, &str)])] = &[
         ("status-failed-errors", &[(Status, "failed"), (Error, "Undeliverable"), (ErrorCode, "131026"), (Price, "")]),
-        ("status-failed-message-only", &[(Error, "too old"), (ErrorCode, "470")]),
+        ("status-delivered", &[(Message, "Message delivered"), (Error, "")]),
+        ("status-failed-message-only", &[(Message, "Message failed"), (Error, "too old"), (ErrorCode, "470")]),
         (
             "status-conversation",
             &[(Status, "sent"), (Price, ""), (PhoneNumber, "12025550143"), (Mobile, "12025550143")],
@@ -210,7 +459,7 @@ const TYPES: [&str; 18] = [
     "hologram",
 ];
 
-const MEMBERS: [&str; 15] = [
+const MEMBERS: [&str; 18] = [
     "from",
     "id",
     "timestamp",
@@ -226,10 +475,27 @@ const MEMBERS: [&str; 15] = [
     "contacts",
     "location",
     "new_member",
+    "url",
+    "caption",
+    "media_id",
 ];
 
-const CONTENT: [&str; 10] =
-    ["body", "id", "mime_type", "caption", "link", "title", "type", "emoji", "list_reply", "latitude"];
+const CONTENT: [&str; 14] = [
+    "body",
+    "id",
+    "mime_type",
+    "caption",
+    "link",
+    "title",
+    "type",
+    "emoji",
+    "list_reply",
+    "latitude",
+    "url",
+    "media_id",
+    "profile",
+    "context",
+];
 
 fn message() -> impl Strategy<Value = Value> {
     let members = || prop::sample::select(&MEMBERS[..]);

@@ -41,9 +41,13 @@ impl FieldKind for MessageId {
 }
 
 /// Declares the kinds with a closed syntax: what they are read as, their sample, and how they are read and written as JSON. A kind
-/// of which any text of the syntax is good has a hard sample as well.
+/// of which any text of the syntax is good has a hard sample as well, and one whose values are written in several ways says what tells
+/// them apart.
 macro_rules! closed_kinds {
-    ($($(#[doc = $doc:literal])+ $kind:ident: $value:ty = $sample:literal, $read:expr, $write:expr $(, hard $hard:literal)?;)+) => {$(
+    ($(
+        $(#[doc = $doc:literal])+
+        $kind:ident: $value:ty = $sample:literal, $read:expr, $write:expr $(, hard $hard:literal)? $(, identity $identity:path)?;
+    )+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy)]
         pub struct $kind;
@@ -63,6 +67,10 @@ macro_rules! closed_kinds {
             fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
                 Ok(Self::read(field, text)?.map($write))
             }
+
+            $(fn identity(text: &str) -> Cow<'_, str> {
+                $identity(text)
+            })?
         }
     )+};
 }
@@ -74,7 +82,8 @@ closed_kinds! {
     /// A truth value written `true` or `false`, in any case, with or without blanks around it.
     Flag: bool = "false", value::parse_flag, |flag| flag.to_string();
     /// A telephone number, see [`PhoneNumber`](crate::PhoneNumber).
-    PhoneNumber: value::PhoneNumber<'t> = "+12025550143", value::PhoneNumber::parse, |number| json_string(&number.to_string());
+    PhoneNumber: value::PhoneNumber<'t> = "+12025550143", value::PhoneNumber::parse, |number| json_string(&number.to_string()),
+        identity value::PhoneNumber::digits_or_text;
     /// An exact decimal amount of money, see [`Price`](crate::Price).
     Price: value::Price = "0.01", value::Price::parse, |price| json_string(&price.to_string());
     /// A moment, see [`Timestamp`](crate::Timestamp).
@@ -97,7 +106,8 @@ macro_rules! open_kinds {
             }
 
             fn identity(text: &str) -> Cow<'_, str> {
-                value::$kind::new(text.trim()).into()
+                let text = text.trim();
+                value::$kind::known(text).map_or(Cow::Borrowed(text), Cow::from)
             }
 
             fn to_json(field: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {

@@ -6,7 +6,8 @@
 /// parentheses where it differs from the reader's (it may be dotted), its [kind], and after `=` a sample value where the
 /// kind's own is not plausible. A row is all it takes to add a field.
 ///
-/// `dedup_key` names the fields that tell two callbacks apart; those after `optional` may be absent.
+/// `dedup_key` names the fields that tell two callbacks apart; those after `optional` may be absent. The callback's documentation
+/// lists them.
 ///
 /// Every set, enum, struct and row needs its documentation, and `optional {}` is there even where it is empty. A reader's name must
 /// not be one of the callback's own methods (`text`, `with`, `set`, `iter`, `dedup_key`, `into_owned`): write `Text body("text")`.
@@ -199,6 +200,18 @@ macro_rules! __field_set {
         ///
         /// Holds one text per field, borrowed from what was parsed where that is possible. A field that is absent has the
         /// empty text.
+        ///
+        /// # The key of a repeat
+        ///
+        #[doc = ::core::concat!("[`dedup_key`](Self::dedup_key) is made of `", $set_name, "` and")]
+        ///
+        $(#[doc = ::core::concat!("- the id of the native message in [`", ::core::stringify!($field), "::",
+            ::core::stringify!($json), "`], where it has one; else of")])?
+        $(#[doc = ::core::concat!("- [`", ::core::stringify!($field), "::", ::core::stringify!($key), "`],")])+
+        $(#[doc = ::core::concat!("- [`", ::core::stringify!($field), "::", ::core::stringify!($extra_key),
+            "`], which may be absent,")])*
+        ///
+        /// each percent-encoded, joined by `/`.
         #[derive(Clone, PartialEq, Eq, Hash)]
         $vis struct $callback<'a> {
             values: [::std::borrow::Cow<'a, str>; $field::COUNT],
@@ -242,9 +255,11 @@ macro_rules! __field_set {
                 $crate::Callback::into_owned(self)
             }
 
-            /// A stable text by which a repeat of this callback is recognised: printable ASCII, fit as a database key.
+            /// A stable text by which a repeat of this callback is recognised: printable ASCII of at most 1,024 bytes, fit as a
+            /// database key.
             ///
-            /// `None` where the fields that tell callbacks apart are absent; such a callback cannot be recognised again.
+            /// `None` where one of the fields that tell callbacks apart is absent, or where the key would be longer; such a
+            /// callback cannot be recognised again, and is to be handled as a new one.
             #[must_use]
             pub fn dedup_key(&self) -> ::core::option::Option<::std::string::String> {
                 $crate::Callback::dedup_key(self)

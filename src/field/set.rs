@@ -88,9 +88,11 @@ pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync {
         present.filter_map(|(index, text)| Some((Self::Field::from_index(index)?, &**text)))
     }
 
-    /// A stable text by which a repeat of this callback is recognised: printable ASCII, fit as a database key.
+    /// A stable text by which a repeat of this callback is recognised: printable ASCII of at most 1,024 bytes, fit as a database key.
+    /// What it is made of stands with each callback's type.
     ///
-    /// `None` where the fields that tell callbacks apart are absent; such a callback cannot be recognised again.
+    /// `None` where one of the fields that tell callbacks apart is absent, or where the key would be longer; such a callback cannot be
+    /// recognised again, and is to be handled as a new one.
     #[must_use]
     fn dedup_key(&self) -> Option<String> {
         dedup::dedup_key(&FieldTable::of::<Self::Set>(), self.values())

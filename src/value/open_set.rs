@@ -130,6 +130,9 @@ macro_rules! open_set {
         }
 
         impl $name {
+            /// All known words.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
             /// Reads a word: case, surrounding blanks and `_` in place of `-` do not matter. No text is refused.
             ///
             /// # Examples
@@ -148,11 +151,16 @@ macro_rules! open_set {
             /// ```
             #[must_use]
             pub fn new(text: &str) -> Self {
+                Self::known(text).unwrap_or_else(|| Self::Other(crate::value::open_set::OtherText::new(text)))
+            }
+
+            /// The known word that a text is.
+            pub(crate) fn known(text: &str) -> Option<Self> {
                 let word = text.trim_ascii();
                 $(if crate::value::open_set::is_spelling(word, $spelling) {
-                    return Self::$variant;
+                    return Some(Self::$variant);
                 })+
-                Self::Other(crate::value::open_set::OtherText::new(text))
+                None
             }
 
             /// The canonical lower-case spelling of a known word; any other text as it was given.

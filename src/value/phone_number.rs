@@ -1,14 +1,15 @@
 //! Phone numbers in international form.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::compared::compared_by;
 use super::{ValueError, text};
 
-/// An international (E.164) phone number, borrowed from the text it was read from.
+/// An international (E.164) phone number, read from a text as machines and people write it.
 ///
-/// Numbers are compared by their digits: with a plus or without, the number is the same.
-/// It is displayed and serialized with the plus.
+/// Numbers are compared by their digits: with a plus or without, in groups or not, the number is the same.
+/// It is displayed and serialized with the plus and without groups.
 ///
 /// # Examples
 ///
@@ -17,22 +18,33 @@ use super::{ValueError, text};
 ///
 /// let number = PhoneNumber::parse("12025550123").unwrap();
 /// assert_eq!(number, PhoneNumber::parse("+12025550123").unwrap());
+/// assert_eq!(number, PhoneNumber::parse("+1 (202) 555-0123").unwrap());
 /// assert_eq!(number.to_string(), "+12025550123");
 /// ```
 #[derive(Clone, Copy)]
 pub struct PhoneNumber<'t> {
     original: &'t str,
-    digits: &'t str,
+    /// ASCII digits, and zero bytes behind them.
+    digits: [u8; LONGEST],
+    length: usize,
 }
+
+/// E.164 numbers have no more digits.
+const LONGEST: usize = 15;
 
 impl<'t> PhoneNumber<'t> {
     /// Reads 2 to 15 digits, the first not 0, after at most one plus; surrounding blanks do not matter.
     ///
     /// Leading blanks are what is left of a plus that a sender put into a query unencoded.
     ///
+    /// After a plus, blanks, hyphens, dots and parentheses may stand between the digits. Without one such a number may be a national
+    /// one, so that its first digits are no country code. A zero that opens a parenthesis is refused: in `+44 (0)20…` it is no
+    /// part of the international number.
+    ///
     /// # Errors
     ///
-    /// Every other text, such as an empty one, `0123`, `++12025550123`, `+1 202 555 0123` or a masked `1202XXX0123`.
+    /// Every other text, such as an empty one, `0123`, `++12025550123`, `202 555 0123`, `+44 (0)20 7946 0000` or a masked
+    /// `1202XXX0123`.
     ///
     /// # Examples
     ///
@@ -40,20 +52,40 @@ impl<'t> PhoneNumber<'t> {
     /// use callback_profile::PhoneNumber;
     ///
     /// assert_eq!(PhoneNumber::parse(" 12025550123").unwrap().digits(), "12025550123");
+    /// assert_eq!(PhoneNumber::parse("+1 202-555-0123").unwrap().digits(), "12025550123");
+    /// assert!(PhoneNumber::parse("202-555-0123").is_err());
     /// assert!(PhoneNumber::parse("1202XXX0123").is_err());
     /// ```
     pub fn parse(text: &'t str) -> Result<PhoneNumber<'t>, ValueError> {
         Self::read(text).ok_or_else(|| ValueError::new("an E.164 phone number of 2 to 15 digits", text))
     }
 
-    // phone-number = blanks [ "+" ] %x31-39 1*14DIGIT blanks
+    // phone-number = blanks ( %x31-39 1*14DIGIT / "+" %x31-39 1*14( *separator DIGIT ) ) blanks
+    // separator    = " " / "-" / "." / "(" / ")"              ; parentheses in pairs, around digits that begin with no zero
     fn read(original: &'t str) -> Option<Self> {
         let number = original.trim_ascii();
-        let digits = number.strip_prefix('+').unwrap_or(number);
-        let valid = (2..=15).contains(&digits.len())
-            && !digits.starts_with('0')
-            && digits.bytes().all(|byte| byte.is_ascii_digit());
-        valid.then_some(Self { original, digits })
+        let (number, has_plus) = number.strip_prefix('+').map_or((number, false), |number| (number, true));
+        let mut digits = [0; LONGEST];
+        let mut length = 0_usize;
+        // The number of digits before the parenthesis that is open.
+        let mut open = None;
+        let mut ends_in_digit = false;
+        for byte in number.bytes() {
+            ends_in_digit = byte.is_ascii_digit();
+            match byte {
+                b'0' if length == 0 || open == Some(length) => return None,
+                b'0'..=b'9' => {
+                    *digits.get_mut(length)? = byte;
+                    length += 1;
+                }
+                _ if !has_plus || length == 0 => return None,
+                b' ' | b'-' | b'.' => {}
+                b'(' if open.is_none() => open = Some(length),
+                b')' if open.take().is_some_and(|before| before < length) => {}
+                _ => return None,
+            }
+        }
+        (length >= 2 && ends_in_digit && open.is_none()).then_some(Self { original, digits, length })
     }
 
     /// The digits, country code first, without a plus.
@@ -63,11 +95,21 @@ impl<'t> PhoneNumber<'t> {
     /// ```
     /// use callback_profile::PhoneNumber;
     ///
-    /// assert_eq!(PhoneNumber::parse("+4915551234").unwrap().digits(), "4915551234");
+    /// assert_eq!(PhoneNumber::parse("+49 155 51234").unwrap().digits(), "4915551234");
     /// ```
     #[must_use]
-    pub const fn digits(&self) -> &'t str {
-        self.digits
+    pub fn digits(&self) -> &str {
+        let digits = self.digits.get(..self.length).unwrap_or_default();
+        str::from_utf8(digits).unwrap_or_default()
+    }
+
+    /// The digits of the number that a text is; what it says, where it is none.
+    pub(crate) fn digits_or_text(text: &str) -> Cow<'_, str> {
+        let text = text.trim();
+        match PhoneNumber::parse(text) {
+            Ok(number) if number.digits() != text => Cow::Owned(number.digits().to_owned()),
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// The text exactly as it was given.
@@ -87,7 +129,7 @@ impl<'t> PhoneNumber<'t> {
 
 impl fmt::Display for PhoneNumber<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::pad(f, format_args!("+{}", self.digits))
+        text::pad(f, format_args!("+{}", self.digits()))
     }
 }
 

@@ -2,12 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::value::{Timestamp, ValueError};
 use crate::whatsapp::content::views;
-use crate::whatsapp::{Media, Object};
-
-/// The types whose member of the same name is a [`Media`].
-const MEDIA_TYPES: [&str; 6] = ["image", "audio", "voice", "video", "document", "sticker"];
+use crate::whatsapp::{Media, Object, media};
 
 views! {
     /// A message that a customer wrote.
@@ -31,6 +27,12 @@ views! {
         sender["from"],
         /// The type, which names the member that holds the content.
         message_type["type"]: word MessageType,
+        /// When it was written.
+        ///
+        /// # Errors
+        ///
+        /// The text is there, but is no time: `"timestamp": "soon"`.
+        timestamp: time,
         /// The shared location.
         location: view Location,
         /// The choice from a list, the tap on a button or the filled-in form.
@@ -65,25 +67,32 @@ impl<'a> Message<'a> {
         Self(object)
     }
 
-    /// When it was written.
-    ///
-    /// # Errors
-    ///
-    /// The text is there, but is no time: `"timestamp": "soon"`.
-    pub fn timestamp(&self) -> Result<Option<Timestamp>, ValueError> {
-        self.0.text("timestamp").map(|text| Timestamp::parse(&text)).transpose()
-    }
-
-    /// The content: the member that has the name of the type.
+    /// The content: the member that has the name of the type; of an attachment in the [flat shape](Self::media), that.
     #[must_use]
     pub fn content(&self) -> Option<Object<'a>> {
-        self.0.object(&self.0.text("type")?)
+        self.0.object(&self.0.text("type")?).or_else(|| media::flat(self))
     }
 
-    /// The attachment.
+    /// The attachment, in either [shape](crate::whatsapp::MediaShape): an object of its own, as WhatsApp writes it, or flat, among the
+    /// members of the message, as platforms write it in a callback's `message` field.
+    ///
+    /// A flat attachment has the members that the message does not have of its own, and its id is the member `media_id`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{Message, Object};
+    ///
+    /// let raw = r#"{"from": "12025550143", "id": "m1", "type": "image", "url": "https://media.example/1.jpg", "caption": "my cat"}"#;
+    /// let message = Message::new(Object::new(raw).unwrap());
+    /// let media = message.media().unwrap();
+    /// assert_eq!(media.url().as_deref(), Some("https://media.example/1.jpg"));
+    /// assert_eq!(media.id(), None, "`m1` is the message");
+    /// assert_eq!(message.body().as_deref(), Some("my cat"));
+    /// ```
     #[must_use]
     pub fn media(&self) -> Option<Media<'a>> {
-        MEDIA_TYPES.iter().find_map(|name| self.0.object(name)).map(Media)
+        media::nested(self).or_else(|| media::flat(self)).map(Media)
     }
 
     /// The business's number as the array form has it, in the message or in its `profile`. Nothing should rely on it.

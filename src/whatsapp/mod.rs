@@ -20,6 +20,7 @@
 
 mod callback;
 mod content;
+mod media;
 mod message;
 mod notification;
 mod object;
@@ -29,8 +30,9 @@ mod translate;
 pub use self::content::{
     Button, Contact, Context, Interactive, Location, Media, NativeError, Order, Reaction, Referral, System,
 };
+pub use self::media::MediaShape;
 pub use self::message::Message;
-pub use self::notification::{BadItem, Notification};
+pub use self::notification::{BadItem, Notification, NotificationValue};
 pub use self::object::Object;
 pub use self::status::MessageStatus;
-pub use self::translate::{Translation, translate};
+pub use self::translate::{Translation, Translator, translate};

@@ -72,6 +72,12 @@ impl<'a> Object<'a> {
         self.get(name).and_then(|raw| items(raw).ok()).unwrap_or_default()
     }
 
+    /// The object with those of its members that `rename` gives a name.
+    pub(super) fn selected(&self, rename: impl Fn(&Cow<'a, str>) -> Option<Cow<'a, str>>) -> Self {
+        let members = self.members.iter().filter_map(|(name, value)| Some((rename(name)?, *value)));
+        Self { raw: self.raw, members: members.collect() }
+    }
+
     /// Whether there is such a member, and it is not null.
     pub(super) fn has(&self, name: &str) -> bool {
         self.get(name).is_some_and(|raw| raw != "null")

@@ -1,6 +1,5 @@
 //! What became of a message.
 
-use crate::value::{Timestamp, ValueError};
 use crate::whatsapp::Object;
 use crate::whatsapp::content::views;
 
@@ -16,7 +15,7 @@ views! {
     /// let statuses = notification.statuses();
     /// let status = statuses[0].as_ref().unwrap();
     /// assert_eq!(status.recipient_id().as_deref(), Some("12025550143"));
-    /// assert_eq!(status.status().unwrap().rank(), Some(2));
+    /// assert_eq!(status.status().unwrap().rank(), Some(3));
     /// # Ok::<(), callback_profile::ParseError>(())
     /// ```
     MessageStatus {
@@ -26,6 +25,12 @@ views! {
         recipient_id,
         /// The state of the delivery.
         status: word Status,
+        /// When it came about.
+        ///
+        /// # Errors
+        ///
+        /// The text is there, but is no time: `"timestamp": "soon"`.
+        timestamp: time,
         /// The conversation that the message belongs to.
         conversation: object,
         /// How the message is billed; there is no amount in it.
@@ -40,14 +45,5 @@ impl<'a> MessageStatus<'a> {
     #[must_use]
     pub fn new(object: Object<'a>) -> Self {
         Self(object)
-    }
-
-    /// When it came about.
-    ///
-    /// # Errors
-    ///
-    /// The text is there, but is no time.
-    pub fn timestamp(&self) -> Result<Option<Timestamp>, ValueError> {
-        self.0.text("timestamp").map(|text| Timestamp::parse(&text)).transpose()
     }
 }

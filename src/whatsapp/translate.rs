@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use crate::field::{Callback, Field, IncomingCallback, IncomingField, OutgoingCallback, OutgoingField};
 use crate::json::write as json;
-use crate::whatsapp::{BadItem, Contact, Message, MessageStatus, Notification};
+use crate::value::Status;
+use crate::whatsapp::{BadItem, Contact, MediaShape, Message, MessageStatus, Notification, NotificationValue, media};
 
 /// The callbacks that a notification gives rise to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,14 +20,7 @@ pub struct Translation<'a> {
     pub bad_items: Vec<BadItem<'a>>,
 }
 
-/// Translates native content to the platform's callbacks.
-///
-/// Native content does not say which of the business's numbers it is for, unless it comes in the cloud's envelope, whose number
-/// wins over `business_number`. A price is never made up: native content has none.
-///
-/// Each message carries a copy of its contact and of the number. Of those that are longer than 1,024 bytes there are copies for as many
-/// bytes as the notification has, and 64 KiB more; then each goes with the first of its messages only, so that what comes out of a
-/// hostile notification is not a multiple of what went in.
+/// Translates native content to the platform's callbacks, as [`Translator::translate`] does.
 ///
 /// # Examples
 ///
@@ -43,30 +37,109 @@ pub struct Translation<'a> {
 /// ```
 #[must_use]
 pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'a str>) -> Translation<'a> {
-    let mut translation = Translation { bad_items: notification.bad_items().to_vec(), ..Translation::default() };
-    let (mut message_numbers, mut status_numbers) = (0.., 0..);
-    let mut shared = Shared::new(notification.raw().len());
-    for value in notification.values() {
-        let number = value.business_number.clone().or_else(|| business_number.map(Cow::Borrowed));
-        let messages = value.messages(&mut message_numbers);
-        let of_senders = value.contacts_of_senders(&messages);
-        for (index, message) in messages.into_iter().enumerate() {
-            let callback = message.map(|message| {
-                let contact = value.contact_of(&message, index, &of_senders);
-                let contact = contact.filter(|contact| shared.may_have(contact.object().raw()));
-                incoming(&message, contact, number.as_ref().filter(|number| shared.may_have(number)))
-            });
-            translation.bad_items.extend(callback.map(|callback| translation.incoming.push(callback)).err());
-        }
-        for status in value.statuses(&mut status_numbers) {
-            let callback = status.map(|status| {
-                let number = number.as_ref().filter(|number| shared.may_have(number));
-                outgoing(&status, number)
-            });
-            translation.bad_items.extend(callback.map(|callback| translation.outgoing.push(callback)).err());
-        }
+    Translator { business_number, ..Translator::default() }.translate(notification)
+}
+
+/// How native content is translated to callbacks.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::whatsapp::{MediaShape, Notification, Translator};
+///
+/// let notification = Notification::parse(
+///     r#"{"messages": [{"from": "12025550143", "id": "m1", "type": "image", "image": {"id": "7", "link": "https://media.example/1.jpg"}}]}"#,
+/// )?;
+/// let message = |shape| {
+///     let translation = Translator::new().media_shape(shape).translate(&notification);
+///     translation.incoming[0].message_json().unwrap().unwrap().get().to_owned()
+/// };
+/// assert_eq!(
+///     message(MediaShape::Flat),
+///     r#"[{"from":"12025550143","id":"m1","type":"image","media_id":"7","url":"https://media.example/1.jpg"}]"#,
+/// );
+/// assert_eq!(
+///     message(MediaShape::Native),
+///     r#"[{"from": "12025550143", "id": "m1", "type": "image", "image": {"id": "7", "link": "https://media.example/1.jpg"}}]"#,
+/// );
+/// # Ok::<(), callback_profile::ParseError>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Translator<'n> {
+    business_number: Option<&'n str>,
+    media_shape: MediaShape,
+}
+
+impl<'n> Translator<'n> {
+    /// Without a number, and with attachments in the flat shape.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
     }
-    translation
+
+    /// The business's number, for notifications that do not name it.
+    #[must_use]
+    pub fn business_number(self, number: &'n str) -> Self {
+        Self { business_number: Some(number), ..self }
+    }
+
+    /// How attachments are written in the `message` field.
+    #[must_use]
+    pub fn media_shape(self, media_shape: MediaShape) -> Self {
+        Self { media_shape, ..self }
+    }
+
+    /// Translates native content to the platform's callbacks.
+    ///
+    /// Native content does not say which of the business's numbers it is for, unless it comes in the cloud's envelope, whose number
+    /// wins over the translator's. A price is never made up: native content has none. What the `message` field of an incoming callback
+    /// holds is translated to the same callback again.
+    ///
+    /// An outgoing callback has the title of the first error in `error`, else its message, and these words in `message`:
+    ///
+    /// | status | `message` | |
+    /// |---|---|---|
+    /// | `delivered` | `Message delivered` | as the platform's document has it |
+    /// | `sent` | `Message sent` | of this crate's making |
+    /// | `read` | `Message read` | of this crate's making |
+    /// | `failed` | `Message failed` | of this crate's making |
+    /// | any other | | |
+    ///
+    /// Each message carries a copy of its contact and of the number. Of those that are longer than 1,024 bytes there are copies for as
+    /// many bytes as the notification has, and 64 KiB more; then each goes with the first of its messages only, so that what comes out of
+    /// a hostile notification is not a multiple of what went in.
+    #[must_use]
+    pub fn translate<'a>(&self, notification: &Notification<'a>) -> Translation<'a>
+    where
+        'n: 'a,
+    {
+        let mut translation = Translation { bad_items: notification.bad_items().to_vec(), ..Translation::default() };
+        let mut shared = Shared::new(notification.raw().len());
+        // All at once, because `shared` tells texts apart by where they stand.
+        let numbers = notification.values().iter().map(NotificationValue::display_phone_number);
+        let numbers: Vec<_> = numbers.map(|own| own.or_else(|| self.business_number.map(Cow::Borrowed))).collect();
+        for (value, number) in notification.values().iter().zip(&numbers) {
+            let messages = value.messages();
+            let of_senders = value.contacts_of_senders(&messages);
+            for (index, message) in messages.into_iter().enumerate() {
+                let callback = message.map(|message| {
+                    let contact = value.contact_of(&message, index, &of_senders);
+                    let contact = contact.filter(|contact| shared.may_have(contact.object().raw()));
+                    let number = number.as_ref().filter(|number| shared.may_have(number));
+                    incoming(&message, contact, number, self.media_shape)
+                });
+                translation.bad_items.extend(callback.map(|callback| translation.incoming.push(callback)).err());
+            }
+            for status in value.statuses() {
+                let callback = status.map(|status| {
+                    let number = number.as_ref().filter(|number| shared.may_have(number));
+                    outgoing(&status, number)
+                });
+                translation.bad_items.extend(callback.map(|callback| translation.outgoing.push(callback)).err());
+            }
+        }
+        translation
+    }
 }
 
 /// Texts that several callbacks carry, each a copy of its own. Where there are too many copies of long ones, they go with the first.
@@ -100,10 +173,13 @@ fn incoming<'a>(
     message: &Message<'a>,
     contact: Option<&Contact<'a>>,
     number: Option<&Cow<'a, str>>,
+    shape: MediaShape,
 ) -> IncomingCallback<'a> {
     let media = message.media();
     let reply_to = message.context().and_then(|context| context.id()).or_else(|| message.id());
-    let name = message.profile_name().or_else(|| contact?.profile_name());
+    // The name that the message itself will carry, so that it says the same when it is translated again.
+    let own_profile = message.object().get("profile");
+    let name = if own_profile.is_some() { message.profile_name() } else { contact.and_then(Contact::profile_name) };
     let texts = [
         (IncomingField::Body, message.body()),
         (IncomingField::MimeType, media.as_ref().and_then(super::Media::mime_type)),
@@ -117,40 +193,68 @@ fn incoming<'a>(
         (IncomingField::ReplyTo, reply_to),
         (IncomingField::BusinessNumber, number.cloned()),
         (IncomingField::CustomResponse, Some(Cow::Borrowed("false"))),
-        (IncomingField::Message, Some(Cow::Owned(array_form(message, contact, number)))),
+        (IncomingField::Message, Some(Cow::Owned(array_form(message, contact, number, shape)))),
         (IncomingField::Contacts, message.object().get("contacts").map(Cow::Borrowed)),
         (IncomingField::Location, message.object().get("location").map(Cow::Borrowed)),
     ];
     filled(texts)
 }
 
-/// The message as the only item of an array, its own bytes first, with the contact's profile and the business's number moved in
+/// The message as the only item of an array, its own members first, with the contact's profile and the business's number moved in
 /// where the message does not have them already.
-fn array_form(message: &Message<'_>, contact: Option<&Contact<'_>>, number: Option<&Cow<'_, str>>) -> String {
+fn array_form(
+    message: &Message<'_>,
+    contact: Option<&Contact<'_>>,
+    number: Option<&Cow<'_, str>>,
+    shape: MediaShape,
+) -> String {
     let object = message.object();
-    let own = object.raw().strip_suffix('}').unwrap_or_default().trim_ascii_end();
-    let mut moved = Vec::new();
+    let flattened = (shape == MediaShape::Flat).then(|| media::flattened(message)).flatten();
+    let mut array = String::from("[");
+    match &flattened {
+        Some(members) => write_members(&mut array, members),
+        None => array.push_str(object.raw().strip_suffix('}').unwrap_or_default().trim_ascii_end()),
+    }
+    let mut is_first = object.members().next().is_none();
+    let mut move_in = |name: &str, value: &str| {
+        let comma = if std::mem::take(&mut is_first) { "" } else { "," };
+        array.extend([comma, "\"", name, "\":", value]);
+    };
     let profile = contact.and_then(|contact| contact.object().get("profile"));
     if let (Some(profile), None) = (profile, object.get("profile")) {
-        moved.push(format!("\"profile\":{profile}"));
+        move_in("profile", profile);
     }
     if let (Some(number), None) = (number, object.get("wa_number")) {
-        let mut escaped = String::new();
+        let mut escaped = String::from("\"");
         json::write_value(&mut escaped, number);
-        moved.push(format!("\"wa_number\":\"{escaped}\""));
+        escaped.push('"');
+        move_in("wa_number", &escaped);
     }
-    let has_both = object.members().next().is_some() && !moved.is_empty();
-    format!("[{own}{}{}}}]", if has_both { "," } else { "" }, moved.join(","))
+    array.push_str("}]");
+    array
+}
+
+/// An object with these members, up to its closing brace.
+fn write_members(buffer: &mut String, members: &[(Cow<'_, str>, &str)]) {
+    let mut before = "{\"";
+    for (name, value) in members {
+        buffer.push_str(before);
+        json::write_value(buffer, name);
+        buffer.extend(["\":", value]);
+        before = ",\"";
+    }
 }
 
 fn outgoing<'a>(status: &MessageStatus<'a>, number: Option<&Cow<'a, str>>) -> OutgoingCallback<'a> {
     let errors = status.errors();
     let error = errors.first();
+    let message = status.status().and_then(|status| words(&status));
     let texts = [
         (OutgoingField::Id, status.id()),
         (OutgoingField::Status, status.object().text("status")),
         (OutgoingField::Timestamp, status.object().text("timestamp")),
         (OutgoingField::Mobile, status.recipient_id()),
+        (OutgoingField::Message, message.map(Cow::Borrowed)),
         (OutgoingField::PhoneNumber, status.recipient_id()),
         (OutgoingField::CustomResponse, Some(Cow::Borrowed("false"))),
         (OutgoingField::Error, error.and_then(|error| error.title().or_else(|| error.message()))),
@@ -158,6 +262,17 @@ fn outgoing<'a>(status: &MessageStatus<'a>, number: Option<&Cow<'a, str>>) -> Ou
         (OutgoingField::WhatsappNumber, number.cloned()),
     ];
     filled(texts)
+}
+
+/// What an outgoing callback says of a status in words. Only those for delivered stand in the platform's document.
+fn words(status: &Status) -> Option<&'static str> {
+    match status {
+        Status::Sent => Some("Message sent"),
+        Status::Delivered => Some("Message delivered"),
+        Status::Read => Some("Message read"),
+        Status::Failed => Some("Message failed"),
+        _ => None,
+    }
 }
 
 /// The callback that holds those of the texts that there are.

@@ -214,9 +214,20 @@ pub(crate) struct TranslateArguments {
     /// The business's number, which native content does not carry
     #[arg(long)]
     pub(crate) number: Option<String>,
+    /// How an attachment is written in the array of a message
+    #[arg(long, value_enum, default_value_t = MediaShapeName::Flat)]
+    pub(crate) media_shape: MediaShapeName,
     /// The notification's file; standard input when left out
     #[arg(default_value = "-")]
     pub(crate) notification: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum MediaShapeName {
+    /// Among the members of the message, as the platform's document has it
+    Flat,
+    /// As WhatsApp writes it, an object of its own
+    Native,
 }
 
 #[derive(Debug, Args)]

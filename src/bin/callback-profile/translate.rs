@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use callback_profile::whatsapp::{Notification, translate};
+use callback_profile::whatsapp::{MediaShape, Notification, Translator};
 use callback_profile::{FieldSet, Incoming, Outgoing};
 use serde::Serialize;
 
-use crate::arguments::TranslateArguments;
+use crate::arguments::{MediaShapeName, TranslateArguments};
 use crate::failure::{Failure, complain};
 use crate::object::object;
 use crate::{files, output};
@@ -18,7 +18,12 @@ pub(crate) fn run(arguments: &TranslateArguments) -> Result<ExitCode, Failure> {
     let text = std::str::from_utf8(files::without_byte_order_mark(&bytes))
         .map_err(|error| Failure::reported_in(path, error))?;
     let notification = Notification::parse(text).map_err(|error| Failure::reported_in(path, error))?;
-    let translation = translate(&notification, arguments.number.as_deref());
+    let translator = Translator::new().media_shape(match arguments.media_shape {
+        MediaShapeName::Flat => MediaShape::Flat,
+        MediaShapeName::Native => MediaShape::Native,
+    });
+    let translator = arguments.number.as_deref().map_or(translator, |number| translator.business_number(number));
+    let translation = translator.translate(&notification);
     output::print(|out| {
         translation.incoming.iter().try_for_each(|callback| write(Incoming::NAME, callback, out))?;
         translation.outgoing.iter().try_for_each(|callback| write(Outgoing::NAME, callback, out))
