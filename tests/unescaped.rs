@@ -37,8 +37,9 @@ const TAKEN: &[Row] = &[
     (r#"contacts={"a":"\"}&\\"}"#, (&[("contacts", r#"{"a":"\"}&\\"}"#)], &[])),
     ("message=%20+[%22a&b%22]", (&[("message", "  [\"a&b\"]")], &[])),
     (r#"message=["a&%ff"]"#, (&[("message", "[\"a&\u{fffd}\"]")], &[])),
-    // Brackets and quotes escaped, but neither colons nor separators.
+    // Brackets and quotes are escaped, but separators are not.
     ("message=%7B%22a%22:%22x&y=%22%7D&name=Z", (&[("name", "Z"), ("message", r#"{"a":"x&y="}"#)], &[])),
+    ("message=%20%5B%22a&b&name=%22%5D", (&[("message", r#" ["a&b&name="]"#)], &[])),
     (r#"body={"a":"x&y"}&z&name=Z"#, (&[("body", r#"{"a":"x&y"}"#), ("name", "Z")], &[("z", "")])),
     // A text takes names without a value that nobody knows.
     ("body=Tom & Jerry&name=Z", (&[("body", "Tom & Jerry"), ("name", "Z")], &[])),
@@ -62,7 +63,8 @@ const LEFT: &[Row] = &[
     (r#"body=["a"]&b"#, (&[("body", r#"["a"]"#)], &[("b", "")])),
     // The sender escapes.
     ("message=%5B&contacts=%5D", (&[("message", "["), ("contacts", "]")], &[])),
-    ("message=%5B%22a&b%22%5D", (&[("message", "[\"a")], &[("b\"]", "")])),
+    ("message=%5B%22a&&name=%22%5D", (&[("name", "\"]"), ("message", "[\"a")], &[])),
+    ("body=%5B%22a&b", (&[("body", "[\"a")], &[("b", "")])),
     // A name with a value, one that somebody knows, and one that stands behind something else.
     ("body=a&company_id=1&name=Z", (&[("body", "a"), ("name", "Z"), ("company_id", "1")], &[])),
     ("body=a&media_name", (&[("body", "a")], &[])),
@@ -79,7 +81,8 @@ const LEFT: &[Row] = &[
 ];
 
 fn expected((fields, extra): (&[(&str, &str)], &[(&str, &str)])) -> (Vec<(String, String)>, Vec<(String, String)>) {
-    let owned = |pairs: &[(&str, &str)]| pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let owned =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
     (owned(fields), owned(extra))
 }
 

@@ -19,6 +19,12 @@ pub(crate) enum Balance {
     Other,
 }
 
+impl Balance {
+    pub(crate) const fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::InString | Self::InEscape)
+    }
+}
+
 /// A text that arrives in pieces.
 #[derive(Debug, Default)]
 pub(crate) struct Brackets {

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use crate::received::ParseError;
 use crate::template::rules::Found;
 use crate::text::{Damage, Decoded, Span, hex_value};
-use crate::wire::query::unescaped::{Unescaped, Whole, may_open_json};
+use crate::wire::query::unescaped::{Unescaped, Whole, may_go_on, may_open_json};
 use crate::wire::sink::Sink;
 
 /// Decodes a name or value.
@@ -107,20 +107,28 @@ impl<'t> Pairs<'t> {
         Some(piece)
     }
 
-    /// Whether the next parameter has this name, and a value.
+    /// The length of the name expected, if it is that of the next parameter, which has a value.
     #[inline]
-    fn begins_with(&self, name: Option<&[u8]>) -> bool {
-        name.and_then(|name| self.rest.strip_prefix(name)).is_some_and(|rest| rest.first() == Some(&b'='))
+    fn length_of(&self, expected: Option<&[u8]>) -> Option<usize> {
+        let name = expected?;
+        (self.rest.get(name.len()) == Some(&b'=') && self.rest.starts_with(name)).then_some(name.len())
     }
 
-    /// The next parameter, which begins with this name and has a value.
+    /// The next parameter, whose name is so long and which has a value, where that is known.
     #[inline]
-    fn next_named(&mut self, name: Option<&[u8]>) -> Option<Pair<'t>> {
-        let (start, length) = (self.start, name?.len());
+    fn next_named(&mut self, length: Option<usize>) -> Option<Pair<'t>> {
+        let Some(length) = length else { return self.next() };
+        let start = self.start;
         let (name, rest) = self.rest.split_at_checked(length)?;
         (self.rest, self.start) = (rest.get(1..)?, start + length + 1);
         let value = self.piece().unwrap_or_default();
         Some(Pair { name, value: Some(value), start })
+    }
+
+    /// Whether what stands before the next separator has no value.
+    pub(super) fn is_bare(&self) -> bool {
+        let end = memchr::memchr2(b'&', b'=', self.rest).and_then(|end| self.rest.get(end));
+        !self.rest.is_empty() && end != Some(&b'=')
     }
 
     const fn is_done(&self) -> bool {
@@ -164,24 +172,30 @@ pub(crate) fn read<'s, 'a>(text: &'a [u8], range: Span, sink: &mut impl Sink<'s,
     let mut pairs = pairs(text, range);
     let mut unescaped = Unescaped::default();
     let mut expected = 0;
-    let mut name = guide.written_name(expected);
-    let mut is_expected = pairs.begins_with(name);
-    while let Some(pair) = if is_expected { pairs.next_named(name) } else { pairs.next() } {
+    // The length of the expected name, where that comes next.
+    let mut length = pairs.length_of(guide.written_name(expected));
+    while let Some(pair) = pairs.next_named(length) {
         sink.count_parameter()?;
-        let found = if is_expected { Some(expected) } else { by_name(pair, sink) };
-        let Some(parameter) = found else {
-            is_expected = pairs.begins_with(name);
-            continue;
-        };
-        expected = parameter + 1;
-        name = guide.written_name(expected);
-        is_expected = pairs.begins_with(name);
-        if (is_expected || pairs.is_done()) && !may_open_json(pair.value.unwrap_or_default()) {
-            sink.reach(parameter);
-            sink.parameter(parameter, || decode(pair.value.unwrap_or_default()), pair.value_span());
-        } else {
+        if length.is_none() {
+            match by_name(pair, sink) {
+                Some(found) => expected = found,
+                None => {
+                    length = pairs.length_of(guide.written_name(expected));
+                    continue;
+                }
+            }
+        }
+        let parameter = expected;
+        expected += 1;
+        length = pairs.length_of(guide.written_name(expected));
+        let value = pair.value.unwrap_or_default();
+        let is_next_known = length.is_some() || pairs.is_done();
+        if if is_next_known { may_open_json(value) } else { may_go_on(value, &pairs) } {
             go_on(parameter, pair, &mut pairs, &mut unescaped, sink)?;
-            is_expected = pairs.begins_with(name);
+            length = pairs.length_of(guide.written_name(expected));
+        } else {
+            sink.reach(parameter);
+            sink.parameter(parameter, || decode(value), pair.value_span());
         }
     }
     Ok(())

@@ -1,11 +1,11 @@
 //! Values in which a sender left `&` as it is.
 //!
 //! ```text
-//! value = *pchar *( "&" piece )
+//! value = [ piece ] *( "&" piece )
 //! ```
 //!
 //! What follows a value is found before the value is taken, and is taken with it as a whole. Nothing that a template was rendered
-//! to is read so: in its values neither brackets, colons nor separators stand as they are, and its names are all known.
+//! to is read so: in its values no bracket stands as it is, and it has no name that nobody knows.
 
 use crate::json::balance::{Balance, Brackets};
 use crate::template::rules::{Continuation, Guide};
@@ -42,18 +42,19 @@ impl Unescaped {
         guide: Guide<'_>,
     ) -> Option<Whole<'a>> {
         let opening = opening(value).filter(|_| continuation.is_json);
-        let balance = opening.map_or(Balance::Other, |_| Brackets::default().go_on(&decode(value).0));
-        match (balance, opening) {
-            (Balance::Other, _) => text(value, rest.clone(), continuation.suffix?, guide),
-            (Balance::Open | Balance::InString | Balance::InEscape, Some(opening)) => {
-                let may_go_on = self.failures < MOST_FAILURES && opening.is_unescaped(value);
-                let whole = may_go_on.then(|| json(value, rest.clone()))?;
-                self.failures += usize::from(whole.is_none());
-                whole
-            }
-            _ => None,
+        if opening.is_some_and(|opening| opening.may_go_on(rest, guide)) && balance(value).is_open() {
+            let whole = (self.failures < MOST_FAILURES).then(|| json(value, rest.clone()))?;
+            self.failures += usize::from(whole.is_none());
+            return whole;
         }
+        let whole = text(value, rest.clone(), continuation.suffix?, guide)?;
+        // JSON takes what balances it, and nothing else.
+        (opening.is_none() || balance(value) == Balance::Other).then_some(whole)
     }
+}
+
+fn balance(value: &[u8]) -> Balance {
+    Brackets::default().go_on(&decode(value).0)
 }
 
 /// How the bracket is written with which a value opens.
@@ -64,22 +65,35 @@ enum Opening {
 }
 
 impl Opening {
-    /// Whether the sender did not escape the value, or just what a URL cannot hold: then a colon stands in every object.
-    fn is_unescaped(self, value: &[u8]) -> bool {
-        self == Self::AsItIs || memchr::memchr(b':', value).is_some()
+    /// Whether the sender escapes nothing, or, where it escapes the bracket, yet not what separates: then a name follows that nobody
+    /// knows.
+    fn may_go_on(self, rest: &Pairs<'_>, guide: Guide<'_>) -> bool {
+        self == Self::AsItIs || rest.clone().next().is_some_and(|next| !guide.knows(&decode(next.name).0))
     }
 }
 
-/// Whether JSON that its sender did not escape may begin here.
+/// Whether a value may go on behind its separator, where the next parameter is not the one expected.
+#[cold]
+pub(super) fn may_go_on(value: &[u8], rest: &Pairs<'_>) -> bool {
+    rest.is_bare() || opening(value).is_some()
+}
+
+/// Whether a value may go on behind its separator, where the next parameter is the one expected: if it is JSON of a sender that
+/// escapes nothing.
 #[inline]
 pub(super) fn may_open_json(value: &[u8]) -> bool {
-    let first = value.first().copied().unwrap_or_default();
-    matches!(first, b'[' | b'{' | b'%' | b'+' | b' ' | b'\t' | b'\n' | b'\r') && opens_unescaped(value)
+    let may_open = match *value {
+        // Most that is escaped is no blank.
+        [b'%', b'0' | b'2', b'0' | b'9' | b'A' | b'a' | b'D' | b'd', ..] => true,
+        [b'[' | b'{' | b'+' | b' ' | b'\t' | b'\n' | b'\r', ..] => true,
+        _ => false,
+    };
+    may_open && opens_as_it_is(value)
 }
 
 #[inline(never)]
-fn opens_unescaped(value: &[u8]) -> bool {
-    opening(value).is_some_and(|opening| opening.is_unescaped(value))
+fn opens_as_it_is(value: &[u8]) -> bool {
+    opening(value) == Some(Opening::AsItIs)
 }
 
 /// Whether the first character of a value that is no blank is an opening bracket, and how that is written.
@@ -111,8 +125,8 @@ fn json<'a>(value: &[u8], rest: Pairs<'a>) -> Option<Whole<'a>> {
         whole.push(1, piece);
         match brackets.go_on(whole.text.get(before..).unwrap_or_default()) {
             Balance::Balanced => return Some(whole),
-            Balance::Crossed | Balance::Other | Balance::Blank => return None,
-            Balance::Open | Balance::InString | Balance::InEscape => {}
+            balance if balance.is_open() => {}
+            _ => return None,
         }
     }
     None
@@ -121,6 +135,9 @@ fn json<'a>(value: &[u8], rest: Pairs<'a>) -> Option<Whole<'a>> {
 /// The text that begins with `value` and goes on with names that have no value and that nobody knows, up to the last that ends with
 /// the `suffix`. Nothing between two separators belongs to it where such a name follows.
 fn text<'a>(value: &[u8], rest: Pairs<'a>, suffix: &str, guide: Guide<'_>) -> Option<Whole<'a>> {
+    if !rest.is_bare() {
+        return None;
+    }
     let mut ahead = rest;
     let mut whole: Option<Whole<'a>> = None;
     let mut complete = None;
