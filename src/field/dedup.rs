@@ -6,6 +6,7 @@ use serde::Deserialize;
 use url::form_urlencoded::byte_serialize;
 
 use crate::field::table::TableData;
+use crate::field::unfilled::is_placeholder;
 
 /// Which fields of a set tell two callbacks apart, by their places in the table.
 #[derive(Debug, Clone)]
@@ -29,7 +30,16 @@ impl DedupKey {
 /// The key of a callback with these texts: the set's name, then each telling part percent-encoded, joined by `/`.
 ///
 /// `None` where a part that must be there is absent: better to handle a callback twice than to drop one.
-pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
+pub(super) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
+    key_of(table, values, |_, _| true)
+}
+
+/// The same; `None` also where a part is a placeholder that the platform did not fill: all such callbacks would be one.
+pub(crate) fn filled_dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
+    key_of(table, values, |field, text| !is_placeholder(text, table.name(field)))
+}
+
+fn key_of(table: &TableData, values: &[Cow<'_, str>], is_filled: impl Fn(usize, &str) -> bool) -> Option<String> {
     let DedupKey { inside, required, optional } = &table.dedup_key;
     let text = |field: usize| values.get(field).map_or("", AsRef::as_ref);
     let mut key: String = byte_serialize(table.set.as_bytes()).collect();
@@ -42,6 +52,8 @@ pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<St
     };
     if let Some((field, id)) = inside.and_then(|field| Some((field, id_inside_json(text(field))?))) {
         add(field, &id);
+    } else if !required.iter().chain(&**optional).all(|field| is_filled(*field, text(*field))) {
+        return None;
     } else if required.iter().all(|field| add(*field, text(*field))) {
         optional.iter().for_each(|field| _ = add(*field, text(*field)));
     } else {
