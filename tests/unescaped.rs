@@ -1,8 +1,12 @@
 //! Queries and forms of senders that leave `&` in a value as it is.
 #![cfg(test)]
 
-use callback_profile::{BodyFormat, FieldSet, Incoming, Limits, Outgoing, Profile, ProfileSpec};
-use util::requests::get;
+use callback_profile::{
+    BodyFormat, Callback, FieldSet, Incoming, Limits, Outgoing, OutgoingCallback, Profile, ProfileSpec, Receiver,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+use util::requests::{comes_back, get};
 use util::rows::run;
 
 mod util;
@@ -199,4 +203,58 @@ fn limits_count_every_piece() {
         assert_eq!(error.to_string(), "expected at most 3 parameters, found more");
     }
     assert!(profile.parse_query(r#"message=["a&b&c&d"]"#).is_err());
+}
+
+/// Of two profiles at one endpoint, names inside of a value speak for none.
+#[test]
+fn receivers_read_such_values_too() {
+    let status = get::<Outgoing>("https://example.com/hook");
+    let message = get::<Incoming>("https://example.com/hook");
+    let receiver = Receiver::new([status.into(), message.clone().into()]);
+    let inside = "id=1&status=2&timestamp=3&phone_number=4&error=5&error_code=6&ref=7&ref1=8&ref2=9&price=0";
+    let targets = [
+        (format!(r#"/hook?body=Hi&message=[{{"a":"{inside}"}}]&from=1"#), 1, "message"),
+        (format!(r#"/hook?message=["{inside}&contacts=7"]&body=a"#), 1, "message"),
+        ("/hook?id=1&status=read&message=Tom & Jerry&ref=1&price=2".to_owned(), 0, "message"),
+        ("/hook?body=Tom & Jerry&from=1".to_owned(), 1, "body"),
+    ];
+    for (target, profile, field) in &targets {
+        let delivery = receiver.receive(&http::Method::GET, target, &http::HeaderMap::new(), b"").unwrap();
+        assert_eq!(delivery.profile, *profile, "{target}");
+        let problems: Vec<_> = delivery.received.problems().iter().map(|problem| problem.code().as_str()).collect();
+        assert_eq!(problems, ["unescaped-separator"], "{target}");
+        assert!(delivery.text(field).unwrap().contains('&'), "{target}");
+        assert!(delivery.received.extra().is_empty(), "{target}");
+    }
+}
+
+/// In any template, whose names need no value and whose literals may look like JSON.
+fn templates() -> impl Strategy<Value = Profile<Outgoing>> {
+    let literals = select(vec!["<>", "[<>", "[<>]", "[%22<>%22]", "a%26<>", "%5B<>", "<>]", ":<>"]);
+    let behind = select(vec!["", "&debug", "&&", "&[", "&]=]", "&%5B%22", "&x=["]);
+    prop::collection::vec((literals, behind), 13).prop_map(|around| {
+        let required = Outgoing::FIELDS.iter().filter(|field| field.is_required()).map(|field| field.name());
+        let parameters = required.zip(around).enumerate().map(|(number, (name, (literals, behind)))| {
+            let value = literals.replace("<>", &format!("<{name}>"));
+            let behind = behind.replace("&debug", &format!("&debug{number}")).replace("&[", &format!("&[{number}"));
+            let behind = behind.replace("&x", &format!("&x{number}")).replace("&]", &format!("&]{number}"));
+            format!("{name}={value}{}", behind.replace("&%5B%22", &format!("&%5B%22{number}")))
+        });
+        let query = parameters.collect::<Vec<_>>().join("&");
+        let spec = ProfileSpec::get::<Outgoing>(format!("https://example.com/?{query}"));
+        Profile::try_from(spec.clone()).unwrap_or_else(|report| panic!("{report:#} {}", spec.endpoint))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn what_render_wrote_is_never_read_so(profile in templates(), values in prop::collection::vec("[\\[\\]{}\"&=a: +%]{0,4}", 13)) {
+        let mut callback = OutgoingCallback::default();
+        for (slot, value) in callback.values_mut().iter_mut().zip(values) {
+            *slot = value.into();
+        }
+        comes_back(&profile, &callback)?;
+    }
 }
