@@ -40,6 +40,9 @@ const ROWS: &[Row] = &[
     ("render-post", |scale| render(Profile::standard_post(URL)?, CHUNK, 8 * scale / 10)),
     ("parse-get", parse_get),
     ("parse-form", parse_form),
+    ("parse-raw", parse_raw),
+    ("parse-open", parse_open),
+    ("parse-bare", parse_bare),
     ("parse-post", parse_post),
     ("parse-deep", parse_deep),
     ("parse-long-key", parse_long_key),
@@ -131,6 +134,35 @@ fn parse_form(scale: usize) -> Result<Prepared> {
     let body = required().map(|name| format!("{name}=<{name}>")).collect::<Vec<_>>().join("&");
     let spec = ProfileSpec::post::<Incoming>(URL, body).with_body_format(BodyFormat::Form);
     parse_body(unlimited(spec.try_into()?), pairs(scale))
+}
+
+fn parse_query(query: String) -> Result<Prepared> {
+    let profile = unlimited(Profile::standard(URL)?);
+    prepared(query.len(), move || Ok(profile.parse_query(black_box(&query))?.problems.len()))
+}
+
+/// JSON and a text that nobody escaped grow.
+fn parse_raw(scale: usize) -> Result<Prepared> {
+    let json = |name: &str| format!(r#"{name}=[{{"a":"{}"}}]&"#, "b&c=d&&\\\"]".repeat(4 * scale));
+    parse_query(json("message") + &json("contacts") + "body=a" + &"&b %C3%A9".repeat(5 * scale) + "&name=Z")
+}
+
+/// Every field opens as JSON that never ends, again and again, in a template that places fields many times.
+fn parse_open(scale: usize) -> Result<Prepared> {
+    let again = numbered(2 * scale, |number| format!("&a{number}=<message>&b{number}=<body>"));
+    let spec = ProfileSpec::get::<Incoming>(Profile::<Incoming>::standard(URL)?.into_spec().endpoint + &again);
+    let profile = unlimited(spec.try_into()?);
+    let query = each_required(|name| format!("{name}=[&"))
+        + &numbered(2 * scale, |number| format!("a{number}=[{{\"&b{number}=[[&a{number}=[&x[&"));
+    prepared(query.len(), move || Ok(profile.parse_query(black_box(&query))?.problems.len()))
+}
+
+/// Separators and names without a value behind texts, of which the template's literal ends none.
+fn parse_bare(scale: usize) -> Result<Prepared> {
+    let endpoint = Profile::<Incoming>::standard(URL)?.into_spec().endpoint.replace("<name>", "<name>!");
+    let profile = unlimited(ProfileSpec::get::<Incoming>(endpoint).try_into()?);
+    let query = each_required(|name| format!("{name}=a{}{}&", "&".repeat(20 * scale), "&some+text".repeat(2 * scale)));
+    prepared(query.len(), move || Ok(profile.parse_query(black_box(&query))?.problems.len()))
 }
 
 fn parse_body(profile: Profile<Incoming>, body: String) -> Result<Prepared> {

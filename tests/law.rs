@@ -148,6 +148,8 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
         "{id}",
         "null",
         "[]",
+        "[\"",
+        "}]",
         "\u{2028}",
         "~*",
     ]);

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use url::form_urlencoded::byte_serialize;
 
 use crate::field::table::TableData;
+use crate::field::unfilled::is_placeholder;
 
 /// A key is not longer than this, so that it fits databases and nobody can fill them.
 const LONGEST: usize = 1_024;
@@ -35,7 +36,16 @@ impl DedupKey {
 /// The key of a callback with these texts: the set's name, then each telling part percent-encoded, joined by `/`.
 ///
 /// `None` where a part that must be there is absent, or where it would be too long: better to handle a callback twice than to drop one.
-pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
+pub(super) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
+    key_of(table, values, |_, _| true)
+}
+
+/// The same; `None` also where a part is a placeholder that the platform did not fill: all such callbacks would be one.
+pub(crate) fn filled_dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
+    key_of(table, values, |field, text| !is_placeholder(text, table.name(field)))
+}
+
+fn key_of(table: &TableData, values: &[Cow<'_, str>], is_filled: impl Fn(usize, &str) -> bool) -> Option<String> {
     let DedupKey { inside, required, optional } = &table.dedup_key;
     let text = |field: usize| values.get(field).map_or("", AsRef::as_ref);
     let identity = |field: usize, text| table.fields.get(field).map(|info| info.identity(text)).unwrap_or_default();
@@ -44,6 +54,9 @@ pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<St
     if let Some((field, id)) = inside.and_then(|field| Some((field, id_inside_json(text(field))?))) {
         add(&mut key, &identity(field, &id))?;
         return Some(key);
+    }
+    if !required.iter().chain(&**optional).all(|field| is_filled(*field, text(*field))) {
+        return None;
     }
     for field in &**required {
         let part = identity(*field, text(*field));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::field::kind::Content;
 use crate::value::ValueError;
 
 /// What a field set's table says about one field.
@@ -23,6 +24,7 @@ pub struct FieldInfo {
     required: bool,
     sample: Cow<'static, str>,
     hard_sample: Cow<'static, str>,
+    content: Content,
     identity: fn(&str) -> Cow<'_, str>,
     to_json: fn(&str) -> Result<Option<String>, ValueError>,
 }
@@ -46,6 +48,7 @@ impl FieldInfo {
             required,
             sample: Cow::Borrowed(sample),
             hard_sample: Cow::Borrowed(hard_sample),
+            content: K::CONTENT,
             identity: K::identity,
             to_json: nameless_json::<K>,
         }
@@ -91,6 +94,10 @@ impl FieldInfo {
 
     pub(crate) fn hard_sample(&self) -> Cow<'static, str> {
         self.hard_sample.clone()
+    }
+
+    pub(crate) const fn content(&self) -> Content {
+        self.content
     }
 
     /// The typed value of a text as JSON, see [`FieldKind::to_json`].
@@ -160,6 +167,9 @@ pub trait FieldKind {
 
     /// A good value that is hard to carry, for [`Profile::hard_sample`](crate::Profile::hard_sample).
     const HARD_SAMPLE: &'static str = Self::SAMPLE;
+
+    /// What the texts are: of a query or form whose sender did not escape an `&`, a text or JSON takes what stands behind it.
+    const CONTENT: Content = if Self::TAKES_ANY_TEXT { Content::Text } else { Content::Word };
 
     /// Reads `text`, which is empty where the field is absent.
     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t>;

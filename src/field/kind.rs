@@ -12,6 +12,18 @@ use crate::field::{FieldInfo, FieldKind};
 use crate::value;
 use crate::value::ValueError;
 
+/// What the texts of a kind are, as far as it matters where a sender did not escape them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Content {
+    /// A word such as a number, a status or an id, in which no `&` stands.
+    Word,
+    /// Free text.
+    Text,
+    /// JSON as text.
+    Json,
+}
+
 /// Free text; the reader gives it as it is, empty where it is absent.
 #[derive(Debug, Clone, Copy)]
 pub struct Text;
@@ -46,7 +58,7 @@ impl FieldKind for MessageId {
 macro_rules! closed_kinds {
     ($(
         $(#[doc = $doc:literal])+
-        $kind:ident: $value:ty = $sample:literal, $read:expr, $write:expr $(, hard $hard:literal)? $(, identity $identity:path)?;
+        $kind:ident: $value:ty = $sample:literal, $read:expr, $write:expr $(, hard $hard:literal, $content:ident)? $(, identity $identity:path)?;
     )+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy)]
@@ -56,7 +68,8 @@ macro_rules! closed_kinds {
             type Output<'t> = Result<Option<$value>, ValueError>;
             const SAMPLE: &'static str = $sample;
             $(const TAKES_ANY_TEXT: bool = true;
-            const HARD_SAMPLE: &'static str = $hard;)?
+            const HARD_SAMPLE: &'static str = $hard;
+            const CONTENT: Content = Content::$content;)?
 
             fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
                 // An absent field is no error; any other that cannot be read says its name.
@@ -78,7 +91,7 @@ macro_rules! closed_kinds {
 closed_kinds! {
     /// A JSON document kept as text; the reader checks it and gives it with its bytes as they are.
     Json: &'t RawValue = "[]", read_json, |document| without_blanks(document.get()),
-        hard "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]";
+        hard "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]", Json;
     /// A truth value written `true` or `false`, in any case, with or without blanks around it.
     Flag: bool = "false", value::parse_flag, |flag| flag.to_string();
     /// A telephone number, see [`PhoneNumber`](crate::PhoneNumber).

@@ -8,9 +8,10 @@ mod serde;
 mod set;
 mod sets;
 mod table;
+mod unfilled;
 
 pub use self::dedup::DedupKey;
-pub(crate) use self::dedup::dedup_key;
+pub(crate) use self::dedup::filled_dedup_key;
 pub use self::info::{FieldInfo, FieldKind};
 pub(crate) use self::serde::{deserialize_values, serialize_values};
 pub use self::set::{Callback, Field, FieldSet};
@@ -20,3 +21,4 @@ pub use self::sets::{
 };
 pub use self::table::assert_set;
 pub(crate) use self::table::{FieldTable, LONGEST_NAME, NO_FIELDS, TableData};
+pub(crate) use self::unfilled::{ENCODED_BRACKETS, unfilled_fields};

@@ -1,6 +1,7 @@
 //! JSON text (RFC 8259), wherever it stands: files, templates, bodies, native content.
 
 pub(crate) mod any;
+pub(crate) mod balance;
 pub(crate) mod decode;
 pub(crate) mod scan;
 mod swar;

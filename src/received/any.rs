@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::convert::Infallible;
 
-use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, dedup_key};
+use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, filled_dedup_key};
 use crate::received::erased::{ErasedReceived, ReceivedView};
 use crate::received::{Problem, Received, Remainder, VerifyError};
 use crate::value::ValueError;
@@ -120,11 +120,17 @@ impl<'a> AnyReceived<'a> {
         missing.iter().filter_map(|field| table.fields.get(*field)).map(FieldInfo::name)
     }
 
-    /// A stable text by which a repeat of this callback is recognised, see [`Callback::dedup_key`](crate::Callback::dedup_key).
+    /// The names of the fields whose placeholders the platform did not fill, see [`Received::unfilled`].
+    pub fn unfilled(&self) -> impl Iterator<Item = &str> {
+        let view = self.view();
+        view.unfilled().filter_map(move |field| view.table.fields.get(field)).map(FieldInfo::name)
+    }
+
+    /// A stable text by which a repeat of this callback is recognised, see [`Received::dedup_key`].
     #[must_use]
     pub fn dedup_key(&self) -> Option<String> {
         let ReceivedView { table, values, .. } = self.view();
-        dedup_key(table, values)
+        filled_dedup_key(table, values)
     }
 
     /// The same, as long as the request has all that is static in its profile, see [`Received::verified`].

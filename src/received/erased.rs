@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::field::{FieldInfo, FieldSet, FieldTable, TableData};
+use crate::field::{FieldInfo, FieldSet, FieldTable, TableData, unfilled_fields};
 use crate::received::remainder::owned;
 use crate::received::{AnyReceived, Problem, Received, Remainder, Verification};
 use crate::text::pairs::PairNames;
@@ -81,6 +81,11 @@ pub(super) struct ReceivedView<'r, 'a> {
 }
 
 impl<'r> ReceivedView<'r, '_> {
+    /// The places of the fields whose text is their own placeholder.
+    pub(super) fn unfilled(self) -> impl Iterator<Item = usize> {
+        unfilled_fields(self.table, self.values.iter().map(|text| &**text))
+    }
+
     /// The fields that are present, with their texts.
     pub(super) fn present(self) -> impl Iterator<Item = (&'r FieldInfo, &'r str)> {
         let texts = self.values.iter().map(|text| &**text);

@@ -27,6 +27,8 @@ words! {
         InvalidUtf8 = "invalid-utf8",
         /// An escape for half of a surrogate pair was replaced by U+FFFD.
         LoneSurrogate = "lone-surrogate",
+        /// The sender did not escape an `&` in the value of a query or form; the value is whole.
+        UnescapedSeparator = "unescaped-separator",
         /// The template has an object or array there, the callback something else; it is in `extra`.
         UnexpectedShape = "unexpected-shape",
     }
@@ -46,6 +48,7 @@ impl ProblemCode {
             Self::ConflictingValue => "expected the value the field has already, found another",
             Self::InvalidUtf8 => "expected UTF-8, found other bytes, replaced by U+FFFD",
             Self::LoneSurrogate => "expected a pair of surrogates, found one, replaced by U+FFFD",
+            Self::UnescapedSeparator => "expected `&` escaped in the value, found it as it is",
             Self::UnexpectedShape => "expected the template's object or array, found another value",
         }
     }

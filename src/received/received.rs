@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::field::{Callback, Field, FieldSet, FieldTable};
+use crate::field::{Callback, Field, FieldSet, FieldTable, filled_dedup_key};
 use crate::received::erased::ReceivedView;
 use crate::received::{Problem, Remainder, Verification, VerifyError};
 use crate::text::pairs::PairNames;
@@ -72,6 +72,34 @@ impl<'a, S: FieldSet> Received<'a, S> {
     /// The fields that the template places and whose parameters did not occur. One that was sent empty is not missing.
     pub fn missing(&self) -> impl Iterator<Item = S::Field> {
         self.missing.iter().filter_map(|index| S::Field::from_index(*index))
+    }
+
+    /// The fields whose placeholders the platform did not fill: their text is their own placeholder, `<status>` or `{status}`, or that
+    /// with its brackets encoded (`%3Cstatus%3E`, `&lt;status&gt;`). It stays what it is, and is no problem: a text may look so.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, OutgoingField, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&status=%3Cstatus%3E")?;
+    /// assert!(received.unfilled().eq([OutgoingField::Status]) && received.problems.is_empty());
+    /// assert_eq!(received.callback.text(OutgoingField::Status), "<status>");
+    /// assert_eq!(received.dedup_key(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn unfilled(&self) -> impl Iterator<Item = S::Field> {
+        self.view().unfilled().filter_map(S::Field::from_index)
+    }
+
+    /// A stable text by which a repeat of this callback is recognised: printable ASCII, fit as a database key.
+    ///
+    /// It is [that of the callback](Callback::dedup_key), but `None` also where a placeholder of which it would be made was
+    /// [not filled](Self::unfilled): callbacks that have nothing else in common would be taken for one.
+    #[must_use]
+    pub fn dedup_key(&self) -> Option<String> {
+        filled_dedup_key(FieldTable::written::<S>(), self.callback.values())
     }
 
     /// The same, as long as nothing was odd.

@@ -20,6 +20,11 @@ impl<'a> Delivery<'a> {
         self.received.text(name)
     }
 
+    /// The names of the fields whose placeholders the platform did not fill, see [`Received::unfilled`].
+    pub fn unfilled(&self) -> impl Iterator<Item = &str> {
+        self.received.unfilled()
+    }
+
     /// A stable text by which a repeat of the callback is recognised, see [`AnyReceived::dedup_key`].
     #[must_use]
     pub fn dedup_key(&self) -> Option<String> {

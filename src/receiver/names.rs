@@ -27,6 +27,8 @@ struct Branch {
     inner: Option<Inner>,
     /// Its number, where it is a name of a profile.
     number: Option<usize>,
+    /// Whether it carries a text or JSON, where it is a name of a profile, for all that have it.
+    may_be_json: Option<bool>,
     branches: Vec<usize>,
 }
 
@@ -82,6 +84,8 @@ impl NameTree {
                     rule => {
                         let name = *branch.number.get_or_insert_with(&mut *next);
                         let text = if let Some(ParameterRule::Static(text)) = rule { Some(*text) } else { None };
+                        let may_be_json = guide.continuation(node).is_json;
+                        branch.may_be_json = Some(branch.may_be_json.unwrap_or(true) && may_be_json);
                         claims.push(Claim { name, static_value: text.map(|text| guide.text(text).into()) });
                     }
                 }
@@ -122,26 +126,28 @@ impl NameTree {
             }
         });
         let kept: Vec<_> = kept.collect();
-        let mut numbers = Vec::with_capacity(self.branches.len());
-        self.write(TRUNK, is_tree, &kept, &mut shape, &mut numbers);
-        Names { shape: shape.finish(&source).0, source: source.into(), numbers: numbers.into() }
+        let mut nodes = Vec::with_capacity(self.branches.len());
+        self.write(TRUNK, is_tree, &kept, &mut shape, &mut nodes);
+        let may_be_json = nodes.iter().map(|branch| branch.may_be_json == Some(true)).collect();
+        let numbers = nodes.iter().map(|branch| branch.number).collect();
+        Names { shape: shape.finish(&source).0, source: source.into(), numbers, may_be_json }
     }
 
-    fn write(
-        &self,
+    fn write<'b>(
+        &'b self,
         branch: usize,
         is_tree: bool,
         kept: &[Kept],
         shape: &mut ShapeBuilder,
-        numbers: &mut Vec<Option<usize>>,
+        nodes: &mut Vec<&'b Branch>,
     ) {
         for inside in self.branches.get(branch).into_iter().flat_map(|branch| &branch.branches) {
             let (Some(branch), Some(name)) = (self.branches.get(*inside), kept.get(*inside)) else { continue };
-            numbers.push(branch.number);
+            nodes.push(branch);
             let rule = branch.inner.map_or(ParameterRule::EMPTY, ParameterRule::Inner);
             if is_tree {
                 shape.begin(Span::at(0), *name, rule);
-                self.write(*inside, is_tree, kept, shape, numbers);
+                self.write(*inside, is_tree, kept, shape, nodes);
                 shape.end();
             } else {
                 shape.push(Span::at(0), *name, rule);
@@ -176,6 +182,8 @@ pub(super) struct Names {
     shape: Shape,
     /// The numbers of the names, by node.
     numbers: Box<[Option<usize>]>,
+    /// By node, see [`Branch::may_be_json`].
+    may_be_json: Box<[bool]>,
 }
 
 impl Names {
@@ -188,5 +196,10 @@ impl Names {
     #[inline]
     pub(super) fn number(&self, node: usize) -> Option<usize> {
         self.numbers.get(node).copied().flatten()
+    }
+
+    /// Whether the value at a node is a text or JSON for every profile that has its name.
+    pub(super) fn may_be_json(&self, node: usize) -> bool {
+        self.may_be_json.get(node) == Some(&true)
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::received::ParseError;
 use crate::receiver::names::Names;
 use crate::receiver::routes::Routes;
-use crate::template::rules::Guide;
+use crate::template::rules::{Continuation, Guide};
 use crate::text::{BitSet, Decoded, Span};
 use crate::wire::sink::Sink;
 
@@ -110,6 +110,14 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
         // The profile that the request belongs to counts.
         Ok(())
     }
+
+    /// Names in a JSON value are none of the request's. What else a text may take has names that no profile has.
+    fn continuation(&self, node: usize) -> Continuation<'t> {
+        let is_first = self.names.number(node).is_some_and(|number| !self.counts.seen.contains(number));
+        Continuation { is_json: is_first && self.names.may_be_json(node), suffix: None }
+    }
+
+    fn unescaped(&mut self, _: usize, _: Span) {}
 
     #[inline]
     fn reach(&mut self, node: usize) {

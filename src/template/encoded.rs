@@ -1,10 +1,7 @@
-//! Placeholders whose brackets somebody encoded: URL libraries write `%3C`, rich-text editors `&lt;`, JSON writers `\\u003c`.
+//! Placeholders whose brackets somebody encoded.
 
-use crate::field::{FieldTable, LONGEST_NAME};
+use crate::field::{ENCODED_BRACKETS, FieldTable, LONGEST_NAME};
 use crate::text::{Span, is_name_byte};
-
-/// An opening and the closing bracket that belongs to it, in lower case.
-const ENCODINGS: [(&str, &str); 3] = [("%3c", "%3e"), ("&lt;", "&gt;"), ("\\u003c", "\\u003e")];
 
 /// The encoded placeholders of known fields in `text`, in their order, with the fields' names.
 pub(super) fn encoded_placeholders<'t>(text: &str, table: &'t FieldTable) -> Vec<(Span, &'t str)> {
@@ -12,7 +9,7 @@ pub(super) fn encoded_placeholders<'t>(text: &str, table: &'t FieldTable) -> Vec
     memchr::memchr3_iter(b'%', b'&', b'\\', bytes)
         .filter_map(|start| {
             let rest = bytes.get(start..)?;
-            let (open, close) = ENCODINGS.iter().find(|(open, _)| begins_with(rest, open))?;
+            let (open, close) = ENCODED_BRACKETS.iter().find(|(open, _)| begins_with(rest, open))?;
             let inside = rest.get(open.len()..)?;
             let window = inside.get(..inside.len().min(LONGEST_NAME)).unwrap_or_default();
             let length = window.iter().take_while(|byte| is_name_byte(**byte)).count();

@@ -3,7 +3,8 @@
 //! A query is a list of parameters; a document is a tree. Both are a list of nodes in the order of the template. Names and fixed
 //! texts are spans into the template; what is written there with escapes stands decoded behind it.
 
-use crate::field::FieldTable;
+use crate::field::kind::Content;
+use crate::field::{FieldInfo, FieldTable};
 use crate::template::placeholders::Placement;
 use crate::text::Span;
 
@@ -58,6 +59,15 @@ pub(crate) enum ParameterRule {
 pub(crate) struct Around {
     pub(crate) prefix: Kept,
     pub(crate) suffix: Kept,
+}
+
+/// What a parameter's value may take of what stands behind an `&` that its sender did not escape.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Continuation<'t> {
+    /// Whatever balances the brackets of a JSON value.
+    pub(crate) is_json: bool,
+    /// Names that nobody knows, if the template's text behind the placeholder then ends the value.
+    pub(crate) suffix: Option<&'t str>,
 }
 
 /// What holds other nodes.
@@ -305,6 +315,23 @@ impl<'t> Guide<'t> {
         }
         let unplaced = || self.table.find(name).filter(|field| is_top && !self.places(*field));
         unplaced().map_or(Found::Nothing, Found::Unplaced)
+    }
+
+    /// Whether the template or the field set has the name, be it under another one that the template places the field.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.find(0, name).is_some() || self.table.find(name).is_some()
+    }
+
+    /// What may follow the value of a parameter.
+    pub(crate) fn continuation(&self, node: usize) -> Continuation<'t> {
+        let Some(ParameterRule::Field { field, around }) = self.node(node).map(|node| &node.rule) else {
+            return Continuation::default();
+        };
+        let content = self.table.fields.get(*field).map_or(Content::Word, FieldInfo::content);
+        Continuation {
+            is_json: content != Content::Word && around.is_none(),
+            suffix: (content == Content::Text).then(|| around.as_ref().map_or("", |around| self.text(around.suffix))),
+        }
     }
 
     pub(crate) fn places(&self, field: usize) -> bool {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use subtle::ConstantTimeEq;
 
 use crate::received::{ParseError, Problem, ProblemCode, Remainder};
-use crate::template::rules::{Around, Guide, ParameterRule, push_name};
+use crate::template::rules::{Around, Continuation, Guide, ParameterRule, push_name};
 use crate::text::{BitSet, Damage, Decoded, Span, clip};
 use crate::wire::sink::Sink;
 
@@ -208,6 +208,14 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
         };
         self.parameters_left = left;
         Ok(())
+    }
+
+    fn continuation(&self, number: usize) -> Continuation<'s> {
+        if self.seen.contains(number) { Continuation::default() } else { self.guide.continuation(number) }
+    }
+
+    fn unescaped(&mut self, number: usize, span: Span) {
+        self.note(ProblemCode::UnescapedSeparator, number, span);
     }
 
     #[inline]

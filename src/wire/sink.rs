@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::received::ParseError;
-use crate::template::rules::Guide;
+use crate::template::rules::{Continuation, Guide};
 use crate::text::{Decoded, Span};
 
 /// Takes what a reader finds along a template: into a callback, or to tell which template a request was made by.
@@ -15,6 +15,12 @@ pub(crate) trait Sink<'s, 'a> {
 
     /// Counts one more parameter against the limit.
     fn count_parameter(&mut self) -> Result<(), ParseError>;
+
+    /// What may follow the value of a parameter of the template, where that occurs for the first time.
+    fn continuation(&self, number: usize) -> Continuation<'s>;
+
+    /// Takes note that the value of a parameter holds separators as they are.
+    fn unescaped(&mut self, number: usize, span: Span);
 
     /// Takes note that a value stands under a name of the template, before it is read: it may be unreadable. What the reader goes into
     /// is none.

@@ -2,4 +2,5 @@
 
 pub(crate) mod compile;
 pub(crate) mod read;
+mod unescaped;
 pub(crate) mod write;

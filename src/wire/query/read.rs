@@ -6,13 +6,14 @@
 //! ```
 //!
 //! Names and values are read as the WHATWG URL standard reads a form: `+` is a blank, `%` and two hexadecimal digits are a byte,
-//! any other `%` stands for itself, and everything else is taken as it is.
+//! any other `%` stands for itself, and everything else is taken as it is. A value that was not escaped may go on behind the `&`.
 
 use std::borrow::Cow;
 
 use crate::received::ParseError;
 use crate::template::rules::Found;
 use crate::text::{Damage, Decoded, Span, hex_value};
+use crate::wire::query::unescaped::{Unescaped, Whole, may_go_on, may_open_json};
 use crate::wire::sink::Sink;
 
 /// Decodes a name or value.
@@ -78,26 +79,83 @@ impl Pair<'_> {
     }
 }
 
-/// The parameters in `range` of a text; empty ones are passed over.
+/// The parameters of a text that are still to be read; empty ones are passed over.
+#[derive(Debug, Clone)]
+pub(crate) struct Pairs<'t> {
+    rest: &'t [u8],
+    /// Where that begins in the text.
+    start: usize,
+}
+
+/// The parameters in `range` of a text.
 #[inline]
-pub(crate) fn pairs(text: &[u8], range: Span) -> impl Iterator<Item = Pair<'_>> {
-    let mut start = range.start;
-    let mut rest = text.get(range.range()).unwrap_or_default();
-    std::iter::from_fn(move || {
-        while !rest.is_empty() {
-            let length = memchr::memchr(b'&', rest).unwrap_or(rest.len());
-            let (pair, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-            rest = after.split_first().map_or(after, |(_, after)| after);
-            let of_pair = start;
-            start += length + 1;
-            if !pair.is_empty() {
-                let equals = memchr::memchr(b'=', pair).unwrap_or(pair.len());
-                let (name, value) = pair.split_at_checked(equals).unwrap_or((pair, &[]));
-                return Some(Pair { name, value: value.split_first().map(|(_, value)| value), start: of_pair });
+pub(crate) fn pairs(text: &[u8], range: Span) -> Pairs<'_> {
+    Pairs { rest: text.get(range.range()).unwrap_or_default(), start: range.start }
+}
+
+impl<'t> Pairs<'t> {
+    /// What stands before the next separator, be it nothing.
+    #[inline]
+    pub(super) fn piece(&mut self) -> Option<&'t [u8]> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let length = memchr::memchr(b'&', self.rest).unwrap_or(self.rest.len());
+        let (piece, after) = self.rest.split_at_checked(length).unwrap_or((self.rest, &[]));
+        self.rest = after.split_first().map_or(after, |(_, after)| after);
+        self.start += length + 1;
+        Some(piece)
+    }
+
+    /// The length of the name expected, if it is that of the next parameter, which has a value.
+    #[inline]
+    fn length_of(&self, expected: Option<&[u8]>) -> Option<usize> {
+        let name = expected?;
+        (self.rest.get(name.len()) == Some(&b'=') && self.rest.starts_with(name)).then_some(name.len())
+    }
+
+    /// The next parameter, whose name is so long and which has a value, where that is known.
+    #[inline]
+    fn next_named(&mut self, length: Option<usize>) -> Option<Pair<'t>> {
+        let Some(length) = length else { return self.next() };
+        let start = self.start;
+        let (name, rest) = self.rest.split_at_checked(length)?;
+        (self.rest, self.start) = (rest.get(1..)?, start + length + 1);
+        let value = self.piece().unwrap_or_default();
+        Some(Pair { name, value: Some(value), start })
+    }
+
+    /// Whether what stands before the next separator has no value.
+    pub(super) fn is_bare(&self) -> bool {
+        let end = memchr::memchr2(b'&', b'=', self.rest).and_then(|end| self.rest.get(end));
+        !self.rest.is_empty() && end != Some(&b'=')
+    }
+
+    const fn is_done(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// Where the last of the pieces that were read ends.
+    const fn end_of_last(&self) -> usize {
+        self.start.saturating_sub(1)
+    }
+}
+
+impl<'t> Iterator for Pairs<'t> {
+    type Item = Pair<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Pair<'t>> {
+        loop {
+            let start = self.start;
+            let piece = self.piece()?;
+            if !piece.is_empty() {
+                let equals = memchr::memchr(b'=', piece).unwrap_or(piece.len());
+                let (name, value) = piece.split_at_checked(equals).unwrap_or((piece, &[]));
+                return Some(Pair { name, value: value.split_first().map(|(_, value)| value), start });
             }
         }
-        None
-    })
+    }
 }
 
 /// The parameters of a query or form, name and value as they are written; one without `=` has the empty value.
@@ -108,34 +166,75 @@ pub(crate) fn written_pairs(query: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])
 /// Reads the parameters in `range` of `text` into the sink.
 ///
 /// A platform writes the parameters in the template's order, so each is first compared with the one expected there; a name is
-/// looked up only where that fails.
+/// looked up only where that fails. Where the one expected comes next, nothing but JSON can go on behind a value.
 pub(crate) fn read<'s, 'a>(text: &'a [u8], range: Span, sink: &mut impl Sink<'s, 'a>) -> Result<(), ParseError> {
     let guide = sink.guide();
+    let mut pairs = pairs(text, range);
+    let mut unescaped = Unescaped::default();
     let mut expected = 0;
-    for pair in pairs(text, range) {
+    // The length of the expected name, where that comes next.
+    let mut length = pairs.length_of(guide.written_name(expected));
+    while let Some(pair) = pairs.next_named(length) {
         sink.count_parameter()?;
-        if guide.written_name(expected) == Some(pair.name) {
-            sink.reach(expected);
-            sink.parameter(expected, || decode(pair.value.unwrap_or_default()), pair.value_span());
-            expected += 1;
-        } else if let Some(found) = by_name(pair, sink) {
-            expected = found + 1;
+        if length.is_none() {
+            match by_name(pair, sink) {
+                Some(found) => expected = found,
+                None => {
+                    length = pairs.length_of(guide.written_name(expected));
+                    continue;
+                }
+            }
+        }
+        let parameter = expected;
+        expected += 1;
+        length = pairs.length_of(guide.written_name(expected));
+        let value = pair.value.unwrap_or_default();
+        let is_next_known = length.is_some() || pairs.is_done();
+        if if is_next_known { may_open_json(value) } else { may_go_on(value, &pairs) } {
+            go_on(parameter, pair, &mut pairs, &mut unescaped, sink)?;
+            length = pairs.length_of(guide.written_name(expected));
+        } else {
+            sink.reach(parameter);
+            sink.parameter(parameter, || decode(value), pair.value_span());
         }
     }
     Ok(())
 }
 
-/// Reads a parameter that is not the one expected; gives its place in the template, if it has one.
+/// Reads a value that may go on behind its separator.
+#[cold]
+fn go_on<'s, 'a>(
+    parameter: usize,
+    pair: Pair<'a>,
+    pairs: &mut Pairs<'a>,
+    unescaped: &mut Unescaped,
+    sink: &mut impl Sink<'s, 'a>,
+) -> Result<(), ParseError> {
+    let continuation = sink.continuation(parameter);
+    let whole = pair.value.and_then(|value| unescaped.whole(value, pairs, continuation, sink.guide()));
+    let Some(Whole { text, damage, parameters, rest }) = whole else {
+        sink.reach(parameter);
+        sink.parameter(parameter, || decode(pair.value.unwrap_or_default()), pair.value_span());
+        return Ok(());
+    };
+    for _ in 0..parameters {
+        sink.count_parameter()?;
+    }
+    let span = Span::new(pair.value_span().start, rest.end_of_last());
+    *pairs = rest;
+    sink.reach(parameter);
+    sink.unescaped(parameter, span);
+    sink.parameter(parameter, || (Cow::Owned(text), damage), span);
+    Ok(())
+}
+
+/// Looks up the name of a parameter that is not the one expected; gives its place in the template, if it has one, and else reads it.
 #[cold]
 fn by_name<'s, 'a>(pair: Pair<'a>, sink: &mut impl Sink<'s, 'a>) -> Option<usize> {
     let (name, damage) = decode(pair.name);
     let (value, span) = (|| decode(pair.value.unwrap_or_default()), pair.value_span());
     match sink.guide().look_up(0, true, &name) {
-        Found::Node(parameter) => {
-            sink.reach(parameter);
-            sink.parameter(parameter, value, span);
-            return Some(parameter);
-        }
+        Found::Node(parameter) => return Some(parameter),
         Found::Unplaced(field) => sink.unplaced(field, 0, value, span),
         Found::Nothing => {
             let damaged = || {

@@ -1,0 +1,17 @@
+//! Requests of senders that escape nothing.
+
+use callback_profile::{FieldSet, Profile};
+
+/// The template with the values put in as they are.
+pub(crate) fn naive<S: FieldSet>(profile: &Profile<S>, value: impl Fn(&str) -> String) -> String {
+    let template = profile.template();
+    let mut text = String::new();
+    let mut end = 0;
+    for (field, span) in template.placeholders() {
+        text.push_str(&template.as_str()[end..span.start]);
+        text.push_str(&value(field));
+        end = span.end;
+    }
+    text.push_str(&template.as_str()[end..]);
+    text
+}
