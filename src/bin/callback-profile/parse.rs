@@ -8,6 +8,7 @@ use callback_profile::{AnyProfile, AnyReceived, Method, ParseError, ParseErrorKi
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
+use crate::access_log::{self, LoggedRequest};
 use crate::arguments::ParseArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
@@ -46,7 +47,7 @@ impl<'l> Values<'l> {
 
 /// Serde borrows a `Cow`, but not one inside an `Option`.
 #[derive(Deserialize)]
-struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
+pub(crate) struct Text<'l>(#[serde(borrow)] pub(crate) Cow<'l, str>);
 
 pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
     lines::answer_each(&arguments.profile, &arguments.input, |Loaded { profile, webhook }, line, reply| {
@@ -54,21 +55,37 @@ pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
         if arguments.raw {
             return answer(parse_raw(profile, line));
         }
-        lines::expect_object(line, "a request")?;
-        let request: RequestLine<'_> = serde_json::from_slice(line)?;
-        let headers = request.headers.as_ref().map_or_else(|| Ok(profile.headers().clone()), header_map)?;
-        let body = request.body.as_ref().map(|Text(body)| &**body);
-        let own = http::Method::from(profile.method());
-        let method = request.method.map_or(Ok(own), |Text(method)| method.parse());
-        let method = method.map_err(|_| LineError::invalid("expected the name of a method, found another text"))?;
-        match (profile.method(), &request.url, body) {
-            (Method::Get, Some(Text(url)), _) => answer(profile.receive(&method, url, &headers, b"")),
-            (Method::Get, None, _) => Err(LineError::invalid("expected a request with `url`, found none")),
-            (_, Some(Text(url)), Some(body)) => answer(profile.receive(&method, url, &headers, body.as_bytes())),
-            (_, None, Some(body)) => answer(profile.parse_body(body)),
-            _ => Err(LineError::invalid("expected a request with `body`, found none")),
+        if arguments.log {
+            let LoggedRequest { method, target, body } = access_log::read(line)?;
+            let own = profile.headers();
+            return answer(parse_request(profile, method.as_deref(), target.as_deref(), own, body.as_deref())?);
         }
+        lines::expect_object(line, "a request")?;
+        let RequestLine { method, url, body, headers } = serde_json::from_slice(line)?;
+        let headers = headers.as_ref().map_or_else(|| Ok(profile.headers().clone()), header_map)?;
+        let [method, url, body] = [&method, &url, &body].map(|text| text.as_ref().map(|Text(text)| &**text));
+        answer(parse_request(profile, method, url, &headers, body)?)
     })
+}
+
+/// Parses a request as far as it is known.
+fn parse_request<'l>(
+    profile: &AnyProfile,
+    method: Option<&str>,
+    url: Option<&'l str>,
+    headers: &HeaderMap,
+    body: Option<&'l str>,
+) -> Result<Result<AnyReceived<'l>, ParseError>, LineError> {
+    let own = http::Method::from(profile.method());
+    let method = method.map_or(Ok(own), str::parse);
+    let method = method.map_err(|_| LineError::invalid("expected the name of a method, found another text"))?;
+    match (profile.method(), url, body) {
+        (Method::Get, Some(url), _) => Ok(profile.receive(&method, url, headers, b"")),
+        (Method::Get, None, _) => Err(LineError::invalid("expected a request with `url`, found none")),
+        (_, Some(url), Some(body)) => Ok(profile.receive(&method, url, headers, body.as_bytes())),
+        (_, None, Some(body)) => Ok(profile.parse_body(body)),
+        _ => Err(LineError::invalid("expected a request with `body`, found none")),
+    }
 }
 
 fn header_map(headers: &BTreeMap<Cow<'_, str>, Values<'_>>) -> Result<HeaderMap, LineError> {
