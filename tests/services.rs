@@ -98,33 +98,64 @@ fn a_file_report_is_shown_iterated_and_an_error() {
     is_owned::<FileReport>();
 }
 
-/// Each finding's span lies in the text of its part, at the place that the finding names.
+/// Each finding's span lies in the text of its part, at the place that the finding names; so many there are.
+fn expect_texts<'t>(report: &Report, text_of: impl Fn(&Diagnostic) -> Option<Cow<'t, str>>) -> usize {
+    for found in report {
+        let text = text_of(found).unwrap_or_else(|| panic!("{found}"));
+        let span = found.span();
+        assert!(span.of(&text).is_some() && span.utf16(&text).is_some(), "{found} in {text:?}");
+        assert_eq!(found.place(), LineColumn::of(&text, span.start), "{found} in {text:?}");
+    }
+    assert_eq!(json_of(report)["diagnostics"].as_array().unwrap().len(), report.iter().count());
+    report.iter().count()
+}
+
+fn expect_texts_of_file(text: &str) -> usize {
+    if let Ok(spec) = serde_json::from_str::<ProfileSpec>(text) {
+        expect_texts(&AnyProfile::check(&spec), |found| spec.text_of(found).map(Cow::Borrowed))
+    } else if let Ok(spec) = serde_json::from_str::<WebhookSpec>(text) {
+        expect_texts(&Webhook::check(&spec), |found| spec.text_of(found))
+    } else if let Ok(spec) = serde_json::from_str::<AccountSpec>(text) {
+        expect_texts(&Account::check(&spec), |found| spec.text_of(found))
+    } else {
+        0
+    }
+}
+
 #[test]
 fn the_text_of_the_part_that_a_finding_speaks_of() {
-    type TextOf<'t> = dyn Fn(&Diagnostic) -> Option<Cow<'t, str>> + 't;
-    fn expect<'t>(path: &str, report: &Report, text_of: &TextOf<'t>) -> usize {
-        for found in report {
-            let text = text_of(found).unwrap_or_else(|| panic!("{path}: {found}"));
-            let span = found.span();
-            assert!(span.of(&text).is_some() && span.utf16(&text).is_some(), "{path}: {found} in {text:?}");
-            // What an account finds in a profile is told without a line.
-            if !matches!(found.code(), Code::PriceUnsupported) {
-                assert_eq!(found.place(), LineColumn::of(&text, span.start), "{path}: {found} in {text:?}");
-            }
-        }
-        report.iter().count()
+    let seen: usize = golden_files().iter().map(|(_, text)| expect_texts_of_file(text)).sum();
+    assert!(seen > 70, "only {seen} findings");
+    // What an account finds in one of its profiles, too.
+    let account: Account = serde_json::from_str(r#"{"account_type": "tech-provider"}"#).unwrap();
+    for spec in [Profile::<Outgoing>::standard_post(URL), Profile::<Outgoing>::standard(URL)] {
+        let spec = spec.unwrap().into_spec();
+        let report = account.check_profile(&spec);
+        assert!(report.iter().any(|found| found.code() == Code::PriceUnsupported));
+        expect_texts(&report, |found| spec.text_of(found).map(Cow::Borrowed));
     }
-    let mut seen = 0;
-    for (path, text) in golden_files() {
-        if let Ok(spec) = serde_json::from_str::<ProfileSpec>(&text) {
-            seen += expect(&path, &AnyProfile::check(&spec), &|found| spec.text_of(found).map(Cow::Borrowed));
-        } else if let Ok(spec) = serde_json::from_str::<WebhookSpec>(&text) {
-            seen += expect(&path, &Webhook::check(&spec), &|found| spec.text_of(found));
-        } else if let Ok(spec) = serde_json::from_str::<AccountSpec>(&text) {
-            seen += expect(&path, &Account::check(&spec), &|found| spec.text_of(found));
-        }
+}
+
+#[cfg(feature = "xml")]
+proptest! {
+    /// The same for files in which anything may stand.
+    #[test]
+    fn the_text_of_the_part_that_a_finding_of_any_file_speaks_of(text in mutated_files()) {
+        expect_texts_of_file(&text);
+        let report = check_file(text.as_bytes());
+        prop_assert!(report.iter().all(|found| found.file_span().utf16(&text).is_some()), "{report} in {text}");
+        prop_assert_eq!(report.to_string().lines().count(), report.iter().count());
     }
-    assert!(seen > 60, "only {seen} findings");
+}
+
+#[cfg(feature = "xml")]
+fn mutated_files() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "", "<", ">", "{", "}", "<id>", "<prise>", "%", "%4", "&", "=", "#", "?", "/", "é", "😀", " ", "\\n",
+        "\\u003c", "a", "7", "://", "@", ":",
+    ];
+    let texts: Vec<&str> = golden_files().into_iter().map(|(_, text)| &*text.leak()).collect();
+    util::mutation::mutated(texts.leak(), PIECES, 0..5)
 }
 
 /// Each row: a span of `é😀<id>`, and the same in UTF-16.
@@ -146,6 +177,8 @@ fn spans_in_utf16() {
         assert_eq!(Span::new(start, end).utf16("é😀<id>"), expected, "{start}..{end}");
     }
 }
+
+const URL: &str = "https://example.com/dlr";
 
 const TARGET: &str = "/dlr?id=a%3A1&status=Read&timestamp=never&message=%FF&token=guess&id=2&x=%22";
 
@@ -224,7 +257,6 @@ fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
 #[test]
 fn what_is_no_request_is_refused_by_both_doors() {
     type Row = (Method, &'static str, &'static [(&'static str, &'static str)], Option<&'static str>, &'static str);
-    const URL: &str = "https://example.com/dlr";
     let rows: [Row; 11] = [
         (Method::Get, "https://exam ple.com/", &[], None, "expected a URL as `url`, found a text that is none: "),
         (Method::Get, "", &[], None, "expected a URL as `url`, found a text that is none: "),
