@@ -136,6 +136,19 @@ fn the_text_of_the_part_that_a_finding_speaks_of() {
     }
 }
 
+/// A word that nobody knows is judged as the one it stands for, which has no bytes in the file.
+#[test]
+fn a_finding_about_a_guess_cuts_no_character_of_the_file() {
+    for word in ["😀", "é", "", "x", "\\u00e9MO"] {
+        let file = format!(
+            r#"{{"product": "sms", "send_method": "JSON", "report_type": "{word}", "endpoint": "https://h/"}}"#
+        );
+        let report = check_file(file.as_bytes());
+        let found = report.iter().find(|found| found.diagnostic().code() == Code::NotApplicable).unwrap();
+        assert_eq!(found.file_span(), Span::at(file.find("_type\": \"").unwrap() + 9), "{report}");
+    }
+}
+
 #[cfg(feature = "xml")]
 proptest! {
     /// The same for files in which anything may stand.

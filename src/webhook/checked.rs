@@ -148,6 +148,7 @@ impl Webhook {
     /// assert_eq!(json["typed"]["received_time"], "1970-01-01T00:00:01.500Z");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[must_use]
     pub fn serializable(&self, received: &AnyReceived<'_>) -> impl Serialize {
         received.written(self.typed(received))
     }
