@@ -78,6 +78,9 @@ mod webhook;
 pub mod whatsapp;
 mod wire;
 
+/// The crate whose methods, headers and requests this one takes and gives: taken from here, it is the same version for sure.
+pub use http;
+
 pub use self::account::{
     Account, AccountSpec, AccountType, Asked, Direction, NoRoute, NumberSpec, ProfileInUse, Route, TargetSpec,
 };
@@ -96,7 +99,7 @@ pub use self::received::{
     VerifyErrorKind,
 };
 pub use self::receiver::{Delivery, ReceiveError, Receiver};
-pub use self::request::{BodyFormat, Limits, Method, RenderError, Request, UnknownMethod};
+pub use self::request::{BodyFormat, InvalidRequest, Limits, Method, RenderError, Request, UnknownMethod};
 pub use self::template::Template;
 pub use self::text::{LineColumn, Span};
 pub use self::value::{

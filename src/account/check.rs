@@ -16,7 +16,9 @@ use crate::platform::Platform;
 use crate::profile::{AnyProfile, ErasedProfile, ProfileSpec};
 use crate::request::Method;
 use crate::template::placeholders::{name_inside, placeholders_in};
-use crate::text::{EndpointParts, Span, nearest_name, shown, shown_id, without_secrets};
+use crate::text::{
+    EndpointParts, LineColumn, Span, nearest_name, secrets_of_misplaced_url, shown, shown_id, without_secrets,
+};
 use crate::webhook::{Webhook, WebhookSpec};
 
 impl Account {
@@ -189,7 +191,9 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
         };
         let at = At::all(Part::Whitelist, entry);
         let found = at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help);
-        findings.push(found.fix(fix));
+        let has_secret = secrets_of_misplaced_url(entry).any(|secret| !secret.is_empty());
+        let found = found.fix(fix);
+        findings.push(if has_secret { found.with_private_fix() } else { found });
     }
     Whitelist::new(good).unwrap_or_default()
 }
@@ -210,7 +214,9 @@ fn profile_findings(
     let price = price.map(|(part, span)| {
         let message = "a Tech Provider's callbacks never carry a price";
         let help = "keep the placeholder, which is required, and expect no value";
-        At::start(part).bytes(span).finding(Code::PriceUnsupported, message, help)
+        let mut found = At::start(part).bytes(span).finding(Code::PriceUnsupported, message, help);
+        found.set_place(LineColumn::of(spec.template(), span.start));
+        found
     });
     not_whitelisted(&spec.endpoint, whitelist).into_iter().chain(price)
 }

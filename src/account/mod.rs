@@ -7,6 +7,7 @@ mod registry;
 mod route;
 mod spec;
 mod target;
+mod text;
 
 pub(crate) use self::check::{check, entry_fix};
 pub use self::model::Account;

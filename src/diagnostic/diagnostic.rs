@@ -24,6 +24,8 @@ struct Body {
     message: Message,
     help: Message,
     fix: Option<Fix>,
+    /// Whether the fix may copy a secret.
+    has_private_fix: bool,
     /// The findings that it stands for, where those are left out.
     left_out: Option<Box<Counts>>,
 }
@@ -33,8 +35,8 @@ impl Diagnostic {
     pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Message>) -> Self {
         let place = LineColumn { line: 1, column: 1 };
         let (owner, member, fix, left_out) = (None, None, None, None);
-        let (message, help) = (message.into(), Message::default());
-        Self(Box::new(Body { code, part, owner, member, span, place, message, help, fix, left_out }))
+        let (message, help, has_private_fix) = (message.into(), Message::default(), false);
+        Self(Box::new(Body { code, part, owner, member, span, place, message, help, fix, has_private_fix, left_out }))
     }
 
     /// The finding that so many others are left out.
@@ -91,6 +93,17 @@ impl Diagnostic {
     pub(super) fn without_fix(mut self) -> Self {
         self.0.fix = None;
         self
+    }
+
+    /// The same finding, whose fix may copy a secret.
+    pub(crate) fn with_private_fix(mut self) -> Self {
+        self.0.has_private_fix = true;
+        self
+    }
+
+    /// Whether the fix is for who has the text already: serialized data goes without it.
+    pub(crate) fn has_private_fix(&self) -> bool {
+        self.0.has_private_fix
     }
 
     /// The order by place: parts, their members, and in each the bytes.
@@ -166,9 +179,10 @@ impl Diagnostic {
     }
 }
 
-impl fmt::Display for Diagnostic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Body { code, part, owner, member, span, place, message, help, .. } = &*self.0;
+impl Diagnostic {
+    /// Displays the finding at the place where its span stands.
+    pub(crate) fn fmt_at(&self, f: &mut fmt::Formatter<'_>, place: LineColumn, span: Span) -> fmt::Result {
+        let Body { code, part, owner, member, message, help, .. } = &*self.0;
         let (newline, comma) = if f.alternate() { ("\n  --> ", "\n      help: ") } else { (" at ", "; ") };
         write!(f, "{}[{code}]: {message}{newline}", self.severity())?;
         if let Some(owner) = owner {
@@ -183,5 +197,11 @@ impl fmt::Display for Diagnostic {
             write!(f, "{comma}{help}")?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_at(f, self.place(), self.span())
     }
 }

@@ -6,6 +6,7 @@ mod findings;
 mod fix;
 mod part;
 mod report;
+mod serde;
 
 pub use self::code::{Code, Severity, UnknownCode};
 pub use self::diagnostic::Diagnostic;
@@ -13,3 +14,5 @@ pub(crate) use self::findings::Findings;
 pub use self::fix::Fix;
 pub use self::part::Part;
 pub use self::report::Report;
+pub(crate) use self::report::fmt_lines;
+pub(crate) use self::serde::WrittenReport;

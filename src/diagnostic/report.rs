@@ -10,7 +10,8 @@ use crate::text::LineCounter;
 /// Of more than 1,000 findings the most severe are kept, and the last one, [`Code::TooManyFindings`], tells how many are left out; it
 /// is as severe as the worst of them.
 ///
-/// It displays one finding a line, and with `{:#}` at length. As an error it stands for what could not be built.
+/// It displays one finding a line, and with `{:#}` at length. As an error it stands for what could not be built. In serialized data it
+/// is an object of `valid`, which is whether there is no error, and `diagnostics`.
 ///
 /// # Examples
 ///
@@ -41,17 +42,19 @@ impl Report {
     }
 
     /// The same findings with no span beyond `text`, which was checked with more behind it.
-    pub(crate) fn clamped(mut self, text: &str) -> Self {
+    pub(crate) fn clamped(self, text: &str) -> Self {
         let mut lines = LineCounter::new(text.as_bytes());
-        self.diagnostics = self.diagnostics.into_iter().map(|found| found.clamped(text, &mut lines)).collect();
-        self
+        self.map(|found| found.clamped(text, &mut lines))
     }
 
     /// The same findings, without the fixes of those that have one of these codes.
-    pub(crate) fn without_fixes(mut self, codes: &[Code]) -> Self {
-        let without = |found: Diagnostic| if codes.contains(&found.code()) { found.without_fix() } else { found };
-        self.diagnostics = self.diagnostics.into_iter().map(without).collect();
-        self
+    pub(crate) fn without_fixes(self, codes: &[Code]) -> Self {
+        self.map(|found| if codes.contains(&found.code()) { found.without_fix() } else { found })
+    }
+
+    /// The same findings, each as `change` gives it.
+    pub(crate) fn map(self, change: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
+        Self { diagnostics: self.diagnostics.into_iter().map(change).collect() }
     }
 
     /// The findings, ordered by part and place.
@@ -99,12 +102,17 @@ impl<'r> IntoIterator for &'r Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            fmt::Display::fmt(diagnostic, f)?;
-        }
-        Ok(())
+        fmt_lines(f, &self.diagnostics)
     }
+}
+
+/// Displays findings one a line, each as the formatter says.
+pub(crate) fn fmt_lines(f: &mut fmt::Formatter<'_>, found: &[impl fmt::Display]) -> fmt::Result {
+    for (index, found) in found.iter().enumerate() {
+        if index > 0 {
+            f.write_str("\n")?;
+        }
+        found.fmt(f)?;
+    }
+    Ok(())
 }

@@ -138,7 +138,8 @@ fn read(
             (kind.unwrap_or(FileKind::Profile), (broken, None))
         }
     };
-    let report = FileReport { kind, diagnostics, platform: platform.clone() };
+    let mut report = FileReport { kind, diagnostics, platform: platform.clone() };
+    report.find_private_fixes(text);
     let content = content.filter(|_| !report.has_errors());
     (report, content)
 }

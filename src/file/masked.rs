@@ -1,11 +1,9 @@
 //! A file's text without its secrets.
 
-use crate::diagnostic::Code;
 use crate::file::check::secrets_of_file;
 use crate::file::report::FileReport;
 use crate::form::FileDiagnostic;
-use crate::profile::secrets::mask;
-use crate::text::nearest_name;
+use crate::profile::secrets::{copies_no_secret, is_public, mask};
 
 /// For excerpts.
 impl FileReport {
@@ -18,17 +16,25 @@ impl FileReport {
         mask(text, &secrets_of_file(text, self.kind, &self.platform), &shown)
     }
 
-    /// Whether a finding points at what was meant for a placeholder: that is a value too, and the one that must be seen.
     fn is_public(&self, found: &FileDiagnostic, text: &str) -> bool {
-        let is_meant = || {
-            let name = found.span.of(text).unwrap_or_default().trim_matches(['<', '>', '{', '}']);
-            let names = self.platform.tables().iter().flat_map(|table| table.names());
-            nearest_name(name, names).is_some()
-        };
-        match found.diagnostic.code() {
-            Code::EncodedPlaceholder => true,
-            Code::UnclosedPlaceholder | Code::UnknownPlaceholder | Code::MisplacedPlaceholder => is_meant(),
-            _ => false,
+        let names = self.platform.tables().iter().flat_map(|table| table.names());
+        is_public(&found.diagnostic, found.span.of(text).unwrap_or_default(), names)
+    }
+
+    /// Finds the fixes that may copy a secret of the file.
+    pub(super) fn find_private_fixes(&mut self, text: &[u8]) {
+        if self.diagnostics.iter().any(|found| found.fix.is_some()) {
+            self.find_private(String::from_utf8_lossy(text).as_ref());
+        }
+    }
+
+    #[cold]
+    fn find_private(&mut self, text: &str) {
+        let masked = self.masked(text);
+        for found in &mut self.diagnostics {
+            if found.fix.as_ref().is_some_and(|fix| !copies_no_secret(fix.span(), text, &masked)) {
+                found.diagnostic = found.diagnostic.clone().with_private_fix();
+            }
         }
     }
 }

@@ -1,12 +1,31 @@
 //! What the check of a file tells.
 
-use crate::diagnostic::Severity;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::diagnostic::{Severity, WrittenReport, fmt_lines};
 use crate::file::kind::FileKind;
 use crate::form::FileDiagnostic;
 use crate::platform::Platform;
 
 /// Everything that [`check_file`](crate::check_file) found, ordered by place in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// It displays one finding a line, and with `{:#}` at length; as an error it stands for a file that is not taken. In serialized data it
+/// is what `check --format json` prints of a file: an object of `valid`, which is whether there is no error, and `diagnostics`.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::check_file;
+///
+/// let report = check_file(br#"{"direction": "outgoing", "method": "GET", "endpoint": "https://example.com/dlr?id=<idd>"}"#);
+/// let first = report.iter().next().unwrap().to_string();
+/// assert!(first.starts_with("error[missing-placeholder]: ") && first.contains(" at endpoint, line 1, column 57 (bytes "), "{first}");
+/// assert!(serde_json::to_string(&report)?.starts_with(r#"{"valid":false,"diagnostics":[{"code":"missing-placeholder","#));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct FileReport {
     pub(super) kind: FileKind,
     pub(super) diagnostics: Vec<FileDiagnostic>,
@@ -27,10 +46,15 @@ impl FileReport {
         &self.diagnostics
     }
 
+    /// The findings, ordered by place in the file.
+    pub fn iter(&self) -> std::slice::Iter<'_, FileDiagnostic> {
+        self.diagnostics.iter()
+    }
+
     /// Whether there is no error and no warning. Notes do not count.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.diagnostics.iter().all(|found| found.diagnostic.severity() == Severity::Note)
+        self.iter().all(|found| found.diagnostic.severity() == Severity::Note)
     }
 
     /// Whether there is an error.
@@ -42,6 +66,27 @@ impl FileReport {
     /// How many findings of this severity there are.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|found| found.diagnostic.severity() == severity).count()
+        self.iter().filter(|found| found.diagnostic.severity() == severity).count()
+    }
+}
+
+impl<'r> IntoIterator for &'r FileReport {
+    type Item = &'r FileDiagnostic;
+    type IntoIter = std::slice::Iter<'r, FileDiagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for FileReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_lines(f, &self.diagnostics)
+    }
+}
+
+impl Serialize for FileReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        WrittenReport { valid: !self.has_errors(), diagnostics: &self.diagnostics }.serialize(serializer)
     }
 }

@@ -1,9 +1,16 @@
 //! A finding at its place in a file.
 
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::text::{LineColumn, Span};
 
 /// A finding, with its place in the file.
+///
+/// It displays as a [`Diagnostic`] does, at its place in the file. In serialized data, too, `line` and `column` are those in the file;
+/// `span` and `fix` are those of the diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileDiagnostic {
     pub(crate) diagnostic: Diagnostic,
@@ -35,5 +42,17 @@ impl FileDiagnostic {
     #[must_use]
     pub fn file_fix(&self) -> Option<&Fix> {
         self.fix.as_ref()
+    }
+}
+
+impl fmt::Display for FileDiagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnostic.fmt_at(f, self.place, self.span)
+    }
+}
+
+impl Serialize for FileDiagnostic {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.diagnostic.written_at(self.place).serialize(serializer)
     }
 }

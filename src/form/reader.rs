@@ -258,8 +258,11 @@ impl<'f> FileReader<'f> {
     }
 
     fn place(&self, diagnostic: &Diagnostic) -> FileDiagnostic {
-        let positions = self.positions.get(&PartKey::of(diagnostic));
-        let span = positions.map_or(diagnostic.span(), |positions| positions.in_file(diagnostic.span()));
+        let key = PartKey::of(diagnostic);
+        let positions = self.positions.get(&key);
+        // What was put in the place of what could not be read has no bytes in the file.
+        let span = if self.unread.contains(&key) { Span::at(0) } else { diagnostic.span() };
+        let span = positions.map_or(diagnostic.span(), |positions| positions.in_file(span));
         let in_file = |fix: &Fix| positions.map(|positions| positions.fix_in_file(fix));
         let fix = diagnostic.suggested_fix().and_then(in_file);
         FileDiagnostic { diagnostic: diagnostic.clone(), span, place: diagnostic.place(), fix }

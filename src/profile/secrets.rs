@@ -14,6 +14,7 @@
 //!
 //! Of a finding inside of a secret only what stands before its first letter or digit is shown.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::json::decode::unescape;
 use crate::json::tree as json_tree;
 use crate::json::tree::{Kind, Value};
@@ -21,7 +22,7 @@ use crate::json::tree::{Kind, Value};
 use crate::profile::secrets_of_xml::secrets_of_xml;
 use crate::request::BodyFormat;
 use crate::template::placeholders::{Brackets, Piece, pieces_in};
-use crate::text::{EndpointParts, Span, credentials, forgotten_query};
+use crate::text::{EndpointParts, Span, credentials, forgotten_query, nearest_name};
 
 /// The secret spans of an endpoint's text: credentials, the literals in values of its parameters, its fragment.
 pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
@@ -123,11 +124,14 @@ pub(crate) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> Stri
             bytes.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b'*');
         }
     }
+    let mut sorted: Vec<_> = secrets.iter().filter(|secret| !secret.is_empty()).collect();
+    sorted.sort_unstable();
     for (span, is_public) in shown {
-        let covers = |secret: &Span| !secret.is_empty() && span.start <= secret.start && secret.end <= span.end;
+        let behind = sorted.get(sorted.partition_point(|secret| secret.start < span.start)..).unwrap_or_default();
+        let mut inside = behind.iter().take_while(|secret| secret.start < span.end);
         let original = match span.of(text).unwrap_or_default() {
             all if *is_public => all,
-            _ if secrets.iter().any(covers) => "",
+            _ if inside.any(|secret| secret.end <= span.end) => "",
             some => beginning(some),
         };
         if let Some(bytes) = masked.get_mut(Span::of_length(span.start, original.len()).range()) {
@@ -135,6 +139,23 @@ pub(crate) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> Stri
         }
     }
     String::from_utf8(masked).unwrap_or_default()
+}
+
+/// Whether a finding that points at `text` points at what was meant for one of the placeholders `names`: that is a value too, and the
+/// one that must be seen.
+pub(crate) fn is_public<'n>(found: &Diagnostic, text: &str, names: impl Iterator<Item = &'n str>) -> bool {
+    match found.code() {
+        Code::EncodedPlaceholder => true,
+        Code::UnclosedPlaceholder | Code::UnknownPlaceholder | Code::MisplacedPlaceholder => {
+            nearest_name(text.trim_matches(['<', '>', '{', '}']), names).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Whether the mend of a span copies nothing of it that is masked.
+pub(crate) fn copies_no_secret(span: Span, text: &str, masked: &str) -> bool {
+    span.of(text) == span.of(masked)
 }
 
 /// What stands before the first letter or digit of a text, through the escapes of JSON.

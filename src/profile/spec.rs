@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserializer, Error};
 
+use crate::diagnostic::Diagnostic;
 use crate::field::FieldSet;
 use crate::form::form::{Form, form};
 use crate::json::any::json_text;
@@ -93,6 +94,25 @@ impl ProfileSpec {
             Method::Get => &self.endpoint,
             Method::Post | Method::Put => self.body.as_deref().unwrap_or_default(),
         }
+    }
+
+    /// The text in which a finding about this profile has its span: that of the part, or of the member of the part, that it speaks of;
+    /// empty where there is none, `None` where the finding is about something inside of an account, see
+    /// [`AccountSpec::text_of`](crate::AccountSpec::text_of). With [`Span::utf16`](crate::Span::utf16) an editor underlines it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>&cost=<prise>");
+    /// let report = AnyProfile::check(&spec);
+    /// let mut marked = report.iter().map(|found| (found.code().as_str(), found.span().of(spec.text_of(found).unwrap()).unwrap()));
+    /// assert_eq!(marked.find(|(code, _)| *code == "unknown-placeholder").unwrap().1, "<prise>");
+    /// ```
+    #[must_use]
+    pub fn text_of(&self, found: &Diagnostic) -> Option<&str> {
+        found.owner().is_none().then(|| self.part_text(found.part(), found.part_member()))
     }
 
     /// The same profile with another method: PUT instead of POST, say.

@@ -5,10 +5,10 @@ use std::convert::Infallible;
 
 use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, filled_dedup_key};
 use crate::received::erased::{ErasedReceived, ReceivedView};
-use crate::received::{Problem, Received, Remainder, VerifyError};
+use crate::received::{Problem, ProblemCode, Received, Remainder, VerifyError};
 use crate::value::ValueError;
 
-/// A callback that arrived for a profile whose direction is known only at run time.
+/// A callback that arrived for a profile whose direction is known only at run time. Its serialized form is that of [`Received`].
 ///
 /// In a `match`, an arm for a set of your own is `other if other.is::<Parcels>() => …`, in which
 /// [`downcast`](Self::downcast) gives it back typed.
@@ -56,7 +56,7 @@ impl<'a> AnyReceived<'a> {
         }
     }
 
-    fn view(&self) -> ReceivedView<'_, 'a> {
+    pub(super) fn view(&self) -> ReceivedView<'_, 'a> {
         match self {
             Self::Outgoing(received) => received.view(),
             Self::Incoming(received) => received.view(),
@@ -99,7 +99,7 @@ impl<'a> AnyReceived<'a> {
     ///
     /// For each field whose text does not have its closed syntax, the error of its typed reader.
     pub fn typed(&self) -> impl Iterator<Item = (&str, Result<String, ValueError>)> {
-        self.view().present().filter_map(|(field, text)| Some((field.name(), field.typed_json(text).transpose()?)))
+        self.view().typed()
     }
 
     /// Parameters that nobody claims, see [`Received::extra`].
@@ -116,8 +116,7 @@ impl<'a> AnyReceived<'a> {
 
     /// The names of the fields whose parameters did not occur, see [`Received::missing`].
     pub fn missing(&self) -> impl Iterator<Item = &str> {
-        let ReceivedView { table, missing, .. } = self.view();
-        missing.iter().filter_map(|field| table.fields.get(*field)).map(FieldInfo::name)
+        self.view().missing()
     }
 
     /// The names of the fields whose placeholders the platform did not fill, see [`Received::unfilled`].
@@ -131,6 +130,24 @@ impl<'a> AnyReceived<'a> {
     pub fn dedup_key(&self) -> Option<String> {
         let ReceivedView { table, values, .. } = self.view();
         filled_dedup_key(table, values)
+    }
+
+    /// The same, as long as nothing was odd, see [`Received::strict`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Received::strict`].
+    pub fn strict(self) -> Result<Self, Problem> {
+        self.problems().first().cloned().map_or(Ok(self), Err)
+    }
+
+    /// The same, as long as nothing was odd in one of these ways, see [`Received::strict_on`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Received::strict_on`].
+    pub fn strict_on(self, codes: &[ProblemCode]) -> Result<Self, Problem> {
+        ProblemCode::first_of(codes, self.problems()).map_or(Ok(self), Err)
     }
 
     /// The same, as long as the request has all that is static in its profile, see [`Received::verified`].

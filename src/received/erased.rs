@@ -7,6 +7,7 @@ use crate::field::{FieldInfo, FieldSet, FieldTable, TableData, unfilled_fields};
 use crate::received::remainder::owned;
 use crate::received::{AnyReceived, Problem, Received, Remainder, Verification};
 use crate::text::pairs::PairNames;
+use crate::value::ValueError;
 
 /// A callback of a set that has no variant of its own in [`AnyReceived`](crate::AnyReceived).
 ///
@@ -84,6 +85,16 @@ impl<'r> ReceivedView<'r, '_> {
     /// The places of the fields whose text is their own placeholder.
     pub(super) fn unfilled(self) -> impl Iterator<Item = usize> {
         unfilled_fields(self.table, self.values.iter().map(|text| &**text))
+    }
+
+    /// The typed values of the fields that are present, each as JSON.
+    pub(super) fn typed(self) -> impl Iterator<Item = (&'r str, Result<String, ValueError>)> {
+        self.present().filter_map(|(field, text)| Some((field.name(), field.typed_json(text).transpose()?)))
+    }
+
+    /// The names of the fields whose parameters did not occur.
+    pub(super) fn missing(self) -> impl Iterator<Item = &'r str> {
+        self.missing.iter().filter_map(|field| self.table.fields.get(*field)).map(FieldInfo::name)
     }
 
     /// The fields that are present, with their texts.

@@ -6,6 +6,7 @@ mod parse_error;
 mod problem;
 mod received;
 mod remainder;
+mod serde;
 mod verification;
 
 pub use self::any::AnyReceived;

@@ -37,6 +37,11 @@ words! {
 }
 
 impl ProblemCode {
+    /// The first of the problems that have one of these codes.
+    pub(super) fn first_of(codes: &[Self], problems: &[Problem]) -> Option<Problem> {
+        problems.iter().find(|problem| codes.contains(&problem.code())).cloned()
+    }
+
     const fn meaning(self) -> &'static str {
         match self {
             Self::RepeatedParameter => "expected one occurrence, found another",

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::field::{Callback, Field, FieldSet, FieldTable, filled_dedup_key};
 use crate::received::erased::ReceivedView;
-use crate::received::{Problem, Remainder, Verification, VerifyError};
+use crate::received::{Problem, ProblemCode, Remainder, Verification, VerifyError};
 use crate::text::pairs::PairNames;
 
 /// A callback that arrived: its fields, what came beside them, what was odd.
@@ -25,6 +25,12 @@ use crate::text::pairs::PairNames;
 /// assert!(received.strict().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// In serialized data it is what the command's `parse` prints: an object of `fields` and `typed`, which are objects by name, `extra`, a
+/// list of pairs, `missing`, a list of names, and `problems`, a list of objects of `code`, `field` and `message`; a field whose text does
+/// not have its closed syntax is a problem there, `invalid-value`. JSON inside of `typed` is written by `serde_json` as it arrived; other
+/// formats get what they make of a [`RawValue`](serde_json::value::RawValue).
+///
 /// `Debug` keeps what nobody claims to itself, but for its names: among it are tokens that were repeated or are wrong.
 #[non_exhaustive]
 pub struct Received<'a, S: FieldSet> {
@@ -109,6 +115,28 @@ impl<'a, S: FieldSet> Received<'a, S> {
     /// The first of the problems, such as a parameter that occurs twice. Extra parameters and missing ones are no problems.
     pub fn strict(mut self) -> Result<Self, Problem> {
         if self.problems.is_empty() { Ok(self) } else { Err(self.problems.swap_remove(0)) }
+    }
+
+    /// The same, as long as nothing was odd in one of these ways. A later version may find more that is odd; whoever says what is not
+    /// to be taken keeps taking all else.
+    ///
+    /// # Errors
+    ///
+    /// The first of the problems that have one of these codes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ProblemCode, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&status=read&id=a:2")?.strict_on(&[ProblemCode::InvalidUtf8])?;
+    /// let problem = received.strict_on(&[ProblemCode::InvalidUtf8, ProblemCode::RepeatedParameter]).unwrap_err();
+    /// assert_eq!(problem.field(), Some("id"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn strict_on(self, codes: &[ProblemCode]) -> Result<Self, Problem> {
+        ProblemCode::first_of(codes, &self.problems).map_or(Ok(self), Err)
     }
 
     /// The same, as long as the request has all that is static in its profile: static parameters of the template, those of a POST or PUT

@@ -1,15 +1,20 @@
 //! A callback, and the profile that it belongs to.
 
+use serde::Serialize;
+
 use crate::field::FieldSet;
-use crate::received::{AnyReceived, Received, VerifyError};
+use crate::received::{AnyReceived, Problem, ProblemCode, Received, VerifyError};
 
 /// A callback, and the profile that it belongs to.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// In serialized data it is the object that [`AnyReceived`] is, with `profile` before it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Delivery<'a> {
     /// The place of the profile among those the receiver was made of, from zero.
     pub profile: usize,
     /// The callback.
+    #[serde(flatten)]
     pub received: AnyReceived<'a>,
 }
 
@@ -29,6 +34,24 @@ impl<'a> Delivery<'a> {
     #[must_use]
     pub fn dedup_key(&self) -> Option<String> {
         self.received.dedup_key()
+    }
+
+    /// The same, as long as nothing was odd, see [`Received::strict`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Received::strict`].
+    pub fn strict(self) -> Result<Self, Problem> {
+        Ok(Self { profile: self.profile, received: self.received.strict()? })
+    }
+
+    /// The same, as long as nothing was odd in one of these ways, see [`Received::strict_on`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Received::strict_on`].
+    pub fn strict_on(self, codes: &[ProblemCode]) -> Result<Self, Problem> {
+        Ok(Self { profile: self.profile, received: self.received.strict_on(codes)? })
     }
 
     /// The same, as long as the request has all that is static in its profile, see [`Received::verified`].

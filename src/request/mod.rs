@@ -1,6 +1,7 @@
 //! The request that carries a callback: method, format of the body, bounds.
 
 mod body_format;
+mod invalid;
 mod limits;
 mod method;
 mod render_error;
@@ -8,6 +9,7 @@ mod request;
 mod serde;
 
 pub use self::body_format::BodyFormat;
+pub use self::invalid::InvalidRequest;
 pub use self::limits::Limits;
 pub use self::method::{Method, UnknownMethod};
 pub use self::render_error::RenderError;

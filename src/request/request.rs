@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use http::uri::Scheme;
 use http::{HeaderMap, HeaderValue, Uri, header};
 
-use crate::request::Method;
+use crate::request::{InvalidRequest, Method};
 use crate::text::without_secrets;
 
 /// A rendered callback: the HTTP request that the platform makes.
@@ -35,6 +36,65 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request that was rendered before, say one that was kept by its parts until it is made once more. Nothing is written or encoded
+    /// here; what `Request` promises is checked: the URL is one, with scheme and host, a body is there for POST and PUT and for no other
+    /// method, each header is there once and has printable ASCII as its value.
+    ///
+    /// # Errors
+    ///
+    /// What is given is no such request: the URL `/dlr?id=1`, a GET request with a body, the header `X-Name` with the value `Zoë`.
+    ///
+    /// # Examples
+    ///
+    /// A queue on disk keeps requests by serde, secrets and all, and `Request` is checked again when it is read:
+    ///
+    /// ```
+    /// use callback_profile::http::HeaderMap;
+    /// use callback_profile::{Method, Outgoing, Profile, Request};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// let line = serde_json::to_string(&request)?;                                // to the queue …
+    /// assert_eq!(serde_json::from_str::<Request>(&line)?, request);               // … and back
+    ///
+    /// let (headers, body) = (request.headers().clone(), request.body().map(str::to_owned));
+    /// assert_eq!(Request::new(Method::Post, request.url(), headers, body)?, request);
+    /// let error = Request::new(Method::Post, "https://example.com/dlr", HeaderMap::new(), None).unwrap_err();
+    /// assert_eq!(error.to_string(), "expected a POST request with `body`, found none");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(
+        method: Method,
+        url: impl Into<String>,
+        mut headers: HeaderMap,
+        body: Option<String>,
+    ) -> Result<Self, InvalidRequest> {
+        let url = url.into();
+        let uri = Uri::try_from(&*url).map_err(|error| InvalidRequest::no_url(&error))?;
+        let (Some(scheme), Some(_)) = (uri.scheme(), uri.host()) else { return Err(InvalidRequest::relative_url()) };
+        if ![Scheme::HTTP, Scheme::HTTPS].contains(scheme) {
+            return Err(InvalidRequest::other_scheme());
+        }
+        match (method.has_body(), &body) {
+            (true, None) => return Err(InvalidRequest::missing_body(method)),
+            (false, Some(_)) => return Err(InvalidRequest::unexpected_body(method)),
+            _ => {}
+        }
+        for name in headers.keys() {
+            let mut values = headers.get_all(name).iter();
+            if values.next().is_none_or(|value| value.to_str().is_err()) {
+                return Err(InvalidRequest::header(name.as_str(), "has a value that is not printable ASCII"));
+            }
+            if values.next().is_some() {
+                return Err(InvalidRequest::header(name.as_str(), "is given twice"));
+            }
+        }
+        for (name, value) in &mut headers {
+            value.set_sensitive(name != header::CONTENT_TYPE);
+        }
+        Ok(Self { method, url, uri, headers, body })
+    }
+
     pub(crate) fn get(url: String, uri: Uri, headers: HeaderMap) -> Self {
         Self { method: Method::Get, url, uri, headers, body: None }
     }

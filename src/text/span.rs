@@ -3,8 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::Serialize;
+
 /// A range of bytes in a text: `start` is the first byte, `end` the one after the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Span {
     /// The offset of the first byte, from zero.
@@ -39,6 +41,24 @@ impl Span {
     #[must_use]
     pub fn of(self, text: &str) -> Option<&str> {
         text.get(self.range())
+    }
+
+    /// The same range in UTF-16 code units, in which editors, language servers and JavaScript count; `None` when it does not lie
+    /// inside `text` or cuts a character. [`of`](Self::of) wants bytes, so it is no span.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Span;
+    ///
+    /// assert_eq!(Span::new(5, 9).utf16("\u{1f600}=<id>"), Some(3..7));
+    /// assert_eq!(Span::new(1, 9).utf16("\u{1f600}=<id>"), None);
+    /// ```
+    #[must_use]
+    pub fn utf16(self, text: &str) -> Option<Range<usize>> {
+        let units = |text: &str| text.encode_utf16().count();
+        let start = units(text.get(..self.start)?);
+        Some(start..start + units(self.of(text)?))
     }
 
     /// How many bytes the span covers.

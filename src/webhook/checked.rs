@@ -8,8 +8,13 @@ use crate::diagnostic::{Part, Report};
 use crate::field::{DeliveryReportCallback, DeliveryReportField};
 use crate::profile::AnyProfile;
 use crate::profile::fix::{Judged, Mendable};
+use crate::received::AnyReceived;
 use crate::value::{Timestamp, TimestampReading, ValueError};
 use crate::webhook::{WebhookSpec, check};
+
+/// The fields whose text a form may say how to read.
+const TIMES: [DeliveryReportField; 3] =
+    [DeliveryReportField::ReceivedTime, DeliveryReportField::DeliveredTime, DeliveryReportField::ReadTime];
 
 /// A checked webhook: a form of the second family of platforms, and the profile that it stands for.
 ///
@@ -108,6 +113,44 @@ impl Webhook {
                 .map(Some)
                 .map_err(|error| error.with_field(field.info().name())),
         }
+    }
+}
+
+/// For what arrived.
+impl Webhook {
+    /// The typed values of what arrived, see [`AnyReceived::typed`]; times are read with the form's unit and offset.
+    pub fn typed<'r>(
+        &self,
+        received: &'r AnyReceived<'_>,
+    ) -> impl Iterator<Item = (&'r str, Result<String, ValueError>)> {
+        let reading = self.timestamp_reading();
+        received.typed().map(move |(name, value)| {
+            let Some(field) = TIMES.into_iter().find(|field| field.name() == name) else { return (name, value) };
+            let time = Timestamp::parse_with(received.text(name).unwrap_or_default(), reading);
+            let json = time.map(|time| format!("\"{}\"", time.to_rfc3339()));
+            (name, json.map_err(|error| error.with_field(field.name())))
+        })
+    }
+
+    /// What arrived, to be serialized as it would be by itself; times are read with the form's unit and offset.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{DeliveryReportField, Product, ReportType, SendMethod, ParameterNames, TimeUnit, Webhook, WebhookSpec};
+    ///
+    /// let mut spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr")
+    ///     .with_parameters(ParameterNames::own());
+    /// spec.time_unit = Some(TimeUnit::Milliseconds);
+    /// let webhook = Webhook::try_from(spec)?;
+    /// let received = webhook.profile().parse_body("message_id=m1&received_time=1500")?;
+    /// let json = serde_json::to_value(webhook.serializable(&received))?;
+    /// assert_eq!(json["typed"]["received_time"], "1970-01-01T00:00:01.500Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn serializable(&self, received: &AnyReceived<'_>) -> impl Serialize {
+        received.written(self.typed(received))
     }
 }
 

@@ -51,6 +51,10 @@ impl KeyValue for ParameterNames {
         Some(names)
     }
 
+    fn text(&self, member: Option<&str>) -> Option<&str> {
+        self.iter().find(|(field, _)| member == Some(field.info().name())).map(|(_, name)| name)
+    }
+
     fn absent(reader: &mut FileReader<'_>, place: &PartKey, start: usize) {
         for field in DeliveryReport::FIELDS {
             reader.record_position(place.member(field.name()), Positions::plain(start));

@@ -1,7 +1,9 @@
 //! A webhook's form as written.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use crate::diagnostic::{Diagnostic, Part};
 use crate::field::DeliveryReportField;
 use crate::form::form::{Form, form};
 use crate::profile::secrets::secrets_of_endpoint;
@@ -70,6 +72,20 @@ impl WebhookSpec {
         endpoint: impl Into<String>,
     ) -> Self {
         Self { product, send_method, report_type, endpoint: endpoint.into(), ..Self::blank() }
+    }
+
+    /// The text in which a finding about this webhook has its span, see [`ProfileSpec::text_of`](crate::ProfileSpec::text_of).
+    #[must_use]
+    pub fn text_of(&self, found: &Diagnostic) -> Option<Cow<'_, str>> {
+        found.owner().is_none().then(|| self.written(found.part(), found.part_member()))
+    }
+
+    /// The text of a part, or of a member of it.
+    pub(crate) fn written(&self, part: Part, member: Option<&str>) -> Cow<'_, str> {
+        match (part, self.time_offset_minutes) {
+            (Part::TimeOffset, Some(minutes)) => minutes.to_string().into(),
+            _ => self.part_text(part, member).into(),
+        }
     }
 
     /// The same form with an id.

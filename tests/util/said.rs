@@ -19,6 +19,8 @@ impl Said {
         let (report, content) = Platform::builtin().read_file(text.as_bytes());
         said.add("FileReport::masked", report.masked(text));
         said.add("FileReport", format!("{report:?}"));
+        said.add("FileReport", format!("{report}\n{report:#}"));
+        said.add("serialized", serde_json::to_string(&report).unwrap());
         for found in report.diagnostics() {
             said.shown("diagnostic", found.diagnostic());
         }
@@ -106,6 +108,7 @@ impl Said {
 
     fn report(&mut self, who: &'static str, report: &Report) {
         self.shown(who, report);
+        self.add("serialized", serde_json::to_string(report).unwrap());
     }
 
     fn shown(&mut self, who: &'static str, value: &(impl Debug + Display)) {

@@ -59,7 +59,8 @@ pub(crate) enum Command {
     ///
     /// Reads one request per line as `render` prints them; with --raw each line is a URL, a request's target, a
     /// query or a body. Writes one line for each: {"fields", "typed", "extra", "missing", "problems"}, or
-    /// {"line", "error"}. Blank lines and a byte order mark are passed over; lines
+    /// {"line", "error"}. With --log, callbacks that were lost are read from the access log of the server that received
+    /// them; only a log in JSON can have bodies. There each line that is no callback is an error, too. Blank lines and a byte order mark are passed over; lines
     /// may end in CR LF; one of more than 16 MiB is answered with an error.
     /// Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
     /// When nobody reads the answers any more, a file is read to its end all the same, a pipe is not.
@@ -67,6 +68,7 @@ pub(crate) enum Command {
     /// Examples:
     ///   callback-profile render profile.json values.ndjson | callback-profile parse profile.json
     ///   callback-profile parse --raw --strict profile.json targets.txt
+    ///   callback-profile parse --log profile.json /var/log/nginx/access.log
     #[command(verbatim_doc_comment)]
     Parse(ParseArguments),
     /// Translate native WhatsApp content to callbacks
@@ -199,6 +201,9 @@ pub(crate) struct ParseArguments {
     /// Each line is a URL, a target, a query or a body instead of a request in JSON
     #[arg(long)]
     pub(crate) raw: bool,
+    /// Each line is one of an access log: common, combined, or a JSON object with `url`, `request` or `uri`
+    #[arg(long, conflicts_with = "raw")]
+    pub(crate) log: bool,
     /// The first problem of a callback makes it an error
     #[arg(long)]
     pub(crate) strict: bool,

@@ -2,12 +2,20 @@
 
 use std::io::{self, Write};
 
-use callback_profile::{FileDiagnostic, Severity};
+use callback_profile::{FileReport, Severity};
 use serde::Serialize;
 
 use crate::object::object;
 use crate::outcome::{Checked, Outcome};
 use crate::output;
+
+/// A file, and what was found in it.
+#[derive(Serialize)]
+struct File<'c> {
+    path: String,
+    #[serde(flatten)]
+    report: &'c FileReport,
+}
 
 pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     let document = object! {
@@ -20,39 +28,6 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn file(file: &Checked) -> impl Serialize {
-    let masked = file.report.masked(&file.text);
-    object! {
-        path: file.path.display().to_string(),
-        valid: !file.report.has_errors(),
-        diagnostics: file.report.diagnostics().iter().map(|found| finding(found, &file.text, &masked)).collect::<Vec<_>>(),
-    }
-}
-
-fn finding<'f>(found: &'f FileDiagnostic, text: &str, masked: &str) -> impl Serialize + use<'f> {
-    let diagnostic = found.diagnostic();
-    let (code, span, place) = (diagnostic.code(), diagnostic.span(), found.place());
-    object! {
-        code: code.as_str(),
-        severity: diagnostic.severity().as_str(),
-        owner: diagnostic.owner(),
-        part: diagnostic.part().name(),
-        member: diagnostic.part_member(),
-        span: object! { start: span.start, end: span.end },
-        line: place.line,
-        column: place.column,
-        message: diagnostic.message(),
-        help: diagnostic.help_text(),
-        platform_code: code.platform_code(),
-        fix: diagnostic.suggested_fix().filter(|_| has_public_fix(found, text, masked)).map(|fix| object! {
-            start: fix.span().start,
-            end: fix.span().end,
-            replacement: fix.replacement(),
-        }),
-    }
-}
-
-/// Whether a fix replaces nothing secret: it may hold what it replaces.
-fn has_public_fix(found: &FileDiagnostic, text: &str, masked: &str) -> bool {
-    found.file_fix().is_none_or(|fix| fix.span().of(text) == fix.span().of(masked))
+fn file(Checked { path, report, .. }: &Checked) -> File<'_> {
+    File { path: path.display().to_string(), report }
 }

@@ -1,6 +1,7 @@
 //! The command line: checks and mends files, renders, parses and sends callbacks.
 #![expect(non_camel_case_types, reason = "in `object!` a member's type is a parameter that has the member's name")]
 
+mod access_log;
 mod arguments;
 mod check;
 mod explain;

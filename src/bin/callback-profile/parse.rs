@@ -4,23 +4,16 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use callback_profile::{
-    AnyProfile, AnyReceived, DeliveryReportField, Method, ParseError, ParseErrorKind, Timestamp, ValueError, Webhook,
-};
+use callback_profile::{AnyProfile, AnyReceived, Method, ParseError, ParseErrorKind, ValueError, Webhook};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
+use crate::access_log::{self, LoggedRequest};
 use crate::arguments::ParseArguments;
 use crate::failure::Failure;
 use crate::lines::{self, LineError};
 use crate::load::Loaded;
-use crate::object::{Pairs, object};
 use crate::output;
-
-/// The fields whose text a webhook may say how to read.
-const TIMES: [DeliveryReportField; 3] =
-    [DeliveryReportField::ReceivedTime, DeliveryReportField::DeliveredTime, DeliveryReportField::ReadTime];
 
 /// A request as `render` prints it; what is not needed to read it is passed over. What is not given is not compared.
 #[derive(Deserialize)]
@@ -54,7 +47,7 @@ impl<'l> Values<'l> {
 
 /// Serde borrows a `Cow`, but not one inside an `Option`.
 #[derive(Deserialize)]
-struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
+pub(crate) struct Text<'l>(#[serde(borrow)] pub(crate) Cow<'l, str>);
 
 pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
     lines::answer_each(&arguments.profile, &arguments.input, |Loaded { profile, webhook }, line, reply| {
@@ -62,21 +55,37 @@ pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
         if arguments.raw {
             return answer(parse_raw(profile, line));
         }
-        lines::expect_object(line, "a request")?;
-        let request: RequestLine<'_> = serde_json::from_slice(line)?;
-        let headers = request.headers.as_ref().map_or_else(|| Ok(profile.headers().clone()), header_map)?;
-        let body = request.body.as_ref().map(|Text(body)| &**body);
-        let own = http::Method::from(profile.method());
-        let method = request.method.map_or(Ok(own), |Text(method)| method.parse());
-        let method = method.map_err(|_| LineError::invalid("expected the name of a method, found another text"))?;
-        match (profile.method(), &request.url, body) {
-            (Method::Get, Some(Text(url)), _) => answer(profile.receive(&method, url, &headers, b"")),
-            (Method::Get, None, _) => Err(LineError::invalid("expected a request with `url`, found none")),
-            (_, Some(Text(url)), Some(body)) => answer(profile.receive(&method, url, &headers, body.as_bytes())),
-            (_, None, Some(body)) => answer(profile.parse_body(body)),
-            _ => Err(LineError::invalid("expected a request with `body`, found none")),
+        if arguments.log {
+            let LoggedRequest { method, target, body } = access_log::read(line)?;
+            let own = profile.headers();
+            return answer(parse_request(profile, method.as_deref(), target.as_deref(), own, body.as_deref())?);
         }
+        lines::expect_object(line, "a request")?;
+        let RequestLine { method, url, body, headers } = serde_json::from_slice(line)?;
+        let headers = headers.as_ref().map_or_else(|| Ok(profile.headers().clone()), header_map)?;
+        let [method, url, body] = [&method, &url, &body].map(|text| text.as_ref().map(|Text(text)| &**text));
+        answer(parse_request(profile, method, url, &headers, body)?)
     })
+}
+
+/// Parses a request as far as it is known.
+fn parse_request<'l>(
+    profile: &AnyProfile,
+    method: Option<&str>,
+    url: Option<&'l str>,
+    headers: &HeaderMap,
+    body: Option<&'l str>,
+) -> Result<Result<AnyReceived<'l>, ParseError>, LineError> {
+    let own = http::Method::from(profile.method());
+    let method = method.map_or(Ok(own), str::parse);
+    let method = method.map_err(|_| LineError::invalid("expected the name of a method, found another text"))?;
+    match (profile.method(), url, body) {
+        (Method::Get, Some(url), _) => Ok(profile.receive(&method, url, headers, b"")),
+        (Method::Get, None, _) => Err(LineError::invalid("expected a request with `url`, found none")),
+        (_, Some(url), Some(body)) => Ok(profile.receive(&method, url, headers, body.as_bytes())),
+        (_, None, Some(body)) => Ok(profile.parse_body(body)),
+        _ => Err(LineError::invalid("expected a request with `body`, found none")),
+    }
 }
 
 fn header_map(headers: &BTreeMap<Cow<'_, str>, Values<'_>>) -> Result<HeaderMap, LineError> {
@@ -115,35 +124,28 @@ fn write(
     is_strict: bool,
     reply: &mut Vec<u8>,
 ) -> Result<(), LineError> {
-    let problems = received.problems().iter();
-    let mut problems: Vec<_> =
-        problems.map(|problem| LineError::new(problem.code().as_str(), problem.field(), problem.to_string())).collect();
-    let mut typed = Vec::new();
-    for (name, value) in received.typed() {
-        let value = read_again(received, name, webhook).unwrap_or(value).map_err(|error| error.to_string());
-        match value.and_then(|json| RawValue::from_string(json).map_err(|error| error.to_string())) {
-            Ok(json) => typed.push((name, json)),
-            Err(message) => problems.push(LineError::new("invalid-value", Some(name), message)),
-        }
+    if is_strict {
+        expect_nothing_odd(received, webhook)?;
     }
-    if is_strict && !problems.is_empty() {
-        return Err(problems.swap_remove(0));
-    }
-    let parsed = object! {
-        fields: Pairs(received.fields().collect()),
-        typed: Pairs(typed),
-        extra: received.extra(),
-        missing: received.missing().collect::<Vec<_>>(),
-        problems: problems,
-    };
-    Ok(output::write_json(reply, &parsed)?)
+    Ok(match webhook {
+        Some(webhook) => output::write_json(reply, &webhook.serializable(received)),
+        None => output::write_json(reply, received),
+    }?)
 }
 
-/// A time of a delivery report, read as its webhook says.
-fn read_again(received: &AnyReceived<'_>, name: &str, webhook: Option<&Webhook>) -> Option<Result<String, ValueError>> {
-    let field = TIMES.into_iter().find(|field| field.name() == name)?;
-    let time = Timestamp::parse_with(received.text(name)?, webhook?.timestamp_reading());
-    Some(time.map(|time| format!("\"{}\"", time.to_rfc3339())).map_err(|error| error.with_field(field.name())))
+/// The first problem is an error, and so is the first field that does not have its closed syntax.
+fn expect_nothing_odd(received: &AnyReceived<'_>, webhook: Option<&Webhook>) -> Result<(), LineError> {
+    if let Some(problem) = received.problems().first() {
+        return Err(LineError::new(problem.code().as_str(), problem.field(), problem.to_string()));
+    }
+    match webhook {
+        Some(webhook) => webhook.typed(received).try_for_each(expect_value),
+        None => received.typed().try_for_each(expect_value),
+    }
+}
+
+fn expect_value((name, value): (&str, Result<String, ValueError>)) -> Result<(), LineError> {
+    value.map(drop).map_err(|error| LineError::new("invalid-value", Some(name), error.to_string()))
 }
 
 impl From<ParseError> for LineError {

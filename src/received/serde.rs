@@ -1,0 +1,122 @@
+//! What arrived in serialized data, as the command's `parse` prints it.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::field::FieldSet;
+use crate::received::erased::ReceivedView;
+use crate::received::{AnyReceived, ErasedReceived, Problem, Received};
+use crate::value::ValueError;
+
+/// What arrived, as it is written.
+#[derive(Serialize)]
+struct Written<'r> {
+    fields: Pairs<'r, &'r str>,
+    typed: Pairs<'r, Typed>,
+    extra: &'r [(Cow<'r, str>, Cow<'r, str>)],
+    missing: Vec<&'r str>,
+    problems: Vec<WrittenProblem<'r>>,
+}
+
+/// An object of names that are known only when running.
+struct Pairs<'r, T>(Vec<(&'r str, T)>);
+
+/// A typed value, read from its JSON.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Typed {
+    Text(String),
+    Flag(bool),
+    Json(Box<RawValue>),
+}
+
+#[derive(Serialize)]
+struct WrittenProblem<'r> {
+    code: &'static str,
+    field: Option<&'r str>,
+    message: String,
+}
+
+impl<T: Serialize> Serialize for Pairs<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl Typed {
+    fn of(json: String) -> Result<Self, serde_json::Error> {
+        match &*json {
+            "true" => Ok(Self::Flag(true)),
+            "false" => Ok(Self::Flag(false)),
+            text if text.starts_with('"') => serde_json::from_str(text).map(Self::Text),
+            _ => RawValue::from_string(json).map(Self::Json),
+        }
+    }
+}
+
+impl<'r> Written<'r> {
+    /// Fields whose text does not have its closed syntax are among the problems.
+    fn of(view: ReceivedView<'r, 'r>, values: impl Iterator<Item = (&'r str, Result<String, ValueError>)>) -> Self {
+        let mut problems: Vec<_> = view.problems.iter().map(WrittenProblem::of).collect();
+        let mut typed = Vec::new();
+        for (name, value) in values {
+            let value = value.map_err(|error| error.to_string());
+            match value.and_then(|json| Typed::of(json).map_err(|error| error.to_string())) {
+                Ok(value) => typed.push((name, value)),
+                Err(message) => problems.push(WrittenProblem { code: "invalid-value", field: Some(name), message }),
+            }
+        }
+        let fields = view.present().map(|(field, text)| (field.name(), text)).collect();
+        let missing = view.missing().collect();
+        Self { fields: Pairs(fields), typed: Pairs(typed), extra: view.extra, missing, problems }
+    }
+}
+
+impl<'r> WrittenProblem<'r> {
+    fn of(problem: &'r Problem) -> Self {
+        Self { code: problem.code().as_str(), field: problem.field(), message: problem.to_string() }
+    }
+}
+
+impl AnyReceived<'_> {
+    /// What is serialized where `typed` are the typed values.
+    pub(crate) fn written<'r>(
+        &'r self,
+        typed: impl Iterator<Item = (&'r str, Result<String, ValueError>)>,
+    ) -> impl Serialize {
+        Written::of(self.view(), typed)
+    }
+}
+
+impl Serialize for Problem {
+    /// An object of `code`, `field` and `message`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        WrittenProblem::of(self).serialize(serializer)
+    }
+}
+
+impl Serialize for ReceivedView<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written::of(*self, self.typed()).serialize(serializer)
+    }
+}
+
+impl<S: FieldSet> Serialize for Received<'_, S> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        self.view().serialize(serializer)
+    }
+}
+
+impl Serialize for ErasedReceived<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.view().serialize(serializer)
+    }
+}
+
+impl Serialize for AnyReceived<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.view().serialize(serializer)
+    }
+}

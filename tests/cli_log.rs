@@ -1,0 +1,269 @@
+//! Callbacks from access logs, as servers write them: `parse --log`.
+#![cfg(all(test, feature = "cli"))]
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use callback_profile::{Outgoing, Profile};
+use serde_json::{Value, json};
+use util::command::run;
+use util::files::Folder;
+
+mod util;
+
+const ENDPOINT: &str = "https://example.com/dlr";
+
+/// What the command makes of each line: the text of the callback's field `message` where there is one, else the error's code and text.
+#[track_caller]
+fn read(profile: &Profile<Outgoing>, lines: &[Vec<u8>]) -> Vec<Result<String, String>> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let folder = Folder::new(&format!("log-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
+    let file = folder.write("p.json", serde_json::to_string(profile).unwrap());
+    let answer = run(&["parse", "--log", &file], lines.join(&b'\n'));
+    assert_eq!(answer.err, "", "{answer:?}");
+    let answers = answer.json_lines();
+    assert_eq!(answers.len(), lines.len(), "{answer:?}");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    answers
+        .iter()
+        .enumerate()
+        .map(|(index, answer)| match &answer["error"] {
+            Value::Null => Ok(text(&answer["fields"]["message"])),
+            error => {
+                assert_eq!(answer["line"], json!(index + 1));
+                Err(format!("{}: {}", text(&error["code"]), text(&error["message"])))
+            }
+        })
+        .collect()
+}
+
+#[track_caller]
+fn assert_rows(profile: &Profile<Outgoing>, rows: &[(&str, Result<&str, &str>)]) {
+    let lines: Vec<_> = rows.iter().map(|(line, _)| line.as_bytes().to_vec()).collect();
+    for ((line, expected), found) in rows.iter().zip(read(profile, &lines)) {
+        let is_expected = match (expected, &found) {
+            (Ok(expected), Ok(found)) => expected == found,
+            (Err(expected), Err(found)) => found.starts_with(expected),
+            _ => false,
+        };
+        assert!(is_expected, "{line}: expected {expected:?}, found {found:?}");
+    }
+}
+
+fn get() -> Profile<Outgoing> {
+    Profile::standard(ENDPOINT).unwrap()
+}
+
+fn post() -> Profile<Outgoing> {
+    Profile::standard_post(ENDPOINT).unwrap()
+}
+
+/// Each row: a line as some server writes it, and the callback's text.
+#[test]
+fn logs_of_servers_are_read() {
+    assert_rows(
+        &get(),
+        &[
+            // Common log format.
+            (
+                r#"10.1.2.3 - - [09/Mar/2024:16:00:44 +0000] "GET /dlr?id=1&message=Hi%20you HTTP/1.1" 200 2"#,
+                Ok("Hi you"),
+            ),
+            (r#"::1 - "" [09/Mar/2024:16:00:44 +0000] "GET /dlr?message=x HTTP/1.1" 200 2"#, Ok("x")),
+            // nginx, combined.
+            (
+                r#"10.1.2.3 - - [09/Mar/2024:16:00:44 +0000] "GET /dlr?id=1&message=say+\x22Hi\x22 HTTP/1.1" 400 157 "-" "-""#,
+                Ok("say \"Hi\""),
+            ),
+            (r#"10.1.2.3 - - [t] "GET /dlr?message=caf\xC3\xA9 HTTP/2.0" 200 2 "-" "okhttp/4.9""#, Ok("caf\u{e9}")),
+            (r#"10.1.2.3 - - [t] "GET /dlr?message=a\x5Cb HTTP/1.1" 200 2 "-" "-""#, Ok("a\\b")),
+            (r#"10.1.2.3 - - [t] "GET /dlr?message=\xFF HTTP/1.1" 200 2 "-" "-""#, Ok("\u{fffd}")),
+            // Apache, combined, with a virtual host before it.
+            (
+                r#"example.com:443 10.1.2.3 - jo\"hn [t] "GET /dlr?message=\"a\\b\" HTTP/1.1" 200 2 "-" "x""#,
+                Ok("\"a\\b\""),
+            ),
+            (r#"10.1.2.3 - - [t] "GET /dlr?message=a\tb\x7f HTTP/1.0" 200 2 "-" "-""#, Ok("a\tb\u{7f}")),
+            (r#"10.1.2.3 - - [t] "GET /dlr?message=caf\xc3\xa9 HTTP/1.1" 200 2 "-" "-""#, Ok("caf\u{e9}")),
+            // Blanks, raw UTF-8 and JSON in the target, and a backslash that escapes nothing.
+            (r#"h - - [t] "GET /dlr?message=Hi there HTTP/1.1" 400 0"#, Ok("Hi there")),
+            (r#"h - - [t] "GET /dlr?message=café HTTP/1.1" 200 0"#, Ok("café")),
+            (r#"h - - [t] "GET /dlr?message=[{\"a\":1}]&id=7 HTTP/1.1" 200 0"#, Ok("[{\"a\":1}]")),
+            (r#"h - - [t] "GET /dlr?message=C:\dir HTTP/1.1" 200 0"#, Ok("C:\\dir")),
+            // Through a proxy.
+            (r#"h - - [t] "GET https://example.com/dlr?message=Hi HTTP/1.1" 200 0"#, Ok("Hi")),
+            // Quotes in the agent.
+            (r#"h - - [t] "GET /dlr?message=Hi HTTP/1.1" 200 0 "-" "\"GET /dlr?message=no HTTP/1.1\"""#, Ok("Hi")),
+            (r#"h - - [t] "GET /dlr?message=Hi HTTP/1.1" 200 0 "-" "cut"#, Ok("Hi")),
+        ],
+    );
+}
+
+/// Each row: a line in JSON, and the callback's text.
+#[test]
+fn logs_in_json_are_read() {
+    let rows = [
+        (r#"{"time": 7, "method": "GET", "url": "/dlr?message=Hi", "status": 200}"#, Ok("Hi")),
+        (r#"{"method": "GET", "uri": "/dlr?message=caf\u00e9", "host": "example.com"}"#, Ok("café")),
+        (r#"{"uri": "https://example.com/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"request": "GET /dlr?message=say \"Hi\" HTTP/1.1", "uri": "/dlr", "body": ""}"#, Ok("say \"Hi\"")),
+        (r#"{"request": "/dlr?message=a\\x22b"}"#, Ok("a\\x22b")),
+        // Caddy.
+        (
+            r#"{"level":"info","request":{"remote_ip":"::1","method":"GET","uri":"/dlr?message=Hi","headers":{"Accept":["*/*"]}},"status":200}"#,
+            Ok("Hi"),
+        ),
+        (r#"{"url": null, "request": null, "uri": "/dlr?message=Hi", "body": null}"#, Ok("Hi")),
+        (r#" {"url": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"method": "GET", "status": 200}"#, Err("invalid-line: expected a request with `url`, found none")),
+        (r#"{"method": "POST", "url": "/dlr?message=Hi"}"#, Err("wrong-input: expected a GET request, found POST")),
+        (r#"{"method": 7, "url": "/dlr?message=Hi"}"#, Err("invalid-line: ")),
+        (r#"{"url": ["/dlr?message=Hi"]}"#, Err("invalid-line: ")),
+        (r#"{"request": ["/dlr?message=Hi"]}"#, Err("invalid-line: ")),
+        (r#"{"url": "/dlr?message=Hi"#, Err("invalid-line: ")),
+        (r#"{"request": "/dlr?message=\x22"}"#, Err("invalid-line: ")),
+        (r#"["/dlr?message=Hi"]"#, Err("invalid-line: ")),
+    ];
+    assert_rows(&get(), &rows);
+    let rows = [
+        (r#"{"method": "POST", "url": "/dlr", "body": "{\"id\": \"1\", \"message\": \"Hi\"}"}"#, Ok("Hi")),
+        (r#"{"request": "POST /dlr HTTP/1.1", "body": {"id": "1", "message": "Hi"}}"#, Ok("Hi")),
+        (r#"{"request": {"method": "POST", "uri": "/dlr", "body": "{\"message\": \"Hi\"}"}}"#, Ok("Hi")),
+        (r#"{"body": "{\"message\": \"Hi\"}"}"#, Ok("Hi")),
+        (r#"{"method": "POST", "url": "/dlr"}"#, Err("invalid-line: expected a request with `body`, found none")),
+        (r#"h - - [t] "POST /dlr HTTP/1.1" 200 0"#, Err("invalid-line: expected a request with `body`, found none")),
+        (r#"{"method": "GET", "url": "/dlr", "body": "{\"message\": \"Hi\"}"}"#, Err("wrong-input: ")),
+        (r#"{"url": "/dlr", "body": "{\"message\": "}"#, Err("syntax: ")),
+    ];
+    assert_rows(&post(), &rows);
+}
+
+/// A line of another kind is an error, and keeps no other from being read.
+#[test]
+fn other_lines_are_errors_and_stop_nothing() {
+    const NEITHER: &str = "invalid-line: expected a line of an access log, with the request in quotes behind the time, or a JSON object, found neither";
+    const NO_END: &str = "invalid-line: expected a quote behind the request, found none";
+    const NO_REQUEST: &str =
+        "invalid-line: expected a request such as `GET /dlr HTTP/1.1` in the quotes behind the time, found none";
+    assert_rows(
+        &get(),
+        &[
+            (r#"h - - [t] "GET /dlr?message=1 HTTP/1.1" 200 0"#, Ok("1")),
+            ("2024/03/09 16:00:44 [error] 7#7: connection refused", Err(NEITHER)),
+            (r"h - - [t] \", Err(NEITHER)),
+            (r#"200 0 "GET /dlr?message=no HTTP/1.1" "the line's beginning was cut off""#, Err(NEITHER)),
+            (r#"GET /dlr?message=no HTTP/1.1" 200 0"#, Err(NEITHER)),
+            (r#""GET /dlr?message=no HTTP/1.1" 200 0"#, Err(NEITHER)),
+            (r#"h - - [t] ""#, Err(NO_END)),
+            (r#"h - - [t] "GET /dlr?message=cut"#, Err(NO_END)),
+            (r#"h - - [t] "GET /dlr?message=cut\"#, Err(NO_END)),
+            (r#"h - - [t] "GET /dlr?message=cut\x2"#, Err(NO_END)),
+            (r#"h - - [t] "GET /dlr?message=cut\" HTTP/1.1"#, Err(NO_END)),
+            (r#"h - - [t] "-" 408 0 "-" "GET /dlr?message=no HTTP/1.1""#, Err(NO_REQUEST)),
+            (r#"h - - [t] "\x16\x03\x01" 400 157 "-" "GET /dlr?message=no HTTP/1.1""#, Err(NO_REQUEST)),
+            (r#"h - - [t] "GET /dlr?message=no" 400 0"#, Err(NO_REQUEST)),
+            (r#"h - - [t] "GET  HTTP/1.1" 400 0"#, Err(NO_REQUEST)),
+            (r#"h - - [t] "GET HTTP/1.1" 400 0"#, Err(NO_REQUEST)),
+            (r#"h - - [t] "OPTIONS * HTTP/1.1" 200 0"#, Err(NO_REQUEST)),
+            (r#"h - - [t] "get /dlr?message=no HTTP/1.1" 400 0"#, Err(NO_REQUEST)),
+            (r#"h - - [t] "GET /favicon.ico HTTP/1.1" 404 0"#, Err("no-parameters: ")),
+            (
+                r#"h - - [t] "POST /dlr?message=no HTTP/1.1" 405 0"#,
+                Err("wrong-input: expected a GET request, found POST"),
+            ),
+            ("{", Err("invalid-line: ")),
+            (r#"h - - [t] "GET /dlr?message=2 HTTP/1.1" 200 0"#, Ok("2")),
+            // A cut escape stands for itself.
+            (r#"h - - [t] "GET /dlr?message=\x2&id=1 HTTP/1.1" 200 0"#, Ok("\\x2")),
+            (r#"h - - [t] "GET /dlr?message=\xG1\x HTTP/1.1" 200 0"#, Ok("\\xG1\\x")),
+        ],
+    );
+}
+
+#[test]
+fn a_huge_line_of_a_log_is_an_error() {
+    let line = |length: usize| [b"h [t] \"GET /dlr?message=", &*vec![b'x'; length], b" HTTP/1.1\" 200 0"].concat();
+    let found = read(&get(), &[line(1), line(17 << 20), line(2 << 20), line(3)]);
+    assert_eq!((&found[0], &found[3]), (&Ok("x".to_owned()), &Ok("xxx".to_owned())));
+    assert!(found[1].as_ref().is_err_and(|error| error.starts_with("limit: ")), "{:?}", found[1]);
+    assert_eq!(found[2].as_ref().map(String::len), Ok(2 << 20));
+}
+
+#[test]
+fn a_log_is_read_as_lines_of_its_own_kind_alone() {
+    let answer = run(&["parse", "--log", "--raw", "p.json"], "");
+    answer.assert_code(2);
+    answer.assert_err_has("cannot be used with");
+}
+
+/// As nginx writes a variable: quotes, backslashes, controls and all that is not ASCII as two hexadecimal digits in capitals.
+fn as_nginx(target: &[u8]) -> Vec<u8> {
+    let escaped = |byte: &u8| match byte {
+        b'"' | b'\\' | 0..0x20 | 0x7F.. => format!("\\x{byte:02X}").into_bytes(),
+        _ => vec![*byte],
+    };
+    target.iter().flat_map(escaped).collect()
+}
+
+/// As Apache writes the first line of a request.
+fn as_apache(target: &[u8]) -> Vec<u8> {
+    let escaped = |byte: &u8| match byte {
+        b'"' | b'\\' => vec![b'\\', *byte],
+        0x08 => b"\\b".to_vec(),
+        b'\n' => b"\\n".to_vec(),
+        b'\r' => b"\\r".to_vec(),
+        b'\t' => b"\\t".to_vec(),
+        0x0B => b"\\v".to_vec(),
+        0..0x20 | 0x7F.. => format!("\\x{byte:02x}").into_bytes(),
+        _ => vec![*byte],
+    };
+    target.iter().flat_map(escaped).collect()
+}
+
+/// Whatever bytes a sender put into a value, the log of either server gives them back as the request would have.
+#[test]
+fn what_a_server_escapes_is_what_the_sender_sent() {
+    const PIECES: [&[u8]; 20] = [
+        b"a",
+        b"\"",
+        b"\\",
+        b"\\x22",
+        b"\\\"",
+        b"x2",
+        b"%22",
+        b"%",
+        b"%4",
+        b" ",
+        b"+",
+        b"=",
+        b"\xC3\xA9",
+        b"\xFF",
+        b"\x7F",
+        b"\t",
+        b"\x08",
+        b"[{\"b\":\"c\\n\"}]",
+        b" HTTP/1.1",
+        b"\\\\",
+    ];
+    let profile = get();
+    let mut state = 1_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let (mut lines, mut expected) = (Vec::new(), Vec::new());
+    for _ in 0..500 {
+        let value: Vec<u8> = (0..next(9)).flat_map(|_| PIECES[next(PIECES.len())]).copied().collect();
+        let target = [b"/dlr?id=1&message=", &*value].concat();
+        let read = profile.parse_target(&target).unwrap();
+        expected.extend(vec![Ok(read.callback.text(callback_profile::OutgoingField::Message).to_owned()); 3]);
+        let line = |target: &[u8]| [b"h - - [t] \"GET ", target, b" HTTP/1.1\" 200 0 \"-\" \"a\\\"b\""].concat();
+        lines.extend([line(&as_nginx(&target)), line(&as_apache(&target))]);
+        // JSON has no bytes but UTF-8; a query says them otherwise.
+        let encode = |byte: &u8| if byte.is_ascii() { char::from(*byte).to_string() } else { format!("%{byte:02X}") };
+        lines.push(json!({"uri": target.iter().map(encode).collect::<String>()}).to_string().into_bytes());
+    }
+    let found = read(&profile, &lines);
+    for ((line, expected), found) in lines.iter().zip(expected).zip(found) {
+        assert_eq!(found, expected, "{}", String::from_utf8_lossy(line));
+    }
+}
