@@ -81,7 +81,7 @@ mod wire;
 pub use self::account::{
     Account, AccountSpec, AccountType, Asked, Direction, NoRoute, NumberSpec, ProfileInUse, Route, TargetSpec,
 };
-pub use self::diagnostic::{Code, Diagnostic, Fix, Part, Report, Severity, UnknownCode};
+pub use self::diagnostic::{Code, Diagnostic, Fix, Part, PlatformError, Report, Severity, UnknownCode};
 pub use self::endpoint::{InvalidWhitelistEntry, Whitelist};
 pub use self::field::{
     Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Field, FieldInfo, FieldKind, FieldSet,
@@ -100,8 +100,8 @@ pub use self::request::{BodyFormat, Limits, Method, RenderError, Request, Unknow
 pub use self::template::Template;
 pub use self::text::{LineColumn, Span};
 pub use self::value::{
-    MessageId, MessageType, OtherText, PhoneNumber, Price, Product, Status, TimeUnit, Timestamp, TimestampReading,
-    ValueError,
+    MessageId, MessageType, NumberStatus, OtherText, PhoneNumber, Price, Product, Status, TimeUnit, Timestamp,
+    TimestampReading, ValueError,
 };
 pub use self::webhook::{ParameterNames, ReportType, SendMethod, Webhook, WebhookSpec};
 
@@ -139,7 +139,7 @@ pub mod __private {
 /// What the command needs of this crate beside what everybody may use.
 #[doc(hidden)]
 pub mod __command {
-    pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, shown_id};
+    pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, nearest_name, shown_id};
 }
 
 /// The README's examples, run as tests.

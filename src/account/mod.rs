@@ -5,8 +5,10 @@ mod indexed;
 mod model;
 mod registry;
 mod route;
+mod rules;
 mod spec;
 mod target;
+mod webhooks;
 
 pub(crate) use self::check::{check, entry_fix};
 pub use self::model::Account;

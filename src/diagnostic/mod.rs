@@ -5,6 +5,7 @@ mod diagnostic;
 mod findings;
 mod fix;
 mod part;
+mod platform_error;
 mod report;
 
 pub use self::code::{Code, Severity, UnknownCode};
@@ -12,4 +13,5 @@ pub use self::diagnostic::Diagnostic;
 pub(crate) use self::findings::Findings;
 pub use self::fix::Fix;
 pub use self::part::Part;
+pub use self::platform_error::PlatformError;
 pub use self::report::Report;

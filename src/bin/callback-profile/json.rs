@@ -43,7 +43,7 @@ fn finding<'f>(found: &'f FileDiagnostic, text: &str, masked: &str) -> impl Seri
         column: place.column,
         message: diagnostic.message(),
         help: diagnostic.help_text(),
-        platform_code: code.platform_code(),
+        platform_code: diagnostic.platform_error().map(|error| error.code),
         fix: diagnostic.suggested_fix().filter(|_| has_public_fix(found, text, masked)).map(|fix| object! {
             start: fix.span().start,
             end: fix.span().end,
