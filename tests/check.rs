@@ -122,6 +122,7 @@ fn addresses() {
         ("https://<mobile>.example.com/", &[(MisplacedPlaceholder, "<mobile>")]),
         ("https://example.com/<id>/x", &[(MisplacedPlaceholder, "<id>")]),
         ("https://example.com/100%/x", &[(CutEscape, "%")]),
+        ("https://u%:hush%4@example.com/", &[(EndpointCredentials, "u%:hush%4"), (CutEscape, "%"), (CutEscape, "%4")]),
         ("https://example.com/a b", &[(InvalidCharacter, " ")]),
         ("http://example.com/", &[(InsecureScheme, "http")]),
         ("https://user:hush@example.com/", &[(EndpointCredentials, "user:hush")]),
