@@ -84,7 +84,7 @@ pub use http;
 pub use self::account::{
     Account, AccountSpec, AccountType, Asked, Direction, NoRoute, NumberSpec, ProfileInUse, Route, TargetSpec,
 };
-pub use self::diagnostic::{Code, Diagnostic, Fix, Part, Report, Severity, UnknownCode};
+pub use self::diagnostic::{Code, Diagnostic, Fix, Part, PlatformError, Report, Severity, UnknownCode};
 pub use self::endpoint::{InvalidWhitelistEntry, Whitelist};
 pub use self::field::{
     Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Field, FieldInfo, FieldKind, FieldSet,
@@ -103,8 +103,8 @@ pub use self::request::{BodyFormat, InvalidRequest, Limits, Method, RenderError,
 pub use self::template::Template;
 pub use self::text::{LineColumn, Span};
 pub use self::value::{
-    Change, MessageId, MessageState, MessageType, OtherText, PhoneNumber, Price, Product, Status, TimeUnit, Timestamp,
-    TimestampReading, ValueError,
+    Change, MessageId, MessageState, MessageType, NumberStatus, OtherText, PhoneNumber, Price, Product, Status,
+    TimeUnit, Timestamp, TimestampReading, ValueError,
 };
 pub use self::webhook::{ParameterNames, ReportType, SendMethod, Webhook, WebhookSpec};
 
@@ -142,7 +142,7 @@ pub mod __private {
 /// What the command needs of this crate beside what everybody may use.
 #[doc(hidden)]
 pub mod __command {
-    pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, shown_id};
+    pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, nearest_name, shown_id};
 }
 
 /// The README's examples, run as tests.

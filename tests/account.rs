@@ -2,9 +2,14 @@
 #![cfg(test)]
 
 use callback_profile::{
-    Account, AccountSpec, AnyProfile, Asked, Code, Incoming, NoRoute, NumberSpec, Outgoing, Profile, ProfileSpec,
-    Severity, TargetSpec, check_file, fix_file,
+    Account, AccountSpec, AccountType, AnyProfile, Asked, Callback, Code, DeliveryReport, FieldSet, FileReport,
+    Incoming, NoRoute, NumberSpec, NumberStatus, Outgoing, OutgoingCallback, OutgoingField, Product, Profile,
+    ProfileSpec, Report, ReportType, Severity, TargetSpec, check_file, fix_file,
 };
+use proptest::prelude::*;
+use util::rows;
+
+mod util;
 
 fn standard_outgoing(url: &str, id: &str) -> ProfileSpec {
     Profile::<Outgoing>::standard(url).unwrap().into_spec().with_id(id)
@@ -34,7 +39,7 @@ fn callback_url(url: &str) -> TargetSpec {
 
 fn sound() -> AccountSpec {
     let mut spec = AccountSpec::default();
-    spec.whitelist = vec!["example.com".to_owned()];
+    spec.whitelist = Some(vec!["example.com".to_owned()]);
     spec.profiles = vec![
         standard_outgoing("https://api.example.com/dlr", "out"),
         standard_incoming("https://example.com/wa", "in"),
@@ -62,7 +67,7 @@ fn a_sound_account_is_clean_and_comes_back() {
 #[test]
 fn findings_come_all_at_once_with_exact_texts() {
     let mut spec = sound();
-    spec.whitelist.extend(["https://other.example/".to_owned(), "a b".to_owned()]);
+    spec.whitelist.get_or_insert_default().extend(["https://other.example/".to_owned(), "a b".to_owned()]);
     spec.profiles.push(standard_outgoing("https://example.net/x", "out"));
     spec.profiles.push(ProfileSpec::get::<Outgoing>("https: //x"));
     spec.numbers.extend([
@@ -89,17 +94,18 @@ fn findings_come_all_at_once_with_exact_texts() {
     let texts: Vec<_> = texts.iter().filter(|text| !text.contains("invalid-character")).map(String::as_str).collect();
     assert_eq!(texts, expected);
     let fix = report.diagnostics()[0].suggested_fix().unwrap();
-    assert_eq!(fix.apply(&spec.whitelist[1]).as_deref(), Some("other.example"));
+    assert_eq!(fix.apply(&spec.whitelist.as_ref().unwrap()[1]).as_deref(), Some("other.example"));
     assert!(!format!("{report:?} {spec:?}").contains("hush"));
 }
 
 #[test]
 fn a_tech_providers_complete_profile_is_clean() {
     let mut spec = sound();
-    spec.account_type = callback_profile::AccountType::TechProvider;
+    spec.account_type = Some(AccountType::TechProvider);
     let report = Account::check(&spec);
     let found: Vec<_> = report.iter().map(|found| (found.code(), found.severity())).collect();
-    assert_eq!(found, [(Code::PriceUnsupported, Severity::Note)]);
+    // That of the profile, and that of the callback URL.
+    assert_eq!(found, [(Code::PriceUnsupported, Severity::Note); 2]);
     assert!(report.is_clean());
     assert_eq!(report.diagnostics()[0].span().of(&spec.profiles[0].endpoint), Some("<price>"));
 }
@@ -166,7 +172,7 @@ fn callbacks_are_routed() {
     }
     let invalid = url("12025550100", Asked::CallbackUrl("https: //x")).unwrap_err();
     assert!(
-        matches!(&invalid, NoRoute::InvalidUrl(report) if report.iter().any(|found| found.code().platform_code() == Some("E413")))
+        matches!(&invalid, NoRoute::InvalidUrl(report) if report.iter().any(|found| found.platform_error().is_some()))
     );
     let nothing = account.route::<Incoming>("12025550101", Asked::Nothing).unwrap_err();
     assert_eq!(nothing, NoRoute::NothingConfigured);
@@ -222,7 +228,7 @@ fn the_last_profile_of_an_id_counts() {
 #[test]
 fn many_findings_end_in_one_line() {
     let mut spec = sound();
-    spec.whitelist.extend((0..5_000).map(|index| format!("https://{index}.example/")));
+    spec.whitelist.get_or_insert_default().extend((0..5_000).map(|index| format!("https://{index}.example/")));
     let report = Account::check(&spec);
     assert_eq!(report.diagnostics().len(), 1_001);
     assert_eq!(report.diagnostics()[1_000].code(), Code::TooManyFindings);
@@ -323,7 +329,7 @@ fn all_of_an_account_is_mended() {
 fn debug_keeps_secrets() {
     let secret = "https://user:hush@example.com/?token=hush";
     let mut spec = sound();
-    spec.whitelist = vec![secret.to_owned()];
+    spec.whitelist = Some(vec![secret.to_owned()]);
     spec.numbers[0].outgoing = Some(callback_url(secret));
     let fixed = fix_file(&format!(r#"{{"direction": "outgoing", "method": "GET", "endpoint": "{secret}"}}"#));
     let report = Account::check(&spec);
@@ -340,7 +346,9 @@ fn debug_keeps_secrets() {
 fn excerpts_keep_secrets() {
     let secret = "https://u:hush@example.com/?t=hush";
     let account = |inside: &str| format!(r#"{{"account_type": "postpaid", {inside}}}"#);
-    let number = |target: &str| account(&format!(r#""numbers": [{{"number": "+12025550100", "outgoing": {target}}}]"#));
+    let number = |target: &str| {
+        account(&format!(r#""whitelist": [], "numbers": [{{"number": "+12025550100", "outgoing": {target}}}]"#))
+    };
     let profile = |inside: &str| format!(r#"{{"direction": "outgoing", "method": "GET", {inside}}}"#);
     let xml = |body: &str| {
         profile(&format!(r#""endpoint": "https://example.com/", "body_format": "xml", "body": "{body}""#))
@@ -383,4 +391,300 @@ fn excerpts_keep_secrets() {
         assert!(!masked.contains("hush") && !texts.contains("hush"), "{masked}\n{texts}");
         assert_eq!(masked.len(), file.len());
     }
+}
+
+fn codes(report: &Report) -> Vec<&'static str> {
+    report.iter().map(|found| found.code().as_str()).collect()
+}
+
+fn codes_in(file: &FileReport) -> Vec<&'static str> {
+    file.diagnostics().iter().map(|found| found.diagnostic().code().as_str()).collect()
+}
+
+fn loaded(json: &str) -> Account {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}\n{json}"))
+}
+
+/// Each row: what stands beside the number, and what is said of it.
+#[test]
+fn a_number_without_any_target_gets_no_callbacks() {
+    let url = r#"{"callback_url": "https://example.com/"}"#;
+    let rows: [(String, Vec<&str>); 9] = [
+        (String::new(), vec!["no-callbacks"]),
+        (r#", "outgoing": null, "incoming": null, "delivery-report": null"#.to_owned(), vec!["no-callbacks"]),
+        (r#", "status": "pending""#.to_owned(), vec!["no-callbacks"]),
+        (format!(r#", "outgoing": {url}"#), vec![]),
+        (format!(r#", "incoming": {url}"#), vec![]),
+        (format!(r#", "delivery-report": {url}"#), vec![]),
+        // What somebody meant for a target is told of, and that is enough.
+        (r#", "outgoing": 7"#.to_owned(), vec!["wrong-type"]),
+        (r#", "delivery-report": {"callback_url": 7}"#.to_owned(), vec!["wrong-type"]),
+        (format!(r#", "outgoin": {url}"#), vec!["unknown-key"]),
+    ];
+    rows::run(&rows.each_ref().map(|(members, codes)| (&**members, codes.clone())), |members| {
+        let file = format!(r#"{{"numbers": [{{"number": "+12025550100"{members}}}]}}"#);
+        codes_in(&check_file(file.as_bytes()))
+    });
+    let file = "{\"numbers\": [\n{\"number\": \"+12025550100\"}]}";
+    let report = check_file(file.as_bytes());
+    let found = &report.diagnostics()[0];
+    assert_eq!((found.diagnostic().severity(), found.file_span().of(file)), (Severity::Note, Some("+12025550100")));
+    assert!(report.is_clean());
+    let items = r#"{"numbers": [7, {"number": 7}]}"#;
+    assert!(!codes_in(&check_file(items.as_bytes())).contains(&"no-callbacks"));
+}
+
+/// Each row: the status that is written, and why the number cannot be edited, if so.
+#[test]
+fn only_an_approved_number_can_be_edited() {
+    let rows = [
+        (None, None),
+        (Some("approved"), None),
+        (Some(" APPROVED"), None),
+        (Some("pending"), Some("pending")),
+        (Some("rejected"), Some("rejected")),
+        (Some("On Hold"), Some("On Hold")),
+        (Some(""), Some("")),
+    ];
+    for (status, refused) in rows {
+        let mut written = number("+12025550100", profile_id("out"), None);
+        written.status = status.map(NumberStatus::new);
+        let mut spec = sound();
+        spec.numbers = vec![written.clone()];
+        let mut account = Account::try_from(spec).unwrap();
+        assert_eq!(account.number("12025550100").unwrap().is_approved(), refused.is_none());
+        let edits = [
+            number("12025550100", profile_id("out"), profile_id("in")),
+            number(" 12025550100", None, None),
+            number("+12025550100", callback_url("https://example.com/"), None).with_status(NumberStatus::Approved),
+            number("+12025550100", None, None).with_target("delivery-report", callback_url("https://example.com/")),
+        ];
+        for edit in edits {
+            let before = account.to_spec();
+            let edited = account.insert_number(edit);
+            match refused {
+                None => assert!(edited.is_ok(), "{edited:?}"),
+                Some(status) => {
+                    let report = edited.unwrap_err();
+                    let message = format!("the number is `{status}`: only an approved number can be edited");
+                    let found: Vec<_> = report.iter().filter(|found| found.severity() == Severity::Error).collect();
+                    assert_eq!((found.len(), found[0].code()), (1, Code::NumberNotApproved), "{report}");
+                    assert_eq!(found[0].message(), message);
+                    assert_eq!(account.to_spec(), before);
+                }
+            }
+            account.remove_number("12025550100");
+            account.insert_number(written.clone()).unwrap();
+        }
+        // What the platform itself changes is the status alone.
+        let approved = written.clone().with_status(NumberStatus::Approved);
+        assert_eq!(account.insert_number(approved.clone()).unwrap(), Some(written));
+        account.insert_number(number("+12025550100", None, profile_id("in"))).unwrap();
+    }
+}
+
+#[test]
+fn the_status_of_a_number_is_kept_as_it_was_written() {
+    let file = |status: &str| {
+        format!(
+            r#"{{"numbers": [{{"number": "+12025550100", {status}"outgoing": {{"callback_url": "https://example.com/"}}}}]}}"#
+        )
+    };
+    for (written, kept) in [("", None), (r#""status": null, "#, None), (r#""status": "Pending", "#, Some("pending"))] {
+        let account = loaded(&file(written));
+        let json = serde_json::to_value(&account).unwrap();
+        assert_eq!(json["numbers"][0].get("status").and_then(|status| status.as_str()), kept, "{json}");
+        assert!(check_file(file(written).as_bytes()).diagnostics().is_empty());
+    }
+    let odd = r#""status": "in review \u0007", "#;
+    assert_eq!(loaded(&file(odd)).number("12025550100").unwrap().status, Some(NumberStatus::new("in review \u{7}")));
+    for wrong in [r#""status": 7, "#, r#""status": ["approved"], "#, r#""statos": "approved", "#] {
+        assert!(check_file(file(wrong).as_bytes()).has_errors(), "{wrong}");
+        assert!(serde_json::from_str::<Account>(&file(wrong)).is_err(), "{wrong}");
+    }
+}
+
+/// The platforms of webhooks have neither types of accounts nor whitelists.
+#[test]
+fn an_account_without_whitelist_and_type_judges_by_neither() {
+    let profile = serde_json::to_string(&standard_outgoing("https://example.com/dlr", "out")).unwrap();
+    let inside = format!(
+        r#""profiles": [{profile}], "webhooks": [{{"id": "w", "product": "whatsapp", "send_method": "GET", "report_type": "MO",
+        "endpoint": "https://hooks.example.org/mo"}}], "numbers": [{{"number": "+12025550100", "outgoing": {{"callback_url":
+        "https://other.example.net/"}}, "incoming": {{"callback_url": "https://example.org/"}}}}]"#
+    );
+    let file = |more: &str| format!("{{{more}{inside}}}");
+    let rows: [(&str, Vec<&str>); 5] = [
+        ("", vec![]),
+        (r#""account_type": null, "whitelist": null, "#, vec![]),
+        (r#""account_type": "postpaid", "#, vec![]),
+        (r#""whitelist": [], "#, vec!["not-whitelisted"; 4]),
+        (r#""whitelist": ["example.com", "example.org"], "#, vec!["not-whitelisted"]),
+    ];
+    for (more, expected) in rows {
+        let text = file(more);
+        assert_eq!(codes_in(&check_file(text.as_bytes())), expected, "{more}");
+        let account = loaded(&text);
+        assert_eq!(codes(&Account::check(&account.to_spec())), expected, "{more}");
+        assert_eq!(loaded(&serde_json::to_string(&account).unwrap()).to_spec(), account.to_spec());
+        let asked = account.route::<Outgoing>("12025550100", Asked::CallbackUrl("https://anywhere.example.net/"));
+        assert_eq!(asked.is_ok(), account.whitelist().is_none(), "{more}");
+        assert_eq!(account.permits_url("https://anywhere.example.net/"), account.whitelist().is_none());
+        let spec = standard_outgoing("https://anywhere.example.net/", "x");
+        assert_eq!(codes(&account.check_profile(&spec)).is_empty(), account.whitelist().is_none(), "{more}");
+        let webhook = account.webhook("w").unwrap().spec();
+        assert_eq!(codes(&account.check_webhook(webhook)).is_empty(), account.permits_url(&webhook.endpoint));
+    }
+    let misread = check_file(file(r#""whitelist": "example.com", "#).as_bytes());
+    assert_eq!(codes_in(&misread), ["wrong-type"], "nothing is judged by what could not be read");
+}
+
+/// Each row: a URL, and the text that the note about prices points at.
+#[test]
+fn callback_urls_of_a_tech_provider_place_a_price_too() {
+    let rows = [
+        ("https://example.com/dlr?key=7", Some("https://example.com/dlr?key=7")),
+        ("https://example.com/?i=<id>&p=<price>", Some("<price>")),
+        ("https://example.com/?i=<id>", None),
+    ];
+    for (url, expected) in rows {
+        for (kind, expected) in [("tech-provider", expected), ("postpaid", None), ("prepaid", None)] {
+            let file = format!(
+                r#"{{"account_type": "{kind}", "numbers": [{{"number": "+12025550100", "outgoing": {{"callback_url": "{url}"}}}}]}}"#
+            );
+            let report = check_file(file.as_bytes());
+            let is_note = |code| code == Code::PriceUnsupported;
+            let notes: Vec<_> =
+                report.diagnostics().iter().filter(|found| is_note(found.diagnostic().code())).collect();
+            let found: Vec<_> = notes.iter().filter_map(|found| found.file_span().of(&file)).collect();
+            assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{url}");
+            let account = loaded(&format!(r#"{{"account_type": "{kind}"}}"#));
+            let asked = account.check_callback_url::<Outgoing>(url);
+            assert_eq!(asked.iter().any(|found| is_note(found.code())), expected.is_some(), "{url}");
+            assert!(!codes(&account.check_callback_url::<Incoming>(url)).contains(&"price-unsupported"), "{url}");
+        }
+    }
+    let account = loaded(r#"{"account_type": "tech-provider", "whitelist": ["example.net"]}"#);
+    let Err(NoRoute::InvalidUrl(report)) = account.route::<Outgoing>("", Asked::CallbackUrl("https://example.com/a b"))
+    else {
+        panic!("a URL with a blank")
+    };
+    assert_eq!(codes(&report), ["not-whitelisted", "price-unsupported", "invalid-character"]);
+    assert_eq!(codes(&account.check_callback_url::<Outgoing>("https://example.com/a b")), codes(&report));
+}
+
+const TYPES: [Option<AccountType>; 4] =
+    [None, Some(AccountType::Postpaid), Some(AccountType::Prepaid), Some(AccountType::TechProvider)];
+
+proptest! {
+    /// Whatever a callback says: what a route renders is read back as what it carries, and a Tech Provider's has no price.
+    #[test]
+    fn a_route_carries_a_price_only_where_the_account_has_any(
+        texts in prop::collection::vec(any::<String>(), 14),
+        kind in prop::sample::select(TYPES.to_vec()),
+        by_profile: bool,
+    ) {
+        let mut spec = sound();
+        spec.account_type = kind;
+        let account = Account::try_from(spec).unwrap();
+        let number = if by_profile { "12025550100" } else { "12025550101" };
+        let mut callback = OutgoingCallback::default();
+        callback.values_mut().iter_mut().zip(&texts).for_each(|(value, text)| *value = text.into());
+        let price = callback.text(OutgoingField::Price).to_owned();
+        for asked in [Asked::Nothing, Asked::CallbackUrl("https://example.com/asked"), Asked::ProfileId("out")] {
+            let route = account.route::<Outgoing>(number, asked).unwrap();
+            let request = route.render(&callback).unwrap();
+            let received = route.profile().parse(&request).unwrap();
+            prop_assert!(received.problems.is_empty() && received.extra.is_empty());
+            prop_assert_eq!(&received.callback, &route.carried(&callback));
+            let expected = if kind == Some(AccountType::TechProvider) { "" } else { &*price };
+            prop_assert_eq!(received.callback.text(OutgoingField::Price), expected);
+            let without = callback.clone().with(OutgoingField::Price, "");
+            prop_assert_eq!(
+                route.carried(&callback).with(OutgoingField::Price, ""),
+                route.profile().carried(&without)
+            );
+        }
+    }
+}
+
+fn webhook(id: &str, product: &str, report_type: &str, number: Option<&str>) -> String {
+    let number = number.map(|number| format!(r#", "waba_number": "{number}""#)).unwrap_or_default();
+    let names = if report_type == "DLR" {
+        r#", "parameters": {"transaction_id": "t", "message_id": "m", "error_code": "e", "mobile": "to", "received_time": "r", "delivered_time": "d"}"#
+    } else {
+        ""
+    };
+    format!(
+        r#"{{"id": "{id}", "product": "{product}", "send_method": "POST", "report_type": "{report_type}", "endpoint": "https://{id}.example.com/"{number}{names}}}"#
+    )
+}
+
+/// A product, a report type, a Waba number, and the webhooks that such a report goes to.
+type Reported = (Product, ReportType, Option<&'static str>, &'static [&'static str]);
+
+/// Webhooks of all kinds in one account.
+fn reporting() -> Account {
+    let webhooks = [
+        webhook("any", "whatsapp", "DLR", None),
+        webhook("first", "WhatsApp", "DLR", Some("+12025550100")),
+        webhook("other", "whatsapp", "DLR", Some("12025550101")),
+        webhook("second", "whatsapp", "DLR", Some("12025550100")),
+        webhook("mo", "whatsapp", "MO", Some("12025550100")),
+        webhook("sms", "sms", "DLR", None),
+        webhook("rcs", "RCS ", "MO", None),
+    ];
+    loaded(&format!(r#"{{"whitelist": ["example.com"], "webhooks": [{}]}}"#, webhooks.join(", ")))
+}
+
+#[test]
+fn reports_go_to_the_webhooks_that_are_configured_for_them() {
+    use ReportType::{DeliveryReport as Dlr, MobileOriginated as Mo};
+    let account = reporting();
+    let rows: [Reported; 12] = [
+        (Product::WhatsApp, Dlr, Some("+12025550100"), &["first", "second", "any"]),
+        (Product::WhatsApp, Dlr, Some("  12025550100"), &["first", "second", "any"]),
+        (Product::WhatsApp, Dlr, Some("12025550101"), &["other", "any"]),
+        (Product::WhatsApp, Dlr, Some("12025550199"), &["any"]),
+        (Product::WhatsApp, Dlr, Some("nobody"), &["any"]),
+        (Product::WhatsApp, Dlr, None, &["any"]),
+        (Product::WhatsApp, Mo, Some("12025550100"), &["mo"]),
+        (Product::WhatsApp, Mo, None, &[]),
+        (Product::Sms, Dlr, Some("12025550100"), &["sms"]),
+        (Product::Sms, Mo, None, &[]),
+        (Product::new("rcs"), Mo, None, &["rcs"]),
+        (Product::new("viber"), Dlr, None, &[]),
+    ];
+    for (product, report_type, number, expected) in rows {
+        let found = account.webhooks_for(&product, report_type, number).map(|webhook| webhook.spec().id.as_deref());
+        assert_eq!(found.flatten().collect::<Vec<_>>(), expected, "{product} {report_type} {number:?}");
+    }
+}
+
+#[test]
+fn a_report_is_rendered_by_the_route_of_its_webhook() {
+    fn urls<S: FieldSet>(account: &Account, number: &str) -> Vec<Result<String, String>> {
+        let routes = account.webhook_routes::<S>(&Product::WhatsApp, Some(number));
+        let url = |route: Result<callback_profile::Route<'_, S>, NoRoute>| {
+            let route = route.map_err(|reason| reason.to_string())?;
+            let callback = route.profile().sample();
+            let request = route.render(&callback).unwrap();
+            let received = route.profile().parse(&request).unwrap();
+            assert_eq!(received.callback.into_owned(), route.carried(&callback));
+            Ok(request.url().to_owned())
+        };
+        routes.map(url).collect()
+    }
+    let account = reporting();
+    let good = |urls: &[&str]| urls.iter().map(|url| Ok((*url).to_owned())).collect::<Vec<_>>();
+    let first = ["https://first.example.com/", "https://second.example.com/", "https://any.example.com/"];
+    assert_eq!(urls::<DeliveryReport>(&account, "12025550100"), good(&first));
+    assert_eq!(urls::<Incoming>(&account, "12025550100"), good(&["https://mo.example.com/"]));
+    assert_eq!(urls::<Outgoing>(&account, "12025550100"), good(&[]), "no webhook reports by this set");
+    let mut spec = account.to_spec();
+    spec.whitelist = Some(vec!["any.example.com".to_owned()]);
+    let judged = urls::<DeliveryReport>(&Account::try_from(spec).unwrap(), "12025550100");
+    let refused = |host: &str| Err(format!("expected a host of the whitelist, found `{host}.example.com`"));
+    assert_eq!(judged, [refused("first"), refused("second"), Ok("https://any.example.com/".to_owned())]);
+    assert!(account.webhook_routes::<Incoming>(&Product::Sms, None).next().is_none());
 }

@@ -237,7 +237,12 @@ fn templates_and_explanations() {
         let answer = run(&["explain", code.as_str()], "");
         assert!(answer.out.contains(code.meaning()) && answer.out.contains(code.right_example()), "{code}");
     }
-    run(&["explain", "nothing"], "").assert_code(1);
+    let unknown = run(&["explain", "nothing"], "");
+    unknown.assert_is(
+        1,
+        "",
+        "callback-profile: expected the code of a diagnostic, found `nothing`; without a code all are listed\n",
+    );
     run(&["--help"], "").assert_out_has("Commands:");
     let answer = run(&["check", "--deny-warnings", ours("examples/profiles").to_str().unwrap()], "");
     assert_eq!(answer.out, "5 files checked: 0 errors, 0 warnings; 0 other files skipped\n");
@@ -251,9 +256,9 @@ fn an_account_is_listed() {
         run(&["list", "--format", format, &file], "")
     };
     let empty = r#"{"account_type": "postpaid", "profiles": []}"#;
-    let nothing = "no profiles are configured\n\nno webhooks are configured\n";
+    let nothing = "no profiles are configured\n\nno webhooks are configured\n\nno numbers are configured\n";
     list(empty, "human").assert_is(0, nothing, "");
-    assert_eq!(list(empty, "json").out, "{\"profiles\":[],\"webhooks\":[]}\n");
+    assert_eq!(list(empty, "json").out, "{\"profiles\":[],\"webhooks\":[],\"numbers\":[]}\n");
 
     let mut profile = Profile::<Outgoing>::standard("https://u:hush@example.com/dlr?key=hush").unwrap().into_spec();
     (profile.id, profile.title) = (Some("p1".to_owned()), Some("Status callbacks".to_owned()));
@@ -263,7 +268,9 @@ fn an_account_is_listed() {
         )
     };
     let account = format!(
-        r#"{{"account_type": "postpaid", "whitelist": ["example.com"], "profiles": [{}], "webhooks": [{}, {}]}}"#,
+        r#"{{"account_type": "postpaid", "whitelist": ["example.com"], "profiles": [{}], "webhooks": [{}, {}],
+        "numbers": [{{"number": "+12025550100", "outgoing": "p1"}}, {{"number": "12025550101", "status": "Pending",
+        "incoming": {{"callback_url": "https://example.com/mo?key=hush"}}}}]}}"#,
         serde_json::to_string(&profile).unwrap(),
         webhook("w1", "whatsapp", r#", "waba_number": "+12025550100""#),
         webhook("w2", "RCS", ""),
@@ -275,12 +282,19 @@ p1  Status callbacks  outgoing   GET     https://example.com/dlr
 ID  PRODUCT   WEBHOOK                 REPORT TYPE  SERVER METHOD  PRODUCT UNIQUE ID
 w1  whatsapp  https://example.com/mo  MO           JSON           +12025550100
 w2  RCS       https://example.com/mo  MO           JSON
+
+NUMBER        STATUS    OUTGOING  INCOMING                DELIVERY-REPORT
++12025550100  approved  p1
+12025550101   pending             https://example.com/mo
 ";
     list(&account, "human").assert_is(0, table, "");
     let document = list(&account, "json").json();
     assert_eq!(document["profiles"][0]["endpoint"], "https://example.com/dlr");
     assert_eq!(document["webhooks"][0]["product_unique_id"], "+12025550100");
     assert!(document["webhooks"][1]["product_unique_id"].is_null());
+    let number = serde_json::json!({"number": "12025550101", "status": "pending", "outgoing": null, "incoming":
+        "https://example.com/mo", "delivery-report": null});
+    assert_eq!(document["numbers"][1], number);
     let refused = list(&serde_json::to_string(&profile).unwrap(), "human");
     refused.assert_code(1);
     assert!(refused.err.ends_with("account.json: expected an account, found a profile\n"), "{refused:?}");

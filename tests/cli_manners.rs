@@ -138,7 +138,7 @@ fn exit_codes_hold_where_nobody_reads() {
     let lines = folder.write("good.ndjson", good_line.repeat(200));
     let bad_last = folder.write("bad.ndjson", good_line.repeat(200) + "{");
     let notification = folder.write("n.json", r#"{"messages": [7]}"#);
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 15] = [
         &["check", &profile],
         &["check", &profile, &bad],
         &["check", &profile, &folder.at("missing.json")],
@@ -152,6 +152,7 @@ fn exit_codes_hold_where_nobody_reads() {
         &["translate", &notification],
         &["explain"],
         &["list", &profile],
+        &["show", &profile, "p"],
         &["send", "--timeout", "1", &bad],
     ];
     for arguments in commands {

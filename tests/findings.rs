@@ -12,13 +12,14 @@ const MOST: usize = 1_000;
 /// A form that lacks nothing, with so many errors, warnings and notes, in the order of their kinds.
 fn of_account(errors: usize, warnings: usize, notes: usize) -> AccountSpec {
     let mut spec = AccountSpec::default();
-    spec.account_type = AccountType::TechProvider;
-    spec.whitelist = vec!["example.com".to_owned()];
+    spec.account_type = Some(AccountType::TechProvider);
+    spec.whitelist = Some(vec!["example.com".to_owned()]);
     let standard = Profile::<Outgoing>::standard("https://example.com/d").unwrap().into_spec();
     spec.profiles = (0..notes).map(|id| standard.clone().with_id(id.to_string())).collect();
     let to_url = |address: &str, number: usize| {
         let mut spec = NumberSpec::new(format!("+1202{number:07}"));
-        spec.outgoing = Some(TargetSpec::Url { callback_url: format!("{address}://example.com/d") });
+        // An outgoing one would be worth a note about prices.
+        spec.incoming = Some(TargetSpec::Url { callback_url: format!("{address}://example.com/d") });
         spec
     };
     let insecure = (0..warnings).map(|number| to_url("http", number));
@@ -214,7 +215,7 @@ fn findings_of_every_kind_are_counted_where_they_are_left_out() {
     }
     let url = format!("https://example.com/?{}", "<".repeat(30_000));
     let mut spec = AccountSpec::default();
-    spec.whitelist = vec!["example.com".to_owned()];
+    spec.whitelist = Some(vec!["example.com".to_owned()]);
     let mut number = NumberSpec::new("+12025550100");
     number.outgoing = Some(TargetSpec::Url { callback_url: url });
     spec.numbers = vec![number];

@@ -5,9 +5,9 @@ use std::fmt::Debug;
 
 use callback_profile::{
     Account, AccountSpec, AccountType, AnyProfile, BodyFormat, Callback, DeliveryReportCallback, DeliveryReportField,
-    Incoming, IncomingCallback, Method, NumberSpec, Outgoing, OutgoingCallback, ParameterNames, Price, Product,
-    Profile, ProfileSpec, ReportType, Request, SendMethod, TargetSpec, TimeUnit, Timestamp, Webhook, WebhookSpec,
-    check_file,
+    Incoming, IncomingCallback, Method, NumberSpec, NumberStatus, Outgoing, OutgoingCallback, ParameterNames, Price,
+    Product, Profile, ProfileSpec, ReportType, Request, SendMethod, TargetSpec, TimeUnit, Timestamp, Webhook,
+    WebhookSpec, check_file,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -213,26 +213,30 @@ fn webhook_spec() -> impl Strategy<Value = WebhookSpec> {
 
 fn number() -> impl Strategy<Value = NumberSpec> {
     let direction = prop_oneof![Just("outgoing".to_owned()), Just("incoming".to_owned()), text()];
-    let direction = direction.prop_filter("a key of its own", |direction| direction != "number");
+    let direction = direction.prop_filter("a key of its own", |direction| !matches!(&**direction, "number" | "status"));
     let target = prop_oneof![
         text().prop_map(TargetSpec::Profile),
         text().prop_map(|callback_url| TargetSpec::Url { callback_url }),
     ];
-    (text(), vec((direction, target), 0..3)).prop_map(|(number, targets)| {
-        targets
-            .into_iter()
-            .fold(NumberSpec::new(number), |spec, (direction, target)| spec.with_target(&direction, target))
+    let status = prop::option::of(text().prop_map(|status| NumberStatus::new(&status)));
+    (text(), status, vec((direction, target), 0..3)).prop_map(|(number, status, targets)| {
+        let mut spec = NumberSpec::new(number);
+        spec.status = status;
+        targets.into_iter().fold(spec, |spec, (direction, target)| spec.with_target(&direction, target))
     })
 }
 
 fn account_spec() -> impl Strategy<Value = AccountSpec> {
-    let lists = (vec(text(), 0..3), vec(profile_spec(), 0..3), vec(webhook_spec(), 0..3), vec(number(), 0..3));
-    (select(AccountType::ALL.to_vec()), lists).prop_map(|(kind, (whitelist, profiles, webhooks, numbers))| {
-        let mut spec = AccountSpec::default();
-        (spec.account_type, spec.whitelist, spec.profiles) = (kind, whitelist, profiles);
-        (spec.webhooks, spec.numbers) = (webhooks, numbers);
-        spec
-    })
+    let whitelist = prop::option::of(vec(text(), 0..3));
+    let lists = (whitelist, vec(profile_spec(), 0..3), vec(webhook_spec(), 0..3), vec(number(), 0..3));
+    (prop::option::of(select(AccountType::ALL.to_vec())), lists).prop_map(
+        |(kind, (whitelist, profiles, webhooks, numbers))| {
+            let mut spec = AccountSpec::default();
+            (spec.account_type, spec.whitelist, spec.profiles) = (kind, whitelist, profiles);
+            (spec.webhooks, spec.numbers) = (webhooks, numbers);
+            spec
+        },
+    )
 }
 
 fn filled<C: Callback<'static>>(texts: Vec<String>) -> C {
@@ -294,7 +298,7 @@ fn what_was_checked_comes_back() {
     let form = form.with_parameters(ParameterNames::own()).with_id("w");
     object_comes_back(&Webhook::try_from(form.clone()).unwrap()).unwrap();
     let mut spec = AccountSpec::default();
-    spec.whitelist.push("example.com".to_owned());
+    spec.whitelist.get_or_insert_default().push("example.com".to_owned());
     spec.profiles.push(profile.into_spec().with_id("p"));
     spec.webhooks.push(form);
     spec.numbers.push(NumberSpec::new("+12025550100").with_target("outgoing", TargetSpec::Profile("p".to_owned())));

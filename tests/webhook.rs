@@ -4,8 +4,8 @@
 
 use callback_profile::{
     AnyProfile, AnyReceived, Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Diagnostic, Field,
-    FieldSet, Incoming, ParameterNames, Product, Profile, ReportType, Request, SendMethod, TimeUnit, Webhook,
-    WebhookSpec,
+    FieldSet, Incoming, ParameterNames, PlatformError, Product, Profile, ReportType, Request, SendMethod, TimeUnit,
+    Webhook, WebhookSpec,
 };
 use proptest::prelude::*;
 use util::requests::{comes_back, content_type};
@@ -110,6 +110,10 @@ fn every_form_error_is_found_where_it_is() {
         (sms(Json).with_parameter(F::ReadTime, "r"), &["not-applicable parameters read_time 0..1"]),
         (sms(Json).with_parameter(F::Status, "st"), &["not-applicable parameters status 0..2"]),
         (changed(messages(Json), |form| form.product = Product::Sms), &["not-applicable report_type - 0..2"]),
+        (
+            changed(messages(Json).with_waba_number("+12025550100"), |form| form.product = Product::Sms),
+            &["not-applicable report_type - 0..2", "not-applicable waba_number - 0..12"],
+        ),
         (messages(Json).with_parameter(F::Mobile, "to"), &["not-applicable parameters mobile 0..2"]),
         (sms(Json).with_waba_number("12025550100"), &["not-applicable waba_number - 0..11"]),
         (whatsapp(Json).with_waba_number("(202)"), &["invalid-number waba_number - 0..5"]),
@@ -177,11 +181,56 @@ fn every_form_error_is_found_where_it_is() {
     }
 }
 
+/// What only WhatsApp has: the Waba number, the time of reading, the status.
+#[test]
+fn what_is_for_whatsapp_only_is_refused_for_every_other_product() {
+    let entries: [(&str, fn(WebhookSpec) -> WebhookSpec); 3] = [
+        ("waba_number -", |form| form.with_waba_number("+12025550100")),
+        ("parameters read_time", |form| form.with_parameter(DeliveryReportField::ReadTime, "r")),
+        ("parameters status", |form| form.with_parameter(DeliveryReportField::Status, "s")),
+    ];
+    let products = [
+        ("sms", Some("error[not-applicable]")),
+        (" SMS", Some("error[not-applicable]")),
+        ("WhatsApp", None),
+        ("whatsapp ", None),
+        ("RCS", Some("note[whatsapp-only]")),
+        ("what's app", Some("note[whatsapp-only]")),
+        // What could not be read is told of by itself.
+        ("", None),
+    ];
+    for method in SendMethod::ALL {
+        for (product, expected) in products {
+            for (place, entry) in entries {
+                let form = changed(sms(*method), |form| form.product = Product::new(product));
+                let report = Webhook::check(&entry(form.clone()));
+                let of_entry = |found: &&Diagnostic| {
+                    let member = found.part_member().unwrap_or("-");
+                    format!("{} {member}", found.part()) == place && found.span().start < found.span().end
+                };
+                let found: Vec<_> = report.iter().filter(of_entry).map(ToString::to_string).collect();
+                assert_eq!(found.len(), usize::from(expected.is_some()), "{product} {place}: {found:?}");
+                assert!(found.iter().zip(expected).all(|(found, expected)| found.starts_with(expected)), "{found:?}");
+                assert_eq!(report.has_errors(), product.trim().eq_ignore_ascii_case("sms"), "{report}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_delivery_report_without_a_status_is_worth_a_note_and_no_more() {
+    let form = whatsapp(SendMethod::Json).with_parameters(ParameterNames::own());
+    let report = Webhook::check(&form);
+    let found: Vec<_> = report.iter().map(|found| (found.code().as_str(), found.severity().as_str())).collect();
+    assert_eq!(found, [("missing-status", "note")]);
+    assert!(report.is_clean());
+}
+
 #[test]
 fn a_refused_endpoint_is_e413() {
     let form = at(sms(SendMethod::Json), "https: //example.com");
     let report = Webhook::check(&form);
-    assert_eq!(report.diagnostics()[0].code().platform_code(), Some("E413"));
+    assert_eq!(report.diagnostics()[0].platform_error(), Some(PlatformError::INVALID_CALLBACK_URL));
 }
 
 fn report(profile: &AnyProfile) -> &Profile<DeliveryReport> {

@@ -3,22 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::de::{Deserialize, Deserializer, Error};
-use url::Url;
 
 use crate::account::indexed::Indexed;
 use crate::account::model::{Account, Number};
-use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
+use crate::account::rules::Rules;
+use crate::account::spec::{AccountSpec, NumberSpec, TargetSpec};
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::endpoint::Whitelist;
-use crate::field::{FieldSet, Outgoing, OutgoingField};
+use crate::field::{FieldSet, FieldTable};
 use crate::form::at::At;
 use crate::platform::Platform;
 use crate::profile::{AnyProfile, ErasedProfile, ProfileSpec};
-use crate::request::Method;
-use crate::template::placeholders::{name_inside, placeholders_in};
-use crate::text::{
-    EndpointParts, LineColumn, Span, nearest_name, secrets_of_misplaced_url, shown, shown_id, without_secrets,
-};
+use crate::text::{Span, nearest_name, secrets_of_misplaced_url, shown, shown_id, without_secrets};
 use crate::webhook::{Webhook, WebhookSpec};
 
 impl Account {
@@ -49,7 +45,7 @@ impl Account {
 
     /// What the account has to say about one of its profiles.
     pub(crate) fn about_profile(&self, spec: &ProfileSpec) -> Vec<Diagnostic> {
-        profile_findings(spec, self.account_type(), self.whitelist()).collect()
+        self.rules().profile(spec).collect()
     }
 
     /// Everything that is to be said about a webhook that is to be used in this account: what [`Webhook::check`] finds, and
@@ -61,7 +57,28 @@ impl Account {
 
     /// What the account has to say about one of its webhooks.
     pub(crate) fn about_webhook(&self, spec: &WebhookSpec) -> Option<Diagnostic> {
-        not_whitelisted(&spec.endpoint, self.whitelist())
+        self.rules().webhook(spec)
+    }
+
+    /// Everything that is to be said about a URL that a message asks for, as one of the direction `S`: what
+    /// [`Profile::for_callback_url`](crate::Profile::for_callback_url) finds, whether its callbacks would be made and what they would
+    /// carry.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Account, Code, Outgoing};
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"account_type": "tech-provider", "whitelist": ["example.net"]}"#)?;
+    /// let report = account.check_callback_url::<Outgoing>("http://example.com/dlr");
+    /// let codes: Vec<Code> = report.iter().map(|found| found.code()).collect();
+    /// assert_eq!(codes, [Code::InsecureScheme, Code::NotWhitelisted, Code::PriceUnsupported]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn check_callback_url<S: FieldSet>(&self, url: &str) -> Report {
+        let table = &FieldTable::of::<S>();
+        ErasedProfile::for_callback_url(url, table).0.with(self.rules().callback_url(url, table))
     }
 }
 
@@ -106,12 +123,13 @@ impl Platform {
 pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<Account>) {
     let AccountSpec { account_type: kind, whitelist: written_whitelist, profiles, webhooks, numbers } = spec;
     let mut findings = Findings::default();
-    let whitelist = &check_whitelist(&written_whitelist, &mut findings);
-    let mut checker = Checker { whitelist, platform, findings };
+    let whitelist = written_whitelist.as_deref().map(|entries| check_whitelist(entries, &mut findings));
+    let rules = Rules { kind, whitelist: whitelist.as_ref() };
+    let mut checker = Checker { rules, platform, findings };
     let mut broken = HashMap::new();
     let profiles = checker.items((Part::Profiles, "profile"), profiles, |spec| {
         let (id, direction) = (spec.id.clone(), spec.direction.clone());
-        let of_account: Vec<_> = profile_findings(&spec, kind, whitelist).collect();
+        let of_account: Vec<_> = rules.profile(&spec).collect();
         let (report, profile) = AnyProfile::checked(spec, platform.tables());
         // The last profile of an id counts.
         match (&id, &profile) {
@@ -122,7 +140,7 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
         (id, report.with(of_account), profile)
     });
     let webhooks = checker.items((Part::Webhooks, "webhook"), webhooks, |spec| {
-        let (id, outside) = (spec.id.clone(), not_whitelisted(&spec.endpoint, whitelist));
+        let (id, outside) = (spec.id.clone(), rules.webhook(&spec));
         let (report, webhook) = Webhook::checked(spec);
         (id, report.with(outside), webhook)
     });
@@ -131,7 +149,7 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
     });
     let findings = checker.findings;
     let has_errors = findings.has_errors();
-    let (platform, whitelist) = (platform.clone(), whitelist.clone());
+    let platform = platform.clone();
     let account = Account { platform, kind, written_whitelist, whitelist, profiles, webhooks, numbers };
     (findings.into_report_in_order(), (!has_errors).then_some(account))
 }
@@ -158,8 +176,10 @@ pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Resu
 
 /// Checks a number that is to be added to an account; gives its digits, and the entry with its profiles ready.
 pub(super) fn check_number(account: &Account, spec: NumberSpec) -> Result<(String, Number), Report> {
-    let (whitelist, platform) = (account.whitelist(), &account.platform);
-    let mut checker = Checker { whitelist, platform, findings: Findings::default() };
+    let mut checker = Checker { rules: account.rules(), platform: &account.platform, findings: Findings::default() };
+    if let Some(Number { spec: written, .. }) = account.find(&spec.number) {
+        checker.edit(written, &spec);
+    }
     let number = checker.number(0, spec, &|id| account.profile(id).map(AnyProfile::direction));
     let findings = checker.findings;
     number.filter(|_| !findings.has_errors()).ok_or_else(|| findings.into_report_in_order())
@@ -204,43 +224,6 @@ pub(crate) fn entry_fix(entry: &str) -> Option<Fix> {
     Some(Fix::new(Span::whole(entry), domain))
 }
 
-/// What the account has to say about one of its profiles.
-fn profile_findings(
-    spec: &ProfileSpec,
-    account_type: AccountType,
-    whitelist: &Whitelist,
-) -> impl Iterator<Item = Diagnostic> {
-    let price = if account_type == AccountType::TechProvider { price_placeholder(spec) } else { None };
-    let price = price.map(|(part, span)| {
-        let message = "a Tech Provider's callbacks never carry a price";
-        let help = "keep the placeholder, which is required, and expect no value";
-        let mut found = At::start(part).bytes(span).finding(Code::PriceUnsupported, message, help);
-        found.set_place(LineColumn::of(spec.template(), span.start));
-        found
-    });
-    not_whitelisted(&spec.endpoint, whitelist).into_iter().chain(price)
-}
-
-/// Where the placeholder of a price stands in an outgoing profile.
-fn price_placeholder(spec: &ProfileSpec) -> Option<(Part, Span)> {
-    let part = if spec.method == Method::Get { Part::Endpoint } else { Part::Body };
-    let text = spec.template();
-    let mut placeholders = placeholders_in(spec.format().syntax().brackets, text, Span::whole(text));
-    let price = placeholders.find(|span| name_inside(text, *span) == OutgoingField::Price.name())?;
-    (spec.direction == Outgoing::NAME).then_some((part, price))
-}
-
-/// The platform makes no callback to a host that is not whitelisted. What is no URL is reported as that.
-fn not_whitelisted(endpoint: &str, whitelist: &Whitelist) -> Option<Diagnostic> {
-    // A template is no URL; its address is one.
-    let address = EndpointParts::address_of(endpoint);
-    let is_outside = Url::parse(address).is_ok_and(|url| !whitelist.permits_host_of(&url));
-    is_outside.then(|| {
-        let message = "the endpoint's host is not in the whitelist, so no callback is made";
-        At::all(Part::Endpoint, address).finding(Code::NotWhitelisted, message, "add its domain to the whitelist")
-    })
-}
-
 /// Reports a profile of another direction than that of the slot of a number that names it.
 fn check_direction(id: &str, found: &str, (index, slot): (usize, &str), findings: &mut Findings) {
     if found != slot {
@@ -255,7 +238,7 @@ fn check_direction(id: &str, found: &str, (index, slot): (usize, &str), findings
 type DirectionOf<'d> = &'d dyn Fn(&str) -> Option<&'d str>;
 
 struct Checker<'c> {
-    whitelist: &'c Whitelist,
+    rules: Rules<'c>,
     platform: &'c Platform,
     findings: Findings,
 }
@@ -317,6 +300,9 @@ impl Checker<'_> {
         for key in spec.other_keys().filter(|key| self.platform.table(key).is_none()) {
             self.unknown_key(key, index);
         }
+        if spec.targets().next().is_none() {
+            self.without_callbacks(at, index);
+        }
         let mut to_urls = Vec::new();
         for (slot, target) in spec.targets() {
             let Some(table) = self.platform.table(slot) else { continue };
@@ -327,8 +313,8 @@ impl Checker<'_> {
                 },
                 TargetSpec::Url { callback_url } => {
                     let (report, profile) = ErasedProfile::for_callback_url(callback_url, table);
-                    let outside = not_whitelisted(callback_url, self.whitelist);
-                    self.add_owned(&format!("numbers/{index}/{slot}"), report.with(outside));
+                    let of_account = self.rules.callback_url(callback_url, table);
+                    self.add_owned(&format!("numbers/{index}/{slot}"), report.with(of_account));
                     to_urls.extend(profile.map(AnyProfile::of));
                 }
             }
@@ -336,11 +322,30 @@ impl Checker<'_> {
         Some((digits?, Number { spec: spec.without_nulls(), to_urls: to_urls.into() }))
     }
 
+    /// Tells of a number for which no callback is ever made.
+    fn without_callbacks(&mut self, at: At<'_>, index: usize) {
+        let message = "the number has neither a profile nor a callback URL, so no callback is made for it";
+        let directions: Vec<_> = self.platform.directions().map(|direction| format!("`{direction}`")).collect();
+        let help = format!("name a profile or a callback URL as {}", directions.join(" or "));
+        self.findings.push(at.member(&index.to_string()).finding(Code::NoCallbacks, message, help));
+    }
+
+    /// Reports that the places where callbacks go are to be others, though the platform lets nobody edit the number.
+    fn edit(&mut self, written: &NumberSpec, edited: &NumberSpec) {
+        let Some(status) = written.status.as_ref().filter(|_| !written.is_approved()) else { return };
+        if !written.targets().eq(edited.targets()) {
+            let message = format!("the number is `{}`: only an approved number can be edited", shown(status.as_str()));
+            let help = "leave where its callbacks go as it is until its status is `approved`";
+            let at = At::all(Part::Numbers, &edited.number).member("0");
+            self.findings.push(at.finding(Code::NumberNotApproved, message, help));
+        }
+    }
+
     fn unknown_key(&mut self, direction: &str, index: usize) {
         let known: Vec<_> = self.platform.directions().collect();
         let help = match nearest_name(direction, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("a number has the keys `number`, `{}`", known.join("`, `")),
+            None => format!("a number has the keys `number`, `status`, `{}`", known.join("`, `")),
         };
         let (at, member) = (At::start(Part::Numbers), index.to_string());
         let message = format!("unknown key `{}`", shown(direction));

@@ -5,9 +5,11 @@ mod indexed;
 mod model;
 mod registry;
 mod route;
+mod rules;
 mod spec;
 mod target;
 mod text;
+mod webhooks;
 
 pub(crate) use self::check::{check, entry_fix};
 pub use self::model::Account;

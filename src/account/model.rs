@@ -35,9 +35,9 @@ use crate::webhook::Webhook;
 #[serde(try_from = "AccountSpec")]
 pub struct Account {
     pub(super) platform: Platform,
-    pub(super) kind: AccountType,
-    pub(super) written_whitelist: Vec<String>,
-    pub(super) whitelist: Whitelist,
+    pub(super) kind: Option<AccountType>,
+    pub(super) written_whitelist: Option<Vec<String>>,
+    pub(super) whitelist: Option<Whitelist>,
     /// By id.
     pub(super) profiles: Indexed<AnyProfile>,
     /// By id.

@@ -35,16 +35,35 @@ impl Account {
         &self.platform
     }
 
-    /// How the account is billed.
+    /// How the account is billed; `None` where it is not said, and nothing is said about prices either.
     #[must_use]
-    pub fn account_type(&self) -> AccountType {
+    pub fn account_type(&self) -> Option<AccountType> {
         self.kind
     }
 
-    /// The domains to which callbacks are made.
+    /// The domains to which callbacks are made; an empty whitelist permits none. `None` where the account has no whitelist, and
+    /// nothing is judged by one.
     #[must_use]
-    pub fn whitelist(&self) -> &Whitelist {
-        &self.whitelist
+    pub fn whitelist(&self) -> Option<&Whitelist> {
+        self.whitelist.as_ref()
+    }
+
+    /// Whether callbacks are made to `url` as far as the whitelist has a say.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"whitelist": ["example.com"]}"#)?;
+    /// assert!(account.permits_url("https://api.example.com/dlr") && !account.permits_url("https://example.net/dlr"));
+    /// let without: Account = serde_json::from_str(r#"{"webhooks": []}"#)?;
+    /// assert!(without.permits_url("https://example.net/dlr"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn permits_url(&self, url: &str) -> bool {
+        self.whitelist().is_none_or(|whitelist| whitelist.permits_url(url))
     }
 
     /// The profiles, in the order of the file.
@@ -124,10 +143,28 @@ impl Account {
 
     /// Adds a number, or puts its entry in the place of the one for the same number, which is given back.
     ///
+    /// Where that one is not approved, only its status can change: the platform lets nobody edit where its callbacks go.
+    ///
     /// # Errors
     ///
     /// The number is not in the form of E.164 (`(202) 555-0100`), it names a profile that the account does not have or one of
-    /// another direction, or its callback URL is none. The account is then as it was.
+    /// another direction, its callback URL is none, or the account has the number with a status other than `approved` and other
+    /// places where its callbacks go. The account is then as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Account, Code, NumberSpec, NumberStatus, TargetSpec};
+    ///
+    /// let mut account: Account = serde_json::from_str(r#"{"numbers": [{"number": "+12025550100", "status": "pending"}]}"#)?;
+    /// let url = TargetSpec::Url { callback_url: "https://example.com/dlr".to_owned() };
+    /// let edited = NumberSpec::new("+12025550100").with_target("outgoing", url);
+    /// let refused = account.insert_number(edited.clone()).unwrap_err();
+    /// assert_eq!(refused.diagnostics()[0].code(), Code::NumberNotApproved);
+    /// account.insert_number(NumberSpec::new("+12025550100").with_status(NumberStatus::Approved))?;
+    /// account.insert_number(edited)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn insert_number(&mut self, number: NumberSpec) -> Result<Option<NumberSpec>, Report> {
         let (digits, number) = check::check_number(self, number)?;
         Ok(self.numbers.insert(&digits, number).map(|number| number.spec))

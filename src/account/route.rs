@@ -1,12 +1,13 @@
 //! Where a callback goes, or why none is made.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use crate::account::model::Account;
 use crate::account::spec::TargetSpec;
 use crate::diagnostic::Report;
-use crate::field::FieldSet;
+use crate::field::{Callback, FieldSet, FieldTable};
 use crate::profile::{AnyProfile, Profile};
 use crate::request::{RenderError, Request};
 use crate::text::{EndpointParts, clip, shown, shown_id, without_secrets};
@@ -73,23 +74,61 @@ pub enum NoRoute {
 #[derive(Debug, Clone)]
 pub struct Route<'a, S: FieldSet> {
     profile: Profile<S>,
+    /// The place of the field that the account's callbacks never carry.
+    left_out: Option<usize>,
     account: PhantomData<&'a Account>,
 }
 
 impl<S: FieldSet> Route<'_, S> {
-    /// The profile by which the callback is made.
+    /// The profile by which the callback is made. What it renders itself has a price in every account: see
+    /// [`render`](Self::render).
     #[must_use]
     pub fn profile(&self) -> &Profile<S> {
         &self.profile
     }
 
-    /// The request that carries `callback`.
+    /// The request that carries `callback`, without a price where callbacks of the account's type have none.
     ///
     /// # Errors
     ///
     /// As for [`Profile::render`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Account, Asked, Outgoing, OutgoingCallback, OutgoingField};
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"account_type": "tech-provider"}"#)?;
+    /// let route = account.route::<Outgoing>("", Asked::CallbackUrl("https://example.com/dlr"))?;
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0").with(OutgoingField::Price, "0.01");
+    /// let request = route.render(&callback)?;
+    /// assert!(request.url().contains("&price=&"));
+    /// assert_eq!(route.profile().parse(&request)?.callback, route.carried(&callback));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn render(&self, callback: &S::Callback<'_>) -> Result<Request, RenderError> {
-        self.profile().render(callback)
+        match self.without_left_out(callback) {
+            None => self.profile().render(callback),
+            Some(rest) => self.profile().render(&rest),
+        }
+    }
+
+    /// What of `callback` is carried: as [`Profile::carried`], without a price where callbacks of the account's type have none.
+    #[must_use]
+    pub fn carried<'c>(&self, callback: &S::Callback<'c>) -> S::Callback<'c> {
+        match self.without_left_out(callback) {
+            None => self.profile().carried(callback),
+            Some(rest) => self.profile().carried(&rest),
+        }
+    }
+
+    /// The callback without what the account's callbacks never carry; `None` where it has nothing of that.
+    fn without_left_out<'c>(&self, callback: &S::Callback<'c>) -> Option<S::Callback<'c>> {
+        let is_there = |place: &usize| callback.values().get(*place).is_some_and(|text| !text.is_empty());
+        let place = self.left_out.filter(is_there)?;
+        let mut rest = callback.clone();
+        *rest.values_mut().get_mut(place)? = Cow::Borrowed("");
+        Some(rest)
     }
 }
 
@@ -102,7 +141,10 @@ impl Account {
     /// No callback is made: see [`NoRoute`].
     pub fn route<S: Direction>(&self, on_number: &str, asked: Asked<'_>) -> Result<Route<'_, S>, NoRoute> {
         let profile = match asked {
-            Asked::CallbackUrl(url) => Profile::for_callback_url(url).map_err(NoRoute::InvalidUrl)?,
+            Asked::CallbackUrl(url) => {
+                let of_account = || self.rules().callback_url(url, &FieldTable::of::<S>());
+                Profile::for_callback_url(url).map_err(|report| NoRoute::InvalidUrl(report.with(of_account())))?
+            }
             Asked::ProfileId(id) => self.directed(id)?,
             Asked::Nothing => {
                 let number = self.find(on_number).ok_or(NoRoute::UnknownNumber)?;
@@ -115,9 +157,15 @@ impl Account {
                 }
             }
         };
+        self.routed(profile)
+    }
+
+    /// The route by a profile, where its host is permitted.
+    pub(super) fn routed<S: FieldSet>(&self, profile: Profile<S>) -> Result<Route<'_, S>, NoRoute> {
         let address = EndpointParts::address_of(profile.endpoint());
-        if self.whitelist.permits_url(address) {
-            return Ok(Route { profile, account: PhantomData });
+        if self.permits_url(address) {
+            let left_out = self.rules().left_out(&FieldTable::of::<S>());
+            return Ok(Route { profile, left_out, account: PhantomData });
         }
         let host = url::Url::parse(address).ok().and_then(|url| url.host_str().map(Into::into));
         Err(NoRoute::NotWhitelisted(host.unwrap_or_default()))

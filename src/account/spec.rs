@@ -11,6 +11,7 @@ use crate::form::form::form;
 use crate::profile::ProfileSpec;
 use crate::text::words::words;
 use crate::text::{shown, shown_id, without_secrets};
+use crate::value::NumberStatus;
 use crate::webhook::WebhookSpec;
 
 words! {
@@ -26,7 +27,6 @@ words! {
     }
     /// The word in an account's file.
     fn as_str;
-    default Postpaid;
     serde by str::eq;
 }
 
@@ -34,11 +34,11 @@ form! {
     /// An account as somebody wrote it, checked by nobody yet. Its serde form is the account's file.
     #[derive(Default)]
     pub struct AccountSpec = "an account" {
-        /// How the account is billed.
-        account_type: AccountType, tells the kind;
-        /// The domains to which callbacks are made.
-        #[serde(deserialize_with = "null_is_empty")]
-        whitelist: Vec<String>, left out if "never", tells the kind, part Whitelist;
+        /// How the account is billed; without it nothing is said about prices. The platforms of webhooks have no such types.
+        account_type: Option<AccountType>, left out if "Option::is_none", tells the kind;
+        /// The domains to which callbacks are made; an empty list permits none. Where it is left out, nothing is judged by it: the
+        /// platforms of webhooks have none.
+        whitelist: Option<Vec<String>>, left out if "Option::is_none", tells the kind, part Whitelist;
         /// The profiles, each with an id.
         #[serde(deserialize_with = "null_is_empty")]
         profiles: Vec<ProfileSpec>, left out if "never", tells the kind, part Profiles;
@@ -64,7 +64,9 @@ fn null_is_empty<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D
 impl fmt::Debug for AccountSpec {
     /// A whitelist may hold whole URLs by mistake.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whitelist: Vec<_> = self.whitelist.iter().map(|entry| without_secrets(entry)).collect();
+        let without_secrets =
+            |entries: &Vec<String>| entries.iter().map(|entry| without_secrets(entry)).collect::<Vec<_>>();
+        let whitelist = self.whitelist.as_ref().map(without_secrets);
         f.debug_struct("AccountSpec")
             .field("account_type", &self.account_type)
             .field("whitelist", &whitelist)
@@ -81,6 +83,10 @@ impl fmt::Debug for AccountSpec {
 pub struct NumberSpec {
     /// The telephone number.
     pub number: String,
+    /// How far it has come with the platform; approved when it is left out. What the platform lets nobody edit,
+    /// [`Account::insert_number`](crate::Account::insert_number) does not change either.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<NumberStatus>,
     /// Where status callbacks go; nowhere when it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outgoing: Option<TargetSpec>,
@@ -122,7 +128,20 @@ impl NumberSpec {
     /// A number whose callbacks go nowhere yet.
     #[must_use]
     pub fn new(number: impl Into<String>) -> Self {
-        Self { number: number.into(), outgoing: None, incoming: None, others: BTreeMap::new() }
+        Self { number: number.into(), status: None, outgoing: None, incoming: None, others: BTreeMap::new() }
+    }
+
+    /// The same number with a status.
+    #[must_use]
+    pub fn with_status(mut self, status: NumberStatus) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Whether the platform has approved the number: where no status is given it has.
+    #[must_use]
+    pub fn is_approved(&self) -> bool {
+        self.status.as_ref().is_none_or(|status| *status == NumberStatus::Approved)
     }
 
     /// Where the callbacks of each direction go, as far as they go anywhere.
@@ -166,6 +185,7 @@ impl fmt::Debug for NumberSpec {
         let targets: Vec<_> = self.targets().map(|(direction, target)| (shown(direction), target)).collect();
         f.debug_struct("NumberSpec")
             .field("number", &shown_id(&self.number))
+            .field("status", &self.status.as_ref().map(|status| shown(status.as_str())))
             .field("targets", &targets)
             .finish_non_exhaustive()
     }

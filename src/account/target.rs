@@ -1,4 +1,4 @@
-//! What accounts hold in files beside texts: the entries of the whitelist, and where callbacks go.
+//! What accounts hold in files beside texts: the entries of the whitelist, numbers, and where their callbacks go.
 
 use crate::account::{NumberSpec, TargetSpec};
 use crate::diagnostic::Part;
@@ -8,6 +8,7 @@ use crate::form::reader::{FileReader, Object};
 use crate::form::value::{KeyValue, Slot, items};
 use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::secrets_of_endpoint;
+use crate::value::NumberStatus;
 
 /// The key of a target that is a URL.
 const URL: Key = Key {
@@ -23,10 +24,14 @@ const URL: Key = Key {
 const NUMBER: Key =
     Key { name: "number", part: None, is_required: true, is_word: false, tells_kind: false, names_item: true };
 
+/// The key of a number's status.
+const STATUS: Key =
+    Key { name: "status", part: None, is_required: false, is_word: true, tells_kind: false, names_item: false };
+
 /// A number has a key for each direction besides.
 impl Form for NumberSpec {
     const WHAT: &'static str = "a number";
-    const KEYS: &'static [Key] = &[NUMBER];
+    const KEYS: &'static [Key] = &[NUMBER, STATUS];
 
     fn blank() -> Self {
         Self::new("")
@@ -40,6 +45,7 @@ impl Form for NumberSpec {
         let slot = reader.slot(&NUMBER);
         let number: Option<String> = reader.value(object, &slot, KeyValue::read);
         let mut form = Self::new(number.unwrap_or_default());
+        form.status = reader.value(object, &reader.slot(&STATUS), KeyValue::read);
         for table in reader.known {
             let slot = reader.slot_of_item(&table.set);
             if let Some(Some(target)) = reader.value::<Option<TargetSpec>>(object, &slot, KeyValue::read) {
@@ -47,6 +53,14 @@ impl Form for NumberSpec {
             }
         }
         form
+    }
+}
+
+impl KeyValue for NumberStatus {
+    const IS_WORD: bool = true;
+
+    fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
+        reader.text(value, slot).map(|word| Self::new(&word))
     }
 }
 

@@ -39,7 +39,7 @@ impl AccountSpec {
     fn own_text(&self, part: Part, member: Option<&str>) -> Option<&str> {
         let Some((index, slot)) = member.and_then(split) else { return Some("") };
         match part {
-            Part::Whitelist => self.whitelist.get(index).map(String::as_str),
+            Part::Whitelist => self.whitelist.as_deref()?.get(index).map(String::as_str),
             Part::Profiles => self.profiles.get(index).map(|profile| profile.id.as_deref().unwrap_or_default()),
             Part::Webhooks => self.webhooks.get(index).map(|webhook| webhook.id.as_deref().unwrap_or_default()),
             Part::Numbers => self.numbers.get(index)?.text(slot),

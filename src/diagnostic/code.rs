@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::diagnostic::PlatformError;
 use crate::text::words::words;
 
 words! {
@@ -27,14 +28,15 @@ const fn after(label: &str, line: &'static str) -> &'static str {
 }
 
 /// Writes [`Code`] and all it knows from one table. The documentation of a row is four lines: what the code means, why it matters,
-/// a wrong and a right example. After it come variant, kebab-case name, severity, and whether some findings of the code carry a fix.
+/// a wrong and a right example. After it come variant, kebab-case name, severity, whether some findings of the code carry a fix, and
+/// the platform's error for such a finding in an endpoint, where there is one.
 macro_rules! codes {
     ($(
         #[doc = $meaning:literal]
         #[doc = $reason:literal]
         #[doc = $wrong:literal]
         #[doc = $right:literal]
-        $variant:ident = $name:literal: $severity:ident, fixable $fixable:literal;
+        $variant:ident = $name:literal: $severity:ident, fixable $fixable:literal $(, refused as $refused:ident)?;
     )+) => {
         words! {
             /// What kind of finding a diagnostic is. The names are stable; new ones may be added.
@@ -64,6 +66,26 @@ macro_rules! codes {
             #[must_use]
             pub const fn is_fixable(self) -> bool {
                 match self { $(Self::$variant => $fixable),+ }
+            }
+
+            /// The error by which the platform itself refuses an endpoint with such a finding, which makes it no URL: where its value
+            /// placeholders are filled in, something stands in it that a URL cannot hold there. In other parts, such as a body, the same
+            /// code stands for nothing of the platform's, see [`Diagnostic::platform_error`](crate::Diagnostic::platform_error).
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use callback_profile::{Code, PlatformError};
+            ///
+            /// assert_eq!(Code::InvalidCharacter.platform_error(), Some(PlatformError::INVALID_CALLBACK_URL));
+            /// assert_eq!(Code::EndpointFragment.platform_error(), None);       // a URL, though it says too much
+            /// ```
+            #[must_use]
+            pub const fn platform_error(self) -> Option<PlatformError> {
+                match self {
+                    $($(Self::$variant => Some(PlatformError::$refused),)?)+
+                    _ => None,
+                }
             }
 
             /// What the code means, in a sentence.
@@ -110,13 +132,13 @@ codes! {
     /// Placeholders are values: of a GET endpoint's query, of a JSON body's strings.
     /// Wrong: https://<mobile>.example.com/dlr
     /// Right: https://example.com/dlr?mobile=<mobile>
-    MisplacedPlaceholder = "misplaced-placeholder": Error, fixable false;
+    MisplacedPlaceholder = "misplaced-placeholder": Error, fixable false, refused as INVALID_CALLBACK_URL;
 
     /// A `<` begins a placeholder that no `>` ends.
     /// It would be sent as it is. A literal `<` is written `%3C` in a query and `\u003c` in JSON.
     /// Wrong: id=<id&status=<status>
     /// Right: id=<id>&status=<status>
-    UnclosedPlaceholder = "unclosed-placeholder": Error, fixable false;
+    UnclosedPlaceholder = "unclosed-placeholder": Error, fixable false, refused as INVALID_CALLBACK_URL;
 
     /// Two parameters of a query, or two members of a JSON object, have the same name.
     /// A receiver sees one of the two, and which one depends on its library.
@@ -134,19 +156,19 @@ codes! {
     /// A value that follows would become part of the escape and change its meaning.
     /// Wrong: rate=100%<id>
     /// Right: rate=100%25<id>
-    CutEscape = "cut-escape": Error, fixable true;
+    CutEscape = "cut-escape": Error, fixable true, refused as INVALID_CALLBACK_URL;
 
     /// A character stands in the endpoint that a URL cannot hold as it is.
     /// Clients and servers mend it in different ways, or refuse the request.
     /// Wrong: https://example.com/dlr?name=J Doe&id=<id>
     /// Right: https://example.com/dlr?name=J%20Doe&id=<id>
-    InvalidCharacter = "invalid-character": Error, fixable true;
+    InvalidCharacter = "invalid-character": Error, fixable true, refused as INVALID_CALLBACK_URL;
 
     /// The endpoint is not an absolute http or https URL.
-    /// The platform refuses it as a callback URL of invalid format, its error E413.
+    /// Nobody can call it; the platform refuses it as a callback URL.
     /// Wrong: https: //example.com/dlr
     /// Right: https://example.com/dlr
-    InvalidEndpoint = "invalid-endpoint": Error, fixable false;
+    InvalidEndpoint = "invalid-endpoint": Error, fixable false, refused as INVALID_CALLBACK_URL;
 
     /// The endpoint has a fragment, the part from `#` on.
     /// A fragment is never sent, so what stands in it is lost.
@@ -320,7 +342,13 @@ codes! {
     /// Without it nothing but the times tells whether a message was delivered, read or has failed.
     /// Wrong: "parameters": {…, "read_time": "read_time"}
     /// Right: "parameters": {…, "read_time": "read_time", "status": "status"}
-    MissingStatus = "missing-status": Warning, fixable false;
+    MissingStatus = "missing-status": Note, fixable false;
+
+    /// A webhook for a product that is not known has an entry that is known of WhatsApp alone.
+    /// Nobody can tell whether it is ever sent.
+    /// Wrong: "product": "rcs", "waba_number": "+12025550100"
+    /// Right: "product": "whatsapp", "waba_number": "+12025550100"
+    WhatsAppOnly = "whatsapp-only": Note, fixable false;
 
     /// A number names a profile that the account does not have.
     /// No callback is made for the number.
@@ -346,6 +374,18 @@ codes! {
     /// Right: "number": "+12025550100"
     InvalidNumber = "invalid-number": Error, fixable false;
 
+    /// A number is to be changed that is not approved.
+    /// The platform lets nobody edit where the callbacks of such a number go.
+    /// Wrong: another "outgoing" for a number with "status": "pending"
+    /// Right: another "outgoing" for a number with "status": "approved"
+    NumberNotApproved = "number-not-approved": Error, fixable false;
+
+    /// A number has neither a profile nor a callback URL, in any direction.
+    /// The platform makes no callback for it, unless a message asks for one.
+    /// Wrong: {"number": "+12025550100"}
+    /// Right: {"number": "+12025550100", "outgoing": "p1"}
+    NoCallbacks = "no-callbacks": Note, fixable false;
+
     /// An entry of the whitelist is not a domain or IP address.
     /// It would permit nothing.
     /// Wrong: "whitelist": ["https://example.com/"]
@@ -363,14 +403,6 @@ codes! {
     /// Wrong: price=<price> with "account_type": "tech-provider"
     /// Right: keep the placeholder, expect no value
     PriceUnsupported = "price-unsupported": Note, fixable false;
-}
-
-impl Code {
-    /// The error code by which the platform itself refuses the same thing: `E413` for an endpoint that is not a URL.
-    #[must_use]
-    pub const fn platform_code(self) -> Option<&'static str> {
-        if matches!(self, Self::InvalidEndpoint) { Some("E413") } else { None }
-    }
 }
 
 /// The text given is not the name of a [`Code`].

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::diagnostic::findings::Counts;
-use crate::diagnostic::{Code, Fix, Part, Severity};
+use crate::diagnostic::{Code, Fix, Part, PlatformError, Severity};
 use crate::text::{LineColumn, LineCounter, Message, Span, shown};
 
 /// One finding: what is wrong, where, and what to write.
@@ -126,6 +126,21 @@ impl Diagnostic {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.left_out().and_then(Counts::worst).unwrap_or(self.code().severity())
+    }
+
+    /// The error by which the platform itself refuses what was found: an endpoint that is no URL.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile, ProfileSpec};
+    ///
+    /// let report = Profile::<Outgoing>::check(&ProfileSpec::get::<Outgoing>("https://example.com/a b"));
+    /// assert_eq!(report.diagnostics()[0].platform_error().map(|error| error.code), Some("E413"));
+    /// ```
+    #[must_use]
+    pub fn platform_error(&self) -> Option<PlatformError> {
+        self.code().platform_error().filter(|_| self.part() == Part::Endpoint)
     }
 
     /// The part it speaks of.

@@ -5,6 +5,7 @@ mod diagnostic;
 mod findings;
 mod fix;
 mod part;
+mod platform_error;
 mod report;
 mod serde;
 
@@ -13,6 +14,7 @@ pub use self::diagnostic::Diagnostic;
 pub(crate) use self::findings::Findings;
 pub use self::fix::Fix;
 pub use self::part::Part;
+pub use self::platform_error::PlatformError;
 pub use self::report::Report;
 pub(crate) use self::report::fmt_lines;
 pub(crate) use self::serde::WrittenReport;

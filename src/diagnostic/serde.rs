@@ -51,7 +51,7 @@ impl Diagnostic {
             column: place.column,
             message: self.message(),
             help: self.help_text(),
-            platform_code: self.code().platform_code(),
+            platform_code: self.platform_error().map(|error| error.code),
             fix: fix.map(|fix| WrittenFix {
                 start: fix.span().start,
                 end: fix.span().end,

@@ -19,10 +19,8 @@ pub(crate) fn check_manners(compiler: &mut Compiler<'_>, authority: Span, host: 
         let help = "use `https`, so that nobody on the way can read or forge callbacks";
         compiler.report(Code::InsecureScheme, scheme, "the endpoint is called without encryption", help);
     }
-    let written = authority.of(compiler.source).unwrap_or_default();
     let mut host_span = authority;
-    if let Some(at) = written.rfind('@') {
-        let credentials = Span::of_length(authority.start, at);
+    if let Some(credentials) = credentials_in(compiler.source, authority) {
         host_span.start = credentials.end + 1;
         let help = "leave them out, and put an `Authorization` header into `headers`";
         compiler.report(Code::EndpointCredentials, credentials, "the endpoint holds credentials", help);
@@ -32,6 +30,12 @@ pub(crate) fn check_manners(compiler: &mut Compiler<'_>, authority: Span, host: 
         let message = "the endpoint's host is private: the platform cannot reach it";
         compiler.report(Code::PrivateHost, host_span, message, help);
     }
+}
+
+/// The user name and password that an authority holds, as a URL has them.
+pub(super) fn credentials_in(source: &str, authority: Span) -> Option<Span> {
+    let at = authority.of(source)?.rfind('@')?;
+    Some(Span::of_length(authority.start, at))
 }
 
 /// Reports a GET endpoint of `written` bytes, its placeholders apart, that leaves little room for values.

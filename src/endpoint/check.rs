@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use url::Url;
 
 use crate::diagnostic::{Code, Diagnostic, Fix, Part};
-use crate::endpoint::advice::{LONG_URL_BYTES, check_length, check_manners};
+use crate::endpoint::advice::{LONG_URL_BYTES, check_length, check_manners, credentials_in};
 use crate::request::Limits;
 use crate::template::compiler::Compiler;
 use crate::template::placeholders::{Piece, pieces};
@@ -23,10 +23,15 @@ pub(crate) fn check(compiler: &mut Compiler<'_>, parts: EndpointParts) {
     if let Some(query) = parts.query {
         check_characters(compiler, query, true);
     }
+    if let Some(credentials) = credentials_in(compiler.source, authority) {
+        check_percent(compiler, credentials);
+    }
     check_percent(compiler, path);
     if let Some(fragment) = parts.fragment {
         let help = "leave it out, or write `%23` for the character itself";
         compiler.report(Code::EndpointFragment, fragment, "the endpoint has a fragment, which is never sent", help);
+        check_text(compiler, fragment, Place::Value);
+        check_percent(compiler, fragment);
     }
 }
 

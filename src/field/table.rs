@@ -95,7 +95,10 @@ impl TableData {
 /// Holds of a set, when it is compiled, that its name and those of its fields can be told apart and stand in files and templates.
 #[doc(hidden)]
 pub const fn assert_set(name: &str, fields: &[FieldInfo]) {
-    assert!(is_set_name(name.as_bytes()), "a set's name is letters, digits, `-`, `_` and `.`, and not `number`");
+    assert!(
+        is_set_name(name.as_bytes()),
+        "a set's name is letters, digits, `-`, `_` and `.`, and not `number` or `status`"
+    );
     let mut rest = fields;
     while let [field, others @ ..] = rest {
         let field = field.name().as_bytes();
@@ -112,7 +115,7 @@ pub const fn assert_set(name: &str, fields: &[FieldInfo]) {
     }
 }
 
-/// Numbers of accounts have keys that are the names of sets, beside `number`.
+/// Numbers of accounts have keys that are the names of sets, beside `number` and `status`.
 const fn is_set_name(name: &[u8]) -> bool {
     let mut rest = name;
     while let [byte, after @ ..] = rest {
@@ -121,7 +124,7 @@ const fn is_set_name(name: &[u8]) -> bool {
         }
         rest = after;
     }
-    !name.is_empty() && !is_same(name, b"number")
+    !name.is_empty() && !is_same(name, b"number") && !is_same(name, b"status")
 }
 
 impl FieldTable {

@@ -126,7 +126,7 @@ struct Mender<'f> {
 impl Mender<'_> {
     /// Everything in an account is mended by itself: none of it changes what is said of the others.
     fn account(&mut self, account: &AccountSpec, platform: &Platform) {
-        for (index, entry) in account.whitelist.iter().enumerate() {
+        for (index, entry) in account.whitelist.iter().flatten().enumerate() {
             let part = PartKey::new(None, Part::Whitelist).member(index.to_string());
             let fix = entry_fix(entry).and_then(|fix| self.reader.fix_in_file(&part, &fix));
             self.fixes.extend(fix);

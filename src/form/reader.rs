@@ -253,8 +253,18 @@ impl<'f> FileReader<'f> {
         if matches!(found.code(), Code::MissingBody | Code::UnexpectedBody) {
             key.part = Part::Method;
         }
+        // A number may have had a target that could not be read.
+        let is_unread =
+            self.unread.contains(&key) || (found.code() == Code::NoCallbacks && self.has_unread_target(&key));
         // A guessed report type is judged like one that was written.
-        self.unread.contains(&key) && key.part != Part::ReportType
+        is_unread && key.part != Part::ReportType
+    }
+
+    /// Whether a target of a number could not be read.
+    fn has_unread_target(&self, number: &PartKey) -> bool {
+        let index = number.member.as_deref().unwrap_or_default();
+        let target = |table: &FieldTable| number.member([index, &table.set].join("/"));
+        self.known.iter().any(|table| self.unread.contains(&target(table)))
     }
 
     fn place(&self, diagnostic: &Diagnostic) -> FileDiagnostic {

@@ -92,7 +92,8 @@ impl CallbackUrl<'_> {
     }
 }
 
-fn is_bare(url: &str) -> bool {
+/// Whether a URL has no placeholder, and so is no template.
+pub(crate) fn is_bare(url: &str) -> bool {
     first_placeholder(Brackets::Angle, url).is_none()
 }
 

@@ -82,7 +82,7 @@ impl<S: FieldSet> Profile<S> {
     /// let report = Profile::<Outgoing>::check(&spec);
     /// let first = &report.diagnostics()[0];
     /// assert_eq!(first.code(), Code::InvalidEndpoint);
-    /// assert_eq!(first.code().platform_code(), Some("E413"));
+    /// assert_eq!(first.platform_error().map(|error| error.code), Some("E413"));
     /// ```
     #[must_use]
     pub fn check(spec: &ProfileSpec) -> Report {

@@ -26,7 +26,7 @@ pub(crate) use self::hex::hex_value;
 pub use self::line::{Line, Lines};
 pub(crate) use self::lines::LineCounter;
 pub(crate) use self::name::{is_name, is_name_byte, is_same};
-pub(crate) use self::nearest::nearest_name;
+pub use self::nearest::nearest_name;
 pub(crate) use self::quiet::quiet;
 pub use self::span::{LineColumn, Span};
 pub(crate) use self::url_parts::{

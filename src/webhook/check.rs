@@ -65,12 +65,12 @@ impl<'f> Checker<'f> {
         self.time_offset();
         self.xml_root();
         self.own_query();
-        let direction = match self.form.report_type {
+        match self.form.report_type {
             ReportType::DeliveryReport => self.delivery_report(),
             ReportType::MobileOriginated => self.mobile_originated(),
-        };
+        }
         self.custom_parameters();
-        compose(self.form, direction, &self.sent)
+        compose(self.form, self.form.report_type.direction(), &self.sent)
     }
 
     fn finish(self) -> Report {
@@ -88,8 +88,21 @@ impl<'f> Checker<'f> {
         self.findings.push(at.finding(code, message, help));
     }
 
-    fn is_sms(&self) -> bool {
-        self.form.product == Product::Sms
+    /// Reports an entry that is known of WhatsApp alone. Of a product that is not known nobody can tell; of one that could not be read
+    /// nothing is said.
+    fn whatsapp_only(&mut self, what: &str, at: At<'_>) {
+        match &self.form.product {
+            Product::WhatsApp => {}
+            Product::Other(product) if product.trim().is_empty() => {}
+            Product::Other(product) => {
+                let message = format!("{what} is known of WhatsApp alone, the product is `{}`", shown(product));
+                self.report(Code::WhatsAppOnly, at, message, "leave it out, unless the product has it");
+            }
+            product => {
+                let message = format!("{what} is for WhatsApp only, the product is `{product}`");
+                self.report(Code::NotApplicable, at, message, "leave it out");
+            }
+        }
     }
 
     fn is_whatsapp_delivery_report(&self) -> bool {
@@ -97,7 +110,7 @@ impl<'f> Checker<'f> {
     }
 
     fn product(&mut self) {
-        if self.is_sms() && self.form.report_type == ReportType::MobileOriginated {
+        if self.form.product == Product::Sms && self.form.report_type == ReportType::MobileOriginated {
             let at = At::all(Part::ReportType, self.form.report_type.as_str());
             self.report(Code::NotApplicable, at, "there are no MO reports for SMS", "write `DLR`, or another product");
         }
@@ -106,9 +119,7 @@ impl<'f> Checker<'f> {
     fn waba_number(&mut self) {
         if let Some(number) = &self.form.waba_number {
             let at = At::all(Part::WabaNumber, number);
-            if self.is_sms() {
-                self.report(Code::NotApplicable, at, "a webhook for SMS has no Waba number", "leave it out");
-            }
+            self.whatsapp_only("a Waba number", at);
             self.findings.phone_number(number, at);
         } else if self.is_whatsapp_delivery_report() {
             let message = "a WhatsApp delivery report without a Waba number";
@@ -171,7 +182,7 @@ impl<'f> Checker<'f> {
     }
 
     /// Reports come under the names of the form.
-    fn delivery_report(&mut self) -> &'static str {
+    fn delivery_report(&mut self) {
         for field in (0..DeliveryReport::FIELDS.len()).filter_map(DeliveryReportField::from_index) {
             let info = field.info();
             let Some(name) = self.form.parameters.get(field) else {
@@ -179,15 +190,13 @@ impl<'f> Checker<'f> {
                 continue;
             };
             let at = At::all(Part::Parameters, name).member(info.name());
-            if self.is_sms() && !info.is_required() {
-                let message = format!("reports about SMS have no `{}`", info.name());
-                self.report(Code::NotApplicable, at, message, "leave it out");
+            if !info.is_required() {
+                self.whatsapp_only(&format!("`{}`", info.name()), at);
             }
             if self.name(name, at, &format!("for `{}`", info.name())) {
                 self.send_field(name, info);
             }
         }
-        DeliveryReport::NAME
     }
 
     /// Reports a field that is not sent and should be.
@@ -205,7 +214,7 @@ impl<'f> Checker<'f> {
     }
 
     /// Messages of users come under their standard names.
-    fn mobile_originated(&mut self) -> &'static str {
+    fn mobile_originated(&mut self) {
         for (field, name) in self.form.parameters.iter() {
             let at = At::all(Part::Parameters, name).member(field.info().name());
             self.report(Code::NotApplicable, at, "MO reports have the standard names", "leave the parameters out");
@@ -218,7 +227,6 @@ impl<'f> Checker<'f> {
             }
             self.send_field(info.name(), info);
         }
-        Incoming::NAME
     }
 
     fn custom_parameters(&mut self) {

@@ -1,5 +1,6 @@
 //! What a webhook reports.
 
+use crate::field::{DeliveryReport, FieldSet, Incoming};
 use crate::text::words::words;
 
 words! {
@@ -14,4 +15,24 @@ words! {
     /// The name in the form and in a webhook's file.
     fn as_str;
     serde by str::eq_ignore_ascii_case;
+}
+
+impl ReportType {
+    /// The direction of the profile that a webhook stands for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::ReportType;
+    ///
+    /// assert_eq!(ReportType::DeliveryReport.direction(), "delivery-report");
+    /// assert_eq!(ReportType::MobileOriginated.direction(), "incoming");
+    /// ```
+    #[must_use]
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::DeliveryReport => DeliveryReport::NAME,
+            Self::MobileOriginated => Incoming::NAME,
+        }
+    }
 }

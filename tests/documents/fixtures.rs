@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use callback_profile::{
-    Account, AccountSpec, Asked, Callback, Code, FieldSet, NoRoute, Outgoing, Profile, ProfileSpec, Report,
+    Account, AccountSpec, Asked, Callback, Code, FieldSet, NoRoute, Outgoing, PlatformError, Profile, ProfileSpec,
+    Report,
 };
 use serde_json::{Value, json};
 
@@ -58,7 +59,7 @@ pub(crate) fn codes(report: &Report) -> Vec<Code> {
 
 /// Whether the platform refuses what was checked as a callback URL of invalid format.
 pub(crate) fn is_e413(report: &Report) -> bool {
-    report.iter().any(|found| found.code().platform_code() == Some("E413"))
+    report.iter().any(|found| found.platform_error() == Some(PlatformError::INVALID_CALLBACK_URL))
 }
 
 /// The names of a report's codes.

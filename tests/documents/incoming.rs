@@ -3,7 +3,7 @@
 use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
     AnyProfile, Asked, Code, Incoming, IncomingCallback, IncomingField, MessageType, Method, NoRoute, NumberSpec,
-    Outgoing, PhoneNumber, Profile, ProfileSpec, TargetSpec,
+    NumberStatus, Outgoing, PhoneNumber, Profile, ProfileSpec, TargetSpec,
 };
 use serde_json::{Value, json};
 
@@ -407,6 +407,15 @@ claims! {
             let targets: Vec<_> =
                 account.numbers().map(|number| (&*number.number, number.target("incoming").is_some())).collect();
             assert_eq!(targets, [(NUMBER, true), (OTHER_NUMBER, false)]);
+        }
+    }
+    "line 94, editing a number" {
+        only_an_approved_number_can_be_edited {
+            let mut account = account(&json!({"numbers": [{"number": NUMBER, "status": "pending"}]}));
+            let report = account.insert_number(number(NUMBER, "messages")).unwrap_err();
+            assert_eq!(codes(&report), [Code::NumberNotApproved]);
+            account.insert_number(NumberSpec::new(NUMBER).with_status(NumberStatus::Approved)).unwrap();
+            account.insert_number(number(NUMBER, "messages")).unwrap();
         }
     }
     "line 96, the id in requests" {

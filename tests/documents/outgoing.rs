@@ -1,8 +1,9 @@
 //! The claims of the document `outgoing`, about status callbacks.
 
+use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    Account, AnyProfile, Asked, Code, Method, NoRoute, NumberSpec, Outgoing, OutgoingCallback, OutgoingField,
-    PhoneNumber, Profile, ProfileSpec, Severity, Status, TargetSpec,
+    Account, AnyProfile, Asked, Code, Method, NoRoute, NumberSpec, NumberStatus, Outgoing, OutgoingCallback,
+    OutgoingField, PhoneNumber, Profile, ProfileSpec, Severity, Status, TargetSpec,
 };
 use serde_json::{Value, json};
 
@@ -340,6 +341,23 @@ claims! {
             }
         }
     }
+    "lines 55 and 74, the words of a message that was delivered" {
+        a_delivered_message_says_so_in_words {
+            let native = r#"{"statuses": [{"id": "a:0", "status": "delivered", "recipient_id": "12025550143"}]}"#;
+            let translation = translate(&Notification::parse(native).unwrap(), Some(NUMBER)).outgoing;
+            assert_eq!(translation[0].message(), "Message delivered");
+            for profile in both::<Outgoing>(&NAMES) {
+                let request = profile.render(&translation[0]).unwrap();
+                assert_eq!(profile.parse(&request).unwrap().callback.message(), "Message delivered");
+            }
+        }
+        a_failed_message_has_the_title_of_its_error_beside_the_words {
+            let native = r#"{"statuses": [{"id": "a:0", "status": "failed", "errors": [{"code": 1026, "title": "Not reachable"}]}]}"#;
+            let translation = translate(&Notification::parse(native).unwrap(), Some(NUMBER)).outgoing;
+            assert_eq!((translation[0].error(), translation[0].error_code()), ("Not reachable", "1026"));
+            assert!(!translation[0].message().is_empty());
+        }
+    }
     "lines 75 and 76, phone_number and mobile" {
         both_numbers_are_the_recipients {
             let texts = [("phone_number", "12025550143"), ("mobile", "+12025550143")];
@@ -382,6 +400,25 @@ claims! {
             let prices: Vec<_> = report.iter().filter(|found| found.code() == Code::PriceUnsupported).collect();
             assert!(!prices.is_empty() && prices.iter().all(|found| found.severity() == Severity::Note), "{report}");
         }
+        a_tech_providers_callbacks_never_have_a_price {
+            let account = account(&json!({"account_type": "tech-provider"}));
+            let callback = callback::<Outgoing>(&[("id", "a:0"), ("status", "delivered"), ("price", "0.01")]);
+            for asked in [Asked::ProfileId("status"), Asked::CallbackUrl("https://example.com/mine")] {
+                let route = account.route::<Outgoing>(NUMBER, asked).unwrap();
+                let request = route.render(&callback).unwrap();
+                let received = route.profile().parse(&request).unwrap();
+                assert_eq!(
+                    (received.callback.price().unwrap(), received.callback.text(OutgoingField::Id)),
+                    (None, "a:0")
+                );
+                assert_eq!(received.callback, route.carried(&callback));
+            }
+        }
+        for_a_tech_provider_the_price_of_a_callback_url_is_noted_too {
+            let number = json!({"number": NUMBER, "outgoing": {"callback_url": "https://example.com/mine"}});
+            let report = check_account(&json!({"account_type": "tech-provider", "profiles": [], "numbers": [number]}));
+            assert_eq!(codes(&report), [Code::PriceUnsupported]);
+        }
         a_tech_provider_has_to_ask_for_the_price_all_the_same {
             assert!(check_account(&json!({"account_type": "tech-provider"})).is_clean());
             let account = account(&json!({"account_type": "tech-provider"}));
@@ -403,6 +440,13 @@ claims! {
             let account = with_numbers(&json!([{"number": NUMBER, "outgoing": "status"}]));
             let found = goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing);
             assert_eq!(found.as_deref(), Ok("https://example.com/status"));
+        }
+        a_number_without_any_profile_or_url_is_worth_a_note {
+            let report = check_account(
+                &json!({"numbers": [{"number": NUMBER}, {"number": OTHER_NUMBER, "outgoing": "status"}]}),
+            );
+            let found: Vec<_> = report.iter().map(|found| (found.code().as_str(), found.severity())).collect();
+            assert_eq!(found, [("no-callbacks", Severity::Note)]);
         }
         a_new_number_is_added_with_its_profile {
             let mut account = account(&json!({}));
@@ -465,6 +509,26 @@ claims! {
             );
             let numbers: Vec<_> = account.numbers().map(|number| &*number.number).collect();
             assert_eq!(numbers, [NUMBER, OTHER_NUMBER]);
+        }
+    }
+    "line 110, editing a number" {
+        only_an_approved_number_can_be_edited {
+            for (status, is_approved) in [("approved", true), ("pending", false), ("on hold", false)] {
+                let mut account = with_numbers(&json!([{"number": NUMBER, "status": status}]));
+                let edited = number(NUMBER, "status").with_status(NumberStatus::new(status));
+                let refused = account.insert_number(edited).map_err(|report| codes(&report)).err();
+                assert_eq!(refused, (!is_approved).then(|| vec![Code::NumberNotApproved]), "{status}");
+                assert_eq!(account.number(NUMBER).unwrap().outgoing.is_some(), is_approved, "{status}");
+            }
+        }
+        a_number_whose_status_is_not_given_counts_as_approved {
+            let mut account = with_numbers(&json!([{"number": NUMBER}]));
+            assert!(account.number(NUMBER).unwrap().is_approved());
+            account.insert_number(number(NUMBER, "status")).unwrap();
+        }
+        a_status_that_nobody_knows_is_kept_with_its_number {
+            let account = with_numbers(&json!([{"number": NUMBER, "status": "on hold"}]));
+            assert_eq!(account.number(NUMBER).unwrap().status, Some(NumberStatus::new("on hold")));
         }
     }
     "line 112, the id in requests" {

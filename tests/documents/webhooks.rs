@@ -1,8 +1,9 @@
 //! The claims of the document `webhooks`, about webhooks for delivery reports (DLR) and for messages of users (MO).
 
 use callback_profile::{
-    Account, AnyProfile, AnyReceived, Code, DeliveryReport, DeliveryReportCallback, DeliveryReportField, FieldSet,
-    Incoming, ParameterNames, Product, ReportType, Request, SendMethod, Severity, Status, Webhook, WebhookSpec,
+    Account, AccountSpec, AnyProfile, AnyReceived, Code, DeliveryReport, DeliveryReportCallback, DeliveryReportField,
+    FieldSet, Incoming, ParameterNames, Product, ReportType, Request, SendMethod, Severity, Status, Webhook,
+    WebhookSpec,
 };
 use serde_json::{Value, json};
 
@@ -251,6 +252,13 @@ claims! {
             form.waba_number = None;
             assert_eq!(codes(&Webhook::check(&form)), [Code::MissingWabaNumber]);
         }
+        for_a_product_that_nobody_knows_a_waba_number_is_worth_a_note {
+            let mut form = sms(SendMethod::Json).with_waba_number(NUMBER);
+            form.product = Product::new("RCS");
+            let report = Webhook::check(&form);
+            let found: Vec<_> = report.iter().map(|found| (found.code().as_str(), found.severity())).collect();
+            assert_eq!(found, [("whatsapp-only", Severity::Note)]);
+        }
         what_is_no_number_is_refused {
             assert!(is_refused(&whatsapp(SendMethod::Json).with_waba_number("(202)"), Code::InvalidNumber));
         }
@@ -330,6 +338,19 @@ claims! {
             let form = whatsapp(SendMethod::Json).with_parameters(named(&REQUIRED));
             assert!(!Webhook::check(&form).has_errors());
             assert_eq!(received(form, &REPORT[..6]).status(), None);
+        }
+        without_a_status_there_is_no_warning {
+            let form = whatsapp(SendMethod::Json).with_parameters(named(&[&REQUIRED[..], &OPTIONAL[..1]].concat()));
+            let report = Webhook::check(&form);
+            let found: Vec<_> = report.iter().map(|found| (found.code(), found.severity())).collect();
+            assert_eq!(found, [(Code::MissingStatus, Severity::Note)]);
+        }
+        #[cfg(feature = "cli")]
+        without_a_status_the_check_passes_that_denies_warnings {
+            let folder = crate::util::files::Folder::new("documents-status");
+            let form = whatsapp(SendMethod::Json).with_parameters(named(&REQUIRED));
+            let file = folder.write("webhook.json", file(&form).to_string());
+            crate::util::command::run(&["check", "--deny-warnings", &file], "").assert_code(0);
         }
         reports_about_sms_have_neither {
             for (field, name) in OPTIONAL {
@@ -520,6 +541,17 @@ claims! {
             assert_eq!(again.webhook("messages").unwrap().spec(), &form);
         }
     }
+    "line 60, an account for webhooks alone" {
+        webhooks_need_neither_an_account_type_nor_a_whitelist {
+            let spec: AccountSpec =
+                serde_json::from_value(json!({"webhooks": [sms(SendMethod::Get), messages(SendMethod::Json)]}))
+                    .unwrap();
+            let report = Account::check(&spec);
+            assert!(report.diagnostics().is_empty(), "{report}");
+            let account = Account::try_from(spec).unwrap();
+            assert_eq!((account.account_type(), account.whitelist()), (None, None));
+        }
+    }
     "line 60, Manage Webhooks" {
         all_webhooks_for_dlr_and_mo_are_there {
             let account =
@@ -621,6 +653,25 @@ claims! {
         }
     }
     "line 74, View Details" {
+        #[cfg(feature = "cli")]
+        the_command_shows_the_whole_configuration_but_for_secrets {
+            let form = whatsapp(SendMethod::Json)
+                .with_custom_parameter("tenant", "hush")
+                .with_custom_header("X-Token", "hush");
+            let folder = crate::util::files::Folder::new("documents-show");
+            let account = crate::fixtures::account_file(&json!({"webhooks": [form]})).to_string();
+            let account = folder.write("account.json", account);
+            let human = crate::util::command::run(&["show", &account, "whatsapp"], "");
+            let mut shown = crate::util::command::run(&["show", "--format", "json", &account, "whatsapp"], "").json();
+            assert!(!human.out.contains("hush") && !shown.to_string().contains("hush"), "{human:?}");
+            assert!(REQUIRED.iter().chain(&OPTIONAL).all(|(_, name)| human.out.contains(name)), "{human:?}");
+            assert!(human.out.contains("tenant") && human.out.contains("X-Token"), "{human:?}");
+            let mut written = file(&form);
+            for secret in ["custom_parameters", "custom_headers"] {
+                (shown["webhook"][secret], written[secret]) = (Value::Null, Value::Null);
+            }
+            assert_eq!(shown["webhook"], written);
+        }
         the_whole_configuration_of_a_webhook_can_be_seen {
             let form =
                 whatsapp(SendMethod::Json).with_custom_parameter("tenant", "7").with_custom_header("X-Token", "s3cret");
@@ -628,6 +679,38 @@ claims! {
         }
     }
     "line 76, after saving" {
+        the_webhook_of_a_report_is_found_by_product_type_and_number {
+            let account = with_webhooks(&[
+                sms(SendMethod::Json),
+                messages(SendMethod::Json),
+                messages(SendMethod::Json).with_waba_number(NUMBER).with_id("messages-of-one-number"),
+                whatsapp(SendMethod::Json),
+            ]);
+            let ids = |product, report_type, number| {
+                let found = account.webhooks_for(&product, report_type, number);
+                found.map(|webhook| webhook.spec().id.clone().unwrap()).collect::<Vec<_>>()
+            };
+            assert_eq!(ids(Product::Sms, ReportType::DeliveryReport, None), ["sms"]);
+            assert_eq!(ids(Product::WhatsApp, ReportType::DeliveryReport, Some(NUMBER)), ["whatsapp"]);
+            let of_number = ids(Product::WhatsApp, ReportType::MobileOriginated, Some("12025550100"));
+            assert_eq!(of_number, ["messages-of-one-number", "messages"]);
+            assert_eq!(ids(Product::WhatsApp, ReportType::MobileOriginated, Some("+12025550101")), ["messages"]);
+            assert!(ids(Product::Sms, ReportType::MobileOriginated, None).is_empty());
+        }
+        a_report_is_sent_to_the_webhook_that_is_configured_for_it {
+            let account =
+                with_webhooks(&[sms(SendMethod::Get), whatsapp(SendMethod::Json), messages(SendMethod::Post)]);
+            let report = callback::<DeliveryReport>(&REPORT[..6]);
+            let routes: Vec<_> =
+                account.webhook_routes::<DeliveryReport>(&Product::Sms, None).map(Result::unwrap).collect();
+            assert_eq!(routes.len(), 1);
+            assert_eq!(routes[0].render(&report).unwrap(), reported(sms(SendMethod::Get), &REPORT[..6]));
+            let message = callback::<Incoming>(&[("body", "Hi")]);
+            let routes: Vec<_> =
+                account.webhook_routes::<Incoming>(&Product::WhatsApp, Some(NUMBER)).map(Result::unwrap).collect();
+            assert_eq!(routes.len(), 1);
+            assert_eq!(routes[0].render(&message).unwrap(), told(messages(SendMethod::Post), &[("body", "Hi")]));
+        }
         reports_and_messages_go_where_their_webhooks_say {
             let at = |mut form: WebhookSpec, url: &str| {
                 form.endpoint = url.to_owned();

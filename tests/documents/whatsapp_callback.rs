@@ -1,6 +1,6 @@
 //! The claims of the document `whatsapp-callback`, about what is native to WhatsApp, callback URLs, and the whitelist.
 
-use callback_profile::whatsapp::{Message, Notification, Translation, translate};
+use callback_profile::whatsapp::{MediaShape, Message, Notification, Translation, Translator, translate};
 use callback_profile::{
     Account, AnyReceived, Asked, Code, Incoming, IncomingField, MessageType, NoRoute, NumberSpec, Outgoing,
     OutgoingField, ParseErrorKind, Profile, Receiver, Severity, Status, TargetSpec, Whitelist,
@@ -550,6 +550,33 @@ claims! {
             let messages = received.callback.messages().unwrap();
             assert_eq!(messages[0].as_ref().unwrap().message_type(), Some(MessageType::Image));
         }
+        url_and_type_of_the_media_stand_in_the_message_itself {
+            let target = INCOMING.replace("\"}]", "\"}}]");
+            let profile = Profile::<Incoming>::standard("https://example.com/hook").unwrap();
+            let received = profile.parse_target(&target).unwrap();
+            let messages = received.callback.messages().unwrap();
+            let media = messages[0].as_ref().unwrap().media().unwrap();
+            assert_eq!(media.url().as_deref(), Some("https://media.example/Z5b/17.jpg"));
+        }
+        media_are_told_in_the_shape_of_the_sample {
+            with_translation(&media("image"), |translation| {
+                let message = translation.incoming[0].message_json().unwrap().unwrap();
+                let message: Value = serde_json::from_str(message.get()).unwrap();
+                assert_eq!(
+                    (&message[0]["url"], &message[0]["type"]),
+                    (&"https://media.example/7".into(), &"image".into())
+                );
+                assert!(message[0].get("image").is_none(), "{message}");
+            });
+        }
+        media_can_be_told_in_the_native_shape_too {
+            let native = media("image");
+            let notification = Notification::parse(&native).unwrap();
+            let translation = Translator::new().media_shape(MediaShape::Native).translate(&notification);
+            let message: Value = serde_json::from_str(translation.incoming[0].text(IncomingField::Message)).unwrap();
+            assert_eq!(message[0]["image"]["link"], "https://media.example/7");
+            assert_eq!(translation.incoming[0].media_url(), "https://media.example/7");
+        }
         type_and_media_type_are_those_of_an_image {
             assert_eq!(incoming_text(IncomingField::MessageType), "image");
             assert_eq!(incoming_text(IncomingField::MimeType), "image/jpeg");
@@ -689,11 +716,36 @@ claims! {
             let report = account(&json!({})).insert_number(number("https: //example.com/hook")).unwrap_err();
             assert!(is_e413(&report), "{report}");
         }
+        whatever_makes_a_url_invalid_is_e413 {
+            let rows = [
+                "https://example.com/a b",
+                "https://example.com/?a=\u{e9}",
+                "https://example.com/100%",
+                "https://example.com/?a=<id",
+            ];
+            for url in rows {
+                assert!(is_refused(url), "{url}");
+            }
+        }
+        e413_names_its_parameter_and_says_what_is_wrong {
+            let error = Code::InvalidEndpoint.platform_error().unwrap();
+            assert_eq!((error.code, error.parameter), ("E413", "callback_url"));
+            assert!(!error.description.is_empty());
+        }
         #[cfg(feature = "cli")]
         the_command_explains_e413 {
-            let explained = crate::util::command::run(&["explain", "invalid-endpoint"], "");
-            explained.assert_code(0);
-            explained.assert_out_has("E413");
+            for code in ["E413", "invalid-endpoint"] {
+                let explained = crate::util::command::run(&["explain", code], "");
+                explained.assert_code(0);
+                explained.assert_out_has("E413");
+            }
+            crate::util::command::run(&["explain", "E413"], "").assert_out_has("callback_url");
+        }
+        #[cfg(feature = "cli")]
+        the_command_names_the_nearest_code {
+            let explained = crate::util::command::run(&["explain", "cut-escap"], "");
+            explained.assert_code(1);
+            explained.assert_err_has("did you mean `cut-escape`?");
         }
         the_endpoint_of_a_profile_is_judged_by_the_same_rule {
             let profile: Value =

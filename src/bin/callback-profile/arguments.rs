@@ -82,7 +82,7 @@ pub(crate) enum Command {
     ///   callback-profile translate notification.json | callback-profile render profile.json
     #[command(verbatim_doc_comment)]
     Translate(TranslateArguments),
-    /// List an account's profiles and webhooks
+    /// List an account's profiles, webhooks and numbers
     ///
     /// Exit status: 2 if the path could not be read, 1 if the account is not valid, else 0.
     ///
@@ -91,6 +91,15 @@ pub(crate) enum Command {
     ///   callback-profile list --format json account.json
     #[command(verbatim_doc_comment)]
     List(ListArguments),
+    /// Show the whole configuration of one profile, webhook or number of an account, with secrets masked
+    ///
+    /// Exit status: 2 if the path could not be read, 1 if the account is not valid or has no such thing, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile show account.json w1
+    ///   callback-profile show --format json account.json +12025550100
+    #[command(verbatim_doc_comment)]
+    Show(ShowArguments),
     /// Test a profile or webhook: make one real request and show the answer
     ///
     /// Sends plausible sample values, or those of a file with one JSON object {field: text}. Prints status, time,
@@ -102,10 +111,11 @@ pub(crate) enum Command {
     ///   callback-profile send --verbose --account account.json profile.json values.json
     #[command(verbatim_doc_comment)]
     Send(SendArguments),
-    /// Explain what a diagnostic means and how to mend it
+    /// Explain what a diagnostic means and how to mend it, or what an error of the platform itself stands for
     ///
     /// Examples:
     ///   callback-profile explain missing-placeholder
+    ///   callback-profile explain E413
     ///   callback-profile explain
     #[command(verbatim_doc_comment)]
     Explain(ExplainArguments),
@@ -244,9 +254,20 @@ pub(crate) struct ListArguments {
     pub(crate) account: PathBuf,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(crate) format: ListFormat,
+    /// The account's file
+    pub(crate) account: PathBuf,
+    /// The id of a profile or webhook, or a telephone number
+    pub(crate) id: String,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// Tables, for people
+    /// Lines and tables, for people
     Human,
     /// One JSON document
     Json,
@@ -275,6 +296,6 @@ pub(crate) struct SendArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// The diagnostic's code; all are listed when left out
+    /// The code of a diagnostic or of the platform; all are listed when left out
     pub(crate) code: Option<String>,
 }

@@ -5,7 +5,9 @@ use std::iter;
 use std::process::ExitCode;
 
 use callback_profile::__command::{address_without_secrets, shown_id};
-use callback_profile::{AnyProfile, Webhook};
+use callback_profile::{
+    AnyProfile, DeliveryReport, FieldSet, Incoming, NumberSpec, NumberStatus, Outgoing, TargetSpec, Webhook,
+};
 use url::Url;
 
 use crate::arguments::{ListArguments, ListFormat};
@@ -13,22 +15,25 @@ use crate::failure::Failure;
 use crate::object::{Pairs, object};
 use crate::{load, output, terminal};
 
-/// What is told of one profile or webhook, with the names that JSON has for it.
+/// What is told of one profile, webhook or number, with the names that JSON has for it.
 type Row = Pairs<'static, Option<String>>;
 
 pub(crate) fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
     let account = load::account(&arguments.account)?;
     let profiles: Vec<_> = account.profiles().map(profile_row).collect();
     let webhooks: Vec<_> = account.webhooks().map(webhook_row).collect();
+    let numbers: Vec<_> = account.numbers().map(number_row).collect();
     output::print(|out| match arguments.format {
         ListFormat::Json => {
-            output::write_json(&mut *out, &object! { profiles: profiles, webhooks: webhooks })?;
+            output::write_json(&mut *out, &object! { profiles: profiles, webhooks: webhooks, numbers: numbers })?;
             writeln!(out)
         }
         ListFormat::Human => {
             print_table("profiles", &profiles, out)?;
             writeln!(out)?;
-            print_table("webhooks", &webhooks, out)
+            print_table("webhooks", &webhooks, out)?;
+            writeln!(out)?;
+            print_table("numbers", &numbers, out)
         }
     })?;
     Ok(ExitCode::SUCCESS)
@@ -55,6 +60,28 @@ fn webhook_row(webhook: &Webhook) -> Row {
         ("server_method", Some(spec.send_method.as_str())),
         ("product_unique_id", spec.waba_number.as_deref()),
     ])
+}
+
+/// The platform of the command has these directions.
+fn number_row(number: &NumberSpec) -> Row {
+    let target = |direction| number.target(direction).map(target_cell);
+    let [outgoing, incoming, reports] = [Outgoing::NAME, Incoming::NAME, DeliveryReport::NAME].map(target);
+    row([
+        ("number", Some(&number.number)),
+        ("status", Some(number.status.as_ref().unwrap_or(&NumberStatus::Approved).as_str())),
+        (Outgoing::NAME, outgoing.as_deref()),
+        (Incoming::NAME, incoming.as_deref()),
+        (DeliveryReport::NAME, reports.as_deref()),
+    ])
+}
+
+/// The id of a profile, or the URL that is called.
+fn target_cell(target: &TargetSpec) -> String {
+    match target {
+        TargetSpec::Profile(id) => shown_id(id).into_owned(),
+        TargetSpec::Url { callback_url } => address(callback_url),
+        _ => String::new(),
+    }
 }
 
 fn row<const N: usize>(cells: [(&'static str, Option<&str>); N]) -> Row {

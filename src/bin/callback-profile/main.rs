@@ -22,9 +22,11 @@ mod parse;
 mod redirect;
 mod render;
 mod send;
+mod show;
 mod template;
 mod terminal;
 mod translate;
+mod tree;
 
 use std::process::ExitCode;
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Translate(arguments) => translate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };

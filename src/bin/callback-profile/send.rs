@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
     let values = arguments.values.as_deref().map(object).transpose()?;
     let (request, masked) = rendered(&profile, values.as_deref())?;
     // What the platform would not send is not sent here either.
-    if account.is_some_and(|account| !account.whitelist().permits_url(request.url())) {
+    if account.is_some_and(|account| !account.permits_url(request.url())) {
         let host = request.uri().host().unwrap_or_default();
         let message = format!("expected a host of the account's whitelist, found `{host}`; nothing was sent");
         return Err(Failure::reported(message));

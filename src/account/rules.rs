@@ -1,0 +1,103 @@
+//! What an account says of the profiles, webhooks and callback URLs that are used in it, beside what their own checks find.
+
+use url::Url;
+
+use crate::account::model::Account;
+use crate::account::spec::AccountType;
+use crate::diagnostic::{Code, Diagnostic, Part};
+use crate::endpoint::Whitelist;
+use crate::field::{FieldSet, FieldTable, Outgoing, OutgoingField};
+use crate::form::at::At;
+use crate::profile::ProfileSpec;
+use crate::profile::callback_url::is_bare;
+use crate::request::Method;
+use crate::template::placeholders::{Brackets, name_inside, placeholders_in};
+use crate::text::{EndpointParts, LineColumn, Span};
+use crate::webhook::WebhookSpec;
+
+/// The name of the field of outgoing callbacks that says what a message costs.
+const PRICE: &str = OutgoingField::Price.name();
+
+/// What an account judges by, as far as it has it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules<'a> {
+    pub(super) kind: Option<AccountType>,
+    pub(super) whitelist: Option<&'a Whitelist>,
+}
+
+impl Account {
+    pub(super) fn rules(&self) -> Rules<'_> {
+        Rules { kind: self.account_type(), whitelist: self.whitelist() }
+    }
+}
+
+impl AccountType {
+    /// Whether callbacks of such an account ever carry a price.
+    #[must_use]
+    pub const fn has_prices(self) -> bool {
+        !matches!(self, Self::TechProvider)
+    }
+}
+
+impl Rules<'_> {
+    /// What is said of a profile.
+    pub(super) fn profile(self, spec: &ProfileSpec) -> impl Iterator<Item = Diagnostic> + use<> {
+        let part = if spec.method == Method::Get { Part::Endpoint } else { Part::Body };
+        let brackets = spec.format().syntax().brackets;
+        let is_outgoing = spec.direction == Outgoing::NAME;
+        let price = if is_outgoing && self.has_no_prices() { price_in(spec.template(), brackets) } else { None };
+        let price = price.map(|span| {
+            let at = At::start(part).bytes(span);
+            let mut found = without_price(at, "keep the placeholder, which is required, and expect no value");
+            found.set_place(LineColumn::of(spec.template(), span.start));
+            found
+        });
+        self.not_whitelisted(&spec.endpoint).into_iter().chain(price)
+    }
+
+    /// What is said of a webhook, whose reports have no price.
+    pub(super) fn webhook(self, spec: &WebhookSpec) -> Option<Diagnostic> {
+        self.not_whitelisted(&spec.endpoint)
+    }
+
+    /// What is said of a callback URL. To a bare one all names are joined, so that it has a price too.
+    pub(super) fn callback_url(self, url: &str, table: &FieldTable) -> impl Iterator<Item = Diagnostic> + use<> {
+        let placed = || match price_in(url, Brackets::Angle) {
+            Some(span) => Some((span, "expect no value")),
+            None => is_bare(url).then_some((Span::whole(url), "expect no value of `price`, which is joined to it")),
+        };
+        let price = self.left_out(table).and_then(|_| placed());
+        let price = price.map(|(span, help)| without_price(At::start(Part::Endpoint).bytes(span), help));
+        self.not_whitelisted(url).into_iter().chain(price)
+    }
+
+    /// The place of the field of a set that callbacks of the account never carry.
+    pub(super) fn left_out(self, table: &FieldTable) -> Option<usize> {
+        if self.has_no_prices() && table.set == Outgoing::NAME { table.find(PRICE) } else { None }
+    }
+
+    fn has_no_prices(self) -> bool {
+        self.kind.is_some_and(|kind| !kind.has_prices())
+    }
+
+    /// The platform makes no callback to a host that is not whitelisted. What is no URL is reported as that.
+    fn not_whitelisted(self, endpoint: &str) -> Option<Diagnostic> {
+        let whitelist = self.whitelist?;
+        // A template is no URL; its address is one.
+        let address = EndpointParts::address_of(endpoint);
+        let is_outside = Url::parse(address).is_ok_and(|url| !whitelist.permits_host_of(&url));
+        is_outside.then(|| {
+            let message = "the endpoint's host is not in the whitelist, so no callback is made";
+            At::all(Part::Endpoint, address).finding(Code::NotWhitelisted, message, "add its domain to the whitelist")
+        })
+    }
+}
+
+/// Where the placeholder of the price stands.
+fn price_in(text: &str, brackets: Brackets) -> Option<Span> {
+    placeholders_in(brackets, text, Span::whole(text)).find(|span| name_inside(text, *span) == PRICE)
+}
+
+fn without_price(at: At<'_>, help: &'static str) -> Diagnostic {
+    at.finding(Code::PriceUnsupported, "a Tech Provider's callbacks never carry a price", help)
+}

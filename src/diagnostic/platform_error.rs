@@ -1,0 +1,35 @@
+//! The errors by which the platform itself refuses what a check finds.
+
+/// An error by which the platform itself refuses what a finding is about, see [`Code::platform_error`](crate::Code::platform_error).
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Code, PlatformError};
+///
+/// let error = Code::InvalidEndpoint.platform_error().unwrap();
+/// assert_eq!((error.code, error.parameter), ("E413", "callback_url"));
+/// assert!(PlatformError::ALL.contains(&error));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct PlatformError {
+    /// The platform's code.
+    pub code: &'static str,
+    /// The parameter of a request to the platform that it speaks of.
+    pub parameter: &'static str,
+    /// What it means, in words of this crate.
+    pub description: &'static str,
+}
+
+impl PlatformError {
+    /// A callback URL that is not written as a URL is.
+    pub const INVALID_CALLBACK_URL: Self = Self {
+        code: "E413",
+        parameter: "callback_url",
+        description: "The platform takes no callback URL that is not written as a URL is.",
+    };
+
+    /// All that findings stand for.
+    pub const ALL: &'static [Self] = &[Self::INVALID_CALLBACK_URL];
+}

@@ -1,0 +1,22 @@
+//! Whether the platform lets a number be used.
+
+use super::open_set::open_set;
+
+open_set! {
+    /// How far a number of the business has come with the platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::NumberStatus;
+    ///
+    /// assert_eq!(NumberStatus::new("Approved"), NumberStatus::Approved);
+    /// assert_eq!(NumberStatus::new("on hold").to_string(), "on hold");
+    /// ```
+    pub enum NumberStatus: "the status of a number" {
+        /// It can be used and edited.
+        Approved = "approved",
+        /// It waits for its approval.
+        Pending = "pending",
+    }
+}
