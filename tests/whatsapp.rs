@@ -516,13 +516,36 @@ fn message() -> impl Strategy<Value = Value> {
     )
 }
 
+fn contact() -> impl Strategy<Value = Value> {
+    let id = prop::sample::select(vec!["12025550143", "+1 202-555-0143", "9"]);
+    let profile = prop_oneof![3 => any::<String>().prop_map(|name| json!({"name": name})), 1 => odd()];
+    (id, profile).prop_map(|(id, profile)| json!({"wa_id": id, "profile": profile}))
+}
+
+/// A message with a profile of its own takes no name from elsewhere, since its array would not carry it.
+#[test]
+fn a_message_array_is_translated_to_the_callback_that_holds_it() {
+    let rows = [
+        (r#"{"id": "m"}"#, "Zoë"),
+        (r#"{"id": "m", "profile": {"name": "Ann"}}"#, "Ann"),
+        (r#"{"id": "m", "profile": {"wa_number": "12025550100"}}"#, ""),
+        (r#"{"id": "m", "profile": null}"#, ""),
+    ];
+    for (message, name) in rows {
+        let text =
+            format!(r#"{{"contacts": [{{"wa_id": "1", "profile": {{"name": "Zoë"}}}}], "messages": [{message}]}}"#);
+        holds(&text);
+        assert_eq!(translate(&Notification::parse(&text).unwrap(), None).incoming[0].name(), name, "{message}");
+    }
+}
+
 proptest! {
     #[test]
     fn generated_notifications_are_carried_without_loss(
         messages in prop::collection::vec(prop_oneof![9 => message(), 1 => odd()], 0..4),
         statuses in prop::collection::vec(prop::collection::btree_map(
             prop::sample::select(vec!["id", "status", "recipient_id", "timestamp", "errors", "pricing", "type"]), odd(), 0..5), 0..3),
-        contacts in prop::collection::vec(odd(), 0..3),
+        contacts in prop::collection::vec(prop_oneof![contact(), odd()], 0..3),
         envelope in 0..3,
     ) {
         let value = json!({"contacts": contacts, "messages": messages, "statuses": statuses});

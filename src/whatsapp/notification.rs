@@ -101,6 +101,9 @@ impl<'a> Notification<'a> {
         if root.has("entry") {
             self.read_entries(root);
             // Nothing says that the other envelope's lists are not there as well.
+            if !["contacts", "messages", "statuses", "errors"].iter().any(|list| root.has(list)) {
+                return;
+            }
         }
         let is_envelope = ["messages", "statuses"].iter().any(|list| root.has(list));
         let is_status = root.has("status") && root.has("id");
