@@ -72,7 +72,9 @@ fn the_whole_configuration_is_shown_without_its_secrets() {
         let human = show(&folder, &account, "human", id);
         human.assert_code(0);
         assert!(human.out.starts_with(&format!("{kind}:\n")), "{human:?}");
-        texts.iter().for_each(|text| human.assert_out_has(text));
+        for text in &texts {
+            human.assert_out_has(text);
+        }
         let json = show(&folder, &account, "json", id).json();
         let others = ["profile", "webhook", "number"].into_iter().filter(|other| *other != kind);
         others.for_each(|other| assert!(json[other].is_null(), "{json}"));
@@ -178,7 +180,9 @@ fn the_platforms_own_error_is_explained() {
         let answer = run(&["explain", name], "");
         answer.assert_code(0);
         let PlatformError { code, parameter, description, .. } = PlatformError::INVALID_CALLBACK_URL;
-        [code, parameter, description].iter().for_each(|text| answer.assert_out_has(text));
+        for text in [code, parameter, description] {
+            answer.assert_out_has(text);
+        }
         for known in Code::ALL {
             assert_eq!(answer.out.contains(&format!("    {known} ")), known.platform_error().is_some(), "{known}");
         }

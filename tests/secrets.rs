@@ -237,6 +237,17 @@ fn accounts() -> Vec<String> {
         account(&format!(r#", "numbers": [{{"number": "{url}"}}]"#)),
         account(r#", "numbers": "§""#),
         account(r#", "webhooks": ["§"]"#),
+        account(&format!(
+            r#", "webhooks": [{{"id": "main", "product": "whatsapp", "send_method": "JSON", "report_type": "MO", "endpoint": "{url}",
+            "custom_parameters": {{"tenant": "§"}}, "custom_headers": {{"X-Token": "§"}}}}]"#
+        )),
+        account(&format!(
+            r#", "webhooks": [{{"id": "main", "product": "{url}", "send_method": "GET", "report_type": "MO", "endpoint": "{url}",
+            "waba_number": "12025550100"}}]"#
+        )),
+        account(&format!(
+            r#", "numbers": [{{"number": "12025550100", "status": "{url}", "incoming": {{"callback_url": "http://127.0.0.1/"}}}}]"#
+        )),
         account(r#", "tokens": "§""#),
         account("").replace("main", url),
         account(&format!(r#", "numbers": [{{"number": "12025550100", "incoming": "{url}"}}]"#)).replace("main", url),

@@ -184,7 +184,9 @@ fn every_form_error_is_found_where_it_is() {
 /// What only WhatsApp has: the Waba number, the time of reading, the status.
 #[test]
 fn what_is_for_whatsapp_only_is_refused_for_every_other_product() {
-    let entries: [(&str, fn(WebhookSpec) -> WebhookSpec); 3] = [
+    type Entry = fn(WebhookSpec) -> WebhookSpec;
+
+    let entries: [(&str, Entry); 3] = [
         ("waba_number -", |form| form.with_waba_number("+12025550100")),
         ("parameters read_time", |form| form.with_parameter(DeliveryReportField::ReadTime, "r")),
         ("parameters status", |form| form.with_parameter(DeliveryReportField::Status, "s")),

@@ -3,8 +3,8 @@
 use std::fmt::{Debug, Display};
 
 use callback_profile::{
-    Account, AccountSpec, AnyProfile, Asked, FileContent, Outgoing, Platform, ProfileSpec, Receiver, Report, Webhook,
-    WebhookSpec, fix_file,
+    Account, AccountSpec, AnyProfile, Asked, FileContent, NumberSpec, Outgoing, Platform, ProfileSpec, Receiver,
+    Report, TargetSpec, Webhook, WebhookSpec, fix_file,
 };
 use serde::de::DeserializeOwned;
 
@@ -55,7 +55,11 @@ impl Said {
             self.result("route", account.route::<Outgoing>(&number.number, Asked::Nothing));
             for (_, target) in number.targets() {
                 self.add("TargetSpec", format!("{target:?}"));
+                if let TargetSpec::Url { callback_url } = target {
+                    self.report("check_callback_url", &account.check_callback_url::<Outgoing>(callback_url));
+                }
             }
+            self.result("insert_number", account.clone().insert_number(NumberSpec::new(&*number.number)));
         }
         for profile in account.profiles() {
             let id = profile.spec().id.as_deref().unwrap_or_default();
@@ -122,7 +126,7 @@ impl Said {
     /// All that the command says of the file at `path`, in every format.
     #[cfg(feature = "cli")]
     pub(crate) fn of_command(path: &str) -> Self {
-        let runs: [&[&str]; 9] = [
+        let runs: [&[&str]; 12] = [
             &["check", "--format", "human", path],
             &["check", "--format", "json", path],
             &["check", "--format", "github", path],
@@ -130,6 +134,9 @@ impl Said {
             &["fix", "--check", path],
             &["list", path],
             &["list", "--format", "json", path],
+            &["show", path, "main"],
+            &["show", "--format", "json", path, "main"],
+            &["show", path, "12025550100"],
             &["parse", "--raw", path],
             &["send", "--verbose", "--timeout", "1", path],
         ];

@@ -54,7 +54,7 @@ fn webhook_row(webhook: &Webhook) -> Row {
     let spec = webhook.spec();
     row([
         ("id", Some(&shown_id(spec.id.as_deref().unwrap_or_default()))),
-        ("product", Some(spec.product.as_str())),
+        ("product", Some(&shown_id(spec.product.as_str()))),
         ("webhook", Some(&address(&spec.endpoint))),
         ("report_type", Some(spec.report_type.as_str())),
         ("server_method", Some(spec.send_method.as_str())),
@@ -68,7 +68,7 @@ fn number_row(number: &NumberSpec) -> Row {
     let [outgoing, incoming, reports] = [Outgoing::NAME, Incoming::NAME, DeliveryReport::NAME].map(target);
     row([
         ("number", Some(&number.number)),
-        ("status", Some(number.status.as_ref().unwrap_or(&NumberStatus::Approved).as_str())),
+        ("status", Some(&shown_id(number.status.as_ref().unwrap_or(&NumberStatus::Approved).as_str()))),
         (Outgoing::NAME, outgoing.as_deref()),
         (Incoming::NAME, incoming.as_deref()),
         (DeliveryReport::NAME, reports.as_deref()),
