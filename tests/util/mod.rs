@@ -10,6 +10,7 @@ pub(crate) mod files;
 pub(crate) mod harm;
 #[cfg(feature = "xml")]
 pub(crate) mod mutation;
+pub(crate) mod naive;
 pub(crate) mod requests;
 pub(crate) mod rows;
 pub(crate) mod said;
