@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{TestCaseResult, TestRunner};
-use util::naive::{cuts, json_text, naive};
+use util::literals::{cuts, json_text};
+use util::naive::naive;
 use util::requests::{each_field, post};
 
 mod util;
@@ -68,10 +69,14 @@ fn short() -> Profile<Outgoing> {
     of_body(&body, BodyFormat::Json)
 }
 
+/// The body with these values as they are, and nothing in the other fields.
+fn sent<S: FieldSet>(profile: &Profile<S>, values: &[(&str, &str)]) -> String {
+    naive(profile, |name| values.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text).to_owned())
+}
+
 /// The body of [`short`] with this message, and nothing in the fields behind it.
 fn short_body(id: &str, message: &str) -> String {
-    let values = [("id", id), ("message", message), ("status", "read")];
-    naive(short().template(), |name| values.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text))
+    sent(&short(), &[("id", id), ("message", message), ("status", "read")])
 }
 
 #[test]
@@ -153,19 +158,19 @@ fn values_that_nobody_escaped_are_read_along_the_literals() {
         ("\\\"hi\\\" \\u00e9", "\"hi\" é", ""),
         ("tab\there", "tab\there", "control-character message"),
     ];
-    for (sent, expected, odd) in rows {
-        let body = short_body("a:0", sent);
-        let received = profile.parse_body(&body).unwrap_or_else(|error| panic!("{sent}: {error}"));
+    for (text, expected, odd) in rows {
+        let body = short_body("a:0", text);
+        let received = profile.parse_body(&body).unwrap_or_else(|error| panic!("{text}: {error}"));
         assert_eq!(received.callback.text(OutgoingField::Message), expected);
         assert_eq!(received.callback.text(OutgoingField::Id), "a:0");
-        assert_eq!(problems(&received).join(" "), odd, "{sent}");
+        assert_eq!(problems(&received).join(" "), odd, "{text}");
         assert!(received.extra.is_empty() && received.missing().count() == 0);
         for problem in &received.problems {
-            assert_eq!(problem.span().of(&body), Some(sent));
+            assert_eq!(problem.span().of(&body), Some(text));
             assert_eq!(problem.parameter(), "/message");
         }
         // Everything else is decoded beside it.
-        let body = short_body("\\u0061\\n", sent);
+        let body = short_body("\\u0061\\n", text);
         let received = profile.parse_body(&body).unwrap();
         assert_eq!(received.callback.text(OutgoingField::Id), "a\n");
         let spaced = format!("\u{feff}\r\n\t {body} \n");
@@ -213,12 +218,7 @@ fn several_placeholders_in_one_value_stay_an_extra() {
         &format!("{{\"both\":\"\\u0041 <id> of <status>.\",\"id2\":\"<id>\",{rest}}}"),
         BodyFormat::Json,
     );
-    let values = |name: &str| match name {
-        "id" => "a\"b",
-        "status" => "read",
-        _ => "",
-    };
-    let body = naive(profile.template(), values);
+    let body = sent(&profile, &[("id", "a\"b"), ("status", "read")]);
     let received = profile.parse_body(&body).unwrap();
     assert_eq!(received.extra, [("/both".into(), "A a\"b of read.".into())]);
     assert_eq!(received.callback.text(OutgoingField::Id), "a\"b");
@@ -253,26 +253,22 @@ fn markup_that_nobody_escaped_is_read_along_the_literals() {
         ("a &amp; b", "a & b", ""),
     ];
     let profile = xml::<Outgoing>();
-    for (sent, expected, odd) in rows {
+    for (text, expected, odd) in rows {
         for (id, id_read) in [("a:0", "a:0"), ("&lt;&#97;", "<a"), ("<![CDATA[a<b]]>", "a<b")] {
-            let body = naive(profile.template(), |name| match name {
-                "message" => sent,
-                "id" => id,
-                _ => "",
-            });
-            let received = profile.parse_body(&body).unwrap_or_else(|error| panic!("{sent}: {error}"));
+            let body = sent(&profile, &[("message", text), ("id", id)]);
+            let received = profile.parse_body(&body).unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!(received.callback.text(OutgoingField::Message), expected);
             assert_eq!(received.callback.text(OutgoingField::Id), id_read);
-            assert_eq!(problems(&received).join(" "), odd, "{sent}");
+            assert_eq!(problems(&received).join(" "), odd, "{text}");
             assert!(received.extra.is_empty() && received.missing().count() == 0);
             for problem in &received.problems {
-                assert_eq!(problem.span().of(&body), Some(sent));
+                assert_eq!(problem.span().of(&body), Some(text));
             }
         }
     }
     // Which of the two is the message cannot be told.
-    let sent = "&</message>\n  <status></status>\n  <message>&";
-    let body = naive(profile.template(), |name| if name == "message" { sent } else { "" });
+    let text = "&</message>\n  <status></status>\n  <message>&";
+    let body = sent(&profile, &[("message", text)]);
     let twice = body.replace("<status></status>", "<status></status>\n  <phone_number></phone_number>");
     for body in [twice, body.replace("</report>", ""), body.replace("v=\"1\"", "v=\"2\"")] {
         assert_eq!(profile.parse_body(&body).unwrap_err().kind(), ParseErrorKind::Syntax, "{body}");
@@ -283,12 +279,7 @@ fn markup_that_nobody_escaped_is_read_along_the_literals() {
 #[test]
 fn attributes_take_no_raw_quotes_from_a_value() {
     let profile = attributes::<Outgoing>();
-    let body = naive(profile.template(), |name| match name {
-        "id" => "x\" c=\"y",
-        "timestamp" => "1 & 2",
-        "status" => "'",
-        _ => "",
-    });
+    let body = sent(&profile, &[("id", "x\" c=\"y"), ("timestamp", "1 & 2"), ("status", "'")]);
     let received = profile.parse_body(&body).unwrap();
     assert_eq!(received.callback.text(OutgoingField::Id), "x\" c=\"y");
     assert_eq!(received.callback.text(OutgoingField::Timestamp), "1 & 2");
@@ -310,8 +301,8 @@ fn a_receiver_finds_the_only_profile_whose_literals_are_there() {
             .map_err(|error| error.to_string())
     };
     // The names behind the quote are not seen.
-    let incoming = naive(message.template(), |name| if name == "body" { "say \"hi\" now" } else { "" });
-    let outgoing = naive(status.template(), |name| if name == "id" { "\"" } else { "" });
+    let incoming = sent(&message, &[("body", "say \"hi\" now")]);
+    let outgoing = sent(&status, &[("id", "\"")]);
     assert_eq!(receive("/hook", &incoming), Ok((1, 1)));
     assert_eq!(receive("/hook", &outgoing), Ok((0, 1)));
     assert_eq!(receive("/other", &incoming), Ok((2, 1)));
@@ -412,7 +403,7 @@ fn callback<S: FieldSet>(values: &[String]) -> S::Callback<'static> {
 
 fn naive_of<S: FieldSet>(profile: &Profile<S>, callback: &S::Callback<'_>) -> String {
     let place = |name: &str| S::FIELDS.iter().position(|field| field.name() == name).unwrap();
-    naive(profile.template(), |name| &callback.values()[place(name)])
+    naive(profile, |name| callback.values()[place(name)].to_string())
 }
 
 /// What holds for both formats: `is_plain` are values that need no escaping, `decoded` is what a value says that is valid as it is.
@@ -462,14 +453,19 @@ fn json_law<S: FieldSet>(profile: &Profile<S>, values: &[String]) -> TestCaseRes
     naive_law(profile, values, |text| !text.contains(|c: char| matches!(c, '"' | '\\') || c < ' '), json_text)
 }
 
+static STANDARD: LazyLock<Profile<Incoming>> = LazyLock::new(|| post(URL));
+static NESTED: LazyLock<Profile<Incoming>> = LazyLock::new(nested);
+static SHORT: LazyLock<Profile<Outgoing>> = LazyLock::new(short);
+#[cfg(feature = "xml")]
+static XML: LazyLock<Profile<Incoming>> = LazyLock::new(xml);
+#[cfg(feature = "xml")]
+static ATTRIBUTES: LazyLock<Profile<Outgoing>> = LazyLock::new(attributes);
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn json_of_a_naive_sender(values in texts()) {
-        static STANDARD: LazyLock<Profile<Incoming>> = LazyLock::new(|| post(URL));
-        static NESTED: LazyLock<Profile<Incoming>> = LazyLock::new(nested);
-        static SHORT: LazyLock<Profile<Outgoing>> = LazyLock::new(short);
         json_law(&STANDARD, &values)?;
         json_law(&NESTED, &values)?;
         json_law(&SHORT, &values)?;
@@ -478,11 +474,10 @@ proptest! {
     #[cfg(feature = "xml")]
     #[test]
     fn xml_of_a_naive_sender(values in texts()) {
-        use util::naive::xml_text;
+        use util::literals::xml_text;
         let is_char = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
         let values: Vec<String> = values.iter().map(|value| value.chars().filter(is_char).collect()).collect();
         let is_plain = |text: &str| !text.contains(['&', '<', '\r', '\n', '\t', '"', '\'']) && !text.contains("]]>");
-        static XML: LazyLock<Profile<Incoming>> = LazyLock::new(xml);
         naive_law(&XML, &values, is_plain, xml_text)?;
     }
 
@@ -490,8 +485,7 @@ proptest! {
     #[cfg(feature = "xml")]
     #[test]
     fn attributes_of_a_naive_sender(values in texts()) {
-        static PROFILE: LazyLock<Profile<Outgoing>> = LazyLock::new(attributes);
-        let profile = &*PROFILE;
+        let profile = &*ATTRIBUTES;
         let callback = callback::<Outgoing>(&values);
         let body = naive_of(profile, &callback);
         if let Ok(received) = profile.parse_body(&body)
@@ -508,8 +502,7 @@ proptest! {
         let mut body = short_body("1", "\"").into_bytes();
         let at = at.index(body.len());
         body.splice(at..at, bytes);
-        static PROFILE: LazyLock<Profile<Outgoing>> = LazyLock::new(short);
-        if let Ok(received) = PROFILE.parse_body(&body) {
+        if let Ok(received) = SHORT.parse_body(&body) {
             prop_assert!(!received.problems.is_empty() || serde_json::from_slice::<serde_json::Value>(&body).is_ok());
         }
     }

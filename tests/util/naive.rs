@@ -1,103 +1,17 @@
-//! A sender that puts values into a template as they are, and how its bodies can be taken apart.
+//! Requests of senders that escape nothing.
 
-use callback_profile::Template;
+use callback_profile::{FieldSet, Profile};
 
-/// The template with these texts in the place of its placeholders.
-pub(crate) fn naive<'v>(template: Template<'_>, value: impl Fn(&str) -> &'v str) -> String {
-    let (source, mut position, mut written) = (template.as_str(), 0, String::new());
-    for (name, span) in template.placeholders() {
-        written += &source[position..span.start];
-        written += value(name);
-        position = span.end;
+/// The template with the values put in as they are.
+pub(crate) fn naive<S: FieldSet>(profile: &Profile<S>, value: impl Fn(&str) -> String) -> String {
+    let template = profile.template();
+    let mut text = String::new();
+    let mut end = 0;
+    for (field, span) in template.placeholders() {
+        text.push_str(template.as_str().get(end..span.start).unwrap());
+        text.push_str(&value(field));
+        end = span.end;
     }
-    written + &source[position..]
-}
-
-/// In how many ways the template's literals can stand in a body, up to two.
-pub(crate) fn cuts(template: Template<'_>, body: &str) -> usize {
-    let source = template.as_str();
-    let mut literals = Vec::new();
-    let mut position = 0;
-    for (_, span) in template.placeholders() {
-        literals.push(&source[position..span.start]);
-        position = span.end;
-    }
-    let last = source[position..].trim_end();
-    let (first, rest) = literals.split_first().unwrap();
-    let body = body.trim_matches([' ', '\t', '\r', '\n']);
-    let Some(inside) = body.strip_prefix(first.trim_start()).and_then(|rest| rest.strip_suffix(last)) else { return 0 };
-    // How often what is left can be cut, by where it begins.
-    let mut ways = vec![1_usize; inside.len() + 1];
-    for literal in rest.iter().rev() {
-        let mut before = vec![0; inside.len() + 1];
-        for at in (0..=inside.len()).rev() {
-            let here = inside.get(at..).is_some_and(|rest| rest.starts_with(literal));
-            let found = if here { ways[at + literal.len()] } else { 0 };
-            before[at] = (found + before.get(at + 1).unwrap_or(&0)).min(2);
-        }
-        ways = before;
-    }
-    ways[0]
-}
-
-/// What a text says inside of a JSON string that may hold control characters; half of a surrogate pair is U+FFFD.
-pub(crate) fn json_text(text: &str) -> Option<String> {
-    let mut units = Vec::new();
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        let said = match character {
-            '"' => return None,
-            '\\' => match characters.next()? {
-                'b' => '\u{8}',
-                'f' => '\u{c}',
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                'u' => {
-                    let digits =
-                        characters.as_str().get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
-                    units.push(u16::from_str_radix(digits, 16).unwrap());
-                    characters = characters.as_str()[4..].chars();
-                    continue;
-                }
-                same @ ('"' | '\\' | '/') => same,
-                _ => return None,
-            },
-            other => other,
-        };
-        units.extend(said.encode_utf16(&mut [0; 2]).iter());
-    }
-    Some(String::from_utf16_lossy(&units))
-}
-
-/// What a text says inside of an element, as long as there are no elements in it.
-#[cfg(feature = "xml")]
-pub(crate) fn xml_text(text: &str) -> Option<String> {
-    let mut said = String::new();
-    let mut rest = text;
-    loop {
-        let (before, after) =
-            rest.split_once("<![CDATA[").map_or((rest, None), |(before, after)| (before, Some(after)));
-        if before.contains('<') {
-            return None;
-        }
-        let mut parts = before.split('&');
-        said += parts.next()?;
-        for part in parts {
-            let (name, after) = part.split_once(';')?;
-            said += match name {
-                "amp" | "#38" => "&",
-                "lt" => "<",
-                "gt" => ">",
-                "quot" => "\"",
-                "apos" => "'",
-                _ => return None,
-            };
-            said += after;
-        }
-        let Some(after) = after else { return Some(said.replace("\r\n", "\n").replace('\r', "\n")) };
-        let (section, after) = after.split_once("]]>")?;
-        said += section;
-        rest = after;
-    }
+    text.push_str(template.as_str().get(end..).unwrap());
+    text
 }
