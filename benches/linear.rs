@@ -48,7 +48,14 @@ const ROWS: &[Row] = &[
     ("parse-long-key", parse_long_key),
     #[cfg(feature = "xml")]
     ("parse-xml", parse_xml),
+    ("parse-control", parse_control),
+    ("parse-raw", parse_raw),
+    ("parse-raw-cuts", parse_raw_cuts),
+    ("parse-raw-places", parse_raw_places),
+    #[cfg(feature = "xml")]
+    ("parse-raw-xml", parse_raw_xml),
     ("receive", receive),
+    ("receive-raw", receive_raw),
     ("receive-extras", receive_extras),
     ("check-get", check_get),
     ("check-form", check_form),
@@ -199,6 +206,65 @@ fn parse_long_key(scale: usize) -> Result<Prepared> {
     let others = numbered(10 * scale, |number| format!(r#""other{number}": "some text", "#));
     let body = format!(r#"{{"body": "a", "{key}": {{{others}"": 1}}}}"#);
     parse_body(unlimited(spec.try_into()?), body)
+}
+
+/// Strings of control characters.
+fn parse_control(scale: usize) -> Result<Prepared> {
+    let known = each_required(|name| format!("\"{name}\": \"{}\", ", "a\t\n\u{1}\\n".repeat(3 * scale)));
+    parse_body(unlimited(Profile::standard_post(URL)?), format!("{{{known}\"\": 0}}"))
+}
+
+/// The standard body with a text as it is in each field.
+fn raw_body(text: &str) -> Result<String> {
+    let template = Profile::<Incoming>::standard_post(URL)?.into_spec().body.unwrap_or_default();
+    Ok(required().fold(template, |body, name| body.replacen(&format!("<{name}>"), text, 1)))
+}
+
+/// Values in which nothing is escaped.
+fn parse_raw(scale: usize) -> Result<Prepared> {
+    parse_body(unlimited(Profile::standard_post(URL)?), raw_body(&r#"say "hi" \now "#.repeat(scale))?)
+}
+
+/// Values that hold the template's own text over and over, so that they can be cut in many ways, and almost hold it.
+fn parse_raw_cuts(scale: usize) -> Result<Prepared> {
+    let (profile, literal) = (unlimited(Profile::standard_post(URL)?), "\",\n  \"mime_type\": \"\",\n  \"mime_typ");
+    let body = raw_body(&literal.repeat(scale / 2))?;
+    prepared(body.len(), move || match profile.parse_body(black_box(&body)) {
+        Ok(_) => Err("the body was read".into()),
+        Err(error) => Ok(error),
+    })
+}
+
+/// More and more placeholders in one value, with little between them.
+fn parse_raw_places(scale: usize) -> Result<Prepared> {
+    let places = 20 * scale;
+    let spec = with_members(&format!("\"many\": \"{}\",\n", "<from>aab".repeat(places)))?;
+    let body = spec.body.as_deref().unwrap_or_default().replace("<from>aab", "aaaaab").replace("<body>", "\"");
+    parse_body(unlimited(spec.try_into()?), body)
+}
+
+#[cfg(feature = "xml")]
+fn parse_raw_xml(scale: usize) -> Result<Prepared> {
+    let spec = with_elements("");
+    let text = "AT&T < <![CDATA[<b>]]> &amp; ".repeat(scale / 2);
+    let template = spec.body.clone().unwrap_or_default();
+    let body = required().fold(template, |body, name| body.replacen(&format!("{{{name}}}"), &text, 1));
+    parse_body(unlimited(spec.try_into()?), body)
+}
+
+/// The number of profiles grows as the body does, of which one is cut in vain.
+fn receive_raw(scale: usize) -> Result<Prepared> {
+    let profile = |number| Profile::standard_post(&format!("https://example.com/{number}?key={number}"));
+    let profiles = (0..scale).map(profile).collect::<std::result::Result<Vec<_>, _>>()?;
+    let receiver = Receiver::new(profiles.into_iter().map(|profile| AnyProfile::from(unlimited(profile))));
+    let body = raw_body(&"say \"hi\" ".repeat(2 * scale))?;
+    prepared(body.len(), move || {
+        let (method, headers) = (http::Method::POST, http::HeaderMap::new());
+        let known = receiver.receive(&method, "/7?key=7", &headers, black_box(body.as_bytes()))?.dedup_key();
+        // At a path of none, all of them fit.
+        let tied = receiver.receive(&method, "/proxied", &headers, black_box(body.as_bytes()));
+        if tied.is_ok() { Err("the body was read".into()) } else { Ok(known) }
+    })
 }
 
 /// The number of profiles grows as the request does.

@@ -228,12 +228,6 @@ fn broken_json_is_an_error_with_its_place() {
         ("{\"id\": 01}", "`,` or `}`", "line 1, column 9 (byte 8)", "`1`"),
         ("{\"é\": tru}", "a JSON value", "line 1, column 7 (byte 7)", "`t`"),
         ("{\"id\": \"\\x\"}", "a complete JSON escape", "line 1, column 9 (byte 8)", "`\\`"),
-        (
-            "{\"id\": \"a\tb\"}",
-            "an escape such as `\\n` instead of a control character",
-            "line 1, column 10 (byte 9)",
-            "`\\t`",
-        ),
         ("{\"id\": \"1\"} x", "the end of the document", "line 1, column 13 (byte 12)", "`x`"),
         ("{\"x\": [1,]}", "a JSON value", "line 1, column 10 (byte 9)", "`]`"),
         ("{\"id\" \"1\"}", "`:` after a member's name", "line 1, column 7 (byte 6)", "`\"`"),
@@ -271,7 +265,8 @@ fn limits_hold() {
     assert!(error.to_string().starts_with("expected a URL of at most 65534 bytes, found 70"), "{error}");
 }
 
-/// Every byte in every place: nothing panics, and bodies are accepted just as `serde_json` accepts them.
+/// Every byte in every place: nothing panics, and bodies are accepted just as `serde_json` accepts them, but for what is read all
+/// the same.
 #[test]
 fn every_byte_in_every_place() {
     let url = b"https://example.com/dlr?id=1%41&price=%20+1&=&x=\xc3\xa9";
@@ -297,7 +292,9 @@ fn every_byte_in_every_place() {
                 let ours = post.parse_body(&broken);
                 let theirs = serde_json::from_slice::<serde_json::Value>(&broken);
                 let lenient = std::str::from_utf8(&broken).is_err()
-                    || theirs.as_ref().is_err_and(|error| error.to_string().contains("surrogate"));
+                    || theirs.as_ref().is_err_and(|error| {
+                        ["surrogate", "control character"].iter().any(|odd| error.to_string().contains(odd))
+                    });
                 if !lenient {
                     let accepted = !matches!(&ours, Err(error) if error.kind() == ParseErrorKind::Syntax);
                     let is_object = !matches!(&theirs, Ok(value) if !value.is_object());

@@ -30,13 +30,27 @@ pub(crate) struct JsonString {
 pub(crate) struct Scanner<'a> {
     bytes: &'a [u8],
     position: usize,
+    takes_controls: bool,
+    /// Behind the last raw control character in a string that was taken.
+    control_end: usize,
 }
 
 impl<'a> Scanner<'a> {
     /// Starts after a byte order mark, which RFC 8259 lets a reader ignore.
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
         let position = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        Self { bytes, position }
+        Self { bytes, position, takes_controls: false, control_end: 0 }
+    }
+
+    /// Takes raw control characters in strings, which careless senders of callbacks leave there.
+    pub(crate) fn taking_controls(bytes: &'a [u8]) -> Self {
+        Self { takes_controls: true, ..Self::new(bytes) }
+    }
+
+    /// Whether a string from byte `start` on, as far as was read, has a raw control character.
+    #[inline]
+    pub(crate) const fn has_control_from(&self, start: usize) -> bool {
+        self.control_end > start
     }
 
     #[inline]
@@ -164,10 +178,11 @@ impl<'a> Scanner<'a> {
         if self.next_token().is_none() { Ok(()) } else { self.error("the end of the document") }
     }
 
-    /// Reads a string strictly.
+    /// Reads a string strictly, but for control characters where they are taken.
     ///
     /// ```text
-    /// string = '"' *( unescaped / "\" ( %x22 / "\" / "/" / "b" / "f" / "n" / "r" / "t" / "u" 4HEXDIG ) ) '"'
+    /// string  = '"' *( unescaped / "\" ( %x22 / "\" / "/" / "b" / "f" / "n" / "r" / "t" / "u" 4HEXDIG ) / control ) '"'
+    /// control = %x00-1F
     /// ```
     #[inline]
     pub(crate) fn string(&mut self) -> Result<JsonString, SyntaxError> {
@@ -189,6 +204,12 @@ impl<'a> Scanner<'a> {
                 [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ref tail @ ..] => rest = tail,
                 [b'\\', b'u', a, b, c, d, ref tail @ ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => {
                     rest = tail;
+                }
+                // What is neither quote nor backslash is a control character.
+                [first, ref tail @ ..] if self.takes_controls && first != b'\\' => {
+                    self.control_end = self.bytes.len() - tail.len();
+                    rest = tail;
+                    continue;
                 }
                 ref broken => {
                     self.go_on_at(broken);

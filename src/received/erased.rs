@@ -28,7 +28,7 @@ impl<'a> ErasedReceived<'a> {
     ) -> Result<Self, E> {
         let mut values = vec![Cow::Borrowed(""); table.fields.len()];
         // Of interest to who fills it alone.
-        let remainder = Remainder { is_exact: false, ..fill(&mut values)? };
+        let remainder = Remainder { is_exact: false, syntax_error: None, ..fill(&mut values)? };
         Ok(Self { table: table.clone(), values, remainder })
     }
 

@@ -15,7 +15,7 @@ pub struct ParseError(Box<Body>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ParseErrorKind {
-    /// The body is not well-formed.
+    /// The body is not well-formed, nor do the literals of the template tell its values apart.
     Syntax,
     /// A limit was exceeded.
     Limit,

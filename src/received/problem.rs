@@ -31,6 +31,13 @@ words! {
         UnescapedSeparator = "unescaped-separator",
         /// The template has an object or array there, the callback something else; it is in `extra`.
         UnexpectedShape = "unexpected-shape",
+        /// A control character stands in a JSON string, where JSON wants an escape; it is in the text as it is.
+        ControlCharacter = "control-character",
+        /// The body is not well-formed JSON because the value holds quotes or backslashes that nobody escaped. The body was read along
+        /// the template's own text, and the value is all that stands in its place there, as it is.
+        UnescapedQuote = "unescaped-quote",
+        /// The same in XML, because of a `&` or `<` that nobody escaped, or of a quote in the value of an attribute.
+        UnescapedMarkup = "unescaped-markup",
     }
     /// The stable name, in kebab-case.
     fn as_str;
@@ -55,6 +62,9 @@ impl ProblemCode {
             Self::LoneSurrogate => "expected a pair of surrogates, found one, replaced by U+FFFD",
             Self::UnescapedSeparator => "expected `&` escaped in the value, found it as it is",
             Self::UnexpectedShape => "expected the template's object or array, found another value",
+            Self::ControlCharacter => "expected an escape, found a control character",
+            Self::UnescapedQuote => "expected quotes and backslashes to be escaped, found them as they are",
+            Self::UnescapedMarkup => "expected markup characters to be escaped, found them as they are",
         }
     }
 }
@@ -79,6 +89,12 @@ impl Problem {
     #[cold]
     pub(crate) fn new(code: ProblemCode, field: Option<Cow<'static, str>>, parameter: &str, span: Span) -> Self {
         Self(Box::new(Body { code, field, parameter: parameter.into(), span }))
+    }
+
+    /// The same at another place.
+    pub(crate) fn moved(mut self, to: impl FnOnce(Span) -> Span) -> Self {
+        self.0.span = to(self.0.span);
+        self
     }
 
     /// What kind of problem it is.

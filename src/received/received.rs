@@ -72,7 +72,7 @@ impl<'a, S: FieldSet> Received<'a, S> {
 
     fn split(self) -> (S::Callback<'a>, Remainder<'a>) {
         let Self { callback, extra, problems, missing, verification } = self;
-        (callback, Remainder { extra, problems, missing, verification, is_exact: false })
+        (callback, Remainder { extra, problems, missing, verification, ..Remainder::default() })
     }
 
     /// The fields that the template places and whose parameters did not occur. One that was sent empty is not missing.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::received::{Problem, Verification};
+use crate::received::{ParseError, Problem, Verification};
 
 /// What was read beside the callback's fields.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub(crate) struct Remainder<'a> {
     pub(crate) verification: Verification,
     /// Whether there is everything that the profile has, and nothing else.
     pub(crate) is_exact: bool,
+    /// What is not well-formed in a body that was read along the literals of its template.
+    pub(crate) syntax_error: Option<ParseError>,
 }
 
 impl Remainder<'_> {

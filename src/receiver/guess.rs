@@ -85,6 +85,7 @@ mod tests {
 
     use crate::field::{FieldSet, Incoming, Outgoing};
     use crate::profile::{AnyProfile, Profile, ProfileSpec};
+    use crate::received::{Problem, ProblemCode};
     use crate::receiver::receiver::Receiver;
     use crate::receiver::routes::Found;
     use crate::request::{BodyFormat, Method, Request};
@@ -153,10 +154,13 @@ mod tests {
             let routes = receiver.routes(&method.into());
             let found = routes.map_or(Found::Nothing, |routes| routes.find(request));
             let received = receiver.receive(&method.into(), &url, &headers, body.as_bytes());
+            let is_escaped = |problem: &Problem| problem.code() != ProblemCode::UnescapedMarkup;
             match (found, received) {
+                // Such a body is not one that all names are counted in.
+                (_, Ok(delivery)) if !delivery.received.problems().iter().all(is_escaped) => {}
                 (Found::One(profile), Ok(delivery)) => {
                     prop_assert_eq!(profile, delivery.profile);
-                    prop_assert_eq!(receiver.read(profile, request).unwrap().unwrap().0, delivery.received);
+                    prop_assert_eq!(receiver.read(profile, request).unwrap().unwrap().received, delivery.received);
                 }
                 (Found::One(_), Err(error)) => prop_assert!(error.parse_error().is_some()),
                 (Found::Tie(profiles), Err(error)) => prop_assert_eq!(profiles, error.tied_profiles()),

@@ -14,6 +14,7 @@ use crate::receiver::error::ReceiveError;
 use crate::receiver::routes::{Found, Routes};
 use crate::receiver::tally::Listed;
 use crate::wire::engine::{Input, WholeRequest};
+use crate::wire::literals::{self, cut, inside};
 
 /// Several profiles behind one endpoint: tells which of them a request belongs to, and parses it with that one.
 ///
@@ -80,7 +81,8 @@ impl Receiver {
     /// # Errors
     ///
     /// The request belongs to no profile (a bot's `GET /`), or to several alike; or the one it belongs to cannot read it; or it is
-    /// longer than the [limits](crate::Limits) of them all. The error says which names were seen, never a value. Of profiles that only
+    /// longer than the [limits](crate::Limits) of them all. A body that is not well-formed is read where exactly one of the profiles that
+    /// method and path leave can read it along its template. The error says which names were seen, never a value. Of profiles that only
     /// their static values tell apart, a request with other values fits all alike.
     pub fn receive<'a>(
         &self,
@@ -113,22 +115,53 @@ impl Receiver {
         routes.expect_bytes(request)?;
         let guess = routes.guess(request);
         let guessed = match guess.and_then(|profile| Some((profile, self.read(profile, request)?))) {
-            Some((profile, Ok((received, true)))) => return Ok(Delivery { profile, received }),
+            Some((profile, Ok(Reading { received, is_exact: true, .. }))) => return Ok(Delivery { profile, received }),
             other => other,
         };
-        let profile = match routes.find(request) {
-            Found::One(profile) => profile,
+        let found = match routes.find(request) {
+            Found::One(profile) => Ok(profile),
             Found::Tie(profiles) => self
                 .with_headers(&profiles, request.headers)
-                .ok_or_else(|| ReceiveError::tie(profiles, &routes.list(request)))?,
-            Found::Nothing => return Err(no_profile(method, request, &routes.list(request))),
+                .ok_or_else(|| ReceiveError::tie(profiles, &routes.list(request))),
+            Found::Nothing => Err(no_profile(method, request, &routes.list(request))),
         };
-        // A guess may be right though the request is not just what the profile has.
-        let read = guessed.filter(|(guess, _)| *guess == profile).map(|(_, read)| read);
-        let Some(read) = read.or_else(|| self.read(profile, request)) else {
-            return Err(no_profile(method, request, &Listed::default()));
+        let error = match found {
+            Ok(profile) => {
+                // A guess may be right though the request is not just what the profile has.
+                let read = guessed.filter(|(guess, _)| *guess == profile).map(|(_, read)| read);
+                match read.or_else(|| self.read(profile, request)) {
+                    Some(Ok(Reading { received, syntax_error: None, .. })) => {
+                        return Ok(Delivery { profile, received });
+                    }
+                    Some(Ok(Reading { syntax_error: Some(error), .. }) | Err(error)) => error.into(),
+                    None => no_profile(method, request, &Listed::default()),
+                }
+            }
+            Err(error) => error,
         };
-        Ok(Delivery { profile, received: read?.0 })
+        self.receive_along_literals(routes, request).ok_or(error)
+    }
+
+    /// Reads a request whose body is not well-formed, so that not all of its names could be counted, with the only profile of those
+    /// that method and path leave along whose literals it can be read.
+    #[cold]
+    fn receive_along_literals<'a>(&self, routes: &Routes, request: WholeRequest<'a, '_>) -> Option<Delivery<'a>> {
+        const MOST_CANDIDATES: usize = 16;
+        let body = request.body;
+        let whole = literals::without_blanks(body);
+        let guide = |profile: &usize| self.profiles.get(*profile).map(|profile| profile.erased().guide());
+        let may_fit = |profile: &usize| guide(profile).is_some_and(|guide| inside(guide, body, whole).is_some());
+        let fits = |profile: &usize| guide(profile).is_some_and(|guide| cut(guide, body).is_some());
+        let candidates: Vec<_> =
+            routes.with_documents(request.target.path()).filter(may_fit).take(MOST_CANDIDATES + 1).collect();
+        if candidates.len() > MOST_CANDIDATES {
+            return None;
+        }
+        let mut fitting = candidates.into_iter().filter(fits);
+        let (Some(profile), None) = (fitting.next(), fitting.next()) else { return None };
+        let Reading { received, syntax_error, .. } = self.read(profile, request)?.ok()?;
+        // What is well-formed says what it says.
+        syntax_error.map(|_| Delivery { profile, received })
     }
 
     /// Of profiles between which nothing else decides, the one whose static headers the request has.
@@ -145,21 +178,31 @@ impl Receiver {
         self.routes.iter().find(|routes| *method == routes.method.as_str())
     }
 
-    /// Reads a request with a profile, and tells whether it has everything that the profile has, and nothing else.
+    /// Reads a request with a profile.
     pub(super) fn read<'a>(
         &self,
         profile: usize,
         request: WholeRequest<'a, '_>,
-    ) -> Option<Result<(AnyReceived<'a>, bool), ParseError>> {
+    ) -> Option<Result<Reading<'a>, ParseError>> {
         let profile = self.profiles.get(profile)?.erased();
-        let mut is_exact = false;
+        let (mut is_exact, mut syntax_error) = (false, None);
         let received = AnyReceived::read(profile.table(), |values| {
-            let remainder = profile.parse_whole(request, values)?;
+            let mut remainder = profile.parse_whole(request, values)?;
             is_exact = remainder.is_exact;
+            syntax_error = remainder.syntax_error.take();
             Ok(remainder)
         });
-        Some(received.map(|received| (received, is_exact)))
+        Some(received.map(|received| Reading { received, is_exact, syntax_error }))
     }
+}
+
+/// What a profile reads from a request.
+pub(super) struct Reading<'a> {
+    pub(super) received: AnyReceived<'a>,
+    /// Whether there is everything that the profile has, and nothing else.
+    is_exact: bool,
+    /// What is not well-formed in a body that was read along the literals of the template.
+    syntax_error: Option<ParseError>,
 }
 
 #[cold]

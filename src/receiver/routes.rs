@@ -9,10 +9,9 @@ use crate::receiver::names::Names;
 use crate::receiver::tally::{Counts, Listed, Tally};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::text::Span;
+use crate::wire::body::read_body;
 use crate::wire::engine::{Format, WholeRequest, expect_bytes};
-#[cfg(feature = "xml")]
-use crate::wire::xml;
-use crate::wire::{json, query};
+use crate::wire::query;
 
 /// The profiles of one method.
 ///
@@ -130,6 +129,15 @@ impl Routes {
         of_path.or_else(|| self.best(None, format, &counts)).unwrap_or(Found::Nothing)
     }
 
+    /// The profiles that the path leaves of those whose bodies are documents: all of them, where it is that of none.
+    pub(super) fn with_documents(&self, path: &[u8]) -> impl Iterator<Item = usize> {
+        let groups = self.paths.get(path).and_then(|path| self.groups_at.get(*path)).unwrap_or(&self.all_groups);
+        let groups = groups.plain.iter().chain(&groups.with_statics).filter_map(|group| self.groups.get(*group));
+        let with_documents =
+            groups.filter(|group| !matches!(group.format, Format::Query | Format::Body(BodyFormat::Form)));
+        with_documents.flat_map(|group| &group.entries).filter_map(|entry| Some(self.entries.get(*entry)?.profile))
+    }
+
     /// Counts the names of the body in the first of the likely formats in which it has any, and tells which that is; else which it
     /// is most likely meant to be in.
     fn count_body(&self, request: WholeRequest<'_, '_>, counts: &mut Counts) -> Option<BodyFormat> {
@@ -159,7 +167,6 @@ impl Routes {
         counts: &mut Counts,
         mut listed: Option<&mut Listed>,
     ) {
-        let depth = self.most.depth;
         for (_, names) in self.places.iter().filter(|(format, _)| *format == place) {
             let listed = listed.as_deref_mut();
             let mut tally = Tally { routes: self, names, counts: &mut *counts, listed };
@@ -169,12 +176,7 @@ impl Routes {
                     let query = request.target.query().unwrap_or(Span::at(0));
                     query::read::read(request.target.bytes(), query, &mut tally)
                 }
-                Format::Body(BodyFormat::Form) => {
-                    query::read::read(request.body, Span::of_length(0, request.body.len()), &mut tally)
-                }
-                Format::Body(BodyFormat::Json) => json::read::read(request.body, depth, &mut tally),
-                #[cfg(feature = "xml")]
-                Format::Body(BodyFormat::Xml) => xml::read::read(request.body, depth, &mut tally),
+                Format::Body(format) => read_body(format, request.body, self.most.depth, &mut tally),
             };
         }
     }

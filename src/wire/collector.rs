@@ -162,7 +162,7 @@ impl<'s, 'a> Collector<'s, 'a> {
 
     /// Notes what is odd about a node of the template, with the name of the field where it carries just one.
     #[cold]
-    fn note(&mut self, code: ProblemCode, number: usize, span: Span) {
+    pub(super) fn note(&mut self, code: ProblemCode, number: usize, span: Span) {
         let field = match self.guide.node(number).map(|node| node.rule.fields()) {
             Some([field]) => Some(self.guide.table.shared_name(*field)),
             _ => None,
@@ -220,6 +220,10 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
 
     #[inline]
     fn reach(&mut self, _number: usize) {}
+
+    fn odd_name(&mut self, number: usize, damage: Damage, span: Span) {
+        self.note(problem_of(damage), number, span);
+    }
 
     #[inline]
     fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span) {
@@ -283,5 +287,6 @@ fn problem_of(damage: Damage) -> ProblemCode {
     match damage {
         Damage::InvalidUtf8 => ProblemCode::InvalidUtf8,
         Damage::LoneSurrogate => ProblemCode::LoneSurrogate,
+        Damage::ControlCharacter => ProblemCode::ControlCharacter,
     }
 }

@@ -10,10 +10,11 @@ use crate::request::{BodyFormat, Limits, Method, RenderError};
 use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
 use crate::template::rules::Guide;
 use crate::text::{Span, is_absolute};
+use crate::wire::body::read_body;
 use crate::wire::collector::Collector;
 #[cfg(feature = "xml")]
 use crate::wire::xml;
-use crate::wire::{json, query};
+use crate::wire::{json, literals, query};
 
 /// Where a template stands and how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -132,16 +133,17 @@ impl Format {
         let bytes = input.bytes();
         expect_bytes(bytes, limits)?;
         let mut collector = Collector::new(guide, values, limits.parameters, bytes.len());
-        let query = input.query();
-        let span = query.unwrap_or(Span::of_length(0, bytes.len()));
-        match (self, query.is_some()) {
-            (Self::Query, false) | (Self::Body(_), true) => return Err(ParseError::wrong_input(method)),
-            (Self::Query | Self::Body(BodyFormat::Form), _) => query::read::read(bytes, span, &mut collector)?,
-            (Self::Body(BodyFormat::Json), _) => json::read::read(bytes, limits.depth, &mut collector)?,
-            #[cfg(feature = "xml")]
-            (Self::Body(BodyFormat::Xml), _) => xml::read::read(bytes, limits.depth, &mut collector)?,
+        match (self, input.query()) {
+            (Self::Query, None) | (Self::Body(_), Some(_)) => Err(ParseError::wrong_input(method)),
+            (Self::Query, Some(query)) => {
+                query::read::read(bytes, query, &mut collector)?;
+                collector.finish(query.end)
+            }
+            (Self::Body(format), None) => match read_body(format, bytes, limits.depth, &mut collector) {
+                Ok(()) => collector.finish(bytes.len()),
+                Err(error) => literals::read((format, guide), bytes, limits, values, error),
+            },
         }
-        collector.finish(span.end)
     }
 }
 

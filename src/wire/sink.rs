@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::received::ParseError;
 use crate::template::rules::{Continuation, Guide};
-use crate::text::{Decoded, Span};
+use crate::text::{Damage, Decoded, Span};
 
 /// Takes what a reader finds along a template: into a callback, or to tell which template a request was made by.
 ///
@@ -25,6 +25,9 @@ pub(crate) trait Sink<'s, 'a> {
     /// Takes note that a value stands under a name of the template, before it is read: it may be unreadable. What the reader goes into
     /// is none.
     fn reach(&mut self, number: usize);
+
+    /// Takes note that a name of the template is oddly written, before its value is read.
+    fn odd_name(&mut self, _number: usize, _damage: Damage, _span: Span) {}
 
     /// Takes the text of a parameter of the template.
     fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span);

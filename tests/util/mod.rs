@@ -8,6 +8,7 @@ pub(crate) mod expat;
 pub(crate) mod files;
 #[cfg(feature = "xml")]
 pub(crate) mod harm;
+pub(crate) mod literals;
 #[cfg(feature = "xml")]
 pub(crate) mod mutation;
 pub(crate) mod naive;

@@ -8,10 +8,10 @@ pub(crate) fn naive<S: FieldSet>(profile: &Profile<S>, value: impl Fn(&str) -> S
     let mut text = String::new();
     let mut end = 0;
     for (field, span) in template.placeholders() {
-        text.push_str(&template.as_str()[end..span.start]);
+        text.push_str(template.as_str().get(end..span.start).unwrap());
         text.push_str(&value(field));
         end = span.end;
     }
-    text.push_str(&template.as_str()[end..]);
+    text.push_str(template.as_str().get(end..).unwrap());
     text
 }

@@ -18,7 +18,7 @@ pub(crate) fn read<'s, 'a>(body: &'a [u8], depth: usize, sink: &mut impl Sink<'s
     // One look at the whole body is quicker than one at each string.
     let text = std::str::from_utf8(body).ok();
     let guide = sink.guide();
-    let mut reader = Reader { scanner: Scanner::new(body), text, depth, guide, sink };
+    let mut reader = Reader { scanner: Scanner::taking_controls(body), text, depth, guide, sink };
     reader.node(ROOT, 0).and_then(|()| reader.scanner.end().map_err(Failure::Syntax)).map_err(|failure| match failure {
         Failure::Syntax(error) => ParseError::json(body, error, depth),
         Failure::Limit(error) => error,
@@ -89,14 +89,20 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
         let (name, damage) = decoded(self.text, &self.scanner, value);
         match self.guide.look_up(parent, parent == ROOT, &name) {
             Found::Node(number) => {
+                if let Some(damage) = damage {
+                    self.sink.odd_name(number, damage, value.span);
+                }
                 self.node(number, level)?;
                 return Ok(Some(number));
             }
             Found::Unplaced(field) => {
                 let is_null = self.scanner.next_token() == Some(b'n');
                 let value = self.value(level)?;
-                let value_text = || decoded(self.text, &self.scanner, value);
-                let text = || if is_null { (Cow::Borrowed(""), None) } else { value_text() };
+                let text = || {
+                    let (text, text_damage) = decoded(self.text, &self.scanner, value);
+                    let text = if is_null { Cow::Borrowed("") } else { text };
+                    (text, text_damage.or(damage))
+                };
                 self.sink.unplaced(field, parent, text, value.span);
             }
             Found::Nothing => self.unknown(parent, &name, damage, level)?,
@@ -157,11 +163,19 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     }
 }
 
-/// The text of a value in the body, which stands in `text` if all of it is UTF-8: a string decoded, anything else with its bytes.
+/// The text of the value in the body that was read last, which stands in `text` if all of it is UTF-8: a string decoded, anything
+/// else with its bytes.
 #[inline]
 fn decoded<'a>(text: Option<&'a str>, scanner: &Scanner<'a>, value: Value) -> Decoded<'a> {
-    match text.and_then(|text| value.span.of(text)) {
+    let decoded = match text.and_then(|text| value.span.of(text)) {
         Some(text) => decode_text(text, value.has_escapes),
         None => decode(scanner.slice(value.span), value.has_escapes),
-    }
+    };
+    if scanner.has_control_from(value.span.start) { with_control(decoded) } else { decoded }
+}
+
+/// What was lost weighs more.
+#[cold]
+fn with_control((text, damage): Decoded<'_>) -> Decoded<'_> {
+    (text, damage.or(Some(Damage::ControlCharacter)))
 }

@@ -412,7 +412,7 @@ fn attribute_spans(source: &str, inside: Span) -> impl Iterator<Item = (Span, Sp
 }
 
 /// Decodes a literal of an XML template.
-fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
+pub(super) fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
     if !literal.contains(['&', '\r']) {
         return Ok(Cow::Borrowed(literal));
     }

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "xml")]
 pub(crate) mod compile;
+#[cfg(feature = "xml")]
+pub(crate) mod mend;
 pub(crate) mod name;
 #[cfg(feature = "xml")]
 pub(crate) mod read;
