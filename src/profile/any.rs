@@ -168,7 +168,7 @@ impl AnyProfile {
     ///
     /// As for [`Profile::render`].
     pub fn sample_request(&self) -> Result<Request, RenderError> {
-        self.erased().render(&self.erased().sample())
+        self.erased().render(&self.erased().table().first_sample())
     }
 
     /// The request that carries the callback whose fields `json` gives: an object from their names to their texts.

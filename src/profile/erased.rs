@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::{HeaderMap, Uri};
 
 use crate::diagnostic::Report;
-use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values};
+use crate::field::{FieldSet, FieldTable, deserialize_values};
 use crate::profile::check::{Sound, checked};
 use crate::profile::{Profile, ProfileSpec};
 use crate::received::{ParseError, Remainder, Verification};
@@ -173,11 +173,6 @@ impl ErasedProfile {
     #[inline]
     fn read<'a>(&self, input: Input<'a>, values: &mut [Cow<'a, str>]) -> Result<Remainder<'a>, ParseError> {
         self.format().parse(self.guide(), (self.spec().method, input), self.limits, values)
-    }
-
-    /// The texts of a complete, plausible callback.
-    pub(crate) fn sample(&self) -> Vec<Cow<'static, str>> {
-        self.table().fields.iter().map(FieldInfo::sample).collect()
     }
 
     /// The texts of the callback whose fields `json` gives.

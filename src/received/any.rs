@@ -56,7 +56,7 @@ impl<'a> AnyReceived<'a> {
         }
     }
 
-    fn view(&self) -> ReceivedView<'_, 'a> {
+    pub(super) fn view(&self) -> ReceivedView<'_, 'a> {
         match self {
             Self::Outgoing(received) => received.view(),
             Self::Incoming(received) => received.view(),
