@@ -4,7 +4,7 @@ use http::HeaderMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
-use crate::field::{DeliveryReport, FieldSet, FieldTable, Incoming, Outgoing};
+use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing};
 use crate::profile::check::{NamedTable, checked};
 use crate::profile::erased::ErasedProfile;
 use crate::profile::fix::{Judged, fixed};
@@ -125,6 +125,12 @@ impl AnyProfile {
     #[must_use]
     pub fn direction(&self) -> &str {
         &self.erased().table().set
+    }
+
+    /// The rows of the fields of the profile's set, in the order of its table.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldInfo] {
+        &self.erased().table().fields
     }
 
     /// The profile as it was written.

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod dirty;
 mod explain;
 mod failure;
 mod files;
@@ -20,6 +21,7 @@ mod output;
 mod parse;
 mod redirect;
 mod render;
+mod sample;
 mod send;
 mod template;
 mod terminal;
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Translate(arguments) => translate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
