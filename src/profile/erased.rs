@@ -229,7 +229,10 @@ mod tests {
         let request = profile.render_json(r#"{"field.0": "a & b", "field.5": "read"}"#).unwrap().unwrap();
         let received = profile.parse(&request).unwrap();
         drop(profile);
-        assert_eq!(received.fields().collect::<Vec<_>>(), [("field.0", "a & b"), ("field.1", "false"), ("field.5", "read")]);
+        assert_eq!(
+            received.fields().collect::<Vec<_>>(),
+            [("field.0", "a & b"), ("field.1", "false"), ("field.5", "read")]
+        );
         assert_eq!(received.dedup_key().as_deref(), Some("set-7/a+%26+b/read"));
         assert!(matches!(received, AnyReceived::Other(_)));
 
