@@ -87,16 +87,16 @@ pub use self::account::{
 pub use self::diagnostic::{Code, Diagnostic, Fix, Part, PlatformError, Report, Severity, UnknownCode};
 pub use self::endpoint::{InvalidWhitelistEntry, Whitelist};
 pub use self::field::{
-    Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Field, FieldInfo, FieldKind, FieldSet,
-    Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingCallback, OutgoingField, kind,
+    Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, EventInfo, Field, FieldInfo, FieldKind,
+    FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingCallback, OutgoingField, kind,
 };
 pub use self::file::{FileContent, FileKind, FileReport, FixedFile, check_file, check_file_as, fix_file};
 pub use self::form::FileDiagnostic;
 pub use self::platform::Platform;
-pub use self::profile::{AnyProfile, ErasedProfile, Profile, ProfileSpec};
+pub use self::profile::{AnyProfile, ErasedProfile, Profile, ProfileSpec, Sample};
 pub use self::received::{
-    AnyReceived, ErasedReceived, ParseError, ParseErrorKind, Problem, ProblemCode, Received, VerifyError,
-    VerifyErrorKind,
+    AnyReceived, ErasedReceived, ParseError, ParseErrorKind, Problem, ProblemCode, Received, Remark, RemarkCode,
+    VerifyError, VerifyErrorKind,
 };
 pub use self::receiver::{Delivery, ReceiveError, Receiver};
 pub use self::request::{BodyFormat, InvalidRequest, Limits, Method, RenderError, Request, UnknownMethod};
@@ -115,7 +115,7 @@ pub mod __private {
 
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub use crate::field::{DedupKey, assert_set};
+    pub use crate::field::{DedupKey, EventTable, assert_events, assert_set};
     use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values, serialize_values};
 
     /// The row of a field; the enum and the table have the same length and order.

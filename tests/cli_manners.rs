@@ -179,7 +179,8 @@ fn a_byte_order_mark_before_the_input_is_passed_over() {
     let rendered = run(&["render", &profile], "\u{feff}{\"id\": \"1\"}\n{\"id\": \"2\"}\n");
     rendered.assert_code(0);
     let parsed = fields(run(&["parse", &profile], format!("\u{feff}{}", rendered.out)));
-    let raw = run(&["parse", "--raw", &profile], "\u{feff}id=1\r\n/dlr?id=2\n");
+    let raw =
+        run(&["parse", "--raw", &profile], "\u{feff}id=1&custom_response=false\r\n/dlr?id=2&custom_response=false\n");
     raw.assert_code(0);
     assert_eq!(fields(raw), parsed);
     assert_eq!(run(&["parse", "--raw", &profile], "\u{feff}\n\u{feff}id=1&id=2\n").json_lines().len(), 1);

@@ -31,7 +31,7 @@ field_set! {
     }
     optional {
         /// The weight in kilograms.
-        Weight weight: kind::Price,
+        Weight weight: kind::Price [absent = "0 & <nothing>"],
     }
 }
 
@@ -195,16 +195,16 @@ fn judge_query(query: &str, entries: &[Entry], values: &[Cow<'_, str>]) -> TestC
 fn query_law<S: FieldSet>(entries: &[Entry], values: &[String]) -> TestCaseResult {
     let callback = callback::<S>(values);
     let spec = ProfileSpec::get::<S>(format!("https://example.com/a?{}", query_of::<S>(entries)));
-    let (_, url) = holds::<S>(spec, &callback)?;
-    judge_query(url.split_once('?').unwrap().1, entries, callback.values())
+    let (profile, url) = holds::<S>(spec, &callback)?;
+    judge_query(url.split_once('?').unwrap().1, entries, profile.carried(&callback).values())
 }
 
 fn form_law<S: FieldSet>(entries: &[Entry], values: &[String]) -> TestCaseResult {
     let callback = callback::<S>(values);
     let spec = ProfileSpec::post::<S>("https://example.com/a?key=1", query_of::<S>(entries))
         .with_body_format(BodyFormat::Form);
-    let (_, body) = holds::<S>(spec, &callback)?;
-    judge_query(&body, entries, callback.values())
+    let (profile, body) = holds::<S>(spec, &callback)?;
+    judge_query(&body, entries, profile.carried(&callback).values())
 }
 
 fn json_law<S: FieldSet>(entries: &[Entry], values: &[String]) -> TestCaseResult {
@@ -218,12 +218,13 @@ fn json_law<S: FieldSet>(entries: &[Entry], values: &[String]) -> TestCaseResult
         }
     };
     let body = format!("{{{}}}", joined(entries, ",\r\n\t", member));
-    let (_, body) = holds::<S>(ProfileSpec::post::<S>("https://example.com/a", body), &callback)?;
+    let (profile, body) = holds::<S>(ProfileSpec::post::<S>("https://example.com/a", body), &callback)?;
+    let carried = profile.carried(&callback);
     let document: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&body).unwrap();
     prop_assert_eq!(document.len(), entries.len());
     for entry in entries {
         let value = &document[&name(&JSON_NAMES, entry.name).1];
-        let text = decoded(entry, callback.values());
+        let text = decoded(entry, carried.values());
         let expected = if entry.nested { serde_json::json!([{"in": text}, 7, [], {}, null]) } else { text.into() };
         prop_assert_eq!(value, &expected);
     }
@@ -246,13 +247,14 @@ fn xml_law<S: FieldSet>(entries: &[Entry], values: &[String]) -> TestCaseResult 
     };
     let body = format!("<report>\n{}</report>", joined(entries, "\n  ", element));
     let spec = ProfileSpec::post::<S>("https://example.com/a", body).with_body_format(BodyFormat::Xml);
-    let (_, body) = holds::<S>(spec, &callback)?;
+    let (profile, body) = holds::<S>(spec, &callback)?;
+    let carried = profile.carried(&callback);
     let document = roxmltree::Document::parse(&body).unwrap();
     let elements: Vec<_> = document.root_element().children().filter(roxmltree::Node::is_element).collect();
     prop_assert_eq!(elements.len(), entries.len());
     for (entry, element) in entries.iter().zip(elements) {
         let read = if entry.nested { element.attribute("a") } else { element.text() };
-        prop_assert_eq!(read.unwrap_or_default(), decoded(entry, callback.values()));
+        prop_assert_eq!(read.unwrap_or_default(), decoded(entry, carried.values()));
         prop_assert_eq!(element.children().filter(roxmltree::Node::is_element).count(), 0);
         prop_assert_eq!(element.attributes().count(), usize::from(entry.nested));
     }

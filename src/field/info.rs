@@ -25,6 +25,8 @@ pub struct FieldInfo {
     sample: Cow<'static, str>,
     hard_sample: Cow<'static, str>,
     content: Content,
+    absent: Option<Cow<'static, str>>,
+    kind: &'static str,
     identity: fn(&str) -> Cow<'_, str>,
     to_json: fn(&str) -> Result<Option<String>, ValueError>,
 }
@@ -37,10 +39,15 @@ impl FieldInfo {
         description: &'static str,
         required: bool,
         sample: Option<&'static str>,
+        absent: Option<&'static str>,
     ) -> Self {
         let (sample, hard_sample) = match sample {
             Some(sample) => (sample, if K::TAKES_ANY_TEXT { K::HARD_SAMPLE } else { sample }),
             None => (K::SAMPLE, K::HARD_SAMPLE),
+        };
+        let absent = match absent {
+            Some(absent) => Some(Cow::Borrowed(absent)),
+            None => None,
         };
         Self {
             name: Cow::Borrowed(name),
@@ -49,6 +56,8 @@ impl FieldInfo {
             sample: Cow::Borrowed(sample),
             hard_sample: Cow::Borrowed(hard_sample),
             content: K::CONTENT,
+            absent,
+            kind: K::NAME,
             identity: K::identity,
             to_json: nameless_json::<K>,
         }
@@ -56,7 +65,7 @@ impl FieldInfo {
 
     /// The field, nameless, for readers whose caller knows its name.
     pub(crate) const fn nameless<K: FieldKind>() -> Self {
-        Self::new::<K>("", "", false, None)
+        Self::new::<K>("", "", false, None, None)
     }
 
     /// The name a placeholder carries: `phone_number` in `<phone_number>`.
@@ -88,7 +97,39 @@ impl FieldInfo {
         self.required
     }
 
-    pub(crate) fn sample(&self) -> Cow<'static, str> {
+    /// A stable word for what the field holds: `text`, `json`, `flag`, `price`, `timestamp`, `phone-number`, `message-id`,
+    /// `message-type`, `status`; of a kind of your own its [`NAME`](FieldKind::NAME).
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// A plausible text.
+    #[must_use]
+    pub const fn sample(&self) -> &str {
+        text(&self.sample)
+    }
+
+    /// What is written where the field is absent; `None` where that is the empty text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{FieldSet, Outgoing};
+    ///
+    /// assert_eq!(Outgoing::field("custom_response").unwrap().absent(), Some("false"));
+    /// assert_eq!(Outgoing::field("price").unwrap().absent(), None);
+    /// ```
+    #[must_use]
+    pub const fn absent(&self) -> Option<&str> {
+        match &self.absent {
+            Some(absent) => Some(text(absent)),
+            None => None,
+        }
+    }
+
+    /// The sample, to be kept where the table may not live as long.
+    pub(crate) fn shared_sample(&self) -> Cow<'static, str> {
         self.sample.clone()
     }
 
@@ -158,6 +199,9 @@ impl fmt::Debug for FieldInfo {
 pub trait FieldKind {
     /// What a reader gives: a text, an `Option` or a `Result`.
     type Output<'t>;
+
+    /// The kind's name, in kebab-case: what [`FieldInfo::kind`] says.
+    const NAME: &'static str = "other";
 
     /// A plausible value, for [`Profile::sample`](crate::Profile::sample).
     const SAMPLE: &'static str;

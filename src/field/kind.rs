@@ -30,6 +30,7 @@ pub struct Text;
 
 impl FieldKind for Text {
     type Output<'t> = &'t str;
+    const NAME: &'static str = "text";
     const SAMPLE: &'static str = "sample";
     const TAKES_ANY_TEXT: bool = true;
     const HARD_SAMPLE: &'static str = "<id> & \"quoted\" + 100% \u{1f600}\nnext=line;\u{e9} \\ </a>'#?";
@@ -45,6 +46,7 @@ pub struct MessageId;
 
 impl FieldKind for MessageId {
     type Output<'t> = Option<value::MessageId<'t>>;
+    const NAME: &'static str = "message-id";
     const SAMPLE: &'static str = "5b1d7c52-8f2e-4c0a-9d3e-6a7f10c2b4e8:0";
 
     fn read<'t>(_: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
@@ -52,13 +54,13 @@ impl FieldKind for MessageId {
     }
 }
 
-/// Declares the kinds with a closed syntax: what they are read as, their sample, and how they are read and written as JSON. A kind
+/// Declares the kinds with a closed syntax: their name, what they are read as, their sample, and how they are read and written as JSON. A kind
 /// of which any text of the syntax is good has a hard sample as well, and one whose values are written in several ways says what tells
 /// them apart.
 macro_rules! closed_kinds {
     ($(
         $(#[doc = $doc:literal])+
-        $kind:ident: $value:ty = $sample:literal, $read:expr, $write:expr $(, hard $hard:literal, $content:ident)? $(, identity $identity:path)?;
+        $kind:ident $name:literal: $value:ty = $sample:literal, $read:expr, $write:expr $(, hard $hard:literal, $content:ident)? $(, identity $identity:path)?;
     )+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy)]
@@ -66,6 +68,7 @@ macro_rules! closed_kinds {
 
         impl FieldKind for $kind {
             type Output<'t> = Result<Option<$value>, ValueError>;
+            const NAME: &'static str = $name;
             const SAMPLE: &'static str = $sample;
             $(const TAKES_ANY_TEXT: bool = true;
             const HARD_SAMPLE: &'static str = $hard;
@@ -90,28 +93,29 @@ macro_rules! closed_kinds {
 
 closed_kinds! {
     /// A JSON document kept as text; the reader checks it and gives it with its bytes as they are.
-    Json: &'t RawValue = "[]", read_json, |document| without_blanks(document.get()),
+    Json "json": &'t RawValue = "[]", read_json, |document| without_blanks(document.get()),
         hard "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]", Json;
     /// A truth value written `true` or `false`, in any case, with or without blanks around it.
-    Flag: bool = "false", value::parse_flag, |flag| flag.to_string();
+    Flag "flag": bool = "false", value::parse_flag, |flag| flag.to_string();
     /// A telephone number, see [`PhoneNumber`](crate::PhoneNumber).
-    PhoneNumber: value::PhoneNumber<'t> = "+12025550143", value::PhoneNumber::parse, |number| json_string(&number.to_string()),
+    PhoneNumber "phone-number": value::PhoneNumber<'t> = "+12025550143", value::PhoneNumber::parse, |number| json_string(&number.to_string()),
         identity value::PhoneNumber::digits_or_text;
     /// An exact decimal amount of money, see [`Price`](crate::Price).
-    Price: value::Price = "0.01", value::Price::parse, |price| json_string(&price.to_string());
+    Price "price": value::Price = "0.01", value::Price::parse, |price| json_string(&price.to_string());
     /// A moment, see [`Timestamp`](crate::Timestamp).
-    Timestamp: value::Timestamp = "1710000042", value::Timestamp::parse, |time| json_string(&time.to_rfc3339().to_string());
+    Timestamp "timestamp": value::Timestamp = "1710000042", value::Timestamp::parse, |time| json_string(&time.to_rfc3339().to_string());
 }
 
-/// Declares the kinds that are read as an open set of the same name in [`value`], with their sample.
+/// Declares the kinds that are read as an open set of the same name in [`value`], with their name and sample.
 macro_rules! open_kinds {
-    ($($(#[doc = $doc:literal])+ $kind:ident = $sample:literal;)+) => {$(
+    ($($(#[doc = $doc:literal])+ $kind:ident $name:literal = $sample:literal;)+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy)]
         pub struct $kind;
 
         impl FieldKind for $kind {
             type Output<'t> = Option<value::$kind>;
+            const NAME: &'static str = $name;
             const SAMPLE: &'static str = $sample;
 
             fn read<'t>(_: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
@@ -132,9 +136,9 @@ macro_rules! open_kinds {
 
 open_kinds! {
     /// The type of a message, see [`MessageType`](crate::MessageType).
-    MessageType = "text";
+    MessageType "message-type" = "text";
     /// The state of a message's delivery, see [`Status`](crate::Status).
-    Status = "delivered";
+    Status "status" = "delivered";
 }
 
 fn read_json(text: &str) -> Result<&RawValue, ValueError> {

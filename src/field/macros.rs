@@ -4,7 +4,13 @@
 ///
 /// Each row of the table is one field: its documentation, the enum variant, the reader's name, the placeholder's name in
 /// parentheses where it differs from the reader's (it may be dotted), its [kind], and after `=` a sample value where the
-/// kind's own is not plausible. A row is all it takes to add a field.
+/// kind's own is not plausible. A row is all it takes to add a field. `[absent = "false"]` behind a kind is what is written for
+/// the field where a callback does not have it.
+///
+/// After the rows, `events` tells what really happens, for [samples](crate::FieldSet::samples): each event has its documentation, a
+/// name in kebab-case, and its fields, with a text (a `&'static str`) or with the row's sample; `each` lists fields that all events
+/// have. The text of an event wins over that of `each`. Without the section there is one event of all rows' samples. What the first event
+/// says in texts that are hard to carry stands in `hard`, where the kinds of the fields do not tell it.
 ///
 /// `dedup_key` names the fields that tell two callbacks apart; those after `optional` may be absent. The callback's documentation
 /// lists them.
@@ -29,6 +35,31 @@
 ///         Id id("an id"): callback_profile::kind::MessageId,
 ///     }
 ///     optional {}
+/// }
+/// ```
+///
+/// Neither does an event that names a field of no row, or a name that two events share:
+///
+/// ```compile_fail
+/// callback_profile::field_set! {
+///     /// A set.
+///     pub set Odd = "odd";
+///     /// A field.
+///     enum OddField;
+///     /// A callback.
+///     struct OddCallback;
+///     dedup_key [Id];
+///     required {
+///         /// The id.
+///         Id id: callback_profile::kind::MessageId,
+///     }
+///     optional {}
+///     events {
+///         /// It happened.
+///         "happened" { Id }
+///         /// It happened again.
+///         "happened" { Id }
+///     }
 /// }
 /// ```
 ///
@@ -58,6 +89,14 @@
 ///     optional {
 ///         /// What was paid.
 ///         Paid paid: kind::Price,
+///         /// Whether it is a gift.
+///         Gift gift: kind::Flag [absent = "false"],
+///     }
+///     events each [Id, Address] {
+///         /// The order was made.
+///         "ordered" { State = "ordered", Paid }
+///         /// The goods are on their way.
+///         "sent" { State }
 ///     }
 /// }
 ///
@@ -68,6 +107,9 @@
 /// assert_eq!(profile.parse(&request)?.callback, order);
 /// assert_eq!(order.address(), "2 Quay & Dock");
 /// assert_eq!(order.paid()?, None);
+///
+/// assert_eq!(Orders::sample().state().unwrap().as_str(), "ordered");
+/// assert!(Orders::samples().map(|(name, _)| name).eq(["ordered", "sent"]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[macro_export]
@@ -82,18 +124,30 @@ macro_rules! field_set {
         dedup_key $(id_inside $json:ident else)? [$($key:ident),+ $(,)?] $(optional [$($extra_key:ident),+ $(,)?])?;
         required { $(
             $(#[doc = $r_doc:literal])+
-            $r_variant:ident $r_reader:ident $(($r_name:literal))? : $r_kind:ty $(= $r_sample:literal)?
+            $r_variant:ident $r_reader:ident $(($r_name:literal))? : $r_kind:ty $([absent = $r_absent:literal])? $(= $r_sample:expr)?
         ),* $(,)? }
         optional { $(
             $(#[doc = $o_doc:literal])+
-            $o_variant:ident $o_reader:ident $(($o_name:literal))? : $o_kind:ty $(= $o_sample:literal)?
+            $o_variant:ident $o_reader:ident $(($o_name:literal))? : $o_kind:ty $([absent = $o_absent:literal])? $(= $o_sample:expr)?
         ),* $(,)? }
+        $(events $(each [$($each:ident $(= $each_text:expr)?),* $(,)?])? {
+            $(
+                $(#[doc = $event_doc:literal])+
+                $event:literal { $($of_event:ident $(= $event_text:expr)?),* $(,)? }
+            )+
+            $(hard { $($of_hard:ident = $hard_text:expr),* $(,)? })?
+        })?
     ) => {
         $crate::__field_set! {
             [$vis] [$set $set_name $($set_doc)+] [$field $($field_doc)+] [$callback $($callback_doc)+]
             [$($json)?] [$($key)+] [$($($extra_key)+)?]
-            $( { [$($r_doc)+] $r_variant $r_reader [$($r_name)?] true [$r_kind] [$($r_sample)?] } )*
-            $( { [$($o_doc)+] $o_variant $o_reader [$($o_name)?] false [$o_kind] [$($o_sample)?] } )*
+            { $(
+                each { $($($each [$($each_text)?])*)? }
+                events { $($event [$($event_doc)+] { $($of_event [$($event_text)?])* })+ }
+                hard { $($($of_hard [$hard_text])*)? }
+            )? }
+            $( { [$($r_doc)+] $r_variant $r_reader [$($r_name)?] true [$r_kind] [$($r_sample)?] [$($r_absent)?] } )*
+            $( { [$($o_doc)+] $o_variant $o_reader [$($o_name)?] false [$o_kind] [$($o_sample)?] [$($o_absent)?] } )*
         }
     };
 }
@@ -105,7 +159,15 @@ macro_rules! __field_set {
         [$vis:vis] [$set:ident $set_name:literal $($set_doc:literal)+]
         [$field:ident $($field_doc:literal)+] [$callback:ident $($callback_doc:literal)+]
         [$($json:ident)?] [$($key:ident)+] [$($extra_key:ident)*]
-        $( { [$($doc:literal)+] $variant:ident $reader:ident [$($name:literal)?] $required:literal [$kind:ty] [$($sample:literal)?] } )*
+        { $(
+            each { $($each:ident [$($each_text:expr)?])* }
+            events { $($event:literal [$($event_doc:literal)+] { $($of_event:ident [$($event_text:expr)?])* })+ }
+            hard { $($of_hard:ident [$hard_text:expr])* }
+        )? }
+        $( {
+            [$($doc:literal)+] $variant:ident $reader:ident [$($name:literal)?] $required:literal
+            [$kind:ty] [$($sample:expr)?] [$($absent:literal)?]
+        } )*
     ) => {
         $(#[doc = $set_doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -175,7 +237,10 @@ macro_rules! __field_set {
             }
         }
 
-        const _: () = $crate::__private::assert_set($set_name, <$set as $crate::FieldSet>::FIELDS);
+        const _: () = {
+            $crate::__private::assert_set($set_name, <$set as $crate::FieldSet>::FIELDS);
+            $crate::__private::assert_events(&<$set as $crate::FieldSet>::EVENTS);
+        };
 
         impl $crate::FieldSet for $set {
             const NAME: &'static str = $set_name;
@@ -185,6 +250,7 @@ macro_rules! __field_set {
                     ::core::concat!($($doc, "\n"),+),
                     $required,
                     $crate::__first!($(::core::option::Option::Some($sample),)? ::core::option::Option::None),
+                    $crate::__first!($(::core::option::Option::Some($absent),)? ::core::option::Option::None),
                 )
             ),*];
             const DEDUP_KEY: $crate::__private::DedupKey = $crate::__private::DedupKey::new(
@@ -192,6 +258,19 @@ macro_rules! __field_set {
                 &[$($field::$key as usize),+],
                 &[$($field::$extra_key as usize),*],
             );
+            const EVENTS: $crate::__private::EventTable = $crate::__first!(
+                $($crate::__private::EventTable::new(
+                    &[$($crate::__event_text!($field $each [$($each_text)?])),*],
+                    &[$($crate::EventInfo::new(
+                        $event,
+                        ::core::concat!($($event_doc, "\n"),+),
+                        &[$($crate::__event_text!($field $of_event [$($event_text)?])),*],
+                    )),+],
+                    &[$($crate::__event_text!($field $of_hard [$hard_text])),*],
+                ),)?
+                $crate::__private::EventTable::NONE
+            );
+            const WITH_ABSENT_TEXT: &'static [usize] = &[$($($crate::__first!($field::$variant as usize, $absent),)?)*];
             type Field = $field;
             type Callback<'a> = $callback<'a>;
         }
@@ -321,6 +400,17 @@ macro_rules! __field_set {
                 ::core::result::Result::Ok(callback)
             }
         }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __event_text {
+    ($field:ident $variant:ident []) => {
+        ($field::$variant as usize, ::core::option::Option::None)
+    };
+    ($field:ident $variant:ident [$text:expr]) => {
+        ($field::$variant as usize, ::core::option::Option::Some($text))
     };
 }
 

@@ -1,6 +1,7 @@
 //! Fields and the tables they stand in.
 
 mod dedup;
+mod event;
 mod info;
 pub mod kind;
 mod macros;
@@ -12,6 +13,7 @@ mod unfilled;
 
 pub use self::dedup::DedupKey;
 pub(crate) use self::dedup::filled_dedup_key;
+pub use self::event::{EventInfo, EventTable, assert_events};
 pub use self::info::{FieldInfo, FieldKind};
 pub(crate) use self::serde::{deserialize_values, serialize_values};
 pub use self::set::{Callback, Field, FieldSet};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::field::dedup::{self, DedupKey};
-use crate::field::{FieldInfo, FieldTable};
+use crate::field::{EventInfo, EventTable, FieldInfo, FieldTable};
 
 /// One field of a set: the enum that [`field_set!`](crate::field_set) writes.
 pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
@@ -32,10 +32,77 @@ pub trait FieldSet: Sized + 'static {
     /// Which of the rows tell two callbacks apart.
     #[doc(hidden)]
     const DEDUP_KEY: DedupKey;
+    /// What the table says of events.
+    #[doc(hidden)]
+    const EVENTS: EventTable;
+    /// The rows that say what is written where the field is absent.
+    #[doc(hidden)]
+    const WITH_ABSENT_TEXT: &'static [usize];
     /// The enum that names the fields.
     type Field: Field;
     /// The concrete callback with a text for each field.
     type Callback<'a>: Callback<'a, Field = Self::Field, Set = Self>;
+
+    /// The row of the field whose placeholder carries `name`, in exactly this case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{FieldSet, Incoming};
+    ///
+    /// let field = Incoming::field("from").unwrap();
+    /// assert_eq!((field.kind(), field.sample()), ("phone-number", "12025550143"));
+    /// assert!(Incoming::field("sender").is_none());
+    /// ```
+    #[must_use]
+    fn field(name: &str) -> Option<&'static FieldInfo> {
+        Self::FIELDS.iter().find(|field| field.name() == name)
+    }
+
+    /// The events of which there are samples; one at least.
+    #[must_use]
+    fn events() -> &'static [EventInfo] {
+        FieldTable::written::<Self>().events()
+    }
+
+    /// A consistent callback for each event: its name, and the fields that it has.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{FieldSet, Outgoing, Status};
+    ///
+    /// for (name, callback) in Outgoing::samples() {
+    ///     assert_eq!(callback.status(), Some(Status::new(name)));
+    ///     assert_eq!(callback.error_code().is_empty(), name != "failed");
+    /// }
+    /// ```
+    fn samples() -> impl Iterator<Item = (&'static str, Self::Callback<'static>)> {
+        let table = FieldTable::written::<Self>();
+        table.events().iter().map(|event| (event.name(), filled::<Self>(table.sample(event))))
+    }
+
+    /// The sample of the first event.
+    #[must_use]
+    fn sample() -> Self::Callback<'static> {
+        filled::<Self>(FieldTable::written::<Self>().first_sample())
+    }
+
+    /// The first event once more, hard to carry: its free texts hold quotes, `&`, an emoji, a line break and what looks like a
+    /// placeholder.
+    #[must_use]
+    fn hard_sample() -> Self::Callback<'static> {
+        filled::<Self>(FieldTable::written::<Self>().hard_sample())
+    }
+}
+
+/// The callback with these texts.
+fn filled<S: FieldSet>(texts: Vec<Cow<'static, str>>) -> S::Callback<'static> {
+    let mut callback = S::Callback::default();
+    for (slot, text) in callback.values_mut().iter_mut().zip(texts) {
+        *slot = text;
+    }
+    callback
 }
 
 /// A concrete callback: one text per field of its set, empty where the field is absent.

@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::field::{DedupKey, FieldInfo, FieldSet};
+use crate::field::{DedupKey, EventTable, FieldInfo, FieldSet};
 use crate::text::{is_name, is_name_byte, is_same};
 
 /// A field's name is not longer than this.
@@ -29,6 +29,8 @@ static NOTHING: TableData = TableData {
     set: Cow::Borrowed(""),
     fields: Cow::Borrowed(&[]),
     dedup_key: DedupKey::new(None, &[], &[]),
+    events: EventTable::NONE,
+    with_absent_text: &[],
     type_id: None,
 };
 
@@ -40,6 +42,9 @@ pub(crate) struct TableData {
     /// The required fields in the platform's order, then the optional ones.
     pub(crate) fields: Cow<'static, [FieldInfo]>,
     pub(crate) dedup_key: DedupKey,
+    pub(crate) events: EventTable,
+    /// The fields for which something is written where they are absent.
+    pub(crate) with_absent_text: &'static [usize],
     /// The type that stands for the set, where one does.
     type_id: Option<fn() -> TypeId>,
 }
@@ -50,6 +55,8 @@ impl TableData {
             set: Cow::Borrowed(S::NAME),
             fields: Cow::Borrowed(S::FIELDS),
             dedup_key: S::DEDUP_KEY,
+            events: S::EVENTS,
+            with_absent_text: S::WITH_ABSENT_TEXT,
             type_id: Some(TypeId::of::<S>),
         }
     }
@@ -81,6 +88,18 @@ impl TableData {
         self.fields.get(field).map(FieldInfo::shared_name).unwrap_or_default()
     }
 
+    /// Whether one of the fields is absent for which something is written then.
+    #[inline]
+    pub(crate) fn has_unwritten(&self, values: &[Cow<'_, str>]) -> bool {
+        self.with_absent_text.iter().any(|field| values.get(*field).is_some_and(|text| text.is_empty()))
+    }
+
+    /// What is written for a field, of which this is the text.
+    pub(crate) fn written_text<'t>(&'t self, field: usize, text: &'t str) -> &'t str {
+        let absent = || self.fields.get(field).and_then(FieldInfo::absent);
+        if text.is_empty() { absent().unwrap_or_default() } else { text }
+    }
+
     /// The names of the fields, in their order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().map(FieldInfo::name)
@@ -101,6 +120,10 @@ pub const fn assert_set(name: &str, fields: &[FieldInfo]) {
     );
     let mut rest = fields;
     while let [field, others @ ..] = rest {
+        assert!(
+            !matches!(field.absent(), Some(text) if text.is_empty()),
+            "what is written for an absent field is not empty"
+        );
         let field = field.name().as_bytes();
         assert!(
             is_name(field) && field.len() <= LONGEST_NAME,

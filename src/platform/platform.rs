@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::diagnostic::Report;
-use crate::field::{FieldSet, FieldTable};
+use crate::field::{FieldInfo, FieldSet, FieldTable};
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 
 /// The field sets that there are. Whatever takes none is about the [built-in](Self::builtin) ones.
@@ -84,6 +84,23 @@ impl Platform {
     /// The names of the field sets, which are the directions that profiles may have.
     pub fn directions(&self) -> impl Iterator<Item = &str> {
         self.tables.iter().map(|table| &*table.set)
+    }
+
+    /// The rows of the fields of a direction, in the order of its table: what an editor lists. `None` where there is no such direction.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let platform = Platform::builtin();
+    /// let price = platform.fields("outgoing").unwrap().iter().find(|field| field.name() == "price").unwrap();
+    /// assert_eq!((price.kind(), price.sample(), price.is_required()), ("price", "0.01", true));
+    /// assert!(platform.fields("sideways").is_none());
+    /// ```
+    #[must_use]
+    pub fn fields(&self, direction: &str) -> Option<&[FieldInfo]> {
+        self.table(direction).map(|table| &*table.fields)
     }
 
     pub(crate) fn tables(&self) -> &[FieldTable] {

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
-use crate::field::{DeliveryReport, FieldSet, FieldTable, Incoming, Outgoing};
+use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing};
 use crate::profile::check::{NamedTable, checked};
 use crate::profile::erased::ErasedProfile;
 use crate::profile::fix::{Judged, fixed};
@@ -127,6 +127,12 @@ impl AnyProfile {
         &self.erased().table().set
     }
 
+    /// The rows of the fields of the profile's set, in the order of its table.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldInfo] {
+        &self.erased().table().fields
+    }
+
     /// The profile as it was written.
     #[must_use]
     pub fn spec(&self) -> &ProfileSpec {
@@ -168,7 +174,7 @@ impl AnyProfile {
     ///
     /// As for [`Profile::render`].
     pub fn sample_request(&self) -> Result<Request, RenderError> {
-        self.erased().render(&self.erased().sample())
+        self.erased().render(&self.erased().table().first_sample())
     }
 
     /// The request that carries the callback whose fields `json` gives: an object from their names to their texts.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::{HeaderMap, Uri};
 
 use crate::diagnostic::Report;
-use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values};
+use crate::field::{FieldSet, FieldTable, deserialize_values};
 use crate::profile::check::{Sound, checked};
 use crate::profile::{Profile, ProfileSpec};
 use crate::received::{ParseError, Remainder, Verification};
@@ -175,11 +175,6 @@ impl ErasedProfile {
         self.format().parse(self.guide(), (self.spec().method, input), self.limits, values)
     }
 
-    /// The texts of a complete, plausible callback.
-    pub(crate) fn sample(&self) -> Vec<Cow<'static, str>> {
-        self.table().fields.iter().map(FieldInfo::sample).collect()
-    }
-
     /// The texts of the callback whose fields `json` gives.
     pub(crate) fn values(&self, json: &str) -> Result<Vec<Cow<'static, str>>, serde_json::Error> {
         let mut values = vec![Cow::Borrowed(""); self.table().fields.len()];
@@ -234,7 +229,10 @@ mod tests {
         let request = profile.render_json(r#"{"field.0": "a & b", "field.5": "read"}"#).unwrap().unwrap();
         let received = profile.parse(&request).unwrap();
         drop(profile);
-        assert_eq!(received.fields().collect::<Vec<_>>(), [("field.0", "a & b"), ("field.5", "read")]);
+        assert_eq!(
+            received.fields().collect::<Vec<_>>(),
+            [("field.0", "a & b"), ("field.1", "false"), ("field.5", "read")]
+        );
         assert_eq!(received.dedup_key().as_deref(), Some("set-7/a+%26+b/read"));
         assert!(matches!(received, AnyReceived::Other(_)));
 

@@ -43,7 +43,7 @@ impl AnyProfile {
     ///
     /// As for [`Profile::render`].
     pub fn masked_sample_request(&self) -> Result<Request, RenderError> {
-        self.erased().render_masked(&self.erased().sample())
+        self.erased().render_masked(&self.erased().table().first_sample())
     }
 
     /// As [`render_json`](Self::render_json), with the secrets overwritten, see [`Profile::render_masked`].
@@ -57,7 +57,7 @@ impl AnyProfile {
 }
 
 impl ErasedProfile {
-    fn render_masked(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
+    pub(super) fn render_masked(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
         let guide = self.guide();
         let endpoint = &*self.spec().endpoint;
         let masked_endpoint = mask(endpoint, &secrets_of_endpoint(endpoint), &[]);

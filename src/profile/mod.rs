@@ -9,6 +9,7 @@ pub(crate) mod fix;
 pub(crate) mod http;
 mod masked;
 mod profile;
+mod sample;
 pub(crate) mod secrets;
 #[cfg(feature = "xml")]
 mod secrets_of_xml;
@@ -20,4 +21,5 @@ pub use self::any::AnyProfile;
 pub(crate) use self::any::BUILTIN;
 pub use self::erased::ErasedProfile;
 pub use self::profile::Profile;
+pub use self::sample::Sample;
 pub use self::spec::ProfileSpec;

@@ -360,27 +360,61 @@ impl<S: FieldSet> Profile<S> {
         same_place(self.endpoint(), url)
     }
 
-    /// What of `callback` the profile carries: the fields that its template does not place are absent.
+    /// What of `callback` the profile carries: the fields that its template does not place are absent, and of a field that `callback`
+    /// does not have there is what its row says is written then, as `false` for `custom_response`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let callback = OutgoingCallback::default().with(OutgoingField::WhatsappNumber, "12025550100");
+    /// let carried = OutgoingCallback::default().with(OutgoingField::CustomResponse, "false");
+    /// assert_eq!(profile.carried(&callback), carried);
+    /// # Ok::<(), callback_profile::Report>(())
+    /// ```
     #[must_use]
     pub fn carried<'a>(&self, callback: &S::Callback<'a>) -> S::Callback<'a> {
         let mut carried = S::Callback::default();
         for placement in self.erased.guide().placements {
             let (slot, value) = (carried.values_mut().get_mut(placement.field), callback.values().get(placement.field));
-            if let (Some(slot), Some(value)) = (slot, value) {
-                slot.clone_from(value);
+            let absent = S::FIELDS.get(placement.field).and_then(FieldInfo::absent);
+            match (slot, value, absent) {
+                (Some(slot), Some(value), Some(absent)) if value.is_empty() => *slot = Cow::Borrowed(absent),
+                (Some(slot), Some(value), _) => slot.clone_from(value),
+                _ => {}
             }
         }
         carried
     }
 
-    /// A complete, plausible callback, for tests: every field has a value of its kind.
+    /// A plausible callback, for tests: the first of [`samples`](Self::samples).
     #[must_use]
     pub fn sample(&self) -> S::Callback<'static> {
-        sampled::<S>(FieldInfo::sample)
+        S::sample()
     }
 
-    /// A complete callback that is hard to carry, for tests: every field that takes any text holds quotes, `&`, an emoji, a line
-    /// break and what looks like a placeholder.
+    /// A plausible callback for each event of the set, with the event's name, for tests.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, Profile};
+    ///
+    /// let profile = Profile::<Incoming>::standard_post("https://example.com/wa")?;
+    /// for (event, callback) in profile.samples() {
+    ///     let request = profile.render(&callback)?;
+    ///     assert_eq!(profile.parse(&request)?.callback, profile.carried(&callback), "{event}");
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn samples(&self) -> impl Iterator<Item = (&'static str, S::Callback<'static>)> + use<S> {
+        S::samples()
+    }
+
+    /// A callback that is hard to carry, for tests: the first event, whose free texts hold quotes, `&`, an emoji, a line break and
+    /// what looks like a placeholder.
     ///
     /// # Examples
     ///
@@ -395,16 +429,8 @@ impl<S: FieldSet> Profile<S> {
     /// ```
     #[must_use]
     pub fn hard_sample(&self) -> S::Callback<'static> {
-        sampled::<S>(FieldInfo::hard_sample)
+        S::hard_sample()
     }
-}
-
-fn sampled<S: FieldSet>(sample: fn(&FieldInfo) -> Cow<'static, str>) -> S::Callback<'static> {
-    let mut callback = S::Callback::default();
-    for (value, field) in callback.values_mut().iter_mut().zip(S::FIELDS) {
-        *value = sample(field);
-    }
-    callback
 }
 
 impl<S: FieldSet> TryFrom<ProfileSpec> for Profile<S> {

@@ -6,6 +6,8 @@ mod parse_error;
 mod problem;
 mod received;
 mod remainder;
+mod remark;
+mod remarks;
 mod serde;
 mod verification;
 
@@ -15,5 +17,6 @@ pub use self::parse_error::{ParseError, ParseErrorKind};
 pub use self::problem::{Problem, ProblemCode};
 pub use self::received::Received;
 pub(crate) use self::remainder::Remainder;
+pub use self::remark::{Remark, RemarkCode};
 pub(crate) use self::verification::Verification;
 pub use self::verification::{VerifyError, VerifyErrorKind};

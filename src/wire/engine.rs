@@ -8,6 +8,7 @@ use crate::json::write::write_value;
 use crate::received::{ParseError, Remainder};
 use crate::request::{BodyFormat, Limits, Method, RenderError};
 use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
+use crate::template::placeholders::Placement;
 use crate::template::rules::Guide;
 use crate::text::{Span, is_absolute};
 use crate::wire::body::read_body;
@@ -101,25 +102,48 @@ impl Format {
         values: &[Cow<'_, str>],
         buffer: &mut String,
     ) -> Result<(), RenderError> {
+        #[cfg(feature = "xml")]
+        if self == Self::Body(BodyFormat::Xml) {
+            expect_xml_characters(guide, values)?;
+        }
         let start = buffer.len();
+        if guide.table.has_unwritten(values) {
+            self.fill_completed(guide, values, buffer);
+        } else {
+            self.fill(guide, values, buffer);
+        }
+        let length = buffer.len() - start;
+        if self == Self::Query && length > Limits::URL_BYTES {
+            buffer.truncate(start);
+            return Err(RenderError::url_too_long(length));
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn fill(self, guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut String) {
         match self {
-            Self::Query => {
-                write(guide, values, buffer, query::write::write_value);
-                let length = buffer.len() - start;
-                if length > Limits::URL_BYTES {
-                    buffer.truncate(start);
-                    return Err(RenderError::url_too_long(length));
-                }
-            }
+            Self::Query => write(guide, values, buffer, query::write::write_value),
             Self::Body(BodyFormat::Form) => write(guide, values, buffer, query::write::write_form_value),
             Self::Body(BodyFormat::Json) => write(guide, values, buffer, write_value),
             #[cfg(feature = "xml")]
-            Self::Body(BodyFormat::Xml) => {
-                expect_xml_characters(guide, values)?;
-                write(guide, values, buffer, xml::write::write_value);
-            }
+            Self::Body(BodyFormat::Xml) => write(guide, values, buffer, xml::write::write_value),
         }
-        Ok(())
+    }
+
+    /// The same where something is written for a field that is absent: one placeholder after the other.
+    #[cold]
+    fn fill_completed(self, guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut String) {
+        let mut position = 0;
+        for placement in guide.placements {
+            let text = values.get(placement.field).map_or("", |text| guide.table.written_text(placement.field, text));
+            let span = Span::new(placement.span.start - position, placement.span.end - position);
+            let source = guide.source.get(position..placement.span.end).unwrap_or_default();
+            let placements = &[Placement { span, field: 0 }];
+            self.fill(Guide { source, placements, ..guide }, &[Cow::Borrowed(text)], buffer);
+            position = placement.span.end;
+        }
+        buffer.push_str(guide.source.get(position..).unwrap_or_default());
     }
 
     /// Reads a callback into `values`, which are all empty before.
@@ -173,7 +197,7 @@ pub(crate) fn compare_query<'a>(
 #[cfg(feature = "xml")]
 fn expect_xml_characters(guide: Guide<'_>, values: &[Cow<'_, str>]) -> Result<(), RenderError> {
     for placement in guide.placements {
-        let value = values.get(placement.field).map_or("", |value| value);
+        let value = values.get(placement.field).map_or("", |value| guide.table.written_text(placement.field, value));
         if let Some(character) = xml::write::unwritable(value) {
             return Err(RenderError::unwritable(guide.table.name(placement.field), character));
         }

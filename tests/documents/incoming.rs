@@ -79,6 +79,47 @@ claims! {
                 assert_eq!((callback.body(), callback.text(IncomingField::Message)), ("Hi", MESSAGE));
             }
         }
+        each_type_of_message_has_a_sample_of_an_event_that_happens {
+            let names = [
+                "text",
+                "image",
+                "audio",
+                "voice",
+                "video",
+                "document",
+                "sticker",
+                "location",
+                "contacts",
+                "list-reply",
+                "button-reply",
+                "button",
+                "reaction",
+                "order",
+                "system",
+                "unsupported",
+            ];
+            let profile = Profile::<Incoming>::for_callback_url(URL).unwrap();
+            assert_eq!(profile.samples().map(|(event, _)| event).collect::<Vec<_>>(), names);
+            for (event, callback) in profile.samples() {
+                let request = profile.render(&callback).unwrap();
+                let received = profile.parse(&request).unwrap();
+                assert!(received.remarks().is_empty(), "{event}: {:?}", received.remarks());
+                let messages = received.callback.messages().unwrap();
+                let [Ok(message)] = &*messages else { panic!("{event}: {messages:?}") };
+                assert_eq!(message.message_type(), received.callback.message_type(), "{event}");
+            }
+        }
+        a_sample_is_what_its_native_message_is_translated_to {
+            use IncomingField::{Body, Contacts, CreatedAt, Location, MediaUrl, MimeType, Name, ReplyTo, Sender};
+
+            for (event, callback) in Profile::<Incoming>::standard(URL).unwrap().samples() {
+                let notification = Notification::parse(callback.text(IncomingField::Message)).unwrap();
+                let again = translate(&notification, Some(NUMBER)).incoming.swap_remove(0);
+                for field in [Body, MimeType, MediaUrl, Sender, Name, CreatedAt, ReplyTo, Contacts, Location] {
+                    assert_eq!(again.text(field), callback.text(field), "{event} {field}");
+                }
+            }
+        }
         the_messages_are_those_to_a_registered_number {
             let account = account(&json!({"numbers": [{"number": NUMBER, "incoming": "messages"}]}));
             let to = sample().business_number().unwrap().unwrap().to_string();
@@ -278,6 +319,14 @@ claims! {
             assert_eq!(callback.text(IncomingField::BusinessNumber), NUMBER);
         }
     }
+    "lines 67 and 73, what the fields' documentation says" {
+        the_documentation_of_from_and_mobile_says_which_number_it_is_and_why {
+            for field in [IncomingField::Sender, IncomingField::Mobile] {
+                let description = field.info().description();
+                assert!(description.contains("customer") && description.contains("sample"), "{description}");
+            }
+        }
+    }
     "line 68, name" {
         the_name_is_the_senders {
             let native = r#"{"contacts": [{"profile": {"name": "Ann"}, "wa_id": "12025550143"}],
@@ -332,6 +381,13 @@ claims! {
         }
     }
     "line 74, custom_response" {
+        a_message_that_is_built_without_it_says_false {
+            for profile in both::<Incoming>(&NAMES) {
+                let callback = callback::<Incoming>(&[("body", "Hi")]);
+                let request = profile.render(&callback).unwrap();
+                assert_eq!(profile.parse(&request).unwrap().callback.custom_response().unwrap(), Some(false));
+            }
+        }
         the_custom_response_is_false {
             let callback = translated(r#"{"messages": [{"from": "12025550143", "id": "m"}]}"#);
             assert_eq!(callback.text(IncomingField::CustomResponse), "false");

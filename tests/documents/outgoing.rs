@@ -83,6 +83,34 @@ claims! {
                 }
             }
         }
+        each_status_has_a_sample_of_an_event_that_happens {
+            let profile = Profile::<Outgoing>::for_callback_url(URL).unwrap();
+            let mut events: Vec<_> = profile.samples().map(|(event, _)| event).collect();
+            events.sort_unstable();
+            assert_eq!(events, ["delivered", "failed", "read", "sent"]);
+            for (event, callback) in profile.samples() {
+                let request = profile.render(&callback).unwrap();
+                let received = profile.parse(&request).unwrap();
+                assert_eq!(received.callback.status().unwrap().as_str(), event);
+                assert!(received.remarks().is_empty(), "{event}: {:?}", received.remarks());
+                assert_eq!(received.callback.price().unwrap().is_some(), event == "delivered", "{event}");
+                let has_error = !received.callback.error().is_empty() && !received.callback.error_code().is_empty();
+                assert_eq!(has_error, event == "failed", "{event}");
+            }
+        }
+        the_first_sample_is_the_one_that_is_tested_with {
+            let profile = Profile::<Outgoing>::standard(URL).unwrap();
+            assert_eq!(profile.samples().next().map(|(_, callback)| callback), Some(profile.sample()));
+        }
+        #[cfg(feature = "cli")]
+        the_command_prints_the_sample_of_an_event {
+            let folder = crate::util::files::Folder::new("documents-sample");
+            let profile = folder.write("profile.json", serde_json::to_string(&get_spec::<Outgoing>(&NAMES)).unwrap());
+            let printed = crate::util::command::run(&["sample", "--event", "failed", &profile], "");
+            printed.assert_code(0);
+            let rendered = crate::util::command::run(&["render", &profile], &*printed.out);
+            rendered.assert_out_has("&status=failed&");
+        }
         the_callbacks_are_about_messages_of_a_registered_number {
             let account = with_numbers(&json!([{"number": NUMBER, "outgoing": "status"}]));
             assert!(goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing).is_ok());
@@ -310,11 +338,46 @@ claims! {
         the_price_is_an_exact_decimal {
             assert_eq!(only(OutgoingField::Price, "0.10").price().unwrap().unwrap().to_string(), "0.10");
         }
+        a_price_with_a_status_that_costs_nothing_is_remarked_and_no_problem {
+            let rows = [
+                ("sent", "0.01", true),
+                ("failed", "0.01", true),
+                ("delivered", "0.01", false),
+                ("read", "0.01", false),
+                ("sent", "0.00", false),
+            ];
+            let [profile, _] = both::<Outgoing>(&NAMES);
+            for (status, price, is_odd) in rows {
+                let error = if status == "failed" { "1026" } else { "" };
+                let query = format!("id=a:0&status={status}&price={price}&error_code={error}");
+                let received = profile.parse_query(&query).unwrap();
+                assert_eq!(!received.remarks().is_empty(), is_odd, "{query}: {:?}", received.remarks());
+                assert!(received.problems.is_empty(), "{received:?}");
+            }
+        }
         without_billing_there_is_no_price {
             assert_eq!(only(OutgoingField::Status, "delivered").price().unwrap(), None);
         }
     }
     "line 72, custom_response" {
+        a_callback_that_is_built_without_it_says_false {
+            for profile in both::<Outgoing>(&NAMES) {
+                let callback = callback::<Outgoing>(&[("id", "a:0")]);
+                let request = profile.render(&callback).unwrap();
+                let received = profile.parse(&request).unwrap();
+                assert_eq!(received.callback.custom_response().unwrap(), Some(false));
+                assert_eq!(received.callback, profile.carried(&callback));
+            }
+        }
+        another_custom_response_is_remarked_and_no_problem {
+            let [profile, _] = both::<Outgoing>(&NAMES);
+            for (text, is_odd) in [("true", true), ("false%20", false), ("FALSE", false), ("", false)] {
+                let query = format!("id=a:0&status=sent&custom_response={text}");
+                let received = profile.parse_query(&query).unwrap();
+                assert_eq!(!received.remarks().is_empty(), is_odd, "{text}: {:?}", received.remarks());
+                assert!(received.problems.is_empty(), "{received:?}");
+            }
+        }
         the_custom_response_is_false {
             assert_eq!(only(OutgoingField::CustomResponse, "false").custom_response().unwrap(), Some(false));
         }

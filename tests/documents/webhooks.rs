@@ -421,6 +421,17 @@ claims! {
             );
         }
         #[cfg(feature = "cli")]
+        a_test_may_be_of_any_event {
+            let folder = crate::util::files::Folder::new("documents-send-event");
+            let (port, arrived) = crate::util::server::server();
+            let mut form = whatsapp(SendMethod::Get);
+            form.endpoint = format!("http://127.0.0.1:{port}/hook");
+            let file = folder.write("webhook.json", file(&form).to_string());
+            crate::util::command::run(&["send", "--event", "failed", &file], "").assert_code(0);
+            let arrived: String = arrived.try_iter().collect();
+            assert!(arrived.contains("&state=failed "), "{arrived}");
+        }
+        #[cfg(feature = "cli")]
         a_test_shows_what_the_endpoint_answers {
             let (answer, _) = tested(&sms(SendMethod::Json), "/hook");
             answer.assert_code(0);

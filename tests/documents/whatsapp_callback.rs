@@ -521,6 +521,14 @@ claims! {
                 assert!(request.url().contains("&error=Not%20reachable&error_code=1026&"), "{}", request.url());
             });
         }
+        a_failure_without_a_reason_is_remarked_and_no_problem {
+            let profile = Profile::<Outgoing>::standard("https://example.com/hook").unwrap();
+            for (query, is_odd) in [("id=a:0&status=failed", true), ("id=a:0&status=failed&error_code=1026", false)] {
+                let received = profile.parse_query(query).unwrap();
+                assert_eq!(!received.remarks().is_empty(), is_odd, "{query}");
+                assert!(received.problems.is_empty(), "{received:?}");
+            }
+        }
         a_message_that_did_not_fail_has_no_reason {
             with_status("delivered", |callback| assert_eq!((callback.error(), callback.error_code()), ("", "")));
         }

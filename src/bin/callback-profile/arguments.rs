@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
+use crate::dirty::Variant;
+
 /// Check, mend, render and parse the callback profiles of messaging platforms.
 #[derive(Debug, Parser)]
 #[command(name = "callback-profile", version, arg_required_else_help = true)]
@@ -100,14 +102,29 @@ pub(crate) enum Command {
     ///   callback-profile show --format json account.json +12025550100
     #[command(verbatim_doc_comment)]
     Show(ShowArguments),
+    /// Print samples: the fields of events that happen, ready for `render`
+    ///
+    /// Writes one JSON object {field: text} per event: all that the profile's direction has, or the one that is named. With
+    /// --dirty it writes requests instead, as `render` does, each careless in one way: one for each way that the
+    /// profile has room for, or the one that is named.
+    /// Exit status: 2 if a path could not be read, 1 if the profile is not valid or there is no such event, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile sample profile.json | callback-profile render profile.json
+    ///   callback-profile sample --list profile.json
+    ///   callback-profile sample --event failed profile.json
+    ///   callback-profile sample --dirty=lost-plus profile.json | callback-profile parse profile.json
+    #[command(verbatim_doc_comment)]
+    Sample(SampleArguments),
     /// Test a profile or webhook: make one real request and show the answer
     ///
-    /// Sends plausible sample values, or those of a file with one JSON object {field: text}. Prints status, time,
+    /// Sends the sample of an event, the first one unless it is named, or the values of a file with one JSON object {field: text}. Prints status, time,
     /// headers and the first 4 KiB of the answer. Proxies are taken from the environment.
     /// Exit status: 2 if a path could not be read, 0 if the answer's status is 2xx, else 1.
     ///
     /// Examples:
     ///   callback-profile send webhook.json
+    ///   callback-profile send --event read profile.json
     ///   callback-profile send --verbose --account account.json profile.json values.json
     #[command(verbatim_doc_comment)]
     Send(SendArguments),
@@ -274,6 +291,25 @@ pub(crate) enum ListFormat {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct SampleArguments {
+    /// The event, of which `--list` tells the names; all events when left out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) event: Option<String>,
+    /// The first event, with texts that are hard to carry
+    #[arg(long, conflicts_with = "event")]
+    pub(crate) hard: bool,
+    /// List the names of the events; with --dirty those of the ways to be careless
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// Requests of the first event that is asked for, each careless in one way
+    #[arg(long, value_enum, value_name = "NAME", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "it may be given without a name")]
+    pub(crate) dirty: Option<Option<Variant>>,
+    /// The file of the profile or webhook
+    pub(crate) profile: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct SendArguments {
     /// An account's file: nothing is sent to a host that its whitelist does not permit
     #[arg(long, value_name = "FILE", conflicts_with = "follow_redirects")]
@@ -288,9 +324,12 @@ pub(crate) struct SendArguments {
     /// Show on standard error what is sent, with secrets masked
     #[arg(long, short)]
     pub(crate) verbose: bool,
+    /// The event whose sample is sent; the first when left out
+    #[arg(long, value_name = "NAME", conflicts_with = "values")]
+    pub(crate) event: Option<String>,
     /// The file of the profile or webhook
     pub(crate) profile: PathBuf,
-    /// The values, one JSON object, or `-` for standard input; samples when left out
+    /// The values, one JSON object, or `-` for standard input; a sample when left out
     pub(crate) values: Option<PathBuf>,
 }
 

@@ -4,6 +4,7 @@
 mod access_log;
 mod arguments;
 mod check;
+mod dirty;
 mod explain;
 mod failure;
 mod files;
@@ -21,6 +22,7 @@ mod output;
 mod parse;
 mod redirect;
 mod render;
+mod sample;
 mod send;
 mod show;
 mod template;
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Translate(arguments) => translate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };

@@ -12,7 +12,7 @@ use ureq::http::Response;
 
 use crate::arguments::SendArguments;
 use crate::failure::Failure;
-use crate::{files, load, output, redirect, terminal};
+use crate::{files, load, output, redirect, sample, terminal};
 
 /// How much of an answer's body is read.
 const PREVIEW: u16 = 4 * 1024;
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
     let profile = load::profile(&arguments.profile)?.profile;
     let account = arguments.account.as_deref().map(load::account).transpose()?;
     let values = arguments.values.as_deref().map(object).transpose()?;
-    let (request, masked) = rendered(&profile, values.as_deref())?;
+    let (request, masked) = rendered(&profile, arguments.event.as_deref(), values.as_deref())?;
     // What the platform would not send is not sent here either.
     if account.is_some_and(|account| !account.permits_url(request.url())) {
         let host = request.uri().host().unwrap_or_default();
@@ -68,10 +68,14 @@ fn object(path: &Path) -> Result<String, Failure> {
 }
 
 /// The request to be sent, and the one to be shown.
-fn rendered(profile: &AnyProfile, values: Option<&str>) -> Result<(Request, Request), Failure> {
-    let (request, masked) = match values {
-        None => (profile.sample_request(), profile.masked_sample_request()),
-        Some(json) => {
+fn rendered(profile: &AnyProfile, event: Option<&str>, values: Option<&str>) -> Result<(Request, Request), Failure> {
+    let (request, masked) = match (values, event) {
+        (None, None) => (profile.sample_request(), profile.masked_sample_request()),
+        (None, Some(event)) => {
+            let sample = sample::event_of(profile, event)?;
+            (sample.request(), sample.masked_request())
+        }
+        (Some(json), _) => {
             let rendered =
                 profile.render_json(json).and_then(|request| Ok((request, profile.render_json_masked(json)?)));
             rendered.map_err(unlike_fields)?

@@ -33,4 +33,14 @@ field_set! {
         /// The state of the delivery; WhatsApp only.
         Status status: kind::Status,
     }
+    events each [TransactionId, MessageId, Mobile, ReceivedTime] {
+        /// A WhatsApp message arrived.
+        "delivered" { ErrorCode, DeliveredTime, Status = "delivered" }
+        /// The recipient opened a WhatsApp message.
+        "read" { ErrorCode, DeliveredTime, ReadTime, Status = "read" }
+        /// A WhatsApp message will not be delivered.
+        "failed" { ErrorCode = "1026", Status = "failed" }
+        /// An SMS arrived: nobody knows whether it is read, and there is no status.
+        "sms-delivered" { ErrorCode, DeliveredTime }
+    }
 }

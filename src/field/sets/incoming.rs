@@ -1,6 +1,59 @@
 //! The field set of messages that users write.
 
+use crate::field::FieldKind;
 use crate::{field_set, kind};
+
+/// The array with the native message of an event: the members that it has of its own, among those that all have. The sender's name
+/// may stand behind.
+macro_rules! native {
+    ($member:expr $(, name $name:expr)?) => {
+        concat!(
+            r#"[{"from":"12025550143","id":"4e7b75d9-e885-4e1f-b958-2568780ff25f","timestamp":"1692619555","#,
+            $member,
+            r#","profile":{"name":""#,
+            $crate::__first!($($name,)? r#"Zoë \"Zed\" O'Hara"#),
+            r#""},"wa_number":"12025550100"}]"#,
+        )
+    };
+}
+
+/// The members of a message with an attachment: its type, its media type, the end of its address, further members.
+macro_rules! media {
+    ($type:literal, $mime_type:literal, $end:literal $(, $member:literal)*) => {
+        concat!(
+            r#""type":""#, $type, r#"",""#, $type, r#"":{"id":"9019fee8","mime_type":""#, $mime_type,
+            r#"","link":"https://media.example/9019fee8."#, $end, "\"", $(",", $member,)* "}",
+        )
+    };
+}
+
+/// The members of an answer to a message of the business.
+macro_rules! answer {
+    ($members:literal) => {
+        concat!(r#""context":{"from":"12025550100","id":"a2d4ef99-fa14-4487-ab3a-d245b65611a4:0"},"#, $members)
+    };
+}
+
+/// Shared address cards.
+macro_rules! contacts {
+    () => {
+        r#"[{"name":{"formatted_name":"Yves Roy","first_name":"Yves"},"phones":[{"phone":"+12025550188","type":"CELL"}]}]"#
+    };
+}
+
+/// A shared place.
+macro_rules! location {
+    () => {
+        r#"{"latitude":36.9633,"longitude":-122.0019,"name":"Main Beach","address":"Beach Street, Santa Cruz"}"#
+    };
+}
+
+/// [`kind::Text::HARD_SAMPLE`] inside of a JSON string.
+macro_rules! hard {
+    () => {
+        r##"<id> & \"quoted\" + 100% 😀\nnext=line;é \\ </a>'#?"##
+    };
+}
 
 field_set! {
     /// Messages that users wrote to the business: the platform's incoming callbacks.
@@ -22,27 +75,33 @@ field_set! {
         /// follows arrives as a parameter of its own.
         MediaUrl media_url: kind::Text = "https://media.example/9019fee8.jpg?width=640&height=480",
         /// The customer's telephone number: who wrote the message.
-        Sender sender("from"): kind::PhoneNumber = "+12025550143",
+        ///
+        /// The platform's table of parameters calls it the business's number. In the platform's sample callbacks it is the number
+        /// inside of the native message that wrote it, and another than `wanumber`: the samples decide.
+        Sender sender("from"): kind::PhoneNumber = "12025550143",
         /// The customer's name as they set it.
         Name name: kind::Text = "Zoë \"Zed\" O'Hara",
         /// The type of the message.
-        MessageType message_type("type"): kind::MessageType = "image",
+        MessageType message_type("type"): kind::MessageType,
         /// When the message was written, in Unix seconds.
         CreatedAt created_at: kind::Timestamp = "1692619555",
         /// The id of the message that is replied to, or the message's own id.
         ReplyTo reply_to: kind::MessageId = "4e7b75d9-e885-4e1f-b958-2568780ff25f",
         /// The business's WhatsApp number.
-        BusinessNumber business_number("wanumber"): kind::PhoneNumber = "+12025550100",
+        BusinessNumber business_number("wanumber"): kind::PhoneNumber = "12025550100",
         /// The customer's telephone number once more.
-        Mobile mobile: kind::PhoneNumber = "+12025550143",
+        ///
+        /// The platform's table of parameters calls it the recipient's, who would be the business. In the platform's sample callbacks
+        /// it is the same number as `from`: the samples decide.
+        Mobile mobile: kind::PhoneNumber = "12025550143",
         /// Always `false`; some callbacks have a blank after it.
-        CustomResponse custom_response: kind::Flag,
+        CustomResponse custom_response: kind::Flag [absent = "false"],
         /// The native message: a JSON array as text. Not every sender writes well-formed JSON, so the text itself always stays.
-        Message message_json("message"): kind::Json = "[{\"from\":\"12025550143\",\"id\":\"4e7b75d9-e885-4e1f-b958-2568780ff25f\",\"timestamp\":\"1692619555\",\"type\":\"text\",\"text\":{\"body\":\"Hi, is my order on its way?\"},\"profile\":{\"name\":\"Zoë\"},\"wa_number\":\"12025550100\"}]",
+        Message message_json("message"): kind::Json = native!(r#""type":"text","text":{"body":"Hi, is my order on its way?"}"#),
         /// Shared contacts as JSON text; absent for other types of message.
-        Contacts contacts_json("contacts"): kind::Json = "[{\"name\":{\"formatted_name\":\"Zoë\"}}]",
+        Contacts contacts_json("contacts"): kind::Json = contacts!(),
         /// A shared location as JSON text; absent for other types of message.
-        Location location_json("location"): kind::Json = "{\"latitude\":36.9633,\"longitude\":-122.0019}",
+        Location location_json("location"): kind::Json = location!(),
     }
     optional {
         /// A telephone number of the business.
@@ -50,6 +109,104 @@ field_set! {
         /// The platform's id of the business's account.
         CompanyId company_id: kind::Text = "Z5bf5d8",
         /// The attachment's name.
-        MediaName media_name: kind::Text = "9019fee8-3247-425e-a691-7a2924da9058",
+        MediaName media_name: kind::Text = "invoice 1042.pdf",
+    }
+    events each [
+        Sender, Name, CreatedAt, ReplyTo, BusinessNumber, Mobile, CustomResponse, PhoneNumber, CompanyId,
+    ] {
+        /// Words.
+        "text" { MessageType = "text", Body, Message }
+        /// A picture with words below it.
+        "image" {
+            MessageType = "image", Body = "It arrived like this", MimeType, MediaUrl,
+            Message = native!(media!(
+                "image", "image/jpeg", "jpg?width=640&height=480", r#""caption":"It arrived like this""#
+            )),
+        }
+        /// A sound file.
+        "audio" {
+            MessageType = "audio", MimeType = "audio/mpeg", MediaUrl = "https://media.example/9019fee8.mp3",
+            Message = native!(media!("audio", "audio/mpeg", "mp3")),
+        }
+        /// A recorded voice message.
+        "voice" {
+            MessageType = "voice", MimeType = "audio/ogg; codecs=opus", MediaUrl = "https://media.example/9019fee8.ogg",
+            Message = native!(media!("voice", "audio/ogg; codecs=opus", "ogg")),
+        }
+        /// A film.
+        "video" {
+            MessageType = "video", MimeType = "video/mp4", MediaUrl = "https://media.example/9019fee8.mp4",
+            Message = native!(media!("video", "video/mp4", "mp4")),
+        }
+        /// A file with its name.
+        "document" {
+            MessageType = "document", MimeType = "application/pdf", MediaUrl = "https://media.example/9019fee8.pdf",
+            MediaName,
+            Message = native!(media!("document", "application/pdf", "pdf", r#""filename":"invoice 1042.pdf""#)),
+        }
+        /// A sticker.
+        "sticker" {
+            MessageType = "sticker", MimeType = "image/webp", MediaUrl = "https://media.example/9019fee8.webp",
+            Message = native!(media!("sticker", "image/webp", "webp")),
+        }
+        /// A place on the map.
+        "location" {
+            MessageType = "location", Location,
+            Message = native!(concat!(r#""type":"location","location":"#, location!())),
+        }
+        /// An address card.
+        "contacts" {
+            MessageType = "contacts", Contacts,
+            Message = native!(concat!(r#""type":"contacts","contacts":"#, contacts!())),
+        }
+        /// A choice from a list that the business sent.
+        "list-reply" {
+            MessageType = "interactive", Body = "Tomorrow", ReplyTo = "a2d4ef99-fa14-4487-ab3a-d245b65611a4:0",
+            Message = native!(answer!(
+                r#""type":"interactive","interactive":{"type":"list_reply","list_reply":{"id":"day-2","title":"Tomorrow","description":"8 to 12"}}"#
+            )),
+        }
+        /// A tap on a reply button of a message that the business sent.
+        "button-reply" {
+            MessageType = "interactive", Body = "Yes", ReplyTo = "a2d4ef99-fa14-4487-ab3a-d245b65611a4:0",
+            Message = native!(answer!(
+                r#""type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"yes","title":"Yes"}}"#
+            )),
+        }
+        /// A tap on a quick-reply button of a template that the business sent.
+        "button" {
+            MessageType = "button", Body = "Stop", ReplyTo = "a2d4ef99-fa14-4487-ab3a-d245b65611a4:0",
+            Message = native!(answer!(r#""type":"button","button":{"payload":"opt-out","text":"Stop"}"#)),
+        }
+        /// An emoji attached to a message.
+        "reaction" {
+            MessageType = "reaction", Body = "👍",
+            Message = native!(
+                r#""type":"reaction","reaction":{"message_id":"a2d4ef99-fa14-4487-ab3a-d245b65611a4:0","emoji":"👍"}"#
+            ),
+        }
+        /// Products from a catalogue.
+        "order" {
+            MessageType = "order", Body = "Two, please",
+            Message = native!(
+                r#""type":"order","order":{"catalog_id":"7","text":"Two, please","product_items":[{"product_retailer_id":"tea-1","quantity":2,"item_price":4.50,"currency":"EUR"}]}"#
+            ),
+        }
+        /// The customer has another number from now on.
+        "system" {
+            MessageType = "system", Body = "Zoë changed from 12025550143 to 12025550199",
+            Message = native!(
+                r#""type":"system","system":{"type":"user_changed_number","body":"Zoë changed from 12025550143 to 12025550199","wa_id":"12025550199"}"#
+            ),
+        }
+        /// Something that the platform could not pass on.
+        "unsupported" {
+            MessageType = "unsupported",
+            Message = native!(r#""type":"unsupported","errors":[{"code":131051,"title":"Message type is not supported"}]"#),
+        }
+        hard {
+            Body = kind::Text::HARD_SAMPLE, Name = kind::Text::HARD_SAMPLE, CompanyId = kind::Text::HARD_SAMPLE,
+            Message = native!(concat!(r#""type":"text","text":{"body":""#, hard!(), r#""}"#), name hard!()),
+        }
     }
 }

@@ -17,7 +17,7 @@ field_set! {
         /// The message's id, as the platform gave it when the message was accepted: a UUID, a colon, the recipient's index.
         Id id: kind::MessageId,
         /// Always `false`; some callbacks have a blank after it.
-        CustomResponse custom_response: kind::Flag,
+        CustomResponse custom_response: kind::Flag [absent = "false"],
         /// When the callback was made, in Unix seconds.
         Timestamp timestamp: kind::Timestamp,
         /// The recipient's telephone number.
@@ -45,5 +45,17 @@ field_set! {
     optional {
         /// The business's WhatsApp number.
         WhatsappNumber whatsapp_number: kind::PhoneNumber = "+12025550100",
+    }
+    events each [
+        Id, CustomResponse, Timestamp, Mobile, PhoneNumber, Reference, Reference1, Reference2, WhatsappNumber,
+    ] {
+        /// The message arrived, and opened a conversation that is billed.
+        "delivered" { Status = "delivered", Message = "Message delivered", Price }
+        /// The message was handed over to the network.
+        "sent" { Status = "sent", Message = "Message sent" }
+        /// The recipient opened the message.
+        "read" { Status = "read", Message = "Message read" }
+        /// The message will not be delivered.
+        "failed" { Status = "failed", Message = "Message failed", Error, ErrorCode }
     }
 }

@@ -1,0 +1,77 @@
+//! What is odd about an event.
+
+use std::fmt;
+
+use crate::text::words::words;
+
+words! {
+    /// What is odd about an event that a callback tells.
+    #[non_exhaustive]
+    pub enum RemarkCode {
+        /// There is a price, other than zero, with a status that is neither delivered nor read.
+        UnbilledPrice = "unbilled-price",
+        /// The custom response is not false.
+        CustomResponseNotFalse = "custom-response-not-false",
+        /// The message failed, and nothing says why.
+        FailedWithoutError = "failed-without-error",
+        /// Something says why the message failed, which did not fail.
+        ErrorWithoutFailure = "error-without-failure",
+        /// The error has words and no code.
+        ErrorWithoutCode = "error-without-code",
+        /// There is content that a message of the type does not have.
+        ContentOfAnotherType = "content-of-another-type",
+        /// The native message has another type than the callback.
+        MessageOfAnotherType = "message-of-another-type",
+        /// There are two kinds of content.
+        SeveralContents = "several-contents",
+        /// The message was delivered before the platform received it.
+        DeliveredBeforeReceived = "delivered-before-received",
+        /// The message was read before it was delivered.
+        ReadBeforeDelivered = "read-before-delivered",
+    }
+    /// The stable name, in kebab-case.
+    fn as_str;
+}
+
+/// Something odd about the event that a callback tells: every field is what it should be by itself, and together they do not happen.
+///
+/// It is no [`Problem`](crate::Problem): the callback arrived as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    code: RemarkCode,
+    field: Option<&'static str>,
+    message: String,
+}
+
+impl Remark {
+    pub(super) fn new(code: RemarkCode, field: Option<&'static str>, message: String) -> Self {
+        Self { code, field, message }
+    }
+
+    /// What kind of oddity it is.
+    #[must_use]
+    pub fn code(&self) -> RemarkCode {
+        self.code
+    }
+
+    /// The name of the field that is odd beside the others; `None` where no single one is.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        self.field
+    }
+
+    /// What was expected, and what was found.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.field {
+            Some(field) => write!(f, "field `{field}`: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}

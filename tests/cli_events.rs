@@ -1,0 +1,115 @@
+//! The real binary prints samples that `render` takes, and requests as careless senders make them.
+#![cfg(feature = "cli")]
+#![cfg(test)]
+
+use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
+use serde_json::Value;
+use util::command::{Answer, run};
+use util::files::Folder;
+
+mod util;
+
+/// A GET profile and a POST profile of a set, in files.
+fn files<S: FieldSet>(folder: &Folder) -> [String; 2] {
+    let url = "https://example.com/a";
+    let specs: [ProfileSpec; 2] =
+        [Profile::<S>::standard(url).unwrap().into_spec(), Profile::<S>::standard_post(url).unwrap().into_spec()];
+    specs.map(|spec| {
+        let name = format!("{}-{}.json", S::NAME, spec.method);
+        folder.write(&name, serde_json::to_string(&spec).unwrap())
+    })
+}
+
+fn sample(arguments: &[&str]) -> Answer {
+    run(&[&["sample"], arguments].concat(), "")
+}
+
+#[test]
+fn samples_are_ready_for_render_and_come_back() {
+    let folder = Folder::new("samples");
+    let files = [files::<Outgoing>(&folder), files::<Incoming>(&folder), files::<DeliveryReport>(&folder)];
+    for (file, count) in files.iter().flatten().zip([4, 4, 16, 16, 4, 4]) {
+        for arguments in [&[&**file][..], &["--hard", file]] {
+            let values = sample(arguments);
+            values.assert_code(0);
+            let told = values.json_lines();
+            assert_eq!(told.len(), if arguments.len() == 1 { count } else { 1 }, "{file}");
+            let requests = run(&["render", file], &*values.out);
+            requests.assert_code(0);
+            let parsed = run(&["parse", "--strict", file], &*requests.out);
+            parsed.assert_code(0);
+            for (told, parsed) in told.iter().zip(parsed.json_lines()) {
+                let fields = parsed["fields"].as_object().unwrap();
+                assert!(fields.iter().all(|(name, text)| told[name] == *text), "{told} {parsed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn events_are_listed_and_chosen_by_name() {
+    let folder = Folder::new("events");
+    let [get, _] = files::<Outgoing>(&folder);
+    let listed = sample(&["--list", &get]);
+    let names: Vec<_> = listed.out.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(names, ["delivered", "sent", "read", "failed"]);
+    for name in names {
+        let told = sample(&["--event", name, &get]).json();
+        assert_eq!(told["status"], name);
+        assert_eq!(told.get("error_code").is_some(), name == "failed");
+    }
+    let answer = sample(&["--event", "red\u{1b}", &get]);
+    answer.assert_code(1);
+    answer.assert_err_has("one of delivered, sent, read, failed, found `red\\u{1b}`");
+    sample(&["--event", "read", "--hard", &get]).assert_code(2);
+    run(&["send", "--event", "red", &get], "").assert_err_has("expected an event");
+    run(&["send", "--event", "read", &get, "-"], "{}").assert_code(2);
+}
+
+/// What `parse` makes of a careless request.
+fn parsed(file: &str, variant: &str) -> Option<(String, Value)> {
+    let requests = sample(&[&format!("--dirty={variant}"), file]);
+    if requests.code == 1 {
+        requests.assert_err_has("has room for the variant");
+        return None;
+    }
+    requests.assert_code(0);
+    let request = requests.json();
+    let text = request["body"].as_str().or(request["url"].as_str()).unwrap().to_owned();
+    let answer = run(&["parse", "--raw", file], &*text.replace('\n', " "));
+    Some((text, answer.json()))
+}
+
+#[test]
+fn every_way_to_be_careless_is_what_it_says() {
+    let folder = Folder::new("dirty");
+    let [get, post] = files::<Incoming>(&folder);
+    let listed = sample(&["--list", "--dirty", &get]);
+    let names: Vec<_> = listed.out.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    let all = ["raw-json", "lost-plus", "doubled-parameter", "unescaped-quote", "unfilled-placeholder"];
+    assert_eq!(names, all);
+    assert_eq!(sample(&["--dirty", &get]).json_lines().len(), 5);
+    assert_eq!(sample(&["--dirty", &post]).json_lines().len(), 3);
+
+    let (text, received) = parsed(&get, "raw-json").unwrap();
+    assert!(text.contains(r#"message=[{"from":"12025550143","#));
+    assert!(received["fields"]["message"].as_str().unwrap().ends_with(r#""wa_number":"12025550100"}]"#), "{received}");
+    let (text, received) = parsed(&get, "lost-plus").unwrap();
+    assert!(text.contains("from=+12025550143"));
+    assert_eq!(
+        (&received["fields"]["from"], &received["typed"]["from"]),
+        (&" 12025550143".into(), &"+12025550143".into())
+    );
+    for file in [&get, &post] {
+        let (_, received) = parsed(file, "doubled-parameter").unwrap();
+        assert_eq!(received["problems"][0]["code"], "repeated-parameter", "{received}");
+        let (text, received) = parsed(file, "unfilled-placeholder").unwrap();
+        assert!(text.contains("<body>"));
+        assert_eq!(received["fields"]["body"], "<body>");
+        assert!(parsed(file, "unescaped-quote").unwrap().0.contains("say \"hi\" now"));
+    }
+    assert_eq!(parsed(&post, "raw-json"), None);
+    assert_eq!(parsed(&post, "lost-plus"), None);
+    let [reports, _] = files::<DeliveryReport>(&folder);
+    assert_eq!(parsed(&reports, "raw-json"), None);
+}
