@@ -63,7 +63,8 @@ impl Brackets {
             (Balance::Open, _) | (Balance::InString, b'"') => Balance::Open,
             (Balance::InString, b'\\') => Balance::InEscape,
             (Balance::InString | Balance::InEscape, _) => Balance::InString,
-            (Balance::Blank | Balance::Balanced | Balance::Crossed | Balance::Other, _) => Balance::Other,
+            (Balance::Crossed, _) => Balance::Crossed,
+            (Balance::Blank | Balance::Balanced | Balance::Other, _) => Balance::Other,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Requests of senders that escape nothing.
 
-use callback_profile::{FieldSet, Profile};
+use callback_profile::{FieldSet, Profile, Span};
 
 /// The template with the values put in as they are.
 pub(crate) fn naive<S: FieldSet>(profile: &Profile<S>, value: impl Fn(&str) -> String) -> String {
@@ -8,10 +8,10 @@ pub(crate) fn naive<S: FieldSet>(profile: &Profile<S>, value: impl Fn(&str) -> S
     let mut text = String::new();
     let mut end = 0;
     for (field, span) in template.placeholders() {
-        text.push_str(template.as_str().get(end..span.start).unwrap());
+        text.push_str(Span::new(end, span.start).of(template.as_str()).unwrap());
         text.push_str(&value(field));
         end = span.end;
     }
-    text.push_str(template.as_str().get(end..).unwrap());
+    text.push_str(Span::new(end, template.as_str().len()).of(template.as_str()).unwrap());
     text
 }

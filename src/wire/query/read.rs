@@ -177,20 +177,19 @@ pub(crate) fn read<'s, 'a>(text: &'a [u8], range: Span, sink: &mut impl Sink<'s,
     while let Some(pair) = pairs.next_named(length) {
         sink.count_parameter()?;
         if length.is_none() {
-            match by_name(pair, sink) {
-                Some(found) => expected = found,
-                None => {
-                    length = pairs.length_of(guide.written_name(expected));
-                    continue;
-                }
-            }
+            let Some(found) = by_name(pair, sink) else {
+                length = pairs.length_of(guide.written_name(expected));
+                continue;
+            };
+            expected = found;
         }
         let parameter = expected;
         expected += 1;
         length = pairs.length_of(guide.written_name(expected));
         let value = pair.value.unwrap_or_default();
         let is_next_known = length.is_some() || pairs.is_done();
-        if if is_next_known { may_open_json(value) } else { may_go_on(value, &pairs) } {
+        let goes_on = if is_next_known { may_open_json(value) } else { may_go_on(value, &pairs) };
+        if goes_on {
             go_on(parameter, pair, &mut pairs, &mut unescaped, sink)?;
             length = pairs.length_of(guide.written_name(expected));
         } else {

@@ -82,12 +82,12 @@ pub(super) fn may_go_on(value: &[u8], rest: &Pairs<'_>) -> bool {
 /// escapes nothing.
 #[inline]
 pub(super) fn may_open_json(value: &[u8]) -> bool {
-    let may_open = match *value {
-        // Most that is escaped is no blank.
-        [b'%', b'0' | b'2', b'0' | b'9' | b'A' | b'a' | b'D' | b'd', ..] => true,
-        [b'[' | b'{' | b'+' | b' ' | b'\t' | b'\n' | b'\r', ..] => true,
-        _ => false,
-    };
+    // Most that is escaped is no blank.
+    let may_open = matches!(
+        *value,
+        [b'[' | b'{' | b'+' | b' ' | b'\t' | b'\n' | b'\r', ..]
+            | [b'%', b'0' | b'2', b'0' | b'9' | b'A' | b'a' | b'D' | b'd', ..]
+    );
     may_open && opens_as_it_is(value)
 }
 
