@@ -1,5 +1,6 @@
 //! Callbacks from access logs, as servers write them: `parse --log`.
-#![cfg(all(test, feature = "cli"))]
+#![cfg(test)]
+#![cfg(feature = "cli")]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -81,6 +81,8 @@ fn a_fix_that_may_copy_a_secret_is_not_serialized() {
 
 #[test]
 fn a_file_report_is_shown_iterated_and_an_error() {
+    const fn is_owned<T: Send + Sync + 'static>() {}
+    const { is_owned::<FileReport>() };
     let file =
         "{\"direction\": \"outgoing\",\n \"method\": \"GET\", \"endpoint\": \"https://example.com/dlr?id=<idd>\"}";
     let report = check_file(file.as_bytes());
@@ -94,8 +96,6 @@ fn a_file_report_is_shown_iterated_and_an_error() {
     assert!(format!("{report:#}").contains("\n  --> endpoint, line 2, column 59 (bytes "));
     let error: Box<dyn Error + Send + Sync> = report.into();
     assert_eq!((error.to_string(), error.source().is_none()), (lines, true));
-    fn is_owned<T: Send + Sync + 'static>() {}
-    is_owned::<FileReport>();
 }
 
 /// Each finding's span lies in the text of its part, at the place that the finding names; so many there are.
@@ -214,8 +214,8 @@ fn what_arrived_is_serialized_as_parse_prints_it() {
     assert!(places.is_sorted(), "{text}");
     let any = AnyReceived::from(received);
     assert_eq!(json_of(&any), written);
-    let receiver = Receiver::new([profile.into()]);
-    let delivery = receiver.receive(&http::Method::GET, TARGET, &HeaderMap::new(), b"").unwrap();
+    let all = Receiver::new([profile.into()]);
+    let delivery = all.receive(&http::Method::GET, TARGET, &HeaderMap::new(), b"").unwrap();
     let Value::Object(mut of_delivery) = json_of(&delivery) else { panic!("no object") };
     assert!(serde_json::to_string(&delivery).unwrap().starts_with("{\"profile\":0,\"fields\":{"));
     assert_eq!((of_delivery.remove("profile"), Value::Object(of_delivery)), (Some(json!(0)), written));
@@ -234,7 +234,7 @@ fn embedded_json_keeps_its_digits() {
 fn strict_on_the_codes_that_are_named() {
     let profile = Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret").unwrap();
     let any: AnyProfile = profile.clone().into();
-    let receiver = Receiver::new([any.clone()]);
+    let all = Receiver::new([any.clone()]);
     let rows: [(&[ProblemCode], Option<ProblemCode>); 5] = [
         (&[], None),
         (&[ProblemCode::LoneSurrogate, ProblemCode::HeaderMissing], None),
@@ -243,7 +243,7 @@ fn strict_on_the_codes_that_are_named() {
         (ProblemCode::ALL, Some(ProblemCode::InvalidUtf8)),
     ];
     let received = profile.parse_target(TARGET).unwrap();
-    let delivery: Delivery<'_> = receiver.receive(&http::Method::GET, TARGET, &HeaderMap::new(), b"").unwrap();
+    let delivery: Delivery<'_> = all.receive(&http::Method::GET, TARGET, &HeaderMap::new(), b"").unwrap();
     for (codes, expected) in rows {
         let of_received = received.clone().strict_on(codes).map_or_else(|problem| Some(problem.code()), |_| None);
         let of_any =

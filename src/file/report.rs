@@ -21,8 +21,12 @@ use crate::platform::Platform;
 ///
 /// let report = check_file(br#"{"direction": "outgoing", "method": "GET", "endpoint": "https://example.com/dlr?id=<idd>"}"#);
 /// let first = report.iter().next().unwrap().to_string();
-/// assert!(first.starts_with("error[missing-placeholder]: ") && first.contains(" at endpoint, line 1, column 57 (bytes "), "{first}");
-/// assert!(serde_json::to_string(&report)?.starts_with(r#"{"valid":false,"diagnostics":[{"code":"missing-placeholder","#));
+/// assert_eq!(
+///     first,
+///     "error[unknown-placeholder]: `<idd>` is not a placeholder of the outgoing fields \
+///      at endpoint, line 1, column 84 (bytes 83..88); did you mean `<id>`?",
+/// );
+/// assert!(serde_json::to_string(&report)?.starts_with(r#"{"valid":false,"diagnostics":[{"code":"unknown-placeholder","#));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -57,7 +57,11 @@ impl Read {
             let (Ok(parsed), Ok(value)) = (HeaderName::try_from(&name), HeaderValue::try_from(value)) else {
                 return Err(InvalidRequest::header(&name, "is not one that HTTP can carry"));
             };
-            headers.try_append(parsed, value).map_err(|_| InvalidRequest::header(&name, "is one too many"))?;
+            let before =
+                headers.try_insert(parsed, value).map_err(|_| InvalidRequest::header(&name, "is one too many"))?;
+            if before.is_some() {
+                return Err(InvalidRequest::header(&name, "is given twice"));
+            }
         }
         Request::new(method, url, headers, body)
     }
