@@ -316,9 +316,12 @@ impl<S: FieldSet> Profile<S> {
     /// Reads the body of a request. Static headers, and static parameters of the endpoint's query, cannot be seen there:
     /// [`receive`](Self::receive) reads the whole request.
     ///
+    /// A JSON or XML body that is not well-formed, because its sender did not escape the values, is read along the template's own text
+    /// where that stands in it byte for byte, and in one way only: see [`ProblemCode::UnescapedQuote`](crate::ProblemCode).
+    ///
     /// # Errors
     ///
-    /// The body is not well-formed JSON (`{"id":`), with line and column; no member of the template is there at all (`{}`); a
+    /// The body is not well-formed JSON (`{"id":`) and cannot be read so, with line and column; no member of the template is there at all (`{}`); a
     /// limit is exceeded; the profile's method is GET. Anything else that is odd is a problem of what is [`Received`].
     ///
     /// # Examples

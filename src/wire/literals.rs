@@ -139,7 +139,12 @@ impl<'g> Mended<'g> {
         for (node, written) in nodes(guide).zip(places) {
             mended.extend_from_slice(body.get(position..written.start)?);
             let start = mended.len();
-            let is_valid = push_value((format, guide, node), body.get(written.range())?, &mut mended);
+            let value = body.get(written.range())?;
+            let is_valid = match format {
+                #[cfg(feature = "xml")]
+                BodyFormat::Xml => xml::mend::push_value(value, guide.name(node).starts_with('@'), &mut mended),
+                _ => json::mend::push_value(value, &mut mended),
+            };
             values.push(Value { node, written, mended: Span::new(start, mended.len()), is_valid });
             position = written.end;
         }
@@ -183,14 +188,6 @@ fn nodes(guide: Guide<'_>) -> impl Iterator<Item = usize> {
     let mut nodes: Vec<_> = guide.parameters().map(|(node, rule)| (node, rule.fields().len())).collect();
     nodes.sort_by_key(|(node, _)| (guide.end(*node), Reverse(*node)));
     nodes.into_iter().flat_map(|(node, count)| repeat_n(node, count))
-}
-
-fn push_value((format, guide, node): (BodyFormat, Guide<'_>, usize), value: &[u8], body: &mut Vec<u8>) -> bool {
-    match format {
-        #[cfg(feature = "xml")]
-        BodyFormat::Xml => xml::mend::push_value(value, guide.name(node).starts_with('@'), body),
-        _ => json::mend::push_value(value, body),
-    }
 }
 
 const fn code(format: BodyFormat) -> ProblemCode {
