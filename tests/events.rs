@@ -3,7 +3,7 @@
 
 use callback_profile::whatsapp::{Message, Notification, Object, translate};
 use callback_profile::{
-    AnyProfile, AnyReceived, BodyFormat, Callback, DeliveryReport, EventInfo, FieldKind, FieldSet, Incoming,
+    AnyProfile, AnyReceived, BodyFormat, Callback, DeliveryReport, EventInfo, FieldInfo, FieldKind, FieldSet, Incoming,
     IncomingCallback, IncomingField, MessageType, Outgoing, OutgoingField, PhoneNumber, Platform, Profile, ProfileSpec,
     Status, field_set, kind,
 };
@@ -64,6 +64,11 @@ fn names<S: FieldSet>() -> Vec<&'static str> {
 
 #[test]
 fn every_event_of_the_documents_is_there() {
+    fn is_described<S: FieldSet>() {
+        assert!(S::events().iter().all(|event| event.description().ends_with('.')));
+        assert!(S::samples().map(|(name, _)| name).eq(names::<S>()));
+        assert_eq!(Some(S::sample()), S::samples().next().map(|(_, callback)| callback));
+    }
     assert_eq!(names::<Outgoing>(), ["delivered", "sent", "read", "failed"]);
     let incoming = [
         "text",
@@ -85,11 +90,6 @@ fn every_event_of_the_documents_is_there() {
     ];
     assert_eq!(names::<Incoming>(), incoming);
     assert_eq!(names::<DeliveryReport>(), ["delivered", "read", "failed", "sms-delivered"]);
-    fn is_described<S: FieldSet>() {
-        assert!(S::events().iter().all(|event| event.description().ends_with('.')));
-        assert!(S::samples().map(|(name, _)| name).eq(names::<S>()));
-        assert_eq!(Some(S::sample()), S::samples().next().map(|(_, callback)| callback));
-    }
     is_described::<Outgoing>();
     is_described::<Incoming>();
     is_described::<DeliveryReport>();
@@ -357,8 +357,8 @@ fn the_rows_tell_kind_sample_and_what_is_written_for_absent_fields() {
         assert_eq!((field.kind(), field.absent()), (kind, (kind == "flag").then_some("false")));
         assert!(!field.sample().is_empty() && !field.description().is_empty());
     }
-    assert_eq!(Incoming::field("message").map(|field| field.kind()), Some("json"));
-    assert_eq!(Incoming::field("type").map(|field| field.kind()), Some("message-type"));
+    assert_eq!(Incoming::field("message").map(FieldInfo::kind), Some("json"));
+    assert_eq!(Incoming::field("type").map(FieldInfo::kind), Some("message-type"));
     assert_eq!(Doors::field("who").unwrap().absent(), Some("nobody"));
     assert_eq!(DoorField::Locked.info().sample(), "true");
     assert!(Platform::builtin().with::<Doors>().fields("doors").unwrap().iter().any(|field| field.name() == "locked"));

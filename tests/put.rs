@@ -255,7 +255,10 @@ mod command {
                 text(&rendered.stdout).starts_with("{\"method\":\"PUT\",\"url\":\"https://example.com/dlr?key=1\"")
             );
             let parsed = run(&["parse", &file], &rendered.stdout);
-            assert!(text(&parsed.stdout).starts_with("{\"fields\":{\"id\":\"a&<b>\"}"), "{parsed:?}");
+            assert!(
+                text(&parsed.stdout).starts_with("{\"fields\":{\"id\":\"a&<b>\",\"custom_response\":\"false\"}"),
+                "{parsed:?}"
+            );
         }
         let refused = run(&["template", "--direction", "outgoing", "--method", "delete", "https://example.com/x"], b"");
         assert_eq!(refused.status.code(), Some(2));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::field::TableData;
+use crate::field::{FieldInfo, TableData};
 use crate::text::is_same;
 
 /// A field of an event by its place in the table, and the text that it has; the row's own sample where it says none.
@@ -87,7 +87,7 @@ impl TableData {
     /// The texts of an event.
     pub(crate) fn sample(&self, event: &EventInfo) -> Vec<Cow<'static, str>> {
         if self.events.events.is_empty() {
-            return self.fields.iter().map(|field| field.shared_sample()).collect();
+            return self.fields.iter().map(FieldInfo::shared_sample).collect();
         }
         let mut values = vec![ABSENT; self.fields.len()];
         self.fill(&mut values, self.events.each);
@@ -161,7 +161,7 @@ const fn is_event_name(name: &[u8]) -> bool {
     let mut is_after_word = false;
     while let [byte, after @ ..] = rest {
         let is_of_word = byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        if !is_of_word && !(*byte == b'-' && is_after_word) {
+        if !(is_of_word || *byte == b'-' && is_after_word) {
             return false;
         }
         is_after_word = is_of_word;

@@ -68,7 +68,7 @@
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Profile, field_set, kind};
+/// use callback_profile::{FieldSet, Profile, field_set, kind};
 ///
 /// field_set! {
 ///     /// Orders that a shop's channel reports.

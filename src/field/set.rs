@@ -77,6 +77,7 @@ pub trait FieldSet: Sized + 'static {
     ///     assert_eq!(callback.error_code().is_empty(), name != "failed");
     /// }
     /// ```
+    #[must_use]
     fn samples() -> impl Iterator<Item = (&'static str, Self::Callback<'static>)> {
         let table = FieldTable::written::<Self>();
         table.events().iter().map(|event| (event.name(), filled::<Self>(table.sample(event))))

@@ -54,31 +54,27 @@ impl Variant {
 pub(crate) fn request(profile: &AnyProfile, sample: &Sample<'_>, variant: Variant) -> Option<Value> {
     let is_query = profile.method() == Method::Get;
     let fields = profile.fields();
-    let candidates = fields.iter().filter(|field| variant.kinds().contains(&field.kind()));
-    candidates
-        .filter_map(|field| {
-            let mut values: Map<String, Value> =
-                sample.fields().map(|(name, text)| (name.to_owned(), text.into())).collect();
-            let text = values.insert(field.name().to_owned(), MARK.into());
-            let text = text.as_ref().and_then(Value::as_str).unwrap_or(field.sample());
-            let request = profile.render_json(&Value::from(values).to_string()).ok()?.ok()?;
-            let marked = request.body().unwrap_or(request.url());
-            if !marked.contains(MARK) {
-                return None;
-            }
-            let is_form = is_query || is_form(&request);
-            let careless = match variant {
-                Variant::RawJson => is_form.then(|| marked.replace(MARK, text)),
-                Variant::LostPlus => {
-                    is_form.then(|| marked.replace(MARK, &format!("+{}", text.trim_start_matches('+'))))
-                }
-                Variant::DoubledParameter => doubled(marked, is_form).map(|marked| marked.replace(MARK, text)),
-                Variant::UnescapedQuote => Some(marked.replace(MARK, "say \"hi\" now")),
-                Variant::UnfilledPlaceholder => Some(marked.replace(MARK, &placeholder(&request, field.name()))),
-            };
-            Some(with_text(&request, careless?))
-        })
-        .next()
+    let mut candidates = fields.iter().filter(|field| variant.kinds().contains(&field.kind()));
+    candidates.find_map(|field| {
+        let mut values: Map<String, Value> =
+            sample.fields().map(|(name, text)| (name.to_owned(), text.into())).collect();
+        let text = values.insert(field.name().to_owned(), MARK.into());
+        let text = text.as_ref().and_then(Value::as_str).unwrap_or(field.sample());
+        let request = profile.render_json(&Value::from(values).to_string()).ok()?.ok()?;
+        let marked = request.body().unwrap_or(request.url());
+        if !marked.contains(MARK) {
+            return None;
+        }
+        let is_form = is_query || is_form(&request);
+        let careless = match variant {
+            Variant::RawJson => is_form.then(|| marked.replace(MARK, text)),
+            Variant::LostPlus => is_form.then(|| marked.replace(MARK, &format!("+{}", text.trim_start_matches('+')))),
+            Variant::DoubledParameter => doubled(marked, is_form).map(|marked| marked.replace(MARK, text)),
+            Variant::UnescapedQuote => Some(marked.replace(MARK, "say \"hi\" now")),
+            Variant::UnfilledPlaceholder => Some(marked.replace(MARK, &placeholder(&request, field.name()))),
+        };
+        Some(with_text(&request, careless?))
+    })
 }
 
 /// The request with another text in the place of its URL or body.
