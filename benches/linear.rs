@@ -40,7 +40,7 @@ const ROWS: &[Row] = &[
     ("render-post", |scale| render(Profile::standard_post(URL)?, CHUNK, 8 * scale / 10)),
     ("parse-get", parse_get),
     ("parse-form", parse_form),
-    ("parse-raw", parse_raw),
+    ("parse-raw-query", parse_raw_query),
     ("parse-open", parse_open),
     ("parse-bare", parse_bare),
     ("parse-post", parse_post),
@@ -149,7 +149,7 @@ fn parse_query(query: String) -> Result<Prepared> {
 }
 
 /// JSON and a text that nobody escaped grow.
-fn parse_raw(scale: usize) -> Result<Prepared> {
+fn parse_raw_query(scale: usize) -> Result<Prepared> {
     let json = |name: &str| format!(r#"{name}=[{{"a":"{}"}}]&"#, "b&c=d&&\\\"]".repeat(4 * scale));
     parse_query(json("message") + &json("contacts") + "body=a" + &"&b %C3%A9".repeat(5 * scale) + "&name=Z")
 }

@@ -413,9 +413,8 @@ fn naive_law<S: FieldSet>(
     is_plain: impl Fn(&str) -> bool,
     decoded: impl Fn(&str) -> Option<String>,
 ) -> TestCaseResult {
-    let callback = callback::<S>(values);
-    let carried = profile.carried(&callback);
-    let body = naive_of(profile, &callback);
+    let carried = profile.carried(&callback::<S>(values));
+    let body = naive_of(profile, &carried);
     let is_all_plain = carried.values().iter().all(|value| is_plain(value));
     let received = match profile.parse_body(&body) {
         Ok(received) => received,
