@@ -10,6 +10,9 @@ pub(crate) fn write_value(buffer: &mut String, text: &str) {
     let mut rest = text;
     loop {
         let plain = plain_length(rest.as_bytes());
+        if plain >= rest.len() {
+            return buffer.push_str(rest);
+        }
         let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, ""));
         buffer.push_str(before);
         let mut characters = after.chars();
