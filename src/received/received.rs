@@ -48,7 +48,8 @@ pub struct Received<'a, S: FieldSet> {
 
 impl<'a, S: FieldSet> Received<'a, S> {
     /// What comes of filling a callback whose fields are all absent.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a callback is large, and would be moved once more")]
     pub(crate) fn read<E>(fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>) -> Result<Self, E> {
         let mut callback = S::Callback::default();
         let Remainder { extra, problems, missing, verification, .. } = fill(callback.values_mut())?;
