@@ -342,3 +342,22 @@ proptest! {
         prop_assert_eq!(covered.as_deref(), span.of(&text));
     }
 }
+
+/// Both directions of `http`'s own type of method: what a request gives is what one is made of.
+#[test]
+fn a_request_is_made_again_of_what_it_gives() {
+    for profile in [Profile::<Outgoing>::standard(URL), Profile::standard_post(URL)] {
+        let profile = profile.unwrap();
+        let request = profile.render(&profile.sample()).unwrap();
+        let (headers, body) = (request.headers().clone(), request.body().map(str::to_owned));
+        assert_eq!(Request::new(request.method(), request.url(), headers, body), Ok(request));
+    }
+    for (method, expected) in [
+        ("DELETE", "expected `GET` or `POST` or `PUT`, found `DELETE`, which is not supported"),
+        ("get", "expected `GET` or `POST` or `PUT`"),
+    ] {
+        let method = http::Method::try_from(method).unwrap();
+        let error = Request::new(method, URL, HeaderMap::new(), None).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+}

@@ -1,6 +1,6 @@
 //! Why something is no request.
 
-use crate::request::Method;
+use crate::request::{Method, UnknownMethod};
 use crate::text::shown;
 
 /// Why something is no request that a profile could have made. It shows no value: a value may be a token.
@@ -10,6 +10,8 @@ pub struct InvalidRequest(Kind);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 enum Kind {
+    #[error(transparent)]
+    Method(UnknownMethod),
     #[error("expected a URL as `url`, found a text that is none: {reason}")]
     NoUrl { reason: Box<str> },
     #[error("expected a URL with scheme and host as `url`, found one without")]
@@ -25,6 +27,10 @@ enum Kind {
 }
 
 impl InvalidRequest {
+    pub(super) fn method(unknown: UnknownMethod) -> Self {
+        Self(Kind::Method(unknown))
+    }
+
     pub(super) fn no_url(reason: &http::uri::InvalidUri) -> Self {
         Self(Kind::NoUrl { reason: reason.to_string().into() })
     }

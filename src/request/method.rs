@@ -38,6 +38,16 @@ impl From<Method> for http::Method {
     }
 }
 
+impl TryFrom<&http::Method> for Method {
+    type Error = UnknownMethod;
+
+    /// Methods are told apart by case in HTTP.
+    fn try_from(method: &http::Method) -> Result<Self, UnknownMethod> {
+        let known = Self::ALL.iter().find(|known| known.as_str() == method.as_str());
+        known.copied().ok_or_else(|| UnknownMethod { refused: Self::refused(method.as_str()) })
+    }
+}
+
 /// The text given is not a method that profiles know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected {}{}", choices::<Method>(), refusal(*refused))]

@@ -42,7 +42,7 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// What is given is no such request: the URL `/dlr?id=1`, a GET request with a body, the header `X-Name` with the value `Zoë`.
+    /// What is given is no such request: the method `DELETE`, the URL `/dlr?id=1`, a GET request with a body, the header `X-Name` with the value `Zoë`.
     ///
     /// # Examples
     ///
@@ -58,17 +58,18 @@ impl Request {
     /// assert_eq!(serde_json::from_str::<Request>(&line)?, request);               // … and back
     ///
     /// let (headers, body) = (request.headers().clone(), request.body().map(str::to_owned));
-    /// assert_eq!(Request::new(Method::Post, request.url(), headers, body)?, request);
+    /// assert_eq!(Request::new(request.method(), request.url(), headers, body)?, request);
     /// let error = Request::new(Method::Post, "https://example.com/dlr", HeaderMap::new(), None).unwrap_err();
     /// assert_eq!(error.to_string(), "expected a POST request with `body`, found none");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn new(
-        method: Method,
+        method: impl Into<http::Method>,
         url: impl Into<String>,
         mut headers: HeaderMap,
         body: Option<String>,
     ) -> Result<Self, InvalidRequest> {
+        let method = Method::try_from(&method.into()).map_err(InvalidRequest::method)?;
         let url = url.into();
         let uri = Uri::try_from(&*url).map_err(|error| InvalidRequest::no_url(&error))?;
         let (Some(scheme), Some(_)) = (uri.scheme(), uri.host()) else { return Err(InvalidRequest::relative_url()) };
