@@ -8,7 +8,6 @@ use crate::json::write::write_value;
 use crate::received::{ParseError, Remainder};
 use crate::request::{BodyFormat, Limits, Method, RenderError};
 use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
-use crate::template::placeholders::Placement;
 use crate::template::rules::Guide;
 use crate::text::{Span, is_absolute};
 use crate::wire::body::read_body;
@@ -137,10 +136,14 @@ impl Format {
         let mut position = 0;
         for placement in guide.placements {
             let text = values.get(placement.field).map_or("", |text| guide.table.written_text(placement.field, text));
-            let span = Span::new(placement.span.start - position, placement.span.end - position);
-            let source = guide.source.get(position..placement.span.end).unwrap_or_default();
-            let placements = &[Placement { span, field: 0 }];
-            self.fill(Guide { source, placements, ..guide }, &[Cow::Borrowed(text)], buffer);
+            buffer.push_str(guide.source.get(position..placement.span.start).unwrap_or_default());
+            match self {
+                Self::Query => query::write::write_value(buffer, text),
+                Self::Body(BodyFormat::Form) => query::write::write_form_value(buffer, text),
+                Self::Body(BodyFormat::Json) => write_value(buffer, text),
+                #[cfg(feature = "xml")]
+                Self::Body(BodyFormat::Xml) => xml::write::write_value(buffer, text),
+            }
             position = placement.span.end;
         }
         buffer.push_str(guide.source.get(position..).unwrap_or_default());
