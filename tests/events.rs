@@ -1,6 +1,8 @@
 //! Samples are events that happen: one kind of content, the native message that belongs to it, and nothing odd.
 #![cfg(test)]
 
+use std::collections::BTreeSet;
+
 use callback_profile::whatsapp::{Message, Notification, Object, translate};
 use callback_profile::{
     AnyProfile, AnyReceived, BodyFormat, Callback, DeliveryReport, EventInfo, FieldInfo, FieldKind, FieldSet, Incoming,
@@ -172,6 +174,18 @@ fn an_incoming_event_has_exactly_one_kind_of_content() {
         assert_eq!(callback.location().is_some(), name == "location", "{name}");
         assert_eq!(callback.body(), message.body().unwrap_or_default(), "{name}");
     }
+}
+
+#[test]
+fn each_sample_has_a_key_of_its_own() {
+    fn check<S: FieldSet>() {
+        let keys: BTreeSet<_> =
+            S::samples().map(|(name, callback)| callback.dedup_key().ok_or(name).unwrap()).collect();
+        assert_eq!(keys.len(), S::samples().count(), "{keys:?}");
+    }
+    check::<Outgoing>();
+    check::<Incoming>();
+    check::<DeliveryReport>();
 }
 
 /// What native content can give: all but the account's number and id. How a message with an attachment is written is the

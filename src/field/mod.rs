@@ -12,7 +12,7 @@ mod table;
 mod unfilled;
 
 pub use self::dedup::DedupKey;
-pub(crate) use self::dedup::filled_dedup_key;
+pub(crate) use self::dedup::dedup_key;
 pub use self::event::{EventInfo, EventTable, assert_events};
 pub use self::info::{FieldInfo, FieldKind};
 pub(crate) use self::serde::{deserialize_values, serialize_values};
