@@ -16,6 +16,7 @@ pub(crate) use self::dedup::dedup_key;
 pub use self::event::{EventInfo, EventTable, assert_events};
 pub use self::info::{FieldInfo, FieldKind};
 pub(crate) use self::serde::{deserialize_values, serialize_values};
+pub(crate) use self::set::filled;
 pub use self::set::{Callback, Field, FieldSet};
 pub use self::sets::{
     DeliveryReport, DeliveryReportCallback, DeliveryReportField, Incoming, IncomingCallback, IncomingField, Outgoing,

@@ -96,8 +96,8 @@ pub trait FieldSet: Sized + 'static {
     }
 }
 
-/// The callback with these texts.
-fn filled<S: FieldSet>(texts: Vec<Cow<'static, str>>) -> S::Callback<'static> {
+/// The callback with these texts, in the order of the table.
+pub(crate) fn filled<'a, S: FieldSet>(texts: impl IntoIterator<Item = Cow<'a, str>>) -> S::Callback<'a> {
     let mut callback = S::Callback::default();
     for (slot, text) in callback.values_mut().iter_mut().zip(texts) {
         *slot = text;

@@ -37,7 +37,7 @@ impl<S: FieldSet> Profile<S> {
 
 /// For logs.
 impl AnyProfile {
-    /// The request that carries a complete, plausible callback, with its secrets overwritten, see [`Profile::render_masked`].
+    /// The request that carries the sample of the first event, with its secrets overwritten, see [`Profile::render_masked`].
     ///
     /// # Errors
     ///

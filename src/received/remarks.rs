@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use crate::field::{
-    Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, FieldSet, Incoming, IncomingCallback,
-    IncomingField, Outgoing, OutgoingCallback, OutgoingField,
+    DeliveryReport, DeliveryReportCallback, DeliveryReportField, FieldSet, Incoming, IncomingCallback, IncomingField,
+    Outgoing, OutgoingCallback, OutgoingField, filled,
 };
 use crate::received::erased::ReceivedView;
 use crate::received::{AnyReceived, Received, Remark, RemarkCode};
@@ -51,25 +51,17 @@ impl ReceivedView<'_, '_> {
     /// What is odd about the event.
     pub(super) fn remarks(self) -> Vec<Remark> {
         let Self { table, values, .. } = self;
+        let texts = values.iter().map(|text| Cow::Borrowed(&**text));
         if table.is::<Outgoing>() {
-            of_outgoing(&callback::<Outgoing>(values))
+            of_outgoing(&filled::<Outgoing>(texts))
         } else if table.is::<Incoming>() {
-            of_incoming(&callback::<Incoming>(values))
+            of_incoming(&filled::<Incoming>(texts))
         } else if table.is::<DeliveryReport>() {
-            of_delivery_report(&callback::<DeliveryReport>(values))
+            of_delivery_report(&filled::<DeliveryReport>(texts))
         } else {
             Vec::new()
         }
     }
-}
-
-/// The callback of these texts.
-fn callback<'v, S: FieldSet>(values: &'v [Cow<'_, str>]) -> S::Callback<'v> {
-    let mut callback = S::Callback::default();
-    for (slot, text) in callback.values_mut().iter_mut().zip(values) {
-        *slot = Cow::Borrowed(text);
-    }
-    callback
 }
 
 fn of_outgoing(callback: &OutgoingCallback<'_>) -> Vec<Remark> {

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use crate::field::FieldSet;
 use crate::received::erased::ReceivedView;
 use crate::received::{AnyReceived, ErasedReceived, Problem, Received, Remark};
+use crate::text::pairs::Pairs;
 use crate::value::ValueError;
 
 /// What arrived, as it is written.
@@ -24,9 +25,6 @@ struct Written<'r> {
     remarks: Vec<Remark>,
 }
 
-/// An object of names that are known only when running.
-struct Pairs<'r, T>(Vec<(&'r str, T)>);
-
 /// A typed value, read from its JSON.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -42,12 +40,6 @@ struct WrittenNote<'r> {
     code: &'static str,
     field: Option<&'r str>,
     message: Cow<'r, str>,
-}
-
-impl<T: Serialize> Serialize for Pairs<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
 }
 
 impl Typed {

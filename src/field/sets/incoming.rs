@@ -80,8 +80,8 @@ field_set! {
         Body body: kind::Text = "Hi, is my order on its way?",
         /// The media type of an attachment, such as `image/jpeg`.
         MimeType mime_type: kind::Text = "image/jpeg",
-        /// Where the attachment can be fetched. A sender that does not encode an `&` in it cuts the address short: what
-        /// follows arrives as a parameter of its own.
+        /// Where the attachment can be fetched. A sender that does not encode an `&` in it cuts the address short where a `=` follows:
+        /// `&height=480` arrives as a parameter of its own.
         MediaUrl media_url: kind::Text = "https://media.example/9019fee8.jpg?width=640&height=480",
         /// The customer's telephone number: who wrote the message.
         ///
