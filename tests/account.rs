@@ -709,6 +709,7 @@ fn like_urls() -> impl Strategy<Value = String> {
         ":443",
         " ",
         "&",
+        "\n",
     ];
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..7).prop_map(|pieces| pieces.concat())
 }

@@ -120,14 +120,21 @@ pub(crate) fn unread(brackets: Brackets, text: &str, range: Span) -> impl Iterat
     literals(brackets, text, range).flat_map(|literal| literal.runs(text, char::is_alphanumeric))
 }
 
-/// `text` with the `secrets` overwritten, except where something is `shown`: all of it if it is public, nothing if it covers a
-/// whole secret, and else what stands before its first letter or digit. The masked text is as long as the text.
-pub(crate) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> String {
+/// `text` with the `secrets` overwritten by `*`, as long as it was.
+pub(crate) fn mask(text: &str, secrets: &[Span]) -> String {
+    MaskedText { text, bytes: hide(text, secrets, &[]) }.into_string()
+}
+
+/// Stands for a byte that is hidden: no text has it.
+const HIDDEN: u8 = 0xFF;
+
+/// The bytes of `text` with the `secrets` hidden, except where something is `shown`: all of it if it is public, nothing if it covers
+/// a whole secret, and else what stands before its first letter or digit.
+fn hide(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> Vec<u8> {
     let mut masked = text.as_bytes().to_vec();
     for secret in secrets.iter().filter(|secret| secret.of(text).is_some()) {
         if let Some(bytes) = masked.get_mut(secret.range()) {
-            // Line breaks stay, so that lines and columns hold.
-            bytes.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b'*');
+            bytes.fill(HIDDEN);
         }
     }
     let mut sorted: Vec<_> = secrets.iter().filter(|secret| !secret.is_empty()).collect();
@@ -144,17 +151,18 @@ pub(crate) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> Stri
             bytes.copy_from_slice(original.as_bytes());
         }
     }
-    String::from_utf8(masked).unwrap_or_default()
+    masked
 }
 
 /// A text with its secrets overwritten, and what of it may be copied.
 pub(crate) struct MaskedText<'t> {
     text: &'t str,
-    masked: String,
+    /// Those of the text, but for those that are hidden.
+    bytes: Vec<u8>,
 }
 
 impl<'t> MaskedText<'t> {
-    /// The text with the `secrets` overwritten by `*`, as long as it was. What `found` points at, each finding at its span in the
+    /// The text with the `secrets` hidden. What `found` points at, each finding at its span in the
     /// text, stays readable, as far as it cannot be a part of a secret.
     pub(crate) fn of<'f>(
         text: &'t str,
@@ -164,17 +172,23 @@ impl<'t> MaskedText<'t> {
     ) -> Self {
         let is_public = |found, span: Span| is_public(found, span.of(text).unwrap_or_default(), known);
         let shown: Vec<_> = found.map(|(found, span)| (span, is_public(found, span))).collect();
-        Self { text, masked: mask(text, secrets, &shown) }
+        Self { text, bytes: hide(text, secrets, &shown) }
     }
 
-    pub(crate) fn into_string(self) -> String {
-        self.masked
+    /// The text with what is hidden overwritten by `*`. Line breaks stay, so that lines and columns hold.
+    pub(crate) fn into_string(mut self) -> String {
+        for (byte, written) in self.bytes.iter_mut().zip(self.text.bytes()) {
+            if *byte == HIDDEN {
+                *byte = if matches!(written, b'\n' | b'\r') { written } else { b'*' };
+            }
+        }
+        String::from_utf8(self.bytes).unwrap_or_default()
     }
 
     /// The same finding, of whose fix, as it is for this text, it is known whether it may copy a secret: whether it takes the place of
-    /// something that is masked.
+    /// something that is hidden.
     pub(crate) fn with_privacy(&self, found: Diagnostic, fix: &Fix) -> Diagnostic {
-        let is_private = fix.span().of(self.text) != fix.span().of(&self.masked);
+        let is_private = self.bytes.get(fix.span().range()).is_some_and(|bytes| bytes.contains(&HIDDEN));
         if is_private { found.with_private_fix() } else { found }
     }
 }

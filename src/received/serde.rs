@@ -63,7 +63,7 @@ impl<'r> Written<'r> {
             match value.and_then(|json| Typed::of(json).map_err(|error| error.to_string())) {
                 Ok(value) => typed.push((name, value)),
                 Err(message) => {
-                    problems.push(WrittenNote { code: "invalid-value", field: Some(name), message: message.into() })
+                    problems.push(WrittenNote { code: "invalid-value", field: Some(name), message: message.into() });
                 }
             }
         }
