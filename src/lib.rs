@@ -142,6 +142,7 @@ pub mod __private {
 /// What the command needs of this crate beside what everybody may use.
 #[doc(hidden)]
 pub mod __command {
+    pub use crate::text::pairs::Pairs;
     pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, nearest_name, shown_id};
 }
 

@@ -688,3 +688,93 @@ fn a_report_is_rendered_by_the_route_of_its_webhook() {
     assert_eq!(judged, [refused("first"), refused("second"), Ok("https://any.example.com/".to_owned())]);
     assert!(account.webhook_routes::<Incoming>(&Product::Sms, None).next().is_none());
 }
+
+/// A URL, a part of one, or what somebody took for one.
+fn like_urls() -> impl Strategy<Value = String> {
+    let pieces = [
+        "é",
+        "&t=tok",
+        "=S3CRET",
+        "<statu>",
+        "<id>",
+        "%3Cid%3E",
+        "?",
+        "https://",
+        "u:p@",
+        "example.com",
+        "/",
+        "#",
+        "100%",
+        "*.",
+        ":443",
+        " ",
+        "&",
+        "\n",
+    ];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..7).prop_map(|pieces| pieces.concat())
+}
+
+/// Each finding by its place in the account, with its fix, of which no part may be a secret.
+fn written_fixes(report: &impl serde::Serialize) -> Vec<String> {
+    let written = serde_json::to_value(report).unwrap();
+    let told = |found: &serde_json::Value| {
+        let of = |name: &str| found[name].to_string();
+        ["owner", "part", "member", "span", "code", "fix"].map(of).join(" ")
+    };
+    let mut fixes: Vec<_> = written["diagnostics"].as_array().unwrap().iter().map(told).collect();
+    fixes.sort();
+    fixes
+}
+
+/// Removing is no editing.
+#[test]
+fn a_number_that_was_removed_is_added_as_its_entry_says() {
+    let pending = NumberSpec::new("+12025550100").with_status(NumberStatus::Pending);
+    let mut spec = AccountSpec::default();
+    spec.numbers = vec![pending.clone()];
+    let mut account: Account = spec.try_into().unwrap();
+    let edited = pending.clone().with_target("outgoing", callback_url("https://example.com/dlr"));
+    assert_eq!(account.insert_number(edited.clone()).unwrap_err().diagnostics()[0].code(), Code::NumberNotApproved);
+    assert_eq!(account.remove_number("12025550100"), Some(pending));
+    assert_eq!(account.insert_number(edited.clone()).unwrap(), None);
+    assert_eq!(account.number("+12025550100"), Some(&edited));
+}
+
+#[test]
+fn the_mend_of_an_entry_that_holds_a_secret_is_private() {
+    let private = |entry: &str| {
+        let mut spec = AccountSpec::default();
+        spec.whitelist = Some(vec![entry.to_owned()]);
+        let found = &serde_json::to_value(Account::check(&spec)).unwrap()["diagnostics"][0];
+        assert_eq!(found["code"], "invalid-whitelist-entry", "{entry}");
+        found["fix"].is_null()
+    };
+    for entry in ["https://example.com/", "*.example.com", "example.com:443"] {
+        assert!(!private(entry), "{entry}");
+    }
+    for entry in [
+        "é&t=tok=S3CRET<statu>",
+        "https://u:p@example.com",
+        "example.com?t=tok",
+        "example.com/#tok",
+        "https://example.com?debug",
+    ] {
+        assert!(private(entry), "{entry}");
+    }
+}
+
+proptest! {
+    /// Which fix is private is one thing for an account and for its file.
+    #[test]
+    fn an_account_and_its_file_tell_the_same_fixes(
+        entries in prop::collection::vec(like_urls(), 0..4), url in like_urls(), endpoint in like_urls(), body in like_urls(),
+    ) {
+        let mut spec = AccountSpec::default();
+        spec.whitelist = Some(entries);
+        let get = ProfileSpec::get::<Outgoing>(endpoint.as_str());
+        spec.profiles = vec![get.with_id("a"), ProfileSpec::post::<Incoming>(endpoint, body).with_id("b")];
+        spec.numbers = vec![number("+12025550100", callback_url(&url), None)];
+        let file = check_file(&serde_json::to_vec(&spec).unwrap());
+        prop_assert_eq!(written_fixes(&Account::check(&spec)), written_fixes(&file));
+    }
+}

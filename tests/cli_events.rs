@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
-use serde_json::Value;
+use serde_json::{Value, json};
 use util::command::{Answer, run};
 use util::files::Folder;
 
@@ -112,4 +112,26 @@ fn every_way_to_be_careless_is_what_it_says() {
     assert_eq!(parsed(&post, "lost-plus"), None);
     let [reports, _] = files::<DeliveryReport>(&folder);
     assert_eq!(parsed(&reports, "raw-json"), None);
+}
+
+#[test]
+fn parse_tells_what_is_unfilled_and_what_is_odd_and_only_then() {
+    let folder = Folder::new("told");
+    for file in files::<Incoming>(&folder) {
+        let requests = sample(&["--dirty=unfilled-placeholder", &file]);
+        let received = run(&["parse", &file], &*requests.out).json();
+        assert_eq!(received["unfilled"], json!(["body"]), "{received}");
+        assert_eq!(received.get("remarks"), None);
+    }
+    for file in files::<Outgoing>(&folder) {
+        let request = |values: &str| run(&["parse", &file], &*run(&["render", &file], values).out).json();
+        let odd = request(r#"{"id": "a:0", "status": "sent", "price": "0.10"}"#);
+        let message = "expected none with the status `sent`, found `0.10`";
+        let remark = json!({"code": "unbilled-price", "field": "price", "message": message});
+        assert_eq!((&odd["remarks"], odd.get("unfilled")), (&json!([remark]), None));
+        assert_eq!(odd["problems"], json!([]));
+        let usual = request(r#"{"id": "a:0", "status": "sent"}"#);
+        let members: Vec<_> = usual.as_object().unwrap().keys().collect();
+        assert_eq!(members, ["extra", "fields", "missing", "problems", "typed"]);
+    }
 }

@@ -140,3 +140,25 @@ proptest! {
         prop_assert_eq!(received, before);
     }
 }
+
+/// What can be said of each of many messages is said once.
+#[test]
+fn there_is_one_remark_of_a_code_and_a_field() {
+    let odd = [
+        r#"{"type": "text", "image": {}}"#,
+        r#"{"type": "image", "text": {}, "audio": {}}"#,
+        r#"{"type": "location"}"#,
+        r#"{"text": {}, "image": {}}"#,
+    ];
+    let one = format!(r#"{{"type": "contacts", "media_url": "a", "message": [{}]}}"#, odd.join(","));
+    let many =
+        format!(r#"{{"type": "contacts", "media_url": "a", "message": [{}]}}"#, vec![odd.join(","); 5_000].join(","));
+    let expected = [
+        "content-of-another-type@media_url",
+        "message-of-another-type@message",
+        "content-of-another-type@message",
+        "several-contents@-",
+    ];
+    assert_eq!(remarks::<Incoming>(&one), expected);
+    assert_eq!(remarks::<Incoming>(&many), expected);
+}

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use callback_profile::{
-    AnyReceived, BodyFormat, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingCallback,
+    AnyReceived, BodyFormat, Callback, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingCallback,
     OutgoingField, Profile, ProfileSpec, Receiver,
 };
 use util::requests::{comes_back, each_field, get, post};
@@ -90,6 +90,32 @@ fn there_is_no_key_of_a_field_that_is_unfilled() {
     // A part that may be absent may not be a placeholder.
     assert_eq!(report("message_id=a").as_deref(), Some("delivery-report/a//"));
     assert_eq!(report("message_id=a&status=<status>"), None);
+}
+
+/// Neither of what was received nor of the callback by itself.
+#[test]
+fn no_callback_has_a_key_that_is_made_of_a_placeholder() {
+    fn without_key<S: FieldSet>() -> usize {
+        let profile = Profile::<S>::for_callback_url("https://example.com/a").unwrap();
+        let mut count = 0;
+        for (name, sample) in S::samples() {
+            for (index, field) in S::FIELDS.iter().enumerate() {
+                let mut callback = sample.clone();
+                callback.values_mut()[index] = format!("<{}>", field.name()).into();
+                let key = callback.dedup_key();
+                assert!(key.is_none() || key == sample.dedup_key(), "{name} {}: {key:?}", field.name());
+                let request = profile.render(&callback).unwrap();
+                let received = profile.parse(&request).unwrap();
+                assert_eq!(received.dedup_key(), key, "{name} {}", field.name());
+                assert_eq!(AnyReceived::from(received).dedup_key(), key, "{name} {}", field.name());
+                count += usize::from(key.is_none());
+            }
+        }
+        count
+    }
+    assert_eq!(without_key::<Outgoing>(), 2 * Outgoing::samples().count());
+    assert_eq!(without_key::<Incoming>(), Incoming::samples().count());
+    assert_eq!(without_key::<DeliveryReport>(), 3 * DeliveryReport::samples().count());
 }
 
 #[test]

@@ -42,8 +42,8 @@ fn holds(text: &str) {
 }
 
 fn holds_in<'a>(notification: &Notification<'a>, shape: MediaShape) -> Translation<'a> {
-    let translator = Translator::new().media_shape(shape);
-    let translation = translator.business_number(NUMBER).translate(notification);
+    let translator = Translator::new().with_media_shape(shape);
+    let translation = translator.with_business_number(NUMBER).translate(notification);
     carried::<Incoming>(&translation.incoming);
     carried::<Outgoing>(&translation.outgoing);
     let messages: Vec<Message<'_>> = notification.messages().into_iter().flatten().collect();
@@ -67,7 +67,7 @@ fn is_translated_to_itself(callback: &IncomingCallback<'_>, translator: Translat
     let number = callback.text(IncomingField::BusinessNumber);
     for text in [array.to_owned(), format!("{{\"messages\":{array}}}")] {
         let again = Notification::parse(&text).unwrap();
-        let translator = if number.is_empty() { translator } else { translator.business_number(number) };
+        let translator = if number.is_empty() { translator } else { translator.with_business_number(number) };
         assert_eq!(translator.translate(&again).incoming, std::slice::from_ref(callback));
     }
 }
@@ -216,7 +216,7 @@ fn attachments_are_written_flat_where_that_loses_nothing() {
         let native = format!("[{raw}]");
         let flat = translate(&notification, None).incoming;
         assert_eq!(flat[0].text(IncomingField::Message), expected.unwrap_or(&native), "{raw}");
-        let kept = Translator::new().media_shape(MediaShape::Native).translate(&notification).incoming;
+        let kept = Translator::new().with_media_shape(MediaShape::Native).translate(&notification).incoming;
         assert_eq!(kept[0].text(IncomingField::Message), native);
         for field in IncomingField::ALL.iter().filter(|field| **field != IncomingField::Message) {
             assert_eq!(flat[0].text(*field), kept[0].text(*field), "{raw} {field}");

@@ -13,8 +13,9 @@ use crate::endpoint::Whitelist;
 use crate::field::{FieldSet, FieldTable};
 use crate::form::at::At;
 use crate::platform::Platform;
+use crate::profile::secrets::{MaskedText, secrets_of_misplaced};
 use crate::profile::{AnyProfile, ErasedProfile, ProfileSpec};
-use crate::text::{Span, nearest_name, secrets_of_misplaced_url, shown, shown_id, without_secrets};
+use crate::text::{Span, nearest_name, shown, shown_id, without_secrets};
 use crate::webhook::{Webhook, WebhookSpec};
 
 impl Account {
@@ -210,10 +211,12 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
             None => "write a domain such as `example.com`".to_owned(),
         };
         let at = At::all(Part::Whitelist, entry);
-        let found = at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help);
-        let has_secret = secrets_of_misplaced_url(entry).any(|secret| !secret.is_empty());
-        let found = found.fix(fix);
-        findings.push(if has_secret { found.with_private_fix() } else { found });
+        let found = at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help).fix(fix.clone());
+        let masked = MaskedText::of(entry, &secrets_of_misplaced(entry), [(&found, found.span())].into_iter(), &[]);
+        findings.push(match &fix {
+            Some(fix) => masked.with_privacy(found, fix),
+            None => found,
+        });
     }
     Whitelist::new(good).unwrap_or_default()
 }

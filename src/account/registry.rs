@@ -143,7 +143,8 @@ impl Account {
 
     /// Adds a number, or puts its entry in the place of the one for the same number, which is given back.
     ///
-    /// Where that one is not approved, only its status can change: the platform lets nobody edit where its callbacks go.
+    /// Where that one is not approved, only its status can change: the platform lets nobody edit where its callbacks go. What was
+    /// [removed](Self::remove_number) is not edited: a number that is added anew is what its entry says.
     ///
     /// # Errors
     ///
@@ -170,7 +171,8 @@ impl Account {
         Ok(self.numbers.insert(&digits, number).map(|number| number.spec))
     }
 
-    /// Removes a number's entry and gives it back; `None` when there is none.
+    /// Removes a number's entry and gives it back; `None` when there is none. It may have any status: the account then knows nothing
+    /// of the number, and takes whatever entry is [inserted](Self::insert_number) for it.
     pub fn remove_number(&mut self, number: &str) -> Option<NumberSpec> {
         let digits = PhoneNumber::parse(number).ok()?;
         self.numbers.remove(digits.digits()).map(|number| number.spec)

@@ -7,7 +7,7 @@ use crate::form::form::{Form, Key};
 use crate::form::reader::{FileReader, Object};
 use crate::form::value::{KeyValue, Slot, items};
 use crate::json::tree::{Kind, Value};
-use crate::profile::secrets::secrets_of_endpoint;
+use crate::profile::secrets::{secrets_of_endpoint, secrets_of_misplaced};
 use crate::value::NumberStatus;
 
 /// The key of a target that is a URL.
@@ -74,7 +74,7 @@ impl KeyValue for TargetSpec {
                     reader.unread.insert(slot.place.clone());
                 }
                 // Somebody may have written a URL in its place.
-                reader.secrets_in(&slot.place, || secrets_of_endpoint(&id));
+                reader.secrets_in(&slot.place, || secrets_of_misplaced(&id));
                 Some(Self::Profile(id))
             }
             Kind::Object(_) => reader.inside(slot.place.clone(), |reader| {
@@ -102,7 +102,7 @@ impl KeyValue for Vec<String> {
                 reader.unread.insert(slot.place.clone());
                 return String::new();
             };
-            reader.secrets_in(&slot.place, || secrets_of_endpoint(&entry));
+            reader.secrets_in(&slot.place, || secrets_of_misplaced(&entry));
             entry
         })
     }

@@ -35,17 +35,9 @@ impl DedupKey {
 
 /// The key of a callback with these texts: the set's name, then each telling part percent-encoded, joined by `/`.
 ///
-/// `None` where a part that must be there is absent, or where it would be too long: better to handle a callback twice than to drop one.
-pub(super) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
-    key_of(table, values, |_, _| true)
-}
-
-/// The same; `None` also where a part is a placeholder that the platform did not fill: all such callbacks would be one.
-pub(crate) fn filled_dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
-    key_of(table, values, |field, text| !is_placeholder(text, table.name(field)))
-}
-
-fn key_of(table: &TableData, values: &[Cow<'_, str>], is_filled: impl Fn(usize, &str) -> bool) -> Option<String> {
+/// `None` where a part that must be there is absent, where one is a placeholder that the platform did not fill, or where it would be
+/// too long: better to handle a callback twice than to drop one.
+pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<String> {
     let DedupKey { inside, required, optional } = &table.dedup_key;
     let text = |field: usize| values.get(field).map_or("", AsRef::as_ref);
     let identity = |field: usize, text| table.fields.get(field).map(|info| info.identity(text)).unwrap_or_default();
@@ -55,7 +47,7 @@ fn key_of(table: &TableData, values: &[Cow<'_, str>], is_filled: impl Fn(usize, 
         add(&mut key, &identity(field, &id))?;
         return Some(key);
     }
-    if !required.iter().chain(&**optional).all(|field| is_filled(*field, text(*field))) {
+    if required.iter().chain(&**optional).any(|field| is_placeholder(text(*field), table.name(*field))) {
         return None;
     }
     for field in &**required {

@@ -84,6 +84,12 @@ impl TableData {
         self.events.all()
     }
 
+    /// The event that comes first.
+    pub(crate) fn first_event(&self) -> &'static EventInfo {
+        let [of_rows] = &OF_ROWS;
+        self.events().first().unwrap_or(of_rows)
+    }
+
     /// The texts of an event.
     pub(crate) fn sample(&self, event: &EventInfo) -> Vec<Cow<'static, str>> {
         if self.events.events.is_empty() {
@@ -97,7 +103,7 @@ impl TableData {
 
     /// The texts of the first event.
     pub(crate) fn first_sample(&self) -> Vec<Cow<'static, str>> {
-        self.events().first().map(|event| self.sample(event)).unwrap_or_default()
+        self.sample(self.first_event())
     }
 
     /// The texts of the first event, those that may be any text hard to carry.

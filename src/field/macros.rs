@@ -290,7 +290,7 @@ macro_rules! __field_set {
         $(#[doc = ::core::concat!("- [`", ::core::stringify!($field), "::", ::core::stringify!($extra_key),
             "`], which may be absent,")])*
         ///
-        /// each percent-encoded, joined by `/`.
+        /// each percent-encoded, joined by `/`. There is none where one of them is a placeholder that the platform did not fill.
         #[derive(Clone, PartialEq, Eq, Hash)]
         $vis struct $callback<'a> {
             values: [::std::borrow::Cow<'a, str>; $field::COUNT],
@@ -337,8 +337,8 @@ macro_rules! __field_set {
             /// A stable text by which a repeat of this callback is recognised: printable ASCII of at most 1,024 bytes, fit as a
             /// database key.
             ///
-            /// `None` where one of the fields that tell callbacks apart is absent, or where the key would be longer; such a
-            /// callback cannot be recognised again, and is to be handled as a new one.
+            /// `None` where one of the fields that tell callbacks apart is absent or a placeholder that the platform did not fill, or
+            /// where the key would be longer; such a callback cannot be recognised again, and is to be handled as a new one.
             #[must_use]
             pub fn dedup_key(&self) -> ::core::option::Option<::std::string::String> {
                 $crate::Callback::dedup_key(self)

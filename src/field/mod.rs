@@ -12,10 +12,11 @@ mod table;
 mod unfilled;
 
 pub use self::dedup::DedupKey;
-pub(crate) use self::dedup::filled_dedup_key;
+pub(crate) use self::dedup::dedup_key;
 pub use self::event::{EventInfo, EventTable, assert_events};
 pub use self::info::{FieldInfo, FieldKind};
 pub(crate) use self::serde::{deserialize_values, serialize_values};
+pub(crate) use self::set::filled;
 pub use self::set::{Callback, Field, FieldSet};
 pub use self::sets::{
     DeliveryReport, DeliveryReportCallback, DeliveryReportField, Incoming, IncomingCallback, IncomingField, Outgoing,

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::field::dedup::{self, DedupKey};
-use crate::field::{EventInfo, EventTable, FieldInfo, FieldTable};
+use crate::field::{DedupKey, EventInfo, EventTable, FieldInfo, FieldTable, dedup_key};
 
 /// One field of a set: the enum that [`field_set!`](crate::field_set) writes.
 pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
@@ -97,8 +96,8 @@ pub trait FieldSet: Sized + 'static {
     }
 }
 
-/// The callback with these texts.
-fn filled<S: FieldSet>(texts: Vec<Cow<'static, str>>) -> S::Callback<'static> {
+/// The callback with these texts, in the order of the table.
+pub(crate) fn filled<'a, S: FieldSet>(texts: impl IntoIterator<Item = Cow<'a, str>>) -> S::Callback<'a> {
     let mut callback = S::Callback::default();
     for (slot, text) in callback.values_mut().iter_mut().zip(texts) {
         *slot = text;
@@ -159,11 +158,11 @@ pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync {
     /// A stable text by which a repeat of this callback is recognised: printable ASCII of at most 1,024 bytes, fit as a database key.
     /// What it is made of stands with each callback's type.
     ///
-    /// `None` where one of the fields that tell callbacks apart is absent, or where the key would be longer; such a callback cannot be
-    /// recognised again, and is to be handled as a new one.
+    /// `None` where one of the fields that tell callbacks apart is absent or a placeholder that the platform did not fill, such as
+    /// `<id>`, or where the key would be longer; such a callback cannot be recognised again, and is to be handled as a new one.
     #[must_use]
     fn dedup_key(&self) -> Option<String> {
-        dedup::dedup_key(&FieldTable::of::<Self::Set>(), self.values())
+        dedup_key(FieldTable::written::<Self::Set>(), self.values())
     }
 
     /// The same callback, owning its texts.

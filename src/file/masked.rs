@@ -2,8 +2,7 @@
 
 use crate::file::check::secrets_of_file;
 use crate::file::report::FileReport;
-use crate::form::FileDiagnostic;
-use crate::profile::secrets::{copies_no_secret, is_public, mask};
+use crate::profile::secrets::MaskedText;
 
 /// For excerpts.
 impl FileReport {
@@ -12,13 +11,13 @@ impl FileReport {
     /// secret. For excerpts.
     #[must_use]
     pub fn masked(&self, text: &str) -> String {
-        let shown: Vec<_> = self.diagnostics.iter().map(|found| (found.span, self.is_public(found, text))).collect();
-        mask(text, &secrets_of_file(text, self.kind, &self.platform), &shown)
+        self.masked_text(text).into_string()
     }
 
-    fn is_public(&self, found: &FileDiagnostic, text: &str) -> bool {
-        let names = self.platform.tables().iter().flat_map(|table| table.names());
-        is_public(&found.diagnostic, found.span.of(text).unwrap_or_default(), names)
+    fn masked_text<'t>(&self, text: &'t str) -> MaskedText<'t> {
+        let secrets = secrets_of_file(text, self.kind, &self.platform);
+        let found = self.diagnostics.iter().map(|found| (&found.diagnostic, found.span));
+        MaskedText::of(text, &secrets, found, self.platform.tables())
     }
 
     /// Finds the fixes that may copy a secret of the file.
@@ -30,10 +29,10 @@ impl FileReport {
 
     #[cold]
     fn find_private(&mut self, text: &str) {
-        let masked = self.masked(text);
+        let masked = self.masked_text(text);
         for found in &mut self.diagnostics {
-            if found.fix.as_ref().is_some_and(|fix| !copies_no_secret(fix.span(), text, &masked)) {
-                found.diagnostic = found.diagnostic.clone().with_private_fix();
+            if let Some(fix) = &found.fix {
+                found.diagnostic = masked.with_privacy(found.diagnostic.clone(), fix);
             }
         }
     }

@@ -168,7 +168,7 @@ impl AnyProfile {
         self.erased().downcast()
     }
 
-    /// The request that carries a complete, plausible callback, see [`Profile::sample`].
+    /// The request that carries the sample of the first event, see [`Profile::sample`].
     ///
     /// # Errors
     ///

@@ -2,12 +2,12 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
+use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::endpoint;
 use crate::field::FieldTable;
 use crate::form::form::Form;
 use crate::profile::ProfileSpec;
-use crate::profile::secrets::{copies_no_secret, is_public, mask, secrets_of_endpoint};
+use crate::profile::secrets::{MaskedText, secrets_of_endpoint};
 use crate::profile::static_parts::StaticParts;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
@@ -78,17 +78,11 @@ pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTabl
 #[cold]
 fn with_private_fixes(mut report: Report, spec: &ProfileSpec, known: &[FieldTable]) -> Report {
     for (part, secrets) in [(Part::Endpoint, secrets_of_endpoint(&spec.endpoint)), (Part::Body, spec.body_secrets())] {
-        let text = spec.part_text(part, None);
-        let names = || known.iter().flat_map(|table| table.names());
-        let of_part = report.iter().filter(|found| found.part() == part);
-        let shown: Vec<_> = of_part
-            .map(|found| (found.span(), is_public(found, found.span().of(text).unwrap_or_default(), names())))
-            .collect();
-        let masked = mask(text, &secrets, &shown);
-        let is_private = |fix: &Fix| !copies_no_secret(fix.span(), text, &masked);
-        report = report.map(|found| {
-            let is_private = found.part() == part && found.suggested_fix().is_some_and(is_private);
-            if is_private { found.with_private_fix() } else { found }
+        let of_part = report.iter().filter(|found| found.part() == part).map(|found| (found, found.span()));
+        let masked = MaskedText::of(spec.part_text(part, None), &secrets, of_part, known);
+        report = report.map(|found| match found.suggested_fix().cloned() {
+            Some(fix) if found.part() == part => masked.with_privacy(found, &fix),
+            _ => found,
         });
     }
     report

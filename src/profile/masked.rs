@@ -37,7 +37,7 @@ impl<S: FieldSet> Profile<S> {
 
 /// For logs.
 impl AnyProfile {
-    /// The request that carries a complete, plausible callback, with its secrets overwritten, see [`Profile::render_masked`].
+    /// The request that carries the sample of the first event, with its secrets overwritten, see [`Profile::render_masked`].
     ///
     /// # Errors
     ///
@@ -60,10 +60,10 @@ impl ErasedProfile {
     pub(super) fn render_masked(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
         let guide = self.guide();
         let endpoint = &*self.spec().endpoint;
-        let masked_endpoint = mask(endpoint, &secrets_of_endpoint(endpoint), &[]);
+        let masked_endpoint = mask(endpoint, &secrets_of_endpoint(endpoint));
         let masked_source = match self.body_format() {
             None => masked_endpoint.clone(),
-            Some(format) => mask(guide.source, &secrets_of_body(guide.source, format), &[]),
+            Some(format) => mask(guide.source, &secrets_of_body(guide.source, format)),
         };
         let mut headers = self.headers().clone();
         headers.values_mut().for_each(|value| *value = HeaderValue::from_static("****"));

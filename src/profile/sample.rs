@@ -42,11 +42,11 @@ impl AnyProfile {
         self.samples().find(|sample| sample.name() == event)
     }
 
-    /// The first event once more, hard to carry, see [`Profile::hard_sample`](crate::Profile::hard_sample); `None` for a set without any.
+    /// The first event once more, hard to carry, see [`Profile::hard_sample`](crate::Profile::hard_sample).
     #[must_use]
-    pub fn hard_sample(&self) -> Option<Sample<'_>> {
+    pub fn hard_sample(&self) -> Sample<'_> {
         let table = self.erased().table();
-        table.events().first().map(|event| self.sample_with(event, table.hard_sample()))
+        self.sample_with(table.first_event(), table.hard_sample())
     }
 
     fn sample_with(&self, event: &'static EventInfo, values: Vec<Cow<'static, str>>) -> Sample<'_> {

@@ -14,7 +14,8 @@
 //!
 //! Of a finding inside of a secret only what stands before its first letter or digit is shown.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::field::FieldTable;
 use crate::json::decode::unescape;
 use crate::json::tree as json_tree;
 use crate::json::tree::{Kind, Value};
@@ -22,7 +23,7 @@ use crate::json::tree::{Kind, Value};
 use crate::profile::secrets_of_xml::secrets_of_xml;
 use crate::request::BodyFormat;
 use crate::template::placeholders::{Brackets, Piece, pieces_in};
-use crate::text::{EndpointParts, Span, credentials, forgotten_query, nearest_name};
+use crate::text::{EndpointParts, Span, credentials, forgotten_query, nearest_name, secrets_of_misplaced_url};
 
 /// The secret spans of an endpoint's text: credentials, the literals in values of its parameters, its fragment.
 pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
@@ -32,6 +33,11 @@ pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
     let fragment = parts.fragment.map(|hash| Span::new(hash.start + 1, hash.end));
     let fragment = fragment.into_iter().flat_map(|span| literals(Brackets::Angle, endpoint, span));
     credentials(endpoint).into_iter().chain(pairs).chain(fragment).collect()
+}
+
+/// The secret spans of a text that is to be a name and may be an endpoint by mistake.
+pub(crate) fn secrets_of_misplaced(text: &str) -> Vec<Span> {
+    secrets_of_misplaced_url(text).chain(secrets_of_endpoint(text)).collect()
 }
 
 /// The secret spans of the pairs in a range of a text. What has no name is a value.
@@ -114,14 +120,21 @@ pub(crate) fn unread(brackets: Brackets, text: &str, range: Span) -> impl Iterat
     literals(brackets, text, range).flat_map(|literal| literal.runs(text, char::is_alphanumeric))
 }
 
-/// `text` with the `secrets` overwritten, except where something is `shown`: all of it if it is public, nothing if it covers a
-/// whole secret, and else what stands before its first letter or digit. The masked text is as long as the text.
-pub(crate) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> String {
+/// `text` with the `secrets` overwritten by `*`, as long as it was.
+pub(crate) fn mask(text: &str, secrets: &[Span]) -> String {
+    MaskedText { text, bytes: hide(text, secrets, &[]) }.into_string()
+}
+
+/// Stands for a byte that is hidden: no text has it.
+const HIDDEN: u8 = 0xFF;
+
+/// The bytes of `text` with the `secrets` hidden, except where something is `shown`: all of it if it is public, nothing if it covers
+/// a whole secret, and else what stands before its first letter or digit.
+fn hide(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> Vec<u8> {
     let mut masked = text.as_bytes().to_vec();
     for secret in secrets.iter().filter(|secret| secret.of(text).is_some()) {
         if let Some(bytes) = masked.get_mut(secret.range()) {
-            // Line breaks stay, so that lines and columns hold.
-            bytes.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b'*');
+            bytes.fill(HIDDEN);
         }
     }
     let mut sorted: Vec<_> = secrets.iter().filter(|secret| !secret.is_empty()).collect();
@@ -138,24 +151,59 @@ pub(crate) fn mask(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> Stri
             bytes.copy_from_slice(original.as_bytes());
         }
     }
-    String::from_utf8(masked).unwrap_or_default()
+    masked
+}
+
+/// A text with its secrets overwritten, and what of it may be copied.
+pub(crate) struct MaskedText<'t> {
+    text: &'t str,
+    /// Those of the text, but for those that are hidden.
+    bytes: Vec<u8>,
+}
+
+impl<'t> MaskedText<'t> {
+    /// The text with the `secrets` hidden. What `found` points at, each finding at its span in the
+    /// text, stays readable, as far as it cannot be a part of a secret.
+    pub(crate) fn of<'f>(
+        text: &'t str,
+        secrets: &[Span],
+        found: impl Iterator<Item = (&'f Diagnostic, Span)>,
+        known: &[FieldTable],
+    ) -> Self {
+        let is_public = |found, span: Span| is_public(found, span.of(text).unwrap_or_default(), known);
+        let shown: Vec<_> = found.map(|(found, span)| (span, is_public(found, span))).collect();
+        Self { text, bytes: hide(text, secrets, &shown) }
+    }
+
+    /// The text with what is hidden overwritten by `*`. Line breaks stay, so that lines and columns hold.
+    pub(crate) fn into_string(mut self) -> String {
+        for (byte, written) in self.bytes.iter_mut().zip(self.text.bytes()) {
+            if *byte == HIDDEN {
+                *byte = if matches!(written, b'\n' | b'\r') { written } else { b'*' };
+            }
+        }
+        String::from_utf8(self.bytes).unwrap_or_default()
+    }
+
+    /// The same finding, of whose fix, as it is for this text, it is known whether it may copy a secret: whether it takes the place of
+    /// something that is hidden.
+    pub(crate) fn with_privacy(&self, found: Diagnostic, fix: &Fix) -> Diagnostic {
+        let is_private = self.bytes.get(fix.span().range()).is_some_and(|bytes| bytes.contains(&HIDDEN));
+        if is_private { found.with_private_fix() } else { found }
+    }
 }
 
 /// Whether a finding that points at `text` points at what was meant for one of the placeholders `names`: that is a value too, and the
 /// one that must be seen.
-pub(crate) fn is_public<'n>(found: &Diagnostic, text: &str, names: impl Iterator<Item = &'n str>) -> bool {
+fn is_public(found: &Diagnostic, text: &str, known: &[FieldTable]) -> bool {
     match found.code() {
         Code::EncodedPlaceholder => true,
         Code::UnclosedPlaceholder | Code::UnknownPlaceholder | Code::MisplacedPlaceholder => {
+            let names = known.iter().flat_map(|table| table.names());
             nearest_name(text.trim_matches(['<', '>', '{', '}']), names).is_some()
         }
         _ => false,
     }
-}
-
-/// Whether the mend of a span copies nothing of it that is masked.
-pub(crate) fn copies_no_secret(span: Span, text: &str, masked: &str) -> bool {
-    span.of(text) == span.of(masked)
 }
 
 /// What stands before the first letter or digit of a text, through the escapes of JSON.

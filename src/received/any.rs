@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::convert::Infallible;
 
-use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing, filled_dedup_key};
+use crate::field::{DeliveryReport, FieldSet, FieldTable, Incoming, Outgoing, dedup_key};
 use crate::received::erased::{ErasedReceived, ReceivedView};
 use crate::received::{Problem, ProblemCode, Received, Remainder, VerifyError};
 use crate::value::ValueError;
@@ -121,15 +121,14 @@ impl<'a> AnyReceived<'a> {
 
     /// The names of the fields whose placeholders the platform did not fill, see [`Received::unfilled`].
     pub fn unfilled(&self) -> impl Iterator<Item = &str> {
-        let view = self.view();
-        view.unfilled().filter_map(move |field| view.table.fields.get(field)).map(FieldInfo::name)
+        self.view().unfilled_names()
     }
 
     /// A stable text by which a repeat of this callback is recognised, see [`Received::dedup_key`].
     #[must_use]
     pub fn dedup_key(&self) -> Option<String> {
         let ReceivedView { table, values, .. } = self.view();
-        filled_dedup_key(table, values)
+        dedup_key(table, values)
     }
 
     /// The same, as long as nothing was odd, see [`Received::strict`].

@@ -87,6 +87,11 @@ impl<'r> ReceivedView<'r, '_> {
         unfilled_fields(self.table, self.values.iter().map(|text| &**text))
     }
 
+    /// The names of the fields whose text is their own placeholder.
+    pub(super) fn unfilled_names(self) -> impl Iterator<Item = &'r str> {
+        self.unfilled().filter_map(move |field| self.table.fields.get(field)).map(FieldInfo::name)
+    }
+
     /// The typed values of the fields that are present, each as JSON.
     pub(super) fn typed(self) -> impl Iterator<Item = (&'r str, Result<String, ValueError>)> {
         self.present().filter_map(|(field, text)| Some((field.name(), field.typed_json(text).transpose()?)))

@@ -3,12 +3,20 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::field::{Callback, Field, FieldSet, FieldTable, filled_dedup_key};
+use crate::field::{Callback, Field, FieldSet, FieldTable};
 use crate::received::erased::ReceivedView;
 use crate::received::{Problem, ProblemCode, Remainder, Verification, VerifyError};
 use crate::text::pairs::PairNames;
 
 /// A callback that arrived: its fields, what came beside them, what was odd.
+///
+/// In serialized data it is what the command's `parse` prints: an object of `fields` and `typed`, which are objects by name, `extra`, a
+/// list of pairs, `missing`, a list of names, and `problems`, a list of objects of `code`, `field` and `message`; a field whose text does
+/// not have its closed syntax is a problem there, `invalid-value`. Where there are any, `unfilled`, a list of names, and `remarks`, a
+/// list of objects as the problems are, follow. JSON inside of `typed` is written by `serde_json` as it arrived; other formats get what
+/// they make of a [`RawValue`](serde_json::value::RawValue).
+///
+/// `Debug` keeps what nobody claims to itself, but for its names: among it are tokens that were repeated or are wrong.
 ///
 /// # Examples
 ///
@@ -25,13 +33,6 @@ use crate::text::pairs::PairNames;
 /// assert!(received.strict().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-///
-/// In serialized data it is what the command's `parse` prints: an object of `fields` and `typed`, which are objects by name, `extra`, a
-/// list of pairs, `missing`, a list of names, and `problems`, a list of objects of `code`, `field` and `message`; a field whose text does
-/// not have its closed syntax is a problem there, `invalid-value`. JSON inside of `typed` is written by `serde_json` as it arrived; other
-/// formats get what they make of a [`RawValue`](serde_json::value::RawValue).
-///
-/// `Debug` keeps what nobody claims to itself, but for its names: among it are tokens that were repeated or are wrong.
 #[non_exhaustive]
 pub struct Received<'a, S: FieldSet> {
     /// The fields.
@@ -100,13 +101,11 @@ impl<'a, S: FieldSet> Received<'a, S> {
         self.view().unfilled().filter_map(S::Field::from_index)
     }
 
-    /// A stable text by which a repeat of this callback is recognised: printable ASCII, fit as a database key.
-    ///
-    /// It is [that of the callback](Callback::dedup_key), but `None` also where a placeholder of which it would be made was
-    /// [not filled](Self::unfilled): callbacks that have nothing else in common would be taken for one.
+    /// A stable text by which a repeat of this callback is recognised, see [`Callback::dedup_key`]. `None` also where a placeholder of
+    /// which it would be made was [not filled](Self::unfilled): callbacks that have nothing else in common would be taken for one.
     #[must_use]
     pub fn dedup_key(&self) -> Option<String> {
-        filled_dedup_key(FieldTable::written::<S>(), self.callback.values())
+        self.callback.dedup_key()
     }
 
     /// The same, as long as nothing was odd.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use crate::field::{
-    Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, FieldSet, Incoming, IncomingCallback,
-    IncomingField, Outgoing, OutgoingCallback, OutgoingField,
+    DeliveryReport, DeliveryReportCallback, DeliveryReportField, FieldSet, Incoming, IncomingCallback, IncomingField,
+    Outgoing, OutgoingCallback, OutgoingField, filled,
 };
 use crate::received::erased::ReceivedView;
 use crate::received::{AnyReceived, Received, Remark, RemarkCode};
@@ -17,7 +17,8 @@ use crate::value::{MessageType, Status, Timestamp, parse_flag};
 impl<S: FieldSet> Received<'_, S> {
     /// What is odd about the event that the callback tells: a price with a status that costs nothing, a failure without an error, a
     /// message with two kinds of content. It is found out when it is asked for, and never a problem. A field that its typed reader
-    /// cannot read, or a word that nobody knows, is not judged. Of a set of your own nothing is known that would be odd.
+    /// cannot read, or a word that nobody knows, is not judged. Of a code there is one remark for each field. Of a set of your own
+    /// nothing is known that would be odd.
     ///
     /// # Examples
     ///
@@ -34,7 +35,7 @@ impl<S: FieldSet> Received<'_, S> {
     /// ```
     #[must_use]
     pub fn remarks(&self) -> Vec<Remark> {
-        remarks(self.view())
+        self.view().remarks()
     }
 }
 
@@ -42,30 +43,25 @@ impl AnyReceived<'_> {
     /// What is odd about the event that the callback tells, see [`Received::remarks`].
     #[must_use]
     pub fn remarks(&self) -> Vec<Remark> {
-        remarks(self.view())
+        self.view().remarks()
     }
 }
 
-fn remarks(received: ReceivedView<'_, '_>) -> Vec<Remark> {
-    let ReceivedView { table, values, .. } = received;
-    if table.is::<Outgoing>() {
-        of_outgoing(&callback::<Outgoing>(values))
-    } else if table.is::<Incoming>() {
-        of_incoming(&callback::<Incoming>(values))
-    } else if table.is::<DeliveryReport>() {
-        of_delivery_report(&callback::<DeliveryReport>(values))
-    } else {
-        Vec::new()
+impl ReceivedView<'_, '_> {
+    /// What is odd about the event.
+    pub(super) fn remarks(self) -> Vec<Remark> {
+        let Self { table, values, .. } = self;
+        let texts = values.iter().map(|text| Cow::Borrowed(&**text));
+        if table.is::<Outgoing>() {
+            of_outgoing(&filled::<Outgoing>(texts))
+        } else if table.is::<Incoming>() {
+            of_incoming(&filled::<Incoming>(texts))
+        } else if table.is::<DeliveryReport>() {
+            of_delivery_report(&filled::<DeliveryReport>(texts))
+        } else {
+            Vec::new()
+        }
     }
-}
-
-/// The callback of these texts.
-fn callback<'v, S: FieldSet>(values: &'v [Cow<'_, str>]) -> S::Callback<'v> {
-    let mut callback = S::Callback::default();
-    for (slot, text) in callback.values_mut().iter_mut().zip(values) {
-        *slot = Cow::Borrowed(text);
-    }
-    callback
 }
 
 fn of_outgoing(callback: &OutgoingCallback<'_>) -> Vec<Remark> {
@@ -143,24 +139,6 @@ fn of_delivery_report(callback: &DeliveryReportCallback<'_>) -> Vec<Remark> {
     remarks.into_iter().flatten().collect()
 }
 
-/// What a message may hold: its members that have the names of types.
-const CONTENTS: [MessageType; 14] = [
-    MessageType::Text,
-    MessageType::Image,
-    MessageType::Audio,
-    MessageType::Voice,
-    MessageType::Video,
-    MessageType::Document,
-    MessageType::Sticker,
-    MessageType::Location,
-    MessageType::Contacts,
-    MessageType::Interactive,
-    MessageType::Button,
-    MessageType::Reaction,
-    MessageType::Order,
-    MessageType::System,
-];
-
 /// The fields that hold content, each with what it is the content of: an attachment, of which there are several types, or one type.
 const CONTENT_FIELDS: [(IncomingField, Option<MessageType>); 5] = [
     (IncomingField::MediaUrl, None),
@@ -173,6 +151,7 @@ const CONTENT_FIELDS: [(IncomingField, Option<MessageType>); 5] = [
 /// A native message: the members that it has.
 type Native<'a> = BTreeMap<Cow<'a, str>, Option<&'a RawValue>>;
 
+/// There may be any number of messages; what is said of several is said once.
 fn of_incoming(callback: &IncomingCallback<'_>) -> Vec<Remark> {
     let custom_response =
         custom_response(IncomingField::CustomResponse.name(), callback.text(IncomingField::CustomResponse));
@@ -187,16 +166,14 @@ fn of_incoming(callback: &IncomingCallback<'_>) -> Vec<Remark> {
     if let Some(expected) = callback.message_type().filter(is_known) {
         let odd = contents.iter().filter(|(_, content)| !belongs(*content, &expected));
         remarks.extend(odd.map(|(field, _)| content_of_another_type(field, &expected)));
-        let types = natives.iter().filter_map(type_of).filter(is_known);
-        remarks.extend(types.filter(|found| !is_alike(found, &expected)).map(|found| another_type(&found, &expected)));
+        let mut types = natives.iter().filter_map(type_of).filter(is_known);
+        remarks.extend(types.find(|found| !is_alike(found, &expected)).map(|found| another_type(&found, &expected)));
     }
-    for (native, found) in natives.iter().zip(&found) {
-        if let (Some(expected), [content]) = (type_of(native).filter(is_known), &**found)
-            && !is_alike(content, &expected)
-        {
-            remarks.push(content_of_another_type(IncomingField::Message.name(), &expected));
-        }
-    }
+    let odd = natives.iter().zip(&found).find_map(|(native, found)| {
+        let [content] = &**found else { return None };
+        type_of(native).filter(|expected| is_known(expected) && !is_alike(content, expected))
+    });
+    remarks.extend(odd.map(|expected| content_of_another_type(IncomingField::Message.name(), &expected)));
     let mut kinds: Vec<_> = contents.iter().map(|(_, content)| content).collect();
     kinds.dedup();
     if kinds.len() > 1 || found.iter().any(|found| found.len() > 1) {
@@ -228,11 +205,7 @@ fn is_alike(one: &MessageType, other: &MessageType) -> bool {
 
 /// Whether a field's content is that of a message of this type.
 fn belongs(content: Option<&MessageType>, message_type: &MessageType) -> bool {
-    use MessageType::{Audio, Document, Image, Sticker, Video, Voice};
-
-    content.map_or(matches!(message_type, Image | Audio | Voice | Video | Document | Sticker), |content| {
-        content == message_type
-    })
+    content.map_or(message_type.has_attachment(), |content| content == message_type)
 }
 
 /// Whether a text holds anything. Some senders write nothing as JSON.
@@ -250,10 +223,10 @@ fn type_of(native: &Native<'_>) -> Option<MessageType> {
     serde_json::from_str(native.get("type").copied().flatten()?.get()).ok()
 }
 
-/// The types of which a native message has content, a voice message's counted as audio.
+/// The types of which a native message has content, which are members of their names, a voice message's counted as audio.
 fn contents_of(native: &Native<'_>) -> Vec<MessageType> {
     let has = |content: &&MessageType| native.get(content.as_str()).is_some_and(Option::is_some);
-    let mut found: Vec<_> = CONTENTS.iter().filter(has).cloned().collect();
+    let mut found: Vec<_> = MessageType::ALL.iter().filter(has).cloned().collect();
     found.dedup_by(|one, other| is_alike(one, other));
     found
 }

@@ -7,7 +7,8 @@ use serde_json::value::RawValue;
 
 use crate::field::FieldSet;
 use crate::received::erased::ReceivedView;
-use crate::received::{AnyReceived, ErasedReceived, Problem, Received};
+use crate::received::{AnyReceived, ErasedReceived, Problem, Received, Remark};
+use crate::text::pairs::Pairs;
 use crate::value::ValueError;
 
 /// What arrived, as it is written.
@@ -17,11 +18,12 @@ struct Written<'r> {
     typed: Pairs<'r, Typed>,
     extra: &'r [(Cow<'r, str>, Cow<'r, str>)],
     missing: Vec<&'r str>,
-    problems: Vec<WrittenProblem<'r>>,
+    problems: Vec<WrittenNote<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unfilled: Vec<&'r str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<Remark>,
 }
-
-/// An object of names that are known only when running.
-struct Pairs<'r, T>(Vec<(&'r str, T)>);
 
 /// A typed value, read from its JSON.
 #[derive(Serialize)]
@@ -32,17 +34,12 @@ enum Typed {
     Json(Box<RawValue>),
 }
 
+/// A problem or a remark.
 #[derive(Serialize)]
-struct WrittenProblem<'r> {
+struct WrittenNote<'r> {
     code: &'static str,
     field: Option<&'r str>,
-    message: String,
-}
-
-impl<T: Serialize> Serialize for Pairs<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
+    message: Cow<'r, str>,
 }
 
 impl Typed {
@@ -59,24 +56,27 @@ impl Typed {
 impl<'r> Written<'r> {
     /// Fields whose text does not have its closed syntax are among the problems.
     fn of(view: ReceivedView<'r, 'r>, values: impl Iterator<Item = (&'r str, Result<String, ValueError>)>) -> Self {
-        let mut problems: Vec<_> = view.problems.iter().map(WrittenProblem::of).collect();
+        let mut problems: Vec<_> = view.problems.iter().map(WrittenNote::of).collect();
         let mut typed = Vec::new();
         for (name, value) in values {
             let value = value.map_err(|error| error.to_string());
             match value.and_then(|json| Typed::of(json).map_err(|error| error.to_string())) {
                 Ok(value) => typed.push((name, value)),
-                Err(message) => problems.push(WrittenProblem { code: "invalid-value", field: Some(name), message }),
+                Err(message) => {
+                    problems.push(WrittenNote { code: "invalid-value", field: Some(name), message: message.into() });
+                }
             }
         }
         let fields = view.present().map(|(field, text)| (field.name(), text)).collect();
-        let missing = view.missing().collect();
-        Self { fields: Pairs(fields), typed: Pairs(typed), extra: view.extra, missing, problems }
+        let (missing, unfilled) = (view.missing().collect(), view.unfilled_names().collect());
+        let remarks = view.remarks();
+        Self { fields: Pairs(fields), typed: Pairs(typed), extra: view.extra, missing, problems, unfilled, remarks }
     }
 }
 
-impl<'r> WrittenProblem<'r> {
+impl<'r> WrittenNote<'r> {
     fn of(problem: &'r Problem) -> Self {
-        Self { code: problem.code().as_str(), field: problem.field(), message: problem.to_string() }
+        Self { code: problem.code().as_str(), field: problem.field(), message: problem.to_string().into() }
     }
 }
 
@@ -93,7 +93,15 @@ impl AnyReceived<'_> {
 impl Serialize for Problem {
     /// An object of `code`, `field` and `message`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        WrittenProblem::of(self).serialize(serializer)
+        WrittenNote::of(self).serialize(serializer)
+    }
+}
+
+impl Serialize for Remark {
+    /// An object of `code`, `field` and `message`, which does not name the field once more.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (code, message) = (self.code().as_str(), self.message().into());
+        WrittenNote { code, field: self.field(), message }.serialize(serializer)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde::ser::{self, Serializer};
+use serde::ser::{self, Serialize, Serializer};
 
 pub(crate) fn serialize<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
     let mut seen = HashSet::new();
@@ -49,6 +49,16 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 
 fn twice(name: &str) -> String {
     format!("key `{}` is given twice", shown(name))
+}
+
+/// An object of names that are known only when running, in their order.
+#[derive(Debug)]
+pub struct Pairs<'p, T>(pub Vec<(&'p str, T)>);
+
+impl<T: Serialize> Serialize for Pairs<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// The names of pairs whose values are secrets.

@@ -46,3 +46,19 @@ open_set! {
         Unsupported = "unsupported",
     }
 }
+
+impl MessageType {
+    /// Whether a message of the type has an attachment: a file with a media type and an address.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::MessageType;
+    ///
+    /// assert!(MessageType::Sticker.has_attachment() && !MessageType::Contacts.has_attachment());
+    /// ```
+    #[must_use]
+    pub const fn has_attachment(&self) -> bool {
+        matches!(self, Self::Image | Self::Audio | Self::Voice | Self::Video | Self::Document | Self::Sticker)
+    }
+}

@@ -6,8 +6,10 @@ use std::collections::HashSet;
 use crate::value::MessageType;
 use crate::whatsapp::{Media, Message, Object};
 
-/// The types that have an attachment, and in the native shape a member of the same name that holds it.
-const TYPES: [&str; 6] = ["image", "audio", "voice", "video", "document", "sticker"];
+/// The names of the types that have an attachment, and of the members that hold it in the native shape.
+fn kinds() -> impl Iterator<Item = &'static str> {
+    MessageType::ALL.iter().filter(|kind| kind.has_attachment()).map(MessageType::as_str)
+}
 
 /// What the attachment's id is called among the members of the message, which has an id of its own.
 const FLAT_ID: &str = "media_id";
@@ -32,13 +34,13 @@ pub enum MediaShape {
 
 /// The attachment in the native shape.
 pub(super) fn nested<'a>(message: &Message<'a>) -> Option<Object<'a>> {
-    TYPES.iter().find_map(|name| message.object().object(name))
+    kinds().find_map(|name| message.object().object(name))
 }
 
 /// The attachment in the flat shape.
 pub(super) fn flat<'a>(message: &Message<'a>) -> Option<Object<'a>> {
     let object = message.object();
-    let is_media = TYPES.contains(&MessageType::new(&object.text("type")?).as_str());
+    let is_media = MessageType::new(&object.text("type")?).has_attachment();
     let own_name = |name: &Cow<'a, str>| match &**name {
         FLAT_ID => Some(Cow::Borrowed("id")),
         name if is_own(name) => None,
@@ -61,10 +63,10 @@ fn is_own(name: &str) -> bool {
 /// that would not be read as the same, or something would be lost.
 pub(super) fn flattened<'m>(message: &'m Message<'_>) -> Option<Vec<(Cow<'m, str>, &'m str)>> {
     let object = message.object();
-    let kind = object.text("type").filter(|kind| TYPES.contains(&&**kind))?;
+    let kind = object.text("type").filter(|kind| kinds().any(|known| known == kind))?;
     let media = object.object(&kind)?;
-    let other_kind = |name: &&str| **name != *kind && object.object(name).is_some();
-    if TYPES.iter().any(other_kind) || flat_names().any(|name| object.get(name).is_some()) {
+    let is_other = |name: &str| *name != *kind && object.object(name).is_some();
+    if kinds().any(is_other) || flat_names().any(|name| object.get(name).is_some()) {
         return None;
     }
     let mut names: HashSet<Cow<'_, str>> = object.members().map(|(name, _)| Cow::Borrowed(name)).collect();
@@ -82,7 +84,7 @@ pub(super) fn flattened<'m>(message: &'m Message<'_>) -> Option<Vec<(Cow<'m, str
                 "link" if media.get("url").is_none() => "url",
                 name => name,
             };
-            let is_read = is_own(name) || TYPES.contains(&name) && Object::new(value).is_some();
+            let is_read = is_own(name) || kinds().any(|known| known == name) && Object::new(value).is_some();
             if is_read || !names.insert(name.to_owned().into()) {
                 return None;
             }

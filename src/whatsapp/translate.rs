@@ -51,7 +51,7 @@ pub fn translate<'a>(notification: &Notification<'a>, business_number: Option<&'
 ///     r#"{"messages": [{"from": "12025550143", "id": "m1", "type": "image", "image": {"id": "7", "link": "https://media.example/1.jpg"}}]}"#,
 /// )?;
 /// let message = |shape| {
-///     let translation = Translator::new().media_shape(shape).translate(&notification);
+///     let translation = Translator::new().with_media_shape(shape).translate(&notification);
 ///     translation.incoming[0].message_json().unwrap().unwrap().get().to_owned()
 /// };
 /// assert_eq!(
@@ -79,13 +79,13 @@ impl<'n> Translator<'n> {
 
     /// The business's number, for notifications that do not name it.
     #[must_use]
-    pub fn business_number(self, number: &'n str) -> Self {
+    pub fn with_business_number(self, number: &'n str) -> Self {
         Self { business_number: Some(number), ..self }
     }
 
     /// How attachments are written in the `message` field.
     #[must_use]
-    pub fn media_shape(self, media_shape: MediaShape) -> Self {
+    pub fn with_media_shape(self, media_shape: MediaShape) -> Self {
         Self { media_shape, ..self }
     }
 

@@ -580,7 +580,7 @@ claims! {
         media_can_be_told_in_the_native_shape_too {
             let native = media("image");
             let notification = Notification::parse(&native).unwrap();
-            let translation = Translator::new().media_shape(MediaShape::Native).translate(&notification);
+            let translation = Translator::new().with_media_shape(MediaShape::Native).translate(&notification);
             let message: Value = serde_json::from_str(translation.incoming[0].text(IncomingField::Message)).unwrap();
             assert_eq!(message[0]["image"]["link"], "https://media.example/7");
             assert_eq!(translation.incoming[0].media_url(), "https://media.example/7");

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::iter;
 use std::process::ExitCode;
 
-use callback_profile::__command::{address_without_secrets, shown_id};
+use callback_profile::__command::{Pairs, address_without_secrets, shown_id};
 use callback_profile::{
     AnyProfile, DeliveryReport, FieldSet, Incoming, NumberSpec, NumberStatus, Outgoing, TargetSpec, Webhook,
 };
@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::arguments::{ListArguments, ListFormat};
 use crate::failure::Failure;
-use crate::object::{Pairs, object};
+use crate::object::object;
 use crate::{load, output, terminal};
 
 /// What is told of one profile, webhook or number, with the names that JSON has for it.

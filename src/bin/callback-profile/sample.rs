@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use callback_profile::__command::Pairs;
 use callback_profile::{AnyProfile, Sample};
 
 use crate::arguments::SampleArguments;
 use crate::dirty::{self, Variant};
 use crate::failure::Failure;
-use crate::object::Pairs;
 use crate::{load, output, terminal};
 
 pub(crate) fn run(arguments: &SampleArguments) -> Result<ExitCode, Failure> {
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &SampleArguments) -> Result<ExitCode, Failure> {
 fn chosen<'p>(profile: &'p AnyProfile, arguments: &SampleArguments) -> Result<Vec<Sample<'p>>, Failure> {
     match &arguments.event {
         Some(event) => Ok(vec![event_of(profile, event)?]),
-        None if arguments.hard => Ok(profile.hard_sample().into_iter().collect()),
+        None if arguments.hard => Ok(vec![profile.hard_sample()]),
         None => Ok(profile.samples().collect()),
     }
 }

@@ -18,11 +18,11 @@ pub(crate) fn run(arguments: &TranslateArguments) -> Result<ExitCode, Failure> {
     let text = std::str::from_utf8(files::without_byte_order_mark(&bytes))
         .map_err(|error| Failure::reported_in(path, error))?;
     let notification = Notification::parse(text).map_err(|error| Failure::reported_in(path, error))?;
-    let translator = Translator::new().media_shape(match arguments.media_shape {
+    let translator = Translator::new().with_media_shape(match arguments.media_shape {
         MediaShapeName::Flat => MediaShape::Flat,
         MediaShapeName::Native => MediaShape::Native,
     });
-    let translator = arguments.number.as_deref().map_or(translator, |number| translator.business_number(number));
+    let translator = arguments.number.as_deref().map_or(translator, |number| translator.with_business_number(number));
     let translation = translator.translate(&notification);
     output::print(|out| {
         translation.incoming.iter().try_for_each(|callback| write(Incoming::NAME, callback, out))?;

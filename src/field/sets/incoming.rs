@@ -3,12 +3,21 @@
 use crate::field::FieldKind;
 use crate::{field_set, kind};
 
-/// The array with the native message of an event: the members that it has of its own, among those that all have. The sender's name
-/// may stand behind.
+/// The id of an event's message, which ends in these digits.
+macro_rules! id {
+    ($end:literal) => {
+        concat!("4e7b75d9-e885-4e1f-b958-2568780ff", $end)
+    };
+}
+
+/// The array with the native message of an event: the end of its id, and the members that it has of its own, among those that all
+/// have. The sender's name may stand behind.
 macro_rules! native {
-    ($member:expr $(, name $name:expr)?) => {
+    ($end:literal, $member:expr $(, name $name:expr)?) => {
         concat!(
-            r#"[{"from":"12025550143","id":"4e7b75d9-e885-4e1f-b958-2568780ff25f","timestamp":"1692619555","#,
+            r#"[{"from":"12025550143","id":""#,
+            id!($end),
+            r#"","timestamp":"1692619555","#,
             $member,
             r#","profile":{"name":""#,
             $crate::__first!($($name,)? r#"Zoë \"Zed\" O'Hara"#),
@@ -71,8 +80,8 @@ field_set! {
         Body body: kind::Text = "Hi, is my order on its way?",
         /// The media type of an attachment, such as `image/jpeg`.
         MimeType mime_type: kind::Text = "image/jpeg",
-        /// Where the attachment can be fetched. A sender that does not encode an `&` in it cuts the address short: what
-        /// follows arrives as a parameter of its own.
+        /// Where the attachment can be fetched. A sender that does not encode an `&` in it cuts the address short where a `=` follows:
+        /// `&height=480` arrives as a parameter of its own.
         MediaUrl media_url: kind::Text = "https://media.example/9019fee8.jpg?width=640&height=480",
         /// The customer's telephone number: who wrote the message.
         ///
@@ -86,7 +95,7 @@ field_set! {
         /// When the message was written, in Unix seconds.
         CreatedAt created_at: kind::Timestamp = "1692619555",
         /// The id of the message that is replied to, or the message's own id.
-        ReplyTo reply_to: kind::MessageId = "4e7b75d9-e885-4e1f-b958-2568780ff25f",
+        ReplyTo reply_to: kind::MessageId = id!("25f"),
         /// The business's WhatsApp number.
         BusinessNumber business_number("wanumber"): kind::PhoneNumber = "12025550100",
         /// The customer's telephone number once more.
@@ -97,7 +106,7 @@ field_set! {
         /// Always `false`; some callbacks have a blank after it.
         CustomResponse custom_response: kind::Flag [absent = "false"],
         /// The native message: a JSON array as text. Not every sender writes well-formed JSON, so the text itself always stays.
-        Message message_json("message"): kind::Json = native!(r#""type":"text","text":{"body":"Hi, is my order on its way?"}"#),
+        Message message_json("message"): kind::Json = native!("25f", r#""type":"text","text":{"body":"Hi, is my order on its way?"}"#),
         /// Shared contacts as JSON text; absent for other types of message.
         Contacts contacts_json("contacts"): kind::Json = contacts!(),
         /// A shared location as JSON text; absent for other types of message.
@@ -118,95 +127,95 @@ field_set! {
         "text" { MessageType = "text", Body, Message }
         /// A picture with words below it.
         "image" {
-            MessageType = "image", Body = "It arrived like this", MimeType, MediaUrl,
-            Message = native!(media!(
+            MessageType = "image", ReplyTo = id!("260"), Body = "It arrived like this", MimeType, MediaUrl,
+            Message = native!("260", media!(
                 "image", "image/jpeg", "jpg?width=640&height=480", r#""caption":"It arrived like this""#
             )),
         }
         /// A sound file.
         "audio" {
-            MessageType = "audio", MimeType = "audio/mpeg", MediaUrl = "https://media.example/9019fee8.mp3",
-            Message = native!(media!("audio", "audio/mpeg", "mp3")),
+            MessageType = "audio", ReplyTo = id!("261"), MimeType = "audio/mpeg", MediaUrl = "https://media.example/9019fee8.mp3",
+            Message = native!("261", media!("audio", "audio/mpeg", "mp3")),
         }
         /// A recorded voice message.
         "voice" {
-            MessageType = "voice", MimeType = "audio/ogg; codecs=opus", MediaUrl = "https://media.example/9019fee8.ogg",
-            Message = native!(media!("voice", "audio/ogg; codecs=opus", "ogg")),
+            MessageType = "voice", ReplyTo = id!("262"), MimeType = "audio/ogg; codecs=opus", MediaUrl = "https://media.example/9019fee8.ogg",
+            Message = native!("262", media!("voice", "audio/ogg; codecs=opus", "ogg")),
         }
         /// A film.
         "video" {
-            MessageType = "video", MimeType = "video/mp4", MediaUrl = "https://media.example/9019fee8.mp4",
-            Message = native!(media!("video", "video/mp4", "mp4")),
+            MessageType = "video", ReplyTo = id!("263"), MimeType = "video/mp4", MediaUrl = "https://media.example/9019fee8.mp4",
+            Message = native!("263", media!("video", "video/mp4", "mp4")),
         }
         /// A file with its name.
         "document" {
-            MessageType = "document", MimeType = "application/pdf", MediaUrl = "https://media.example/9019fee8.pdf",
+            MessageType = "document", ReplyTo = id!("264"), MimeType = "application/pdf", MediaUrl = "https://media.example/9019fee8.pdf",
             MediaName,
-            Message = native!(media!("document", "application/pdf", "pdf", r#""filename":"invoice 1042.pdf""#)),
+            Message = native!("264", media!("document", "application/pdf", "pdf", r#""filename":"invoice 1042.pdf""#)),
         }
         /// A sticker.
         "sticker" {
-            MessageType = "sticker", MimeType = "image/webp", MediaUrl = "https://media.example/9019fee8.webp",
-            Message = native!(media!("sticker", "image/webp", "webp")),
+            MessageType = "sticker", ReplyTo = id!("265"), MimeType = "image/webp", MediaUrl = "https://media.example/9019fee8.webp",
+            Message = native!("265", media!("sticker", "image/webp", "webp")),
         }
         /// A place on the map.
         "location" {
-            MessageType = "location", Location,
-            Message = native!(concat!(r#""type":"location","location":"#, location!())),
+            MessageType = "location", ReplyTo = id!("266"), Location,
+            Message = native!("266", concat!(r#""type":"location","location":"#, location!())),
         }
         /// An address card.
         "contacts" {
-            MessageType = "contacts", Contacts,
-            Message = native!(concat!(r#""type":"contacts","contacts":"#, contacts!())),
+            MessageType = "contacts", ReplyTo = id!("267"), Contacts,
+            Message = native!("267", concat!(r#""type":"contacts","contacts":"#, contacts!())),
         }
         /// A choice from a list that the business sent.
         "list-reply" {
             MessageType = "interactive", Body = "Tomorrow", ReplyTo = "a2d4ef99-fa14-4487-ab3a-d245b65611a4:0",
-            Message = native!(answer!(
+            Message = native!("268", answer!(
                 r#""type":"interactive","interactive":{"type":"list_reply","list_reply":{"id":"day-2","title":"Tomorrow","description":"8 to 12"}}"#
             )),
         }
         /// A tap on a reply button of a message that the business sent.
         "button-reply" {
             MessageType = "interactive", Body = "Yes", ReplyTo = "a2d4ef99-fa14-4487-ab3a-d245b65611a4:0",
-            Message = native!(answer!(
+            Message = native!("269", answer!(
                 r#""type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"yes","title":"Yes"}}"#
             )),
         }
         /// A tap on a quick-reply button of a template that the business sent.
         "button" {
             MessageType = "button", Body = "Stop", ReplyTo = "a2d4ef99-fa14-4487-ab3a-d245b65611a4:0",
-            Message = native!(answer!(r#""type":"button","button":{"payload":"opt-out","text":"Stop"}"#)),
+            Message = native!("26a", answer!(r#""type":"button","button":{"payload":"opt-out","text":"Stop"}"#)),
         }
         /// An emoji attached to a message.
         "reaction" {
-            MessageType = "reaction", Body = "👍",
+            MessageType = "reaction", ReplyTo = id!("26b"), Body = "👍",
             Message = native!(
-                r#""type":"reaction","reaction":{"message_id":"a2d4ef99-fa14-4487-ab3a-d245b65611a4:0","emoji":"👍"}"#
+                "26b", r#""type":"reaction","reaction":{"message_id":"a2d4ef99-fa14-4487-ab3a-d245b65611a4:0","emoji":"👍"}"#
             ),
         }
         /// Products from a catalogue.
         "order" {
-            MessageType = "order", Body = "Two, please",
+            MessageType = "order", ReplyTo = id!("26c"), Body = "Two, please",
             Message = native!(
-                r#""type":"order","order":{"catalog_id":"7","text":"Two, please","product_items":[{"product_retailer_id":"tea-1","quantity":2,"item_price":4.50,"currency":"EUR"}]}"#
+                "26c", r#""type":"order","order":{"catalog_id":"7","text":"Two, please","product_items":[{"product_retailer_id":"tea-1","quantity":2,"item_price":4.50,"currency":"EUR"}]}"#
             ),
         }
         /// The customer has another number from now on.
         "system" {
-            MessageType = "system", Body = "Zoë changed from 12025550143 to 12025550199",
+            MessageType = "system", ReplyTo = id!("26d"), Body = "Zoë changed from 12025550143 to 12025550199",
             Message = native!(
-                r#""type":"system","system":{"type":"user_changed_number","body":"Zoë changed from 12025550143 to 12025550199","wa_id":"12025550199"}"#
+                "26d", r#""type":"system","system":{"type":"user_changed_number","body":"Zoë changed from 12025550143 to 12025550199","wa_id":"12025550199"}"#
             ),
         }
         /// Something that the platform could not pass on.
         "unsupported" {
-            MessageType = "unsupported",
-            Message = native!(r#""type":"unsupported","errors":[{"code":131051,"title":"Message type is not supported"}]"#),
+            MessageType = "unsupported", ReplyTo = id!("26e"),
+            Message = native!("26e", r#""type":"unsupported","errors":[{"code":131051,"title":"Message type is not supported"}]"#),
         }
         hard {
             Body = kind::Text::HARD_SAMPLE, Name = kind::Text::HARD_SAMPLE, CompanyId = kind::Text::HARD_SAMPLE,
-            Message = native!(concat!(r#""type":"text","text":{"body":""#, hard!(), r#""}"#), name hard!()),
+            Message = native!("25f", concat!(r#""type":"text","text":{"body":""#, hard!(), r#""}"#), name hard!()),
         }
     }
 }
