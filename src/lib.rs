@@ -22,7 +22,7 @@
 //!        │ render(&callback)   Status::Read ──> "read"
 //!   Request              GET https://example.com/dlr?state=read&…
 //!        │ parse_target(…)                       "read" borrowed from the request
-//!   Received             callback + extra + problems + missing
+//!   Received             callback + extra + problems + missing() + unfilled() + remarks()
 //!        │ callback.status()                     typed on demand
 //!   Some(Status::Read)
 //! ```
@@ -34,7 +34,10 @@
 //!   messages that users wrote, [`DeliveryReport`] for what webhooks report. [`field_set!`] writes another from one table.
 //! - A *placeholder* `<name>` stands in a *template* for a field's value; the *parameter* around it (`state=<status>`) has the name
 //!   that the receiver chose.
-//! - A *problem* is something odd in a callback that arrived; a *diagnostic* is a finding about a profile.
+//! - A *diagnostic* is a finding about a profile; a *problem* is something odd in a callback that arrived; a *remark* is something
+//!   odd about the event that it tells, though it arrived as it was sent.
+//! - A *sample event* is a complete callback of something that happens, with what belongs to it and nothing else: one for each status
+//!   and each type of message.
 //!
 //! # Beyond one profile
 //!
@@ -50,8 +53,9 @@
 //! The crate does no I/O: it neither listens nor sends. It holds no global state and spawns nothing, every type is [`Send`] and
 //! [`Sync`], and no input makes it panic. What it reads is bounded by [`Limits`].
 //!
-//! What it cannot do: a sender that leaves an `&` unencoded inside a value has cut that value short, and what follows arrives as a
-//! parameter of its own, in [`Received::extra`].
+//! What it cannot do: where a sender left an `&` in the value of a query or form as it is, what follows may look like a parameter of its
+//! own (`Tom & Jerry=friends`), and is then one, in [`Received::extra`]. Where it can be told, the value is whole: see
+//! [`ProblemCode::UnescapedSeparator`].
 //!
 //! # Features
 //!

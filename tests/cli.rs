@@ -5,7 +5,7 @@
 use std::fs;
 use std::io::{Read, Write};
 
-use callback_profile::{FieldSet, Incoming, Outgoing, Profile};
+use callback_profile::{FieldSet, Incoming, Method, Outgoing, Platform, Profile, ProfileSpec};
 use serde_json::Value;
 use util::command::{Answer, command, run};
 use util::files::{Folder, ours};
@@ -212,10 +212,14 @@ fn translations_are_ready_to_be_rendered() {
         r#"{"direction":"outgoing","fields":{"id":"s","custom_response":"false","whatsapp_number":"12025550100"}}"#;
     assert_eq!(answer.out.lines().nth(1), Some(status));
     let profile = folder.write("p.json", standard_json::<Incoming>());
-    let rendered = run(&["render", &profile], answer.out);
+    let rendered = run(&["render", &profile], &*answer.out);
     let rendered: Vec<&str> = rendered.out.lines().collect();
     assert!(rendered[0].contains("&body=Hi&") && rendered[0].contains("&wanumber=12025550100&"), "{}", rendered[0]);
     assert!(rendered[1].contains("expected the direction `incoming`, found `outgoing`"));
+    for (direction, number) in [("incoming", 0), ("outgoing", 1)] {
+        let wanted = run(&["translate", "--number", "12025550100", "--direction", direction], notification);
+        wanted.assert_is(1, &format!("{}\n", answer.out.lines().nth(number).unwrap()), &answer.err);
+    }
     let image = r#"{"id":"m","type":"image","image":{"link":"u"}}"#;
     run(&["translate"], image).assert_out_has(r#"[{\"id\":\"m\",\"type\":\"image\",\"url\":\"u\"}]"#);
     let native = run(&["translate", "--media-shape", "native"], image);
@@ -223,6 +227,33 @@ fn translations_are_ready_to_be_rendered() {
     let broken = run(&["translate"], "{");
     broken.assert_code(1);
     broken.assert_err_has("line 1, column 2");
+}
+
+/// Whatever the direction and method, the file is that of the standard profile and nothing is to be said about it.
+#[test]
+fn the_file_of_a_template_is_checked_and_renders() {
+    let folder = Folder::new("template");
+    let template = ["template", "--file", "https://example.com/x?tenant=7"];
+    for direction in Platform::builtin().directions() {
+        for method in Method::ALL {
+            let method = method.as_str().to_ascii_lowercase();
+            let file = run(&[&template[..], &["--direction", direction, "--method", &method]].concat(), "");
+            file.assert_code(0);
+            let profile = folder.write("profile.json", &file.out);
+            run(&["check", "--deny-warnings", &profile], "").assert_is(
+                0,
+                "1 file checked: 0 errors, 0 warnings; 0 other files skipped\n",
+                "",
+            );
+            let spec: ProfileSpec = serde_json::from_str(&file.out).unwrap();
+            assert_eq!((&*spec.direction, spec.method.as_str()), (direction, &*method.to_ascii_uppercase()));
+            let samples = run(&["sample", &profile], "").out;
+            run(&["render", &profile], samples).assert_code(0);
+            let text = run(&["template", "--direction", direction, "--method", &method, template[2]], "").out;
+            let blank = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(blank(&text), blank(spec.body.as_deref().unwrap_or(&spec.endpoint)));
+        }
+    }
 }
 
 #[test]
@@ -245,7 +276,7 @@ fn templates_and_explanations() {
     unknown.assert_is(
         1,
         "",
-        "callback-profile: expected the code of a diagnostic, found `nothing`; without a code all are listed\n",
+        "callback-profile: expected a code that can be explained, found `nothing`; without a code all are listed\n",
     );
     run(&["--help"], "").assert_out_has("Commands:");
     let answer = run(&["check", "--deny-warnings", ours("examples/profiles").to_str().unwrap()], "");

@@ -288,3 +288,25 @@ fn profiles_are_checked_against_an_account() {
     let refused = run(&["render", &account], "{}");
     assert!(refused.err.ends_with("account.json: expected a profile, found an account\n"));
 }
+
+/// The widest line of a page of help.
+const HELP_WIDTH: usize = 116;
+
+#[test]
+fn help_is_printed_in_lines_that_a_terminal_holds() {
+    let main = run(&["--help"], "");
+    let commands = main.out.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let commands = commands.lines().map(|line| line.split_whitespace().next().unwrap());
+    let mut pages: Vec<Vec<&str>> = vec![vec!["--help"], vec!["-h"], vec!["help"]];
+    for command in commands.filter(|command| *command != "help") {
+        pages.extend([vec![command, "--help"], vec![command, "-h"], vec!["help", command]]);
+    }
+    assert!(pages.len() > 30, "{pages:?}");
+    for page in pages {
+        let answer = run(&page, "");
+        answer.assert_code(0);
+        for line in answer.out.lines() {
+            assert!(line.chars().count() <= HELP_WIDTH, "{page:?} has {} columns: {line}", line.chars().count());
+        }
+    }
+}

@@ -2,7 +2,7 @@
 #![cfg(feature = "cli")]
 #![cfg(test)]
 
-use callback_profile::{Code, PlatformError};
+use callback_profile::{Code, ParseErrorKind, PlatformError, ProblemCode, RemarkCode};
 use serde_json::{Value, json};
 use util::command::{Answer, run};
 use util::files::Folder;
@@ -192,11 +192,42 @@ fn the_platforms_own_error_is_explained() {
     run(&["explain", "Cut-Escape"], "").assert_out_has("error[cut-escape]");
 }
 
+/// Whatever word a finding, a problem, an error or a remark has, it is explained, and listed in its group.
+#[test]
+fn every_code_is_explained() {
+    let mut rows: Vec<(&str, &str, &str)> = vec![
+        ("line", "invalid-line", "The line is not what it should be"),
+        ("line", "invalid-value", "the syntax of the field's kind"),
+        ("line", "unwritable-value", "the format of the profile cannot hold"),
+    ];
+    rows.extend(ProblemCode::ALL.iter().map(|code| ("problem", code.as_str(), code.meaning())));
+    rows.extend(ParseErrorKind::ALL.iter().map(|kind| ("unread", kind.as_str(), kind.meaning())));
+    rows.extend(RemarkCode::ALL.iter().map(|code| ("remark", code.as_str(), code.meaning())));
+    let list = run(&["explain"], "");
+    list.assert_code(0);
+    for (group, code, meaning) in rows {
+        let answer = run(&["explain", code], "");
+        answer.assert_code(0);
+        assert!(answer.out.contains(&format!("{group}[{code}]\n")) && answer.out.contains(meaning), "{answer:?}");
+        assert!(!meaning.is_empty() && !meaning.contains("](") && !meaning.contains("  "), "{meaning:?}");
+        let listed = list.out.split(&format!("{group}: ")).nth(1).unwrap().split("\n\n").next().unwrap();
+        assert!(listed.contains(&format!("\n  {code} ")), "{group}: {listed}");
+    }
+    let both = run(&["explain", "repeated-parameter"], "");
+    both.assert_out_has("error[repeated-parameter]\n");
+    both.assert_out_has("\n\nproblem[repeated-parameter]\n");
+}
+
 #[test]
 fn an_unknown_code_names_the_nearest() {
-    let rows = [("cut-escap", "cut-escape"), ("E414", "E413"), ("missing_placeholder", "missing-placeholder")];
+    let rows = [
+        ("cut-escap", "cut-escape"),
+        ("E414", "E413"),
+        ("missing_placeholder", "missing-placeholder"),
+        ("unescaped-seperator", "unescaped-separator"),
+    ];
     for (name, near) in rows {
-        let expected = format!("expected the code of a diagnostic, found `{name}`; did you mean `{near}`?");
+        let expected = format!("expected a code that can be explained, found `{name}`; did you mean `{near}`?");
         run(&["explain", name], "").assert_is(1, "", &format!("callback-profile: {expected}\n"));
     }
 }

@@ -9,11 +9,16 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::DefaultBodyLimit;
 use axum::http::Uri;
-use callback_profile::{Outgoing, OutgoingField, Profile};
+use callback_profile::{Outgoing, OutgoingField, ParseErrorKind, Profile};
+
+fn server() -> SocketAddr {
+    server_with(|router| router)
+}
 
 /// A server that answers with the target and the body that its handler was given; it ends with the test's process.
-fn server() -> SocketAddr {
+fn server_with(layers: impl FnOnce(Router) -> Router + Send + 'static) -> SocketAddr {
     let (ready, address) = channel();
     thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -22,7 +27,7 @@ fn server() -> SocketAddr {
             ready.send(listener.local_addr().unwrap()).unwrap();
             let router =
                 Router::new().fallback(|uri: Uri, body: Bytes| async move { [uri.to_string().into(), body].concat() });
-            axum::serve(listener, router).await.unwrap();
+            axum::serve(listener, layers(router)).await.unwrap();
         });
     });
     address.recv().unwrap()
@@ -130,4 +135,30 @@ fn a_body_carries_what_hyper_refuses_in_a_query() {
     let (status, seen) = ask(server(), "POST", b"/dlr", &body);
     assert_eq!((status, seen.strip_prefix(b"/dlr")), (200, Some(body.as_bytes())));
     assert_eq!(profile.parse_body(&body).unwrap().callback.text(OutgoingField::Message), READ);
+}
+
+/// Each row: where a server stops. It takes a body as long, and none that is a byte longer.
+#[test]
+fn a_body_that_axum_refuses_is_one_that_the_readme_names() {
+    let readme = include_str!("../README.md");
+    assert!(readme.contains("axum's `Bytes` stops at 2 MiB (413)"));
+    assert!(readme.contains("`DefaultBodyLimit::max(16 << 20)`"));
+    let rows = [(2 << 20, server()), (16 << 20, server_with(|router| router.layer(DefaultBodyLimit::max(16 << 20))))];
+    for (limit, address) in rows {
+        for (length, expected) in [(limit, 200), (limit + 1, 413)] {
+            assert_eq!(ask(address, "POST", b"/dlr", &"x".repeat(length)).0, expected, "{length} of {limit}");
+        }
+    }
+}
+
+/// The crate's own limit, and not the server's, is what ends the longest body then.
+#[test]
+fn the_crate_reads_bodies_of_sixteen_mebibytes() {
+    let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr").unwrap();
+    let body = |length: usize| {
+        let empty = r#"{"id": "1", "message": ""}"#.len();
+        format!(r#"{{"id": "1", "message": "{}"}}"#, "x".repeat(length - empty))
+    };
+    assert!(profile.parse_body(&body(16 << 20)).is_ok());
+    assert_eq!(profile.parse_body(&body((16 << 20) + 1)).unwrap_err().kind(), ParseErrorKind::Limit);
 }

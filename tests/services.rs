@@ -27,17 +27,24 @@ fn golden_files() -> Vec<(String, String)> {
     util::files::json_files("tests/golden/cli")
 }
 
-/// What the command printed of a golden file is what the library serializes.
+/// What the command printed of a golden file is what the library serializes. What speaks of XML is otherwise in a build without it.
 #[test]
 fn a_file_report_is_serialized_in_the_commands_form() {
+    let mut compared = 0;
     for (path, text) in golden_files() {
         let printed = util::files::ours(&format!("tests/golden/cli/{path}.json.txt"));
-        let Ok(printed) = std::fs::read_to_string(printed) else { continue };
+        let printed = std::fs::read_to_string(printed).unwrap();
+        let speaks_of_xml = [&text, &printed].iter().any(|text| text.to_ascii_lowercase().contains("xml"));
+        if speaks_of_xml && !cfg!(feature = "xml") {
+            continue;
+        }
         let printed: Value = serde_json::from_str(&printed).unwrap();
-        let Some(Value::Object(mut printed)) = printed["files"].get(0).cloned() else { continue };
+        let Value::Object(mut printed) = printed["files"][0].clone() else { panic!("{path}: {printed}") };
         printed.remove("path");
         assert_eq!(json_of(&check_file(text.as_bytes())), Value::Object(printed), "{path}");
+        compared += 1;
     }
+    assert!(compared > 55, "only {compared} files were compared");
 }
 
 #[test]

@@ -54,9 +54,9 @@ impl FieldKind for MessageId {
     }
 }
 
-/// Declares the kinds with a closed syntax: their name, what they are read as, their sample, and how they are read and written as JSON. A kind
-/// of which any text of the syntax is good has a hard sample as well, and one whose values are written in several ways says what tells
-/// them apart.
+/// Declares the kinds with a closed syntax: their name, what they are read as, their sample, and how they are read and written as
+/// JSON. A kind of which any text of the syntax is good has a hard sample as well, and one whose values are written in several ways
+/// says what tells them apart.
 macro_rules! closed_kinds {
     ($(
         $(#[doc = $doc:literal])+

@@ -321,8 +321,9 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// # Errors
     ///
-    /// The body is not well-formed JSON (`{"id":`) and cannot be read so, with line and column; no member of the template is there at all (`{}`); a
-    /// limit is exceeded; the profile's method is GET. Anything else that is odd is a problem of what is [`Received`].
+    /// The body is not well-formed JSON (`{"id":`) and cannot be read so, with line and column; no member of the template is there
+    /// at all (`{}`); a limit is exceeded; the profile's method is GET. Anything else that is odd is a problem of what is
+    /// [`Received`].
     ///
     /// # Examples
     ///

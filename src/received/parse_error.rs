@@ -4,6 +4,7 @@ use crate::json::scan::{SyntaxError, SyntaxProblem};
 use crate::request::{BodyFormat, Method};
 #[cfg(feature = "xml")]
 use crate::text::legible;
+use crate::text::words::words;
 use crate::text::{LineColumn, Message, Span, shown, visible};
 
 /// Why nothing of a callback could be read.
@@ -11,18 +12,29 @@ use crate::text::{LineColumn, Message, Span, shown, visible};
 #[error("{}", .0.message)]
 pub struct ParseError(Box<Body>);
 
-/// What kind of error a [`ParseError`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ParseErrorKind {
-    /// The body is not well-formed, nor do the literals of the template tell its values apart.
-    Syntax,
-    /// A limit was exceeded.
-    Limit,
-    /// No parameter of the template is there at all, as in a request that is no callback.
-    NoParameters,
-    /// The profile has no such input: a GET profile reads URLs, a POST or PUT profile bodies of its format.
-    WrongInput,
+words! {
+    /// What kind of error a [`ParseError`] is.
+    #[non_exhaustive]
+    pub enum ParseErrorKind {
+        /// The body is not well-formed, nor do the literals of the template tell its values apart.
+        Syntax = "syntax",
+        /// A limit was exceeded.
+        Limit = "limit",
+        /// No parameter of the template is there at all, as in a request that is no callback.
+        NoParameters = "no-parameters",
+        /// The profile has no such input: a GET profile reads URLs, a POST or PUT profile bodies of its format.
+        WrongInput = "wrong-input",
+    }
+    /// The stable name, in kebab-case.
+    fn as_str;
+}
+
+impl ParseErrorKind {
+    /// What it means, in a sentence.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        self.documentation()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

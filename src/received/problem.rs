@@ -36,7 +36,8 @@ words! {
         /// The body is not well-formed JSON because the value holds quotes or backslashes that nobody escaped. The body was read along
         /// the template's own text, and the value is all that stands in its place there, as it is.
         UnescapedQuote = "unescaped-quote",
-        /// The same in XML, because of a `&` or `<` that nobody escaped, or of a quote in the value of an attribute.
+        /// The body is not well-formed XML because the value holds a `&` or `<` that nobody escaped, or a quote in an attribute. The
+        /// body was read along the template's own text, and the value is all that stands in its place there, as it is.
         UnescapedMarkup = "unescaped-markup",
     }
     /// The stable name, in kebab-case.
@@ -49,7 +50,21 @@ impl ProblemCode {
         problems.iter().find(|problem| codes.contains(&problem.code())).cloned()
     }
 
-    const fn meaning(self) -> &'static str {
+    /// What it means, in a sentence or two.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::ProblemCode;
+    ///
+    /// assert_eq!(ProblemCode::StaticMissing.meaning(), "A static parameter of the template, or of the endpoint's query, did not occur.");
+    /// ```
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        self.documentation()
+    }
+
+    const fn message(self) -> &'static str {
         match self {
             Self::RepeatedParameter => "expected one occurrence, found another",
             Self::LiteralMismatch => "expected the template's text around the value, found another",
@@ -77,7 +92,7 @@ impl ProblemCode {
 pub struct Problem(Box<Body>);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {}", self.place(), code.meaning())]
+#[error("{}: {}", self.place(), code.message())]
 struct Body {
     code: ProblemCode,
     field: Option<Cow<'static, str>>,

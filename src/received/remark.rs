@@ -33,6 +33,14 @@ words! {
     fn as_str;
 }
 
+impl RemarkCode {
+    /// What it means, in a sentence.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        self.documentation()
+    }
+}
+
 /// Something odd about the event that a callback tells: every field is what it should be by itself, and together they do not happen.
 ///
 /// It is no [`Problem`](crate::Problem): the callback arrived as it was sent.

@@ -108,6 +108,14 @@ macro_rules! words {
             /// All that this build knows.
             pub const ALL: &'static [Self] = &[$($(#[cfg($condition)])? Self::$variant,)+];
 
+            /// The member's documentation, in one line.
+            #[allow(dead_code, reason = "some sets tell what their members mean, others do not")]
+            const fn documentation(self) -> &'static str {
+                match self {
+                    $($(#[cfg($condition)])? Self::$variant => concat!($($doc),+).trim_ascii_start(),)+
+                }
+            }
+
             $(#[doc = $about])+
             #[must_use]
             pub const fn $as_str(self) -> &'static str {

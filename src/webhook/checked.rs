@@ -119,6 +119,26 @@ impl Webhook {
 /// For what arrived.
 impl Webhook {
     /// The typed values of what arrived, see [`AnyReceived::typed`]; times are read with the form's unit and offset.
+    ///
+    /// # Errors
+    ///
+    /// A value is `Err` where the text does not have the syntax of the field's kind: a time `soon`, a telephone number `me`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{ParameterNames, Product, ReportType, SendMethod, TimeUnit, Webhook, WebhookSpec};
+    ///
+    /// let mut spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr")
+    ///     .with_parameters(ParameterNames::own());
+    /// spec.time_unit = Some(TimeUnit::Milliseconds);
+    /// let webhook = Webhook::try_from(spec)?;
+    /// let received = webhook.profile().parse_body("received_time=1500&delivered_time=soon")?;
+    /// let mut typed = webhook.typed(&received);
+    /// assert_eq!(typed.next(), Some(("received_time", Ok(r#""1970-01-01T00:00:01.500Z""#.to_owned()))));
+    /// assert!(typed.next().is_some_and(|(name, value)| name == "delivered_time" && value.is_err()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn typed<'r>(
         &self,
         received: &'r AnyReceived<'_>,

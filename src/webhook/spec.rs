@@ -74,7 +74,21 @@ impl WebhookSpec {
         Self { product, send_method, report_type, endpoint: endpoint.into(), ..Self::blank() }
     }
 
-    /// The text in which a finding about this webhook has its span, see [`ProfileSpec::text_of`](crate::ProfileSpec::text_of).
+    /// The text in which a finding about this webhook has its span, see [`ProfileSpec::text_of`](crate::ProfileSpec::text_of);
+    /// `None` where the finding is about something inside of an account.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{ParameterNames, Product, ReportType, SendMethod, Webhook, WebhookSpec};
+    ///
+    /// let spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr?key=%4")
+    ///     .with_parameters(ParameterNames::own());
+    /// let report = Webhook::check(&spec);
+    /// let found = report.iter().next().unwrap();
+    /// let text = spec.text_of(found).unwrap();
+    /// assert_eq!((found.code().as_str(), found.span().of(&text)), ("cut-escape", Some("%4")));
+    /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<Cow<'_, str>> {
         found.owner().is_none().then(|| self.written(found.part(), found.part_member()))

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use crate::dirty::Variant;
 
@@ -39,9 +39,12 @@ pub(crate) enum Command {
     Fix(FixArguments),
     /// Print the standard template for an endpoint, ready to paste
     ///
+    /// With --file it is the whole file of a profile, as the other commands take it.
+    ///
     /// Examples:
     ///   callback-profile template --direction outgoing --method get https://example.com/dlr
     ///   callback-profile template --direction incoming --method post https://example.com/wa
+    ///   callback-profile template --file --direction outgoing --method get https://example.com/dlr > profile.json
     #[command(verbatim_doc_comment)]
     Template(TemplateArguments),
     /// Render callbacks: the request that the platform makes for each
@@ -62,8 +65,9 @@ pub(crate) enum Command {
     /// Reads one request per line as `render` prints them; with --raw each line is a URL, a request's target, a
     /// query or a body. Writes one line for each: {"fields", "typed", "extra", "missing", "problems"}, or
     /// {"line", "error"}. With --log, callbacks that were lost are read from the access log of the server that received
-    /// them; only a log in JSON can have bodies. There each line that is no callback is an error, too. Blank lines and a byte order mark are passed over; lines
-    /// may end in CR LF; one of more than 16 MiB is answered with an error.
+    /// them; only a log in JSON can have bodies. There each line that is no callback is an error, too.
+    /// Blank lines and a byte order mark are passed over; lines may end in CR LF; one of more than 16 MiB is answered
+    /// with an error.
     /// Exit status: 2 if a path could not be read, else 1 if a line was in error or the profile is not valid, else 0.
     /// When nobody reads the answers any more, a file is read to its end all the same, a pipe is not.
     ///
@@ -81,7 +85,7 @@ pub(crate) enum Command {
     ///
     /// Examples:
     ///   callback-profile translate --number 12025550100 notification.json
-    ///   callback-profile translate notification.json | callback-profile render profile.json
+    ///   callback-profile translate --direction incoming notification.json | callback-profile render profile.json
     #[command(verbatim_doc_comment)]
     Translate(TranslateArguments),
     /// List an account's profiles, webhooks and numbers
@@ -104,8 +108,8 @@ pub(crate) enum Command {
     Show(ShowArguments),
     /// Print samples: the fields of events that happen, ready for `render`
     ///
-    /// Writes one JSON object {field: text} per event: all that the profile's direction has, or the one that is named. With
-    /// --dirty it writes requests instead, as `render` does, each careless in one way: one for each way that the
+    /// Writes one JSON object {field: text} per event: all that the profile's direction has, or the one that is named.
+    /// With --dirty it writes requests instead, as `render` does, each careless in one way: one for each way that the
     /// profile has room for, or the one that is named.
     /// Exit status: 2 if a path could not be read, 1 if the profile is not valid or there is no such event, else 0.
     ///
@@ -118,8 +122,9 @@ pub(crate) enum Command {
     Sample(SampleArguments),
     /// Test a profile or webhook: make one real request and show the answer
     ///
-    /// Sends the sample of an event, the first one unless it is named, or the values of a file with one JSON object {field: text}. Prints status, time,
-    /// headers and the first 4 KiB of the answer. Proxies are taken from the environment.
+    /// Sends the sample of an event, the first one unless it is named, or the values of a file with one JSON object
+    /// {field: text}. Prints status, time, headers and the first 4 KiB of the answer. Proxies are taken from the
+    /// environment.
     /// Exit status: 2 if a path could not be read, 0 if the answer's status is 2xx, else 1.
     ///
     /// Examples:
@@ -128,10 +133,14 @@ pub(crate) enum Command {
     ///   callback-profile send --verbose --account account.json profile.json values.json
     #[command(verbatim_doc_comment)]
     Send(SendArguments),
-    /// Explain what a diagnostic means and how to mend it, or what an error of the platform itself stands for
+    /// Explain what a code means, and how a diagnostic is mended
+    ///
+    /// The codes are those of diagnostics, of errors of the platform itself, of problems of callbacks that arrived, of
+    /// reasons why one could not be read, and of remarks on the event that one tells.
     ///
     /// Examples:
     ///   callback-profile explain missing-placeholder
+    ///   callback-profile explain unescaped-separator
     ///   callback-profile explain E413
     ///   callback-profile explain
     #[command(verbatim_doc_comment)]
@@ -139,12 +148,14 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Reads the command line. What a command's documentation says below its first line is printed below the options.
+    /// Reads the command line. What a command's documentation says below its first line is printed below the options. There is one
+    /// page of help, as the short one would list all values of an option in a line.
     pub(crate) fn read() -> Self {
         let command = Self::command().mut_subcommands(|command| {
             let documentation = command.get_long_about().map(ToString::to_string).unwrap_or_default();
             let (_, below) = documentation.split_once("\n\n").unwrap_or_default();
-            command.long_about(None).after_help(below.to_owned())
+            let help = Arg::new("help").short('h').long("help").help("Print help").action(ArgAction::HelpLong);
+            command.long_about(None).after_help(below.to_owned()).disable_help_flag(true).arg(help)
         });
         Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
     }
@@ -197,14 +208,21 @@ pub(crate) struct TemplateArguments {
     /// The HTTP method
     #[arg(long, value_enum)]
     pub(crate) method: MethodName,
+    /// Print the whole file of a profile
+    #[arg(long)]
+    pub(crate) file: bool,
     /// The URL to be called
     pub(crate) endpoint: String,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Direction {
+    /// The states of messages that the business sent
     Outgoing,
+    /// Messages that users wrote
     Incoming,
+    /// What webhooks report of messages
+    DeliveryReport,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -246,12 +264,22 @@ pub(crate) struct TranslateArguments {
     /// The business's number, which native content does not carry
     #[arg(long)]
     pub(crate) number: Option<String>,
+    /// Only the callbacks of one direction; all when left out
+    #[arg(long, value_enum)]
+    pub(crate) direction: Option<NativeDirection>,
     /// How an attachment is written in the array of a message
     #[arg(long, value_enum, default_value_t = MediaShapeName::Flat)]
     pub(crate) media_shape: MediaShapeName,
     /// The notification's file; standard input when left out
     #[arg(default_value = "-")]
     pub(crate) notification: PathBuf,
+}
+
+/// The directions of native content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NativeDirection {
+    Outgoing,
+    Incoming,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -317,9 +345,9 @@ pub(crate) struct SendArguments {
     /// How many seconds everything may take together
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
-    /// Follow up to five redirects instead of showing the first answer; no header of the profile goes to another
-    /// scheme, host or port, and no body anywhere else
-    #[arg(long)]
+    /// Follow up to five redirects instead of showing the first answer; no header of the
+    /// profile goes to another scheme, host or port, and no body anywhere else
+    #[arg(long, verbatim_doc_comment)]
     pub(crate) follow_redirects: bool,
     /// Show on standard error what is sent, with secrets masked
     #[arg(long, short)]
@@ -335,6 +363,6 @@ pub(crate) struct SendArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// The code of a diagnostic or of the platform; all are listed when left out
+    /// The code; all are listed when left out
     pub(crate) code: Option<String>,
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use callback_profile::{AnyProfile, AnyReceived, Method, ParseError, ParseErrorKind, ValueError, Webhook};
+use callback_profile::{AnyProfile, AnyReceived, Method, ParseError, ValueError, Webhook};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
@@ -150,12 +150,6 @@ fn expect_value((name, value): (&str, Result<String, ValueError>)) -> Result<(),
 
 impl From<ParseError> for LineError {
     fn from(error: ParseError) -> Self {
-        let code = match error.kind() {
-            ParseErrorKind::Syntax => "syntax",
-            ParseErrorKind::Limit => "limit",
-            ParseErrorKind::NoParameters => "no-parameters",
-            _ => "wrong-input",
-        };
-        Self::new(code, None, error.to_string())
+        Self::new(error.kind().as_str(), None, error.to_string())
     }
 }

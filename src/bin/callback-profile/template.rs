@@ -3,30 +3,58 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use callback_profile::{FieldSet, Incoming, Outgoing, Profile, Report};
+use callback_profile::{DeliveryReport, FieldSet, Incoming, Method, Outgoing, Profile, ProfileSpec, Report};
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 use crate::arguments::{Direction, MethodName, TemplateArguments};
 use crate::failure::Failure;
 use crate::output;
 
 pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
-    let template = match arguments.direction {
-        Direction::Outgoing => template::<Outgoing>(arguments),
-        Direction::Incoming => template::<Incoming>(arguments),
+    let spec = match arguments.direction {
+        Direction::Outgoing => standard::<Outgoing>(arguments),
+        Direction::Incoming => standard::<Incoming>(arguments),
+        Direction::DeliveryReport => standard::<DeliveryReport>(arguments),
     };
-    let template = template.map_err(|report| {
+    let spec = spec.map_err(|report| {
         // That nobody listens is no reason to fail.
         let _ = writeln!(io::stderr(), "{report:#}");
         Failure::Reported
     })?;
-    output::print(|out| writeln!(out, "{template}"))?;
+    output::print(|out| {
+        if arguments.file {
+            write_file(&spec, out)
+        } else {
+            writeln!(out, "{}", spec.body.as_ref().unwrap_or(&spec.endpoint))
+        }
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn template<S: FieldSet>(arguments: &TemplateArguments) -> Result<String, Report> {
-    let profile = match arguments.method {
-        MethodName::Get => Profile::<S>::standard(&arguments.endpoint),
-        MethodName::Post | MethodName::Put => Profile::<S>::standard_post(&arguments.endpoint),
-    }?;
-    Ok(profile.template().to_string())
+fn standard<S: FieldSet>(arguments: &TemplateArguments) -> Result<ProfileSpec, Report> {
+    let endpoint = &arguments.endpoint;
+    Ok(match arguments.method {
+        MethodName::Get => Profile::<S>::standard(endpoint)?.into_spec(),
+        MethodName::Post => Profile::<S>::standard_post(endpoint)?.into_spec(),
+        MethodName::Put => Profile::<S>::standard_post(endpoint)?.into_spec().with_method(Method::Put),
+    })
+}
+
+/// A profile's file for people to go on with: its body is JSON, with an indent of its own.
+#[derive(Serialize)]
+struct File<'s> {
+    direction: &'s str,
+    method: Method,
+    endpoint: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Box<RawValue>>,
+}
+
+/// What is valid holds nothing that would steer a terminal.
+fn write_file(spec: &ProfileSpec, out: &mut impl Write) -> io::Result<()> {
+    let body = spec.body.as_ref().map(|body| RawValue::from_string(body.replace('\n', "\n  "))).transpose()?;
+    let file = File { direction: &spec.direction, method: spec.method, endpoint: &spec.endpoint, body };
+    serde_json::to_writer_pretty(&mut *out, &file)?;
+    writeln!(out)
 }

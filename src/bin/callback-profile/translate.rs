@@ -7,7 +7,7 @@ use callback_profile::whatsapp::{MediaShape, Notification, Translator};
 use callback_profile::{FieldSet, Incoming, Outgoing};
 use serde::Serialize;
 
-use crate::arguments::{MediaShapeName, TranslateArguments};
+use crate::arguments::{MediaShapeName, NativeDirection, TranslateArguments};
 use crate::failure::{Failure, complain};
 use crate::object::object;
 use crate::{files, output};
@@ -24,9 +24,15 @@ pub(crate) fn run(arguments: &TranslateArguments) -> Result<ExitCode, Failure> {
     });
     let translator = arguments.number.as_deref().map_or(translator, |number| translator.with_business_number(number));
     let translation = translator.translate(&notification);
+    let is_wanted = |direction| arguments.direction.is_none_or(|wanted| wanted == direction);
     output::print(|out| {
-        translation.incoming.iter().try_for_each(|callback| write(Incoming::NAME, callback, out))?;
-        translation.outgoing.iter().try_for_each(|callback| write(Outgoing::NAME, callback, out))
+        if is_wanted(NativeDirection::Incoming) {
+            translation.incoming.iter().try_for_each(|callback| write(Incoming::NAME, callback, out))?;
+        }
+        if is_wanted(NativeDirection::Outgoing) {
+            translation.outgoing.iter().try_for_each(|callback| write(Outgoing::NAME, callback, out))?;
+        }
+        Ok(())
     })?;
     for bad in &translation.bad_items {
         complain(format_args!("{}: {bad}", files::shown(path)));
