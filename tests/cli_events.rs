@@ -2,7 +2,7 @@
 #![cfg(feature = "cli")]
 #![cfg(test)]
 
-use callback_profile::{BodyFormat, DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
+use callback_profile::{BodyFormat, DeliveryReport, FieldInfo, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
 use serde_json::Value;
 use util::command::{Answer, run};
 use util::files::Folder;
@@ -123,7 +123,7 @@ fn careless_requests_are_of_the_profiles_format() {
     let folder = Folder::new("dirty-formats");
     let file = |name: &str, spec: ProfileSpec| folder.write(name, serde_json::to_string(&spec).unwrap());
     let place = |open: &str, close: &str, one: &dyn Fn(&str, String) -> String| {
-        let names = Outgoing::FIELDS.iter().map(|field| field.name());
+        let names = Outgoing::FIELDS.iter().map(FieldInfo::name);
         names.map(|name| one(name, [open, name, close].concat())).collect::<String>()
     };
     let url = "https://example.com/dlr";

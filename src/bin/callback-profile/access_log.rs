@@ -15,8 +15,8 @@
 //! Only the time tells a request from whatever else stands in quotes, such as the name that the sender's program gives itself. `\x22`
 //! is how nginx writes a quote, `\"` how Apache does; any other backslash stands for itself.
 //!
-//! A JSON object has the target as "url", "request", "request_uri" or "uri", the first of them that is there, and may have "method" or
-//! "request_method", and "body" or "request_body". Its "request" may be without version, a target alone, or an object that has method,
+//! A JSON object has the target as `url`, `request`, `request_uri` or `uri`, the first of them that is there, and may have `method` or
+//! `request_method`, and `body` or `request_body`. Its `request` may be without version, a target alone, or an object that has method,
 //! target and body in it.
 
 use std::borrow::Cow;
