@@ -2,7 +2,7 @@
 #![cfg(feature = "cli")]
 #![cfg(test)]
 
-use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
+use callback_profile::{BodyFormat, DeliveryReport, FieldInfo, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
 use serde_json::{Value, json};
 use util::command::{Answer, run};
 use util::files::Folder;
@@ -86,7 +86,8 @@ fn every_way_to_be_careless_is_what_it_says() {
     let [get, post] = files::<Incoming>(&folder);
     let listed = sample(&["--list", "--dirty", &get]);
     let names: Vec<_> = listed.out.lines().map(|line| line.split(' ').next().unwrap()).collect();
-    let all = ["raw-json", "lost-plus", "doubled-parameter", "unescaped-quote", "unfilled-placeholder"];
+    let all =
+        ["raw-json", "lost-plus", "doubled-parameter", "unescaped-quote", "unescaped-markup", "unfilled-placeholder"];
     assert_eq!(names, all);
     assert_eq!(sample(&["--dirty", &get]).json_lines().len(), 5);
     assert_eq!(sample(&["--dirty", &post]).json_lines().len(), 3);
@@ -108,6 +109,8 @@ fn every_way_to_be_careless_is_what_it_says() {
         assert_eq!(received["fields"]["body"], "<body>");
         assert!(parsed(file, "unescaped-quote").unwrap().0.contains("say \"hi\" now"));
     }
+    assert_eq!(parsed(&get, "unescaped-markup"), None);
+    assert_eq!(parsed(&post, "unescaped-markup"), None);
     assert_eq!(parsed(&post, "raw-json"), None);
     assert_eq!(parsed(&post, "lost-plus"), None);
     let [reports, _] = files::<DeliveryReport>(&folder);
@@ -133,5 +136,48 @@ fn parse_tells_what_is_unfilled_and_what_is_odd_and_only_then() {
         let usual = request(r#"{"id": "a:0", "status": "sent"}"#);
         let members: Vec<_> = usual.as_object().unwrap().keys().collect();
         assert_eq!(members, ["extra", "fields", "missing", "problems", "typed"]);
+    }
+}
+
+/// What is careless depends on the format; literals are no separators; members stand as `render` writes them.
+#[test]
+fn careless_requests_are_of_the_profiles_format() {
+    let folder = Folder::new("dirty-formats");
+    let file = |name: &str, spec: ProfileSpec| folder.write(name, serde_json::to_string(&spec).unwrap());
+    let place = |open: &str, close: &str, one: &dyn Fn(&str, String) -> String| {
+        let names = Outgoing::FIELDS.iter().map(FieldInfo::name);
+        names.map(|name| one(name, [open, name, close].concat())).collect::<String>()
+    };
+    let url = "https://example.com/dlr";
+    let elements = place("{", "}", &|name, placeholder| format!("<{name}>{placeholder}</{name}>"));
+    let xml = ProfileSpec::post::<Outgoing>(url, format!("<r>{elements}</r>")).with_body_format(BodyFormat::Xml);
+    let xml = file("xml.json", xml);
+    assert_eq!(parsed(&xml, "unescaped-quote"), None);
+    assert_eq!(parsed(&xml, "doubled-parameter"), None);
+    let (text, received) = parsed(&xml, "unescaped-markup").unwrap();
+    assert!(text.contains("Tom & Jerry <3"), "{text}");
+    assert_eq!(received["fields"]["message"], "Tom & Jerry <3", "{received}");
+    assert_eq!(received["problems"][0]["code"], "unescaped-markup", "{received}");
+    let (text, received) = parsed(&xml, "unfilled-placeholder").unwrap();
+    assert!(text.contains("{message}") && received["fields"]["message"] == "{message}", "{text}");
+
+    let pairs = place("a?<", ">?b", &|name, placeholder| format!("&{name}={placeholder}"));
+    let pairs = pairs.trim_start_matches('&');
+    let form = ProfileSpec::post::<Outgoing>(url, pairs).with_body_format(BodyFormat::Form);
+    for file in [file("form.json", form), file("query.json", ProfileSpec::get::<Outgoing>(format!("{url}?{pairs}")))] {
+        let (text, received) = parsed(&file, "doubled-parameter").unwrap();
+        assert!(
+            text.ends_with("?b") && text.matches("&id=a?").count() + usize::from(text.contains("id=a?")) == 2,
+            "{text}"
+        );
+        let codes: Vec<_> = received["problems"].as_array().unwrap().iter().map(|problem| &problem["code"]).collect();
+        assert_eq!(codes, ["repeated-parameter"], "{received}");
+        assert!(parsed(&file, "unfilled-placeholder").unwrap().0.contains("<message>"));
+        let dirty = sample(&["--dirty=lost-plus", &file]).out;
+        let rendered = run(&["render", &file], &*sample(&["--event", "delivered", &file]).out).out;
+        let members = |line: &str| {
+            ["\"method\":", "\"url\":", "\"headers\":", "\"body\":"].map(|member| line.find(member).unwrap())
+        };
+        assert!(members(&dirty).is_sorted() && members(&rendered).is_sorted(), "{dirty}{rendered}");
     }
 }

@@ -102,6 +102,7 @@ fn logs_of_servers_are_read() {
 /// Each row: a line in JSON, and the callback's text.
 #[test]
 fn logs_in_json_are_read() {
+    const NO_BODY: &str = "invalid-line: expected a request with `body` or `request_body`, found none";
     let rows = [
         (r#"{"time": 7, "method": "GET", "url": "/dlr?message=Hi", "status": 200}"#, Ok("Hi")),
         (r#"{"method": "GET", "uri": "/dlr?message=caf\u00e9", "host": "example.com"}"#, Ok("café")),
@@ -115,7 +116,18 @@ fn logs_in_json_are_read() {
         ),
         (r#"{"url": null, "request": null, "uri": "/dlr?message=Hi", "body": null}"#, Ok("Hi")),
         (r#" {"url": "/dlr?message=Hi"}"#, Ok("Hi")),
-        (r#"{"method": "GET", "status": 200}"#, Err("invalid-line: expected a request with `url`, found none")),
+        // nginx, whose `uri` is without the query.
+        (r#"{"request_method": "GET", "uri": "/dlr", "request_uri": "/dlr?message=Hi", "request_body": ""}"#, Ok("Hi")),
+        (r#"{"request": {"method": "GET", "uri": "/dlr", "request_uri": "/dlr?message=Hi"}}"#, Ok("Hi")),
+        (r#"{"url": "/dlr?message=Hi", "request": ["/dlr"]}"#, Ok("Hi")),
+        (
+            r#"{"request_method": "POST", "request_uri": "/dlr?message=Hi"}"#,
+            Err("wrong-input: expected a GET request, found POST"),
+        ),
+        (
+            r#"{"method": "GET", "status": 200}"#,
+            Err("invalid-line: expected a request with `url`, `request`, `request_uri` or `uri`, found none"),
+        ),
         (r#"{"method": "POST", "url": "/dlr?message=Hi"}"#, Err("wrong-input: expected a GET request, found POST")),
         (r#"{"method": 7, "url": "/dlr?message=Hi"}"#, Err("invalid-line: ")),
         (r#"{"url": ["/dlr?message=Hi"]}"#, Err("invalid-line: ")),
@@ -130,8 +142,9 @@ fn logs_in_json_are_read() {
         (r#"{"request": "POST /dlr HTTP/1.1", "body": {"id": "1", "message": "Hi"}}"#, Ok("Hi")),
         (r#"{"request": {"method": "POST", "uri": "/dlr", "body": "{\"message\": \"Hi\"}"}}"#, Ok("Hi")),
         (r#"{"body": "{\"message\": \"Hi\"}"}"#, Ok("Hi")),
-        (r#"{"method": "POST", "url": "/dlr"}"#, Err("invalid-line: expected a request with `body`, found none")),
-        (r#"h - - [t] "POST /dlr HTTP/1.1" 200 0"#, Err("invalid-line: expected a request with `body`, found none")),
+        (r#"{"request_method": "POST", "request_uri": "/dlr", "request_body": "{\"message\": \"Hi\"}"}"#, Ok("Hi")),
+        (r#"{"method": "POST", "url": "/dlr"}"#, Err(NO_BODY)),
+        (r#"h - - [t] "POST /dlr HTTP/1.1" 200 0"#, Err(NO_BODY)),
         (r#"{"method": "GET", "url": "/dlr", "body": "{\"message\": \"Hi\"}"}"#, Err("wrong-input: ")),
         (r#"{"url": "/dlr", "body": "{\"message\": "}"#, Err("syntax: ")),
     ];

@@ -93,17 +93,17 @@ fn taken<S: FieldSet>(kinds: &Kinds, name: &str, value: &str, behind: &[&str]) -
         S::FIELDS.iter().any(|field| field.name() == name)
     };
     let is_text = kinds.text.contains(&name);
+    let is_bare = |piece: &str| !piece.contains('=') && (piece.is_empty() || !is_known(piece));
     if !is_text && !kinds.json.contains(&name) {
         return 0;
     }
     if opens_as_json(&decoded(value)) && is_json(&decoded(value)) != Some(false) {
-        let next = behind.iter().find(|piece| !piece.is_empty());
-        let may_go_on = opens_as_it_is(value) || next.is_some_and(|piece| !is_known(piece));
-        if is_json(&decoded(value)).is_some() || !may_go_on {
+        let is_raw = opens_as_it_is(value);
+        if is_json(&decoded(value)).is_some() || (!is_raw && value.contains("%26")) {
             return 0;
         }
         let mut text = decoded(value);
-        for (index, piece) in behind.iter().enumerate() {
+        for (index, piece) in behind.iter().take_while(|piece| is_raw || is_bare(piece)).enumerate() {
             text = format!("{text}&{}", decoded(piece));
             if let Some(is_json) = is_json(&text) {
                 return if is_json { index + 1 } else { 0 };
@@ -111,8 +111,8 @@ fn taken<S: FieldSet>(kinds: &Kinds, name: &str, value: &str, behind: &[&str]) -
         }
         return 0;
     }
-    let is_bare = |piece: &&&str| !piece.contains('=') && (piece.is_empty() || !is_known(piece));
-    let run = if is_text { behind.iter().take_while(is_bare).count() } else { 0 };
+    let may_go_on = is_text && !value.contains("%26");
+    let run = if may_go_on { behind.iter().take_while(|piece| is_bare(piece)).count() } else { 0 };
     behind[..run].iter().rposition(|piece| !piece.is_empty()).map_or(0, |last| last + 1)
 }
 

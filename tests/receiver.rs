@@ -81,7 +81,10 @@ fn path_content_type_and_static_parameters_decide() {
     assert_eq!(found("/stripped?key=2&id=1"), Ok(1));
     assert_eq!(found("https://example.com/b?id=1"), Ok(1));
     let rows = [
-        ("/stripped?id=1", "expected a callback of one profile, found one that fits profiles [0, 1], with `id`"),
+        (
+            "/stripped?id=1",
+            "expected a callback of one profile, found one that by its names fits profiles [0, 1] alike, with `id`",
+        ),
         ("/", "expected a callback of one of the profiles, found GET `/` without any parameter"),
         ("/x?utm=hush", "expected a callback of one of the profiles, found GET `/x` with `utm`"),
     ];
@@ -423,6 +426,33 @@ fn a_text_here_and_elements_there_are_told_apart() {
     );
 }
 
+/// Somebody lost the `?`, or escaped it, and so what should be the query is part of the path.
+#[test]
+fn an_error_tells_no_value_of_a_path() {
+    let receiver = Receiver::new([get::<Outgoing>(URL).into(), post::<Outgoing>(URL).into()]);
+    let rows = [
+        ("/dlr&token=s3cret&id=1", "/dlr…"),
+        ("/dlr&s3cret", "/dlr…"),
+        ("/dlr;jsessionid=s3cret", "/dlr…"),
+        ("/dlr;s3cret", "/dlr…"),
+        ("/dlrtoken=s3cret", "/dlrtoken…"),
+        ("/dlr%3Ftoken%3Ds3cret%26id%3D1", "/dlr…"),
+        ("/dlr%253Ftoken%253Ds3cret", "/dlr…"),
+        ("/dlr&token=s3cret&url=https://example.com", "/dlr…"),
+        ("https://example.com/dlr&token=s3cret?utm=1", "/dlr…"),
+        ("/dlr&token=s3cret/x@example.com", "/dlr…"),
+        ("/caf%C3%A9/@me/a:b", "/café/@me/a:b"),
+        ("/caf\u{e9}\u{202e}", "/café\\u{202e}"),
+    ];
+    for (target, path) in rows {
+        for method in [http::Method::GET, http::Method::POST, http::Method::DELETE] {
+            let error = place(&receiver, &method, target, None, "").unwrap_err();
+            assert!(error.contains(&format!("found {method} `{path}`")), "{target}: {error}");
+            assert!(!error.contains("s3cret"), "{target}: {error}");
+        }
+    }
+}
+
 /// What an error tells of a request is bounded, and so is what it takes to make it.
 #[test]
 fn an_error_keeps_a_few_names_only() {
@@ -443,4 +473,66 @@ fn an_error_keeps_a_few_names_only() {
     }
     let error = receiver.receive(&http::Method::POST, "/hook", &HeaderMap::new(), b"aHVzaA==").unwrap_err();
     assert!(!error.to_string().contains("aHVzaA"), "{error}");
+}
+
+/// Tenants with one template, told apart by what stands beside the body.
+#[test]
+fn a_body_that_nobody_escaped_goes_to_the_tenant_whose_token_is_there() {
+    let of = |query: &str, headers: &[(&str, &str)]| -> AnyProfile {
+        let mut spec = ProfileSpec::post::<Event>(format!("{URL}{query}"), r#"{"id":"<id>","p":"<p>"}"#);
+        spec.headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Profile::<Event>::try_from(spec).unwrap().into()
+    };
+    let received = |profiles: &[AnyProfile], target: &str, key: &str| {
+        let receiver = Receiver::new(profiles.to_vec());
+        let headers = if key.is_empty() {
+            HeaderMap::new()
+        } else {
+            [(http::HeaderName::from_static("x-key"), key.parse().unwrap())].into_iter().collect()
+        };
+        let body = br#"{"id":"say "hi"","p":"2"}"#;
+        let delivery = receiver.receive(&http::Method::POST, target, &headers, body);
+        delivery.ok().map(|delivery| {
+            assert_eq!(delivery.text("id"), Some("say \"hi\""), "{target}");
+            (delivery.profile, delivery.verified().is_ok())
+        })
+    };
+    let (a, b, plain) = (of("?token=t0", &[]), of("?token=t1", &[]), of("", &[]));
+    let by_token = [a.clone(), b.clone()];
+    assert_eq!(received(&by_token, "/hook?token=t0", ""), Some((0, true)));
+    assert_eq!(received(&by_token, "/hook?x=1&token=t1", ""), Some((1, true)));
+    assert_eq!(received(&by_token, "/hook?token=guess", ""), None);
+    assert_eq!(received(&by_token, "/hook", ""), None);
+    assert_eq!(received(&by_token, "/stripped?token=t1", ""), Some((1, true)));
+    let with_plain = [a.clone(), plain.clone(), b];
+    assert_eq!(received(&with_plain, "/hook?token=t1", ""), Some((2, true)));
+    assert_eq!(received(&with_plain, "/hook", ""), Some((1, false)));
+    assert_eq!(received(&[a], "/hook?token=guess", ""), Some((0, false)));
+    assert_eq!(received(&[plain.clone(), plain], "/hook", ""), None);
+    let by_header = [of("", &[("x-key", "k0")]), of("", &[("x-key", "k1")])];
+    assert_eq!(received(&by_header, "/hook", "k1"), Some((1, true)));
+    assert_eq!(received(&by_header, "/hook", ""), None);
+    let by_both = [of("?token=t0", &[("x-key", "k0")]), of("?token=t0", &[("x-key", "k1")])];
+    assert_eq!(received(&by_both, "/hook?token=t0", "k0"), Some((0, true)));
+    let many: Vec<_> = (0..100).map(|number| of(&format!("?token=t{number}"), &[])).collect();
+    assert_eq!(received(&many, "/hook?token=t73", ""), Some((73, true)));
+}
+
+/// More than 16 templates that begin and end alike are not tried, and the error tells nothing of what they would read.
+#[test]
+fn of_many_templates_that_begin_and_end_alike_none_is_tried() {
+    let error = |count: usize| {
+        let profile = |number: usize| -> AnyProfile {
+            let body = format!(r#"{{"id":"<id>","k{number}":"<p>"}}"#);
+            Profile::<Event>::try_from(ProfileSpec::post::<Event>(URL, body)).unwrap().into()
+        };
+        let receiver = Receiver::new((0..count).map(profile));
+        let body = br#"{"id":"say "hi"","k3":"2"}"#;
+        let delivery = receiver.receive(&http::Method::POST, "/hook", &HeaderMap::new(), body);
+        delivery.map(|delivery| delivery.profile).map_err(|error| error.to_string())
+    };
+    assert_eq!(error(16), Ok(3));
+    let found = error(17).unwrap_err();
+    let expected = "expected a callback of one profile, found one that by its names fits profiles [0, 1, 2, 3, 4, 5, 6, 7] and 9 more alike, with `/id`";
+    assert_eq!(found, expected);
 }

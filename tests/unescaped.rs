@@ -49,8 +49,8 @@ const TAKEN: &[Row] = &[
     ("message=%20+[%22a&b%22]", (&[("message", "  [\"a&b\"]")], &[])),
     (r#"message=["a&%ff"]"#, (&[("message", "[\"a&\u{fffd}\"]")], &[])),
     // Brackets and quotes are escaped, but separators are not.
-    ("message=%7B%22a%22:%22x&y=%22%7D&name=Z", (&[("name", "Z"), ("message", r#"{"a":"x&y="}"#)], &[])),
-    ("message=%20%5B%22a&b&name=%22%5D", (&[("message", r#" ["a&b&name="]"#)], &[])),
+    ("message=%7B%22a%22:%22x&y%22%7D&name=Z", (&[("name", "Z"), ("message", r#"{"a":"x&y"}"#)], &[])),
+    ("message=%20%5B%22a&&b&c%22%5D", (&[("message", r#" ["a&&b&c"]"#)], &[])),
     (r#"body={"a":"x&y"}&z&name=Z"#, (&[("body", r#"{"a":"x&y"}"#), ("name", "Z")], &[("z", "")])),
     // A text takes names without a value that nobody knows.
     ("body=Tom & Jerry&name=Z", (&[("body", "Tom & Jerry"), ("name", "Z")], &[])),
@@ -76,6 +76,12 @@ const LEFT: &[Row] = &[
     ("message=%5B&contacts=%5D", (&[("message", "["), ("contacts", "]")], &[])),
     ("message=%5B%22a&&name=%22%5D", (&[("name", "\"]"), ("message", "[\"a")], &[])),
     ("body=%5B%22a&b", (&[("body", "[\"a")], &[("b", "")])),
+    ("message=%7B%22a&y=%22%7D", (&[("message", "{\"a")], &[("y", "\"}")])),
+    ("message=%5B%22a&b&name=%22%5D", (&[("name", "\"]"), ("message", "[\"a")], &[("b", "")])),
+    ("message=%5B%22a&b&name&%22%5D", (&[("message", "[\"a")], &[("b", ""), ("\"]", "")])),
+    ("message=%5B%22a%26b&c%22%5D", (&[("message", "[\"a&b")], &[("c\"]", "")])),
+    ("body=Tom%26Jerry&b&name=Z", (&[("body", "Tom&Jerry"), ("name", "Z")], &[("b", "")])),
+    ("body=%5B1%5D%26&b", (&[("body", "[1]&")], &[("b", "")])),
     // A name with a value, one that somebody knows, and one that stands behind something else.
     ("body=a&company_id=1&name=Z", (&[("body", "a"), ("name", "Z"), ("company_id", "1")], &[])),
     ("body=a&media_name", (&[("body", "a")], &[])),
@@ -161,6 +167,9 @@ fn what_the_template_says_stays_what_it_is() {
         ("&debug&t=<whatsapp_number>", "ref=a&debug&t=1", &[("ref", "a"), ("whatsapp_number", "1")]),
         ("&d%26=<whatsapp_number>", "ref=a&d%26", &[("ref", "a")]),
         ("&key=[1&fix=2]", "ref=a&key=[1&fix=2]", &[("ref", "a")]),
+        ("&fix=2]", "ref=[a&fix=2]&ref1=b", &[("ref", "[a"), ("ref1", "b")]),
+        ("&fi%78=2]", "ref=[a&f%69x=2]&ref1=b", &[("ref", "[a"), ("ref1", "b")]),
+        ("&debug", "ref=[a&debug&ref1=b]", &[("ref", "[a"), ("ref1", "b]")]),
     ];
     for (more, query, fields) in rows {
         let (found, others, codes) = read(&with::<Outgoing>(more), query);
@@ -168,6 +177,11 @@ fn what_the_template_says_stays_what_it_is() {
         assert_eq!((&*found, &*codes), (*fields, &[][..]), "{query}");
         assert!(others.is_empty(), "{query}");
     }
+    // Nor does a value that ought to be another end in a field.
+    let guarded = with::<Outgoing>("&token=s3cret");
+    let received = guarded.parse_query("message=[ok&token=guess&ref2=a]").unwrap();
+    assert_eq!((received.callback.message(), received.callback.reference2()), ("[ok", "a]"));
+    assert_eq!(received.problems.first().unwrap().code().as_str(), "static-mismatch");
     // The name of a field that the template places under another one is known.
     let spec = get::<Outgoing>("https://example.com/dlr").into_spec();
     let renamed = ProfileSpec::get::<Outgoing>(spec.endpoint.replace("&price=", "&cost="));
@@ -231,6 +245,68 @@ fn receivers_read_such_values_too() {
         assert_eq!(problems, ["unescaped-separator"], "{target}");
         assert!(delivery.text(field).unwrap().contains('&'), "{target}");
         assert!(delivery.received.extra().is_empty(), "{target}");
+    }
+}
+
+/// A static value speaks for its profile, whatever stands around it.
+#[test]
+fn receivers_see_static_parameters_in_such_values() {
+    let profiles = ["a", "b"].map(|token| with::<Outgoing>(&format!("&token={token}")).into());
+    let receiver = Receiver::new(profiles);
+    for (target, profile) in [("/wa?ref=[1&token=a&ref1=2]", 0), ("/wa?ref=[1&token=b&ref1=2]", 1)] {
+        let delivery = receiver.receive(&http::Method::GET, target, &http::HeaderMap::new(), b"").unwrap();
+        assert_eq!(delivery.profile, profile, "{target}");
+        assert!(delivery.verified().is_ok(), "{target}");
+    }
+}
+
+/// A parameter that is put between others, all of it escaped; or all but brackets, as many senders have it.
+fn extra_pairs() -> impl Strategy<Value = (String, String, bool)> {
+    let name = "x[\\[\\]\"&= a-c]{0,3}";
+    (name, "[\\[\\]{}\"&=a: +%,]{0,5}", any::<bool>())
+}
+
+fn written((name, value, has_brackets): &(String, String, bool)) -> String {
+    let escaped = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let (name, value) = (escaped(name), escaped(value));
+    let value = if *has_brackets { value.replace("%5B", "[").replace("%5D", "]") } else { value };
+    format!("{name}={value}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_024))]
+
+    /// What a proxy or the sender adds takes nothing from a field, and nothing of it gets lost.
+    #[test]
+    fn extra_pairs_change_no_field(
+        values in prop::collection::vec("[\\[\\]{}\"&=a: +%]{0,4}", 14),
+        extras in prop::collection::vec((extra_pairs(), any::<prop::sample::Index>()), 1..4),
+    ) {
+        fn law<S: FieldSet>(values: &[String], extras: &[((String, String, bool), prop::sample::Index)]) -> Result<(), TestCaseError> {
+            let profile = with::<S>("&token=s3cret");
+            let mut callback = S::Callback::default();
+            for (slot, value) in callback.values_mut().iter_mut().zip(values) {
+                *slot = value.clone().into();
+            }
+            let request = profile.render(&callback).unwrap();
+            let mut pieces: Vec<_> = request.url().split_once('?').unwrap().1.split('&').map(str::to_owned).collect();
+            for (pair, at) in extras {
+                pieces.insert(at.index(pieces.len() + 1), written(pair));
+            }
+            let query = pieces.join("&");
+            let received = profile.parse_query(&query).unwrap();
+            let carried = profile.carried(&callback);
+            prop_assert_eq!(received.callback.values(), carried.values(), "{}", query);
+            prop_assert!(received.problems.is_empty(), "{}: {:?}", query, received.problems);
+            let mut found: Vec<_> = received.extra.iter().map(|(name, text)| (&**name, &**text)).collect();
+            let mut put: Vec<_> = extras.iter().map(|((name, value, _), _)| (&**name, &**value)).collect();
+            found.sort_unstable();
+            put.sort_unstable();
+            prop_assert_eq!(found, put, "{}", query);
+            Ok(())
+        }
+        law::<Outgoing>(&values, &extras)?;
+        law::<Incoming>(&values, &extras)?;
     }
 }
 

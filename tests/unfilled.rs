@@ -21,6 +21,8 @@ fn a_field_whose_text_is_its_own_placeholder_is_unfilled() {
         ("status=%7Bstatus%7d", vec!["status"]),
         ("status=%26lt;status%26GT;", vec!["status"]),
         ("ref=&lt;ref&gt;", vec!["ref"]),
+        // No free text: its `&` ends the value.
+        ("status=&lt;status&gt;", vec![]),
         ("ref=\\u003cref\\u003E", vec!["ref"]),
         ("whatsapp_number=<whatsapp_number>", vec!["whatsapp_number"]),
         ("status=+<status>%0A", vec!["status"]),

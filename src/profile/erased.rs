@@ -96,6 +96,15 @@ impl ErasedProfile {
         self.shared.sound.static_parts.has_headers(self.headers(), found)
     }
 
+    /// Whether a request has what is static in the profile beside the body; `None` where nothing is.
+    pub(crate) fn has_static_beside_body(&self, request: WholeRequest<'_, '_>) -> Option<bool> {
+        let static_parts = &self.shared.sound.static_parts;
+        let mut remainder = static_parts.is_beside_template().then(Remainder::default)?;
+        let target = static_parts.compare_target(&self.spec().endpoint, request.target, self.limits, &mut remainder);
+        static_parts.compare_headers(self.headers(), request.headers, &mut remainder);
+        Some(target.is_ok() && Verification::of(&remainder.problems) == Verification::Same)
+    }
+
     /// Along which the query of a POST or PUT endpoint is compared.
     pub(crate) fn endpoint_guide(&self) -> Guide<'_> {
         self.shared.sound.static_parts.endpoint_guide(&self.spec().endpoint)

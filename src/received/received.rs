@@ -84,6 +84,8 @@ impl<'a, S: FieldSet> Received<'a, S> {
 
     /// The fields whose placeholders the platform did not fill: their text is their own placeholder, `<status>` or `{status}`, or that
     /// with its brackets encoded (`%3Cstatus%3E`, `&lt;status&gt;`). It stays what it is, and is no problem: a text may look so.
+    /// In a query or form the `&` of `&lt;status&gt;` ends the value where it is not escaped itself; only a field of free text takes
+    /// what follows it, so of any other nothing is left to see.
     ///
     /// # Examples
     ///

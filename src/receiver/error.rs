@@ -1,5 +1,7 @@
 //! Why a request was not received.
 
+use percent_encoding::percent_decode;
+
 use crate::received::ParseError;
 use crate::receiver::tally::Listed;
 use crate::text::{clip, is_name_byte, shown};
@@ -15,7 +17,7 @@ enum Kind {
     NoProfile { method: Box<str>, path: Box<str>, names: SeenNames },
     #[error("expected a callback of one of the profiles, found {method} `{path}`, and none of them calls by {method}")]
     NoMethod { method: Box<str>, path: Box<str> },
-    #[error("expected a callback of one profile, found one that fits profiles {}, {}", first(profiles), names.with())]
+    #[error("expected a callback of one profile, found one that by its names fits profiles {} alike, {}", first(profiles), names.with())]
     Tie { profiles: Vec<usize>, names: SeenNames },
     #[error(transparent)]
     Parse(ParseError),
@@ -23,14 +25,14 @@ enum Kind {
 
 impl ReceiveError {
     #[cold]
-    pub(super) fn no_profile(method: &http::Method, path: &str, names: &Listed) -> Self {
-        let (method, path) = (clip(method.as_str()).into(), shown(path).to_string().into());
+    pub(super) fn no_profile(method: &http::Method, path: &[u8], names: &Listed) -> Self {
+        let (method, path) = (clip(method.as_str()).into(), without_values(path));
         Self(Box::new(Kind::NoProfile { method, path, names: SeenNames::of(names) }))
     }
 
     #[cold]
-    pub(super) fn no_method(method: &http::Method, path: &str) -> Self {
-        let (method, path) = (shown(method.as_str()).to_string().into(), shown(path).to_string().into());
+    pub(super) fn no_method(method: &http::Method, path: &[u8]) -> Self {
+        let (method, path) = (shown(method.as_str()).to_string().into(), without_values(path));
         Self(Box::new(Kind::NoMethod { method, path }))
     }
 
@@ -55,6 +57,16 @@ impl ReceiveError {
 impl From<ParseError> for ReceiveError {
     fn from(error: ParseError) -> Self {
         Self(Box::new(Kind::Parse(error)))
+    }
+}
+
+/// A path as errors tell it, decoded, without what may be the values of a query: somebody may have lost the `?`, or escaped it, once or
+/// several times.
+fn without_values(path: &[u8]) -> Box<str> {
+    let path = percent_decode(path).decode_utf8_lossy();
+    match path.split_once(['?', '#', '&', '=', ';', '%']) {
+        Some((path, _)) => format!("{}…", shown(path)).into(),
+        None => shown(&path).to_string().into(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Several profiles behind one endpoint.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use http::HeaderMap;
@@ -14,7 +13,11 @@ use crate::receiver::error::ReceiveError;
 use crate::receiver::routes::{Found, Routes};
 use crate::receiver::tally::Listed;
 use crate::wire::engine::{Input, WholeRequest};
-use crate::wire::literals::{self, cut, inside};
+use crate::wire::literals::Cuttable;
+
+/// Along so many templates that nothing tells apart but what stands between their ends a body that is not well-formed is cut: each
+/// costs as much as to look through all of it.
+const MOST_ALIKE: usize = 16;
 
 /// Several profiles behind one endpoint: tells which of them a request belongs to, and parses it with that one.
 ///
@@ -82,7 +85,9 @@ impl Receiver {
     ///
     /// The request belongs to no profile (a bot's `GET /`), or to several alike; or the one it belongs to cannot read it; or it is
     /// longer than the [limits](crate::Limits) of them all. A body that is not well-formed is read where exactly one of the profiles that
-    /// method and path leave can read it along its template. The error says which names were seen, never a value. Of profiles that only
+    /// method and path leave can read it along its template: of those whose static query and headers the request has, if any can, else
+    /// of those without any, else of the others. It is not looked at for more than 16 of these whose templates begin and end as the body
+    /// does. The error says which names were seen, never a value. Of profiles that only
     /// their static values tell apart, a request with other values fits all alike.
     pub fn receive<'a>(
         &self,
@@ -111,7 +116,9 @@ impl Receiver {
         method: &http::Method,
         request: WholeRequest<'a, '_>,
     ) -> Result<Delivery<'a>, ReceiveError> {
-        let Some(routes) = self.routes(method) else { return Err(ReceiveError::no_method(method, &path_of(request))) };
+        let Some(routes) = self.routes(method) else {
+            return Err(ReceiveError::no_method(method, request.target.path()));
+        };
         routes.expect_bytes(request)?;
         let guess = routes.guess(request);
         let guessed = match guess.and_then(|profile| Some((profile, self.read(profile, request)?))) {
@@ -143,25 +150,34 @@ impl Receiver {
     }
 
     /// Reads a request whose body is not well-formed, so that not all of its names could be counted, with the only profile of those
-    /// that method and path leave along whose literals it can be read.
+    /// that method and path leave along whose literals it can be read: of those whose static values beside the body are there; else
+    /// of those that have none; else of the others.
     #[cold]
     fn receive_along_literals<'a>(&self, routes: &Routes, request: WholeRequest<'a, '_>) -> Option<Delivery<'a>> {
-        const MOST_CANDIDATES: usize = 16;
-        let body = request.body;
-        let whole = literals::without_blanks(body);
-        let guide = |profile: &usize| self.profiles.get(*profile).map(|profile| profile.erased().guide());
-        let may_fit = |profile: &usize| guide(profile).is_some_and(|guide| inside(guide, body, whole).is_some());
-        let fits = |profile: &usize| guide(profile).is_some_and(|guide| cut(guide, body).is_some());
-        let candidates: Vec<_> =
-            routes.with_documents(request.target.path()).filter(may_fit).take(MOST_CANDIDATES + 1).collect();
-        if candidates.len() > MOST_CANDIDATES {
-            return None;
+        let body = Cuttable::of(request.body);
+        let candidates = routes.with_documents(request.target.path()).filter_map(|place| {
+            let profile = self.profiles.get(place)?.erased();
+            let has_statics = || profile.has_static_beside_body(request);
+            body.has_ends(profile.guide()).then(|| (has_statics(), place, profile.guide()))
+        });
+        let candidates: Vec<_> = candidates.collect();
+        for has_statics in [Some(true), None, Some(false)] {
+            let alike = || candidates.iter().filter(|(found, ..)| *found == has_statics);
+            if alike().count() > MOST_ALIKE {
+                return None;
+            }
+            let mut fitting = alike().filter(|(.., guide)| body.fits(*guide));
+            match (fitting.next(), fitting.next()) {
+                (None, _) => {}
+                (Some((_, profile, _)), None) => {
+                    let Reading { received, syntax_error, .. } = self.read(*profile, request)?.ok()?;
+                    // What is well-formed says what it says.
+                    return syntax_error.map(|_| Delivery { profile: *profile, received });
+                }
+                _ => return None,
+            }
         }
-        let mut fitting = candidates.into_iter().filter(fits);
-        let (Some(profile), None) = (fitting.next(), fitting.next()) else { return None };
-        let Reading { received, syntax_error, .. } = self.read(profile, request)?.ok()?;
-        // What is well-formed says what it says.
-        syntax_error.map(|_| Delivery { profile, received })
+        None
     }
 
     /// Of profiles between which nothing else decides, the one whose static headers the request has.
@@ -207,9 +223,5 @@ pub(super) struct Reading<'a> {
 
 #[cold]
 fn no_profile(method: &http::Method, request: WholeRequest<'_, '_>, names: &Listed) -> ReceiveError {
-    ReceiveError::no_profile(method, &path_of(request), names)
-}
-
-fn path_of<'a>(request: WholeRequest<'a, '_>) -> Cow<'a, str> {
-    String::from_utf8_lossy(request.target.path())
+    ReceiveError::no_profile(method, request.target.path(), names)
 }

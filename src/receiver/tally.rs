@@ -117,6 +117,12 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
         Continuation { is_json: is_first && self.names.may_be_json(node), suffix: None }
     }
 
+    /// For any of the profiles.
+    fn is_static(&self, node: usize) -> bool {
+        let name = self.names.number(node).and_then(|number| self.routes.name(number));
+        name.is_some_and(|name| !name.static_values.is_empty())
+    }
+
     fn unescaped(&mut self, _: usize, _: Span) {}
 
     #[inline]

@@ -214,6 +214,10 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
         if self.seen.contains(number) { Continuation::default() } else { self.guide.continuation(number) }
     }
 
+    fn is_static(&self, number: usize) -> bool {
+        matches!(self.guide.node(number).map(|node| &node.rule), Some(ParameterRule::Static(_)))
+    }
+
     fn unescaped(&mut self, number: usize, span: Span) {
         self.note(ProblemCode::UnescapedSeparator, number, span);
     }

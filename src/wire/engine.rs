@@ -14,7 +14,7 @@ use crate::wire::body::read_body;
 use crate::wire::collector::Collector;
 #[cfg(feature = "xml")]
 use crate::wire::xml;
-use crate::wire::{json, literals, query};
+use crate::wire::{json, mended, query};
 
 /// Where a template stands and how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -168,7 +168,7 @@ impl Format {
             }
             (Self::Body(format), None) => match read_body(format, bytes, limits.depth, &mut collector) {
                 Ok(()) => collector.finish(bytes.len()),
-                Err(error) => literals::read((format, guide), bytes, limits, values, error),
+                Err(error) => mended::read((format, guide), bytes, limits, values, error),
             },
         }
     }

@@ -1,71 +1,77 @@
-//! Reading a body whose values nobody escaped, once more, along the literals of the template.
-
-use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::iter::repeat_n;
+//! Where the values of a template stand in a body that has its literals.
 
 use memchr::memmem;
 
-use crate::received::{ParseError, ParseErrorKind, ProblemCode, Remainder};
-use crate::request::{BodyFormat, Limits};
 use crate::template::rules::Guide;
 use crate::text::Span;
-use crate::wire::body::read_body;
-use crate::wire::collector::Collector;
-use crate::wire::json;
-#[cfg(feature = "xml")]
-use crate::wire::xml;
 
 /// The white space of JSON and XML.
 const BLANKS: &[u8] = b" \t\r\n";
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Where the values of the template's placeholders stand in a body that has its literals; `None` where they are not there, or can be
-/// found in several ways.
-///
-/// ```text
-/// body = [ byte order mark ] *blank literal 1*( value literal ) *blank
-/// ```
-///
-/// The literals are those of the template byte for byte, blanks at its own ends apart. Each is searched for from where the one
-/// before it ends, and then, from the end of the body, backwards: where both find the same places, there are no others.
-pub(crate) fn cut(guide: Guide<'_>, body: &[u8]) -> Option<Vec<Span>> {
-    let inside = inside(guide, body, without_blanks(body))?;
-    let mut literals = literals(guide);
-    let _ends = (literals.next(), literals.next_back());
-    let mut values = Vec::with_capacity(guide.placements.len());
-    let mut position = inside.start;
-    for literal in literals.clone() {
-        let at = position + memmem::find(body.get(position..inside.end)?, literal)?;
-        values.push(Span::new(position, at));
-        position = at + literal.len();
+/// A body, and where it stands in it without the blanks around.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cuttable<'b> {
+    body: &'b [u8],
+    pub(super) whole: Span,
+}
+
+impl<'b> Cuttable<'b> {
+    pub(crate) fn of(body: &'b [u8]) -> Self {
+        let start = trimmed_start(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)).len();
+        Self { body, whole: Span::new(body.len() - start, trimmed_end(body).len()) }
     }
-    values.push(Span::new(position, inside.end));
-    let mut end = inside.end;
-    for (value, literal) in values.iter().zip(literals).rev() {
-        let at = inside.start + memmem::rfind(body.get(inside.start..end)?, literal)?;
-        if at != value.end {
-            return None;
+
+    /// Whether the body begins and ends as the template does, which costs no look through it.
+    pub(crate) fn has_ends(self, guide: Guide<'_>) -> bool {
+        self.inside(guide).is_some()
+    }
+
+    /// Whether the body can be [cut](Self::cut).
+    pub(crate) fn fits(self, guide: Guide<'_>) -> bool {
+        self.cut(guide).is_some()
+    }
+
+    /// Where the values of the template's placeholders stand in the body; `None` where its literals are not there, or can be found in
+    /// several ways.
+    ///
+    /// ```text
+    /// body = [ byte order mark ] *blank literal 1*( value literal ) *blank
+    /// ```
+    ///
+    /// The literals are those of the template byte for byte, blanks at its own ends apart. Each is searched for from where the one
+    /// before it ends, and then, from the end of the body, backwards: where both find the same places, there are no others.
+    pub(super) fn cut(self, guide: Guide<'_>) -> Option<Vec<Span>> {
+        let inside = self.inside(guide)?;
+        let mut literals = literals(guide);
+        let _ends = (literals.next(), literals.next_back());
+        let mut values = Vec::with_capacity(guide.placements.len());
+        let mut position = inside.start;
+        for literal in literals.clone() {
+            let at = position + memmem::find(self.body.get(position..inside.end)?, literal)?;
+            values.push(Span::new(position, at));
+            position = at + literal.len();
         }
-        end = at;
+        values.push(Span::new(position, inside.end));
+        let mut end = inside.end;
+        for (value, literal) in values.iter().zip(literals).rev() {
+            let at = inside.start + memmem::rfind(self.body.get(inside.start..end)?, literal)?;
+            if at != value.end {
+                return None;
+            }
+            end = at;
+        }
+        Some(values)
     }
-    Some(values)
-}
 
-/// What stands between the first literal of the template and the last one, if the body has both where it begins and ends but for
-/// blanks.
-pub(crate) fn inside(guide: Guide<'_>, body: &[u8], without_blanks: Span) -> Option<Span> {
-    let mut literals = literals(guide);
-    let (first, last) = (trimmed_start(literals.next()?), trimmed_end(literals.next_back()?));
-    let rest = body.get(without_blanks.range())?.strip_prefix(first)?.strip_suffix(last)?;
-    Some(Span::of_length(without_blanks.start + first.len(), rest.len()))
-}
-
-/// A body without what may stand around it.
-pub(crate) fn without_blanks(body: &[u8]) -> Span {
-    let start = trimmed_start(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)).len();
-    Span::new(body.len() - start, trimmed_end(body).len())
+    /// What stands between the first literal of the template and the last one, if the body has both where it begins and ends.
+    fn inside(self, guide: Guide<'_>) -> Option<Span> {
+        let mut literals = literals(guide);
+        let (first, last) = (trimmed_start(literals.next()?), trimmed_end(literals.next_back()?));
+        let rest = self.body.get(self.whole.range())?.strip_prefix(first)?.strip_suffix(last)?;
+        Some(Span::of_length(self.whole.start + first.len(), rest.len()))
+    }
 }
 
 /// The template without its placeholders.
@@ -88,112 +94,4 @@ fn trimmed_start(text: &[u8]) -> &[u8] {
 fn trimmed_end(text: &[u8]) -> &[u8] {
     let blanks = text.iter().rev().take_while(|byte| BLANKS.contains(byte)).count();
     text.get(..text.len() - blanks).unwrap_or_default()
-}
-
-/// Reads a body in which the first reading found an error of syntax, if it can be [cut] and something in it is not escaped; else, and
-/// for any other error, that error stands.
-///
-/// What a value says is for the format to tell: it is put back between the literals, escaped where it is not valid there, and the
-/// whole is read as any body. So the rules are the same, and what is static in the template is compared there as well.
-#[cold]
-pub(super) fn read<'a>(
-    (format, guide): (BodyFormat, Guide<'_>),
-    body: &'a [u8],
-    limits: Limits,
-    values: &mut [Cow<'a, str>],
-    error: ParseError,
-) -> Result<Remainder<'a>, ParseError> {
-    let mended = if error.kind() == ParseErrorKind::Syntax { Mended::of(format, guide, body) } else { None };
-    match mended.and_then(|mended| mended.read(limits, values)) {
-        Some(remainder) => Ok(Remainder { syntax_error: Some(error), ..remainder }),
-        None => Err(error),
-    }
-}
-
-/// A body in which all values are escaped.
-struct Mended<'g> {
-    format: BodyFormat,
-    guide: Guide<'g>,
-    body: Vec<u8>,
-    values: Vec<Value>,
-}
-
-/// The value of a placeholder.
-struct Value {
-    /// In which node of the template it stands.
-    node: usize,
-    /// Where it stands in the body as it arrived, and in the mended one.
-    written: Span,
-    mended: Span,
-    is_valid: bool,
-}
-
-impl<'g> Mended<'g> {
-    /// `None` where nothing is to be mended.
-    fn of(format: BodyFormat, guide: Guide<'g>, body: &[u8]) -> Option<Self> {
-        let places = cut(guide, body)?;
-        let mut mended = Vec::with_capacity(body.len());
-        let mut values = Vec::with_capacity(places.len());
-        let whole = without_blanks(body);
-        let mut position = whole.start;
-        for (node, written) in nodes(guide).zip(places) {
-            mended.extend_from_slice(body.get(position..written.start)?);
-            let start = mended.len();
-            let value = body.get(written.range())?;
-            let is_valid = match format {
-                #[cfg(feature = "xml")]
-                BodyFormat::Xml => xml::mend::push_value(value, guide.name(node).starts_with('@'), &mut mended),
-                _ => json::mend::push_value(value, &mut mended),
-            };
-            values.push(Value { node, written, mended: Span::new(start, mended.len()), is_valid });
-            position = written.end;
-        }
-        mended.extend_from_slice(body.get(position..whole.end)?);
-        let is_mended = values.iter().any(|value| !value.is_valid);
-        is_mended.then_some(Self { format, guide, body: mended, values })
-    }
-
-    fn read<'a>(&self, limits: Limits, slots: &mut [Cow<'a, str>]) -> Option<Remainder<'a>> {
-        let mut texts = vec![Cow::Borrowed(""); slots.len()];
-        let mut collector = Collector::new(self.guide, &mut texts, limits.parameters, self.body.len());
-        for value in self.values.iter().filter(|value| !value.is_valid) {
-            collector.note(code(self.format), value.node, value.mended);
-        }
-        read_body(self.format, &self.body, limits.depth, &mut collector).ok()?;
-        let remainder = collector.finish(self.body.len()).ok()?.into_owned();
-        for (slot, text) in slots.iter_mut().zip(texts) {
-            *slot = Cow::Owned(text.into_owned());
-        }
-        let moved = remainder.problems.into_iter().map(|problem| problem.moved(|span| self.written(span)));
-        Some(Remainder { problems: moved.collect(), ..remainder })
-    }
-
-    /// Where a span of the mended body stands in the one that arrived.
-    fn written(&self, span: Span) -> Span {
-        Span::new(self.written_at(span.start), self.written_at(span.end))
-    }
-
-    fn written_at(&self, offset: usize) -> usize {
-        let before = self.values.partition_point(|value| value.mended.end <= offset);
-        match before.checked_sub(1).and_then(|last| self.values.get(last)) {
-            Some(Value { written, mended, .. }) => offset - mended.end + written.end,
-            None => self.values.first().map_or(0, |first| first.written.start - first.mended.start) + offset,
-        }
-    }
-}
-
-/// The node in which each placeholder stands, in their order. The attributes of an element stand before its text, and behind it in
-/// the order of nodes.
-fn nodes(guide: Guide<'_>) -> impl Iterator<Item = usize> {
-    let mut nodes: Vec<_> = guide.parameters().map(|(node, rule)| (node, rule.fields().len())).collect();
-    nodes.sort_by_key(|(node, _)| (guide.end(*node), Reverse(*node)));
-    nodes.into_iter().flat_map(|(node, count)| repeat_n(node, count))
-}
-
-const fn code(format: BodyFormat) -> ProblemCode {
-    match format {
-        #[cfg(feature = "xml")]
-        BodyFormat::Xml => ProblemCode::UnescapedMarkup,
-        _ => ProblemCode::UnescapedQuote,
-    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod engine;
 mod failure;
 pub(crate) mod json;
 pub(crate) mod literals;
+mod mended;
 pub(crate) mod query;
 pub(crate) mod sink;
 pub(crate) mod xml;

@@ -19,6 +19,9 @@ pub(crate) trait Sink<'s, 'a> {
     /// What may follow the value of a parameter of the template, where that occurs for the first time.
     fn continuation(&self, number: usize) -> Continuation<'s>;
 
+    /// Whether a parameter of the template has a value of its own, be it the empty one.
+    fn is_static(&self, number: usize) -> bool;
+
     /// Takes note that the value of a parameter holds separators as they are.
     fn unescaped(&mut self, number: usize, span: Span);
 

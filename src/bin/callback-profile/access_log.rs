@@ -1,7 +1,7 @@
 //! Requests in the access logs of HTTP servers.
 //!
 //! ```text
-//! line    = logged / JSON object       ; an object has "url", "request" or "uri", and may have "method" and "body"
+//! line    = logged / JSON object
 //! logged  = before "] " DQUOTE request DQUOTE behind ; common, combined, and what begins as they do
 //! before  = *( unit / DQUOTE )         ; host, user, time: nothing of it is needed, nor of what stands behind
 //! request = method SP target SP version
@@ -13,8 +13,11 @@
 //! ```
 //!
 //! Only the time tells a request from whatever else stands in quotes, such as the name that the sender's program gives itself. `\x22`
-//! is how nginx writes a quote, `\"` how Apache does; any other backslash stands for itself. In JSON a request may be without its
-//! version, a target alone, or an object that has method and target in it.
+//! is how nginx writes a quote, `\"` how Apache does; any other backslash stands for itself.
+//!
+//! A JSON object has the target as `url`, `request`, `request_uri` or `uri`, the first of them that is there, and may have `method` or
+//! `request_method`, and `body` or `request_body`. Its `request` may be without version, a target alone, or an object that has method,
+//! target and body in it.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -22,8 +25,11 @@ use std::fmt::Write;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::lines::LineError;
-use crate::parse::Text;
+use crate::lines::{LineError, Text};
+
+/// The names of what a JSON object has a target in, and a body.
+pub(crate) const TARGETS: &str = "`url`, `request`, `request_uri` or `uri`";
+pub(crate) const BODIES: &str = "`body` or `request_body`";
 
 /// A request, as far as a log has it.
 pub(crate) struct LoggedRequest<'l> {
@@ -129,37 +135,41 @@ fn escape(after: &[u8]) -> Option<(u8, &[u8])> {
     Some((byte, behind))
 }
 
-/// A line in JSON; what else it has is passed over.
-#[derive(Deserialize)]
+/// A line in JSON, or the request in it; what else it has is passed over. nginx calls what it was asked for `request_uri`, and `uri`
+/// what it made of that, which is without the query.
+#[derive(Deserialize, Default)]
 struct JsonLine<'l> {
     #[serde(borrow, default)]
     method: Option<Text<'l>>,
+    #[serde(borrow, default)]
+    request_method: Option<Text<'l>>,
     #[serde(borrow, default)]
     url: Option<Text<'l>>,
     #[serde(borrow, default)]
     request: Option<&'l RawValue>,
     #[serde(borrow, default)]
+    request_uri: Option<Text<'l>>,
+    #[serde(borrow, default)]
     uri: Option<Text<'l>>,
     #[serde(borrow, default)]
     body: Option<&'l RawValue>,
+    #[serde(borrow, default)]
+    request_body: Option<&'l RawValue>,
 }
 
 impl<'l> JsonLine<'l> {
     fn request(self) -> Result<LoggedRequest<'l>, LineError> {
-        let Self { method, url, request, uri, body } = self;
-        let nested = request.filter(|json| json.get().starts_with('{'));
-        let nested = nested.map(|json| serde_json::from_str::<JsonLine<'l>>(json.get())).transpose()?;
-        let (mut own_method, mut own_body) = (method.map(|Text(method)| method), body);
-        let mut written = url.map(|Text(url)| url);
-        if let Some(JsonLine { method, url, uri, body, .. }) = nested {
-            own_method = own_method.or(method.map(|Text(method)| method));
-            own_body = own_body.or(body);
-            written = written.or(url.or(uri).map(|Text(url)| url));
-        } else if let (None, Some(json)) = (&written, request) {
-            written = Some(serde_json::from_str::<Text<'l>>(json.get())?.0);
-        }
-        let target = written.or(uri.map(|Text(uri)| uri));
-        let body = own_body.map(text_of).transpose()?.flatten();
+        let is_object = |json: &&RawValue| json.get().starts_with('{');
+        let inside = self.request.filter(is_object).map(|json| serde_json::from_str(json.get())).transpose()?;
+        let inside: JsonLine<'l> = inside.unwrap_or_default();
+        let line = self.request.filter(|json| self.url.is_none() && !is_object(json));
+        let line = line.map(|json| serde_json::from_str::<Text<'l>>(json.get())).transpose()?;
+        let targets = [self.url, line, inside.url, inside.request_uri, inside.uri, self.request_uri, self.uri];
+        let methods = [self.method, self.request_method, inside.method, inside.request_method];
+        let bodies = [self.body, self.request_body, inside.body, inside.request_body];
+        let target = targets.into_iter().flatten().next().map(|Text(target)| target);
+        let own_method = methods.into_iter().flatten().next().map(|Text(method)| method);
+        let body = bodies.into_iter().flatten().next().map(text_of).transpose()?.flatten();
         Ok(match target.as_deref().and_then(|target| request_line(target.as_bytes())) {
             Some((found, target, _)) => LoggedRequest {
                 method: own_method.or_else(|| Some(String::from_utf8_lossy(found).into_owned().into())),

@@ -4,9 +4,12 @@
 //! everything else is as the platform writes it.
 
 use callback_profile::whatsapp::Object;
-use callback_profile::{AnyProfile, Method, Request, Sample};
+use callback_profile::{AnyProfile, BodyFormat, Method, Request, Sample};
 use clap::ValueEnum;
+use serde::Serialize;
 use serde_json::{Map, Value};
+
+use crate::object::object;
 
 /// A text that stands in every format as it is, and nowhere else.
 const MARK: &str = "M4rk7a9c3e51f0d8b26M4rk";
@@ -22,13 +25,21 @@ pub(crate) enum Variant {
     DoubledParameter,
     /// A quote stands in a text without an escape
     UnescapedQuote,
+    /// Markup characters stand in a text of XML without an escape
+    UnescapedMarkup,
     /// A placeholder was never filled
     UnfilledPlaceholder,
 }
 
 impl Variant {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::RawJson, Self::LostPlus, Self::DoubledParameter, Self::UnescapedQuote, Self::UnfilledPlaceholder];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::RawJson,
+        Self::LostPlus,
+        Self::DoubledParameter,
+        Self::UnescapedQuote,
+        Self::UnescapedMarkup,
+        Self::UnfilledPlaceholder,
+    ];
 
     pub(crate) fn name(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
@@ -45,14 +56,15 @@ impl Variant {
             Self::RawJson => &["json"],
             Self::LostPlus => &["phone-number"],
             Self::DoubledParameter => &["message-id", "text"],
-            Self::UnescapedQuote | Self::UnfilledPlaceholder => &["text"],
+            Self::UnescapedQuote | Self::UnescapedMarkup | Self::UnfilledPlaceholder => &["text"],
         }
     }
 }
 
 /// The request of a sample that is careless in one way, as `render` prints requests; nothing where the profile has no place for it.
-pub(crate) fn request(profile: &AnyProfile, sample: &Sample<'_>, variant: Variant) -> Option<Value> {
-    let is_query = profile.method() == Method::Get;
+pub(crate) fn request(profile: &AnyProfile, sample: &Sample<'_>, variant: Variant) -> Option<impl Serialize> {
+    let format = body_format(profile);
+    let (is_form, is_xml) = (matches!(format, None | Some(BodyFormat::Form)), format == Some(BodyFormat::Xml));
     let fields = profile.fields();
     let mut candidates = fields.iter().filter(|field| variant.kinds().contains(&field.kind()));
     candidates.find_map(|field| {
@@ -65,50 +77,50 @@ pub(crate) fn request(profile: &AnyProfile, sample: &Sample<'_>, variant: Varian
         if !marked.contains(MARK) {
             return None;
         }
-        let is_form = is_query || is_form(&request);
         let careless = match variant {
             Variant::RawJson => is_form.then(|| marked.replace(MARK, text)),
             Variant::LostPlus => is_form.then(|| marked.replace(MARK, &format!("+{}", text.trim_start_matches('+')))),
-            Variant::DoubledParameter => doubled(marked, is_form).map(|marked| marked.replace(MARK, text)),
-            Variant::UnescapedQuote => Some(marked.replace(MARK, "say \"hi\" now")),
-            Variant::UnfilledPlaceholder => Some(marked.replace(MARK, &placeholder(&request, field.name()))),
+            Variant::DoubledParameter => doubled(marked, format).map(|marked| marked.replace(MARK, text)),
+            Variant::UnescapedQuote => (!is_xml).then(|| marked.replace(MARK, "say \"hi\" now")),
+            Variant::UnescapedMarkup => is_xml.then(|| marked.replace(MARK, "Tom & Jerry <3")),
+            Variant::UnfilledPlaceholder => Some(marked.replace(MARK, &placeholder(is_xml, field.name()))),
         };
-        Some(with_text(&request, careless?))
+        Some(with_text(profile.method(), &request, careless?))
     })
 }
 
-/// The request with another text in the place of its URL or body.
-fn with_text(request: &Request, text: String) -> Value {
-    let mut written = serde_json::to_value(request).unwrap_or_default();
-    let member = if request.body().is_some() { "body" } else { "url" };
-    if let Some(slot) = written.get_mut(member) {
-        *slot = text.into();
-    }
-    written
+/// The format of the profile's body, where its requests have one.
+fn body_format(profile: &AnyProfile) -> Option<BodyFormat> {
+    (profile.method() != Method::Get).then(|| profile.spec().body_format.unwrap_or_default())
 }
 
-fn is_form(request: &Request) -> bool {
-    is_of(request, "form-urlencoded")
+/// The request with another text in the place of its URL or body, and its members in the order of `render`.
+fn with_text(method: Method, request: &Request, text: String) -> impl Serialize + use<> {
+    let (url, body) = match request.body() {
+        Some(_) => (request.url().to_owned(), Some(text)),
+        None => (text, None),
+    };
+    let headers = serde_json::to_value(request).ok().and_then(|mut written| Some(written.get_mut("headers")?.take()));
+    object! { method: method, url: url, headers: headers, body: body }
 }
 
-fn is_of(request: &Request, format: &str) -> bool {
-    let content_type = request.headers().get("content-type").and_then(|value| value.to_str().ok());
-    content_type.is_some_and(|content_type| content_type.contains(format))
+/// The placeholder of a field, as templates write it.
+fn placeholder(is_xml: bool, name: &str) -> String {
+    if is_xml { format!("{{{name}}}") } else { format!("<{name}>") }
 }
 
-/// The placeholder of a field, as the request's format writes it.
-fn placeholder(request: &Request, name: &str) -> String {
-    if is_of(request, "xml") { format!("{{{name}}}") } else { format!("<{name}>") }
-}
-
-/// The text with the marked parameter twice: behind the others in a query or form, before them in JSON.
-fn doubled(marked: &str, is_form: bool) -> Option<String> {
-    if is_form {
-        let pair = marked.split(['?', '&']).find(|pair| pair.contains(MARK))?;
-        return Some(format!("{marked}&{pair}"));
-    }
-    let document = Object::new(marked)?;
-    let (name, value) = document.members().find(|(_, value)| value.contains(MARK))?;
-    let inside = document.raw().strip_prefix('{')?;
-    Some(format!("{{{}: {value},{inside}", Value::from(name)))
+/// The text with the marked parameter twice: behind the others in a query or form, before them in JSON; nothing for XML.
+fn doubled(marked: &str, format: Option<BodyFormat>) -> Option<String> {
+    let pairs = match format {
+        None => marked.split_once('?')?.1,
+        Some(BodyFormat::Form) => marked,
+        Some(_) => {
+            let document = Object::new(marked)?;
+            let (name, value) = document.members().find(|(_, value)| value.contains(MARK))?;
+            let inside = document.raw().strip_prefix('{')?;
+            return Some(format!("{{{}: {value},{inside}", Value::from(name)));
+        }
+    };
+    let pair = pairs.split('&').find(|pair| pair.contains(MARK))?;
+    Some(format!("{marked}&{pair}"))
 }

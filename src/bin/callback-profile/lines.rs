@@ -1,10 +1,11 @@
 //! One answer for each line of input, in constant memory.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::load::{self, Loaded};
@@ -17,6 +18,10 @@ const LONGEST: u64 = 16 * 1024 * 1024;
 
 /// What the input is read by.
 const BUFFER: usize = 64 * 1024;
+
+/// A text of a line: serde borrows a `Cow`, but not one inside an `Option`.
+#[derive(Deserialize)]
+pub(crate) struct Text<'l>(#[serde(borrow)] pub(crate) Cow<'l, str>);
 
 /// Why a line has no answer.
 #[derive(Debug, Serialize)]

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::access_log::{self, LoggedRequest};
 use crate::arguments::ParseArguments;
 use crate::failure::Failure;
-use crate::lines::{self, LineError};
+use crate::lines::{self, LineError, Text};
 use crate::load::Loaded;
 use crate::output;
 
@@ -45,9 +45,15 @@ impl<'l> Values<'l> {
     }
 }
 
-/// Serde borrows a `Cow`, but not one inside an `Option`.
-#[derive(Deserialize)]
-pub(crate) struct Text<'l>(#[serde(borrow)] pub(crate) Cow<'l, str>);
+/// What is called so where a target and a body may stand, for errors.
+struct Names {
+    target: &'static str,
+    body: &'static str,
+}
+
+const OF_REQUESTS: Names = Names { target: "`url`", body: "`body`" };
+
+const OF_LOGS: Names = Names { target: access_log::TARGETS, body: access_log::BODIES };
 
 pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
     lines::answer_each(&arguments.profile, &arguments.input, |Loaded { profile, webhook }, line, reply| {
@@ -58,13 +64,14 @@ pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
         if arguments.log {
             let LoggedRequest { method, target, body } = access_log::read(line)?;
             let own = profile.headers();
-            return answer(parse_request(profile, method.as_deref(), target.as_deref(), own, body.as_deref())?);
+            let (method, target, body) = (method.as_deref(), target.as_deref(), body.as_deref());
+            return answer(parse_request(profile, method, target, own, body, &OF_LOGS)?);
         }
         lines::expect_object(line, "a request")?;
         let RequestLine { method, url, body, headers } = serde_json::from_slice(line)?;
         let headers = headers.as_ref().map_or_else(|| Ok(profile.headers().clone()), header_map)?;
         let [method, url, body] = [&method, &url, &body].map(|text| text.as_ref().map(|Text(text)| &**text));
-        answer(parse_request(profile, method, url, &headers, body)?)
+        answer(parse_request(profile, method, url, &headers, body, &OF_REQUESTS)?)
     })
 }
 
@@ -75,16 +82,18 @@ fn parse_request<'l>(
     url: Option<&'l str>,
     headers: &HeaderMap,
     body: Option<&'l str>,
+    names: &Names,
 ) -> Result<Result<AnyReceived<'l>, ParseError>, LineError> {
     let own = http::Method::from(profile.method());
     let method = method.map_or(Ok(own), str::parse);
     let method = method.map_err(|_| LineError::invalid("expected the name of a method, found another text"))?;
+    let without = |name: &str| LineError::invalid(format!("expected a request with {name}, found none"));
     match (profile.method(), url, body) {
         (Method::Get, Some(url), _) => Ok(profile.receive(&method, url, headers, b"")),
-        (Method::Get, None, _) => Err(LineError::invalid("expected a request with `url`, found none")),
+        (Method::Get, None, _) => Err(without(names.target)),
         (_, Some(url), Some(body)) => Ok(profile.receive(&method, url, headers, body.as_bytes())),
         (_, None, Some(body)) => Ok(profile.parse_body(body)),
-        _ => Err(LineError::invalid("expected a request with `body`, found none")),
+        _ => Err(without(names.body)),
     }
 }
 

@@ -150,12 +150,19 @@ impl<'t> Iterator for Pairs<'t> {
             let start = self.start;
             let piece = self.piece()?;
             if !piece.is_empty() {
-                let equals = memchr::memchr(b'=', piece).unwrap_or(piece.len());
-                let (name, value) = piece.split_at_checked(equals).unwrap_or((piece, &[]));
+                let name = name_of(piece);
+                let value = piece.get(name.len()..).unwrap_or_default();
                 return Some(Pair { name, value: value.split_first().map(|(_, value)| value), start });
             }
         }
     }
+}
+
+/// What stands before the `=` of a parameter, if there is one.
+#[inline]
+pub(super) fn name_of(piece: &[u8]) -> &[u8] {
+    let length = memchr::memchr(b'=', piece).unwrap_or(piece.len());
+    piece.get(..length).unwrap_or(piece)
 }
 
 /// The parameters of a query or form, name and value as they are written; one without `=` has the empty value.
@@ -209,8 +216,7 @@ fn go_on<'s, 'a>(
     unescaped: &mut Unescaped,
     sink: &mut impl Sink<'s, 'a>,
 ) -> Result<(), ParseError> {
-    let continuation = sink.continuation(parameter);
-    let whole = pair.value.and_then(|value| unescaped.whole(value, pairs, continuation, sink.guide()));
+    let whole = pair.value.and_then(|value| unescaped.whole(parameter, value, pairs, &*sink));
     let Some(Whole { text, damage, parameters, rest }) = whole else {
         sink.reach(parameter);
         sink.parameter(parameter, || decode(pair.value.unwrap_or_default()), pair.value_span());

@@ -5,12 +5,13 @@
 //! ```
 //!
 //! What follows a value is found before the value is taken, and is taken with it as a whole. Nothing that a template was rendered
-//! to is read so: in its values no bracket stands as it is, and it has no name that nobody knows.
+//! to is read so: in its values no bracket stands as it is, and it has no name that nobody knows. Nor is a static parameter of the
+//! template ever taken, which may be what tells that a request is genuine.
 
 use crate::json::balance::{Balance, Brackets};
-use crate::template::rules::{Continuation, Guide};
 use crate::text::{Damage, hex_value};
-use crate::wire::query::read::{Pairs, decode};
+use crate::wire::query::read::{Pairs, decode, name_of};
+use crate::wire::sink::Sink;
 
 /// So many JSON values of a query may be looked through in vain, so that a hostile one costs linear time.
 const MOST_FAILURES: usize = 8;
@@ -33,21 +34,29 @@ pub(super) struct Whole<'a> {
 }
 
 impl Unescaped {
-    /// The whole of a value, if more belongs to it than stands before the first separator; `rest` stands behind that.
-    pub(super) fn whole<'a>(
+    /// The whole of a parameter's value, if more belongs to it than stands before the first separator; `rest` stands behind that.
+    pub(super) fn whole<'s, 'a>(
         &mut self,
+        parameter: usize,
         value: &[u8],
         rest: &Pairs<'a>,
-        continuation: Continuation<'_>,
-        guide: Guide<'_>,
+        sink: &impl Sink<'s, 'a>,
     ) -> Option<Whole<'a>> {
+        let continuation = sink.continuation(parameter);
         let opening = opening(value).filter(|_| continuation.is_json);
-        if opening.is_some_and(|opening| opening.may_go_on(rest, guide)) && balance(value).is_open() {
-            let whole = (self.failures < MOST_FAILURES).then(|| json(value, rest.clone()))?;
+        if let Some(opening) = opening.filter(|_| balance(value).is_open()) {
+            if self.failures == MOST_FAILURES || (opening == Opening::Escaped && escapes_separators(value)) {
+                return None;
+            }
+            let whole = json(value, rest.clone(), |piece| match opening {
+                Opening::AsItIs => !is_static(piece, sink),
+                Opening::Escaped => is_of_nobody(piece, sink),
+            });
             self.failures += usize::from(whole.is_none());
             return whole;
         }
-        let whole = text(value, rest.clone(), continuation.suffix?, guide)?;
+        let suffix = continuation.suffix.filter(|_| !escapes_separators(value))?;
+        let whole = text(value, rest.clone(), suffix, |piece| is_of_nobody(piece, sink))?;
         // JSON takes what balances it, and nothing else.
         (opening.is_none() || balance(value) == Balance::Other).then_some(whole)
     }
@@ -57,19 +66,27 @@ fn balance(value: &[u8]) -> Balance {
     Brackets::default().go_on(&decode(value).0)
 }
 
-/// How the bracket is written with which a value opens.
+/// Whether the sender of a value knows that separators are to be escaped.
+fn escapes_separators(value: &[u8]) -> bool {
+    memchr::memmem::find(value, b"%26").is_some()
+}
+
+/// Whether a piece is a static parameter of the template.
+fn is_static<'s, 'a>(piece: &[u8], sink: &impl Sink<'s, 'a>) -> bool {
+    let node = sink.guide().find(0, &decode(name_of(piece)).0);
+    node.is_some_and(|node| sink.is_static(node))
+}
+
+/// Whether a piece has no value, and a name that nobody knows, so that nothing is lost of it in another value.
+fn is_of_nobody<'s, 'a>(piece: &[u8], sink: &impl Sink<'s, 'a>) -> bool {
+    name_of(piece) == piece && !sink.guide().knows(&decode(piece).0)
+}
+
+/// How the bracket is written with which a value opens: as it is by senders that escape nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Opening {
     AsItIs,
     Escaped,
-}
-
-impl Opening {
-    /// Whether the sender escapes nothing, or, where it escapes the bracket, yet not what separates: then a name follows that nobody
-    /// knows.
-    fn may_go_on(self, rest: &Pairs<'_>, guide: Guide<'_>) -> bool {
-        self == Self::AsItIs || rest.clone().next().is_some_and(|next| !guide.knows(&decode(next.name).0))
-    }
 }
 
 /// Whether a value may go on behind its separator, where the next parameter is not the one expected.
@@ -115,12 +132,16 @@ fn opening(value: &[u8]) -> Option<Opening> {
     }
 }
 
-/// The JSON value that begins with `value` and ends where its brackets first balance, if that is at the end of a piece.
-fn json<'a>(value: &[u8], rest: Pairs<'a>) -> Option<Whole<'a>> {
+/// The JSON value that begins with `value`, goes on with pieces that it may take, and ends where its brackets first balance, if that
+/// is at the end of a piece.
+fn json<'a>(value: &[u8], rest: Pairs<'a>, may_take: impl Fn(&[u8]) -> bool) -> Option<Whole<'a>> {
     let mut whole = Whole::new(value, rest);
     let mut brackets = Brackets::default();
     brackets.go_on(&whole.text);
     while let Some(piece) = whole.rest.piece() {
+        if !piece.is_empty() && !may_take(piece) {
+            return None;
+        }
         let before = whole.text.len();
         whole.push(1, piece);
         match brackets.go_on(whole.text.get(before..).unwrap_or_default()) {
@@ -132,9 +153,9 @@ fn json<'a>(value: &[u8], rest: Pairs<'a>) -> Option<Whole<'a>> {
     None
 }
 
-/// The text that begins with `value` and goes on with names that have no value and that nobody knows, up to the last that ends with
-/// the `suffix`. Nothing between two separators belongs to it where such a name follows.
-fn text<'a>(value: &[u8], rest: Pairs<'a>, suffix: &str, guide: Guide<'_>) -> Option<Whole<'a>> {
+/// The text that begins with `value` and goes on with pieces that it may take, up to the last that ends with the `suffix`. Nothing
+/// between two separators belongs to it where such a piece follows.
+fn text<'a>(value: &[u8], rest: Pairs<'a>, suffix: &str, may_take: impl Fn(&[u8]) -> bool) -> Option<Whole<'a>> {
     if !rest.is_bare() {
         return None;
     }
@@ -147,7 +168,7 @@ fn text<'a>(value: &[u8], rest: Pairs<'a>, suffix: &str, guide: Guide<'_>) -> Op
         if piece.is_empty() {
             continue;
         }
-        if memchr::memchr(b'=', piece).is_some() || guide.knows(&decode(piece).0) {
+        if !may_take(piece) {
             break;
         }
         let whole = whole.get_or_insert_with(|| Whole::new(value, ahead.clone()));
