@@ -3,6 +3,7 @@
 
 use callback_profile::{AnyReceived, Callback, DeliveryReport, FieldSet, Incoming, Outgoing, Profile, RemarkCode};
 use proptest::prelude::*;
+use serde_json::json;
 
 mod util;
 
@@ -161,4 +162,29 @@ fn there_is_one_remark_of_a_code_and_a_field() {
     ];
     assert_eq!(remarks::<Incoming>(&one), expected);
     assert_eq!(remarks::<Incoming>(&many), expected);
+}
+
+/// Nothing is remarked of a placeholder that was not filled, and of what senders write for nothing.
+#[test]
+fn nothing_is_said_of_what_says_nothing() {
+    let unfilled = |name: &str| [name, &format!("<{name}>"), &format!("%3C{name}%3E")].map(str::to_owned);
+    for name in ["media_url", "mime_type", "media_name", "contacts", "location", "custom_response", "message"] {
+        let [name, raw, encoded] = unfilled(name);
+        for text in [&*raw, &*encoded, "", " "] {
+            let callback = json!({"type": "text", &*name: text}).to_string();
+            assert_eq!(remarks::<Incoming>(&callback), [""; 0], "{callback}");
+        }
+    }
+    for nothing in ["[]", "[ ]", "{ }", "null", "\"\"", " \n[\t]"] {
+        let callback = json!({"type": "text", "contacts": nothing, "location": nothing}).to_string();
+        assert_eq!(remarks::<Incoming>(&callback), [""; 0], "{callback}");
+    }
+    for name in ["status", "price", "error", "custom_response"] {
+        let [name, raw, encoded] = unfilled(name);
+        for text in [raw, encoded] {
+            let mut callback = json!({"status": "delivered", "price": "0.01"});
+            callback[&*name] = text.into();
+            assert_eq!(remarks::<Outgoing>(&callback.to_string()), [""; 0], "{callback}");
+        }
+    }
 }

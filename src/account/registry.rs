@@ -108,7 +108,7 @@ impl Account {
         self.numbers.iter().map(|number| &number.spec)
     }
 
-    /// The entry of a telephone number, with or without its plus.
+    /// The entry of a telephone number, by its digits: with or without its plus, and with a plus also in groups, `+1 202-555-0100`.
     #[must_use]
     pub fn number(&self, number: &str) -> Option<&NumberSpec> {
         self.find(number).map(|number| &number.spec)

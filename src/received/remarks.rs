@@ -16,9 +16,9 @@ use crate::value::{MessageType, Status, Timestamp, parse_flag};
 
 impl<S: FieldSet> Received<'_, S> {
     /// What is odd about the event that the callback tells: a price with a status that costs nothing, a failure without an error, a
-    /// message with two kinds of content. It is found out when it is asked for, and never a problem. A field that its typed reader
-    /// cannot read, or a word that nobody knows, is not judged. Of a code there is one remark for each field. Of a set of your own
-    /// nothing is known that would be odd.
+    /// message with two kinds of content. It is found out when it is asked for, and never a problem. Not judged are a price, a time and
+    /// a native message that cannot be read, a type of message that nobody knows, and what the platform [did not
+    /// fill](Self::unfilled). Of a code there is one remark for each field. Of a set of your own nothing is known that would be odd.
     ///
     /// # Examples
     ///
@@ -51,7 +51,11 @@ impl ReceivedView<'_, '_> {
     /// What is odd about the event.
     pub(super) fn remarks(self) -> Vec<Remark> {
         let Self { table, values, .. } = self;
-        let texts = values.iter().map(|text| Cow::Borrowed(&**text));
+        let mut texts: Vec<_> = values.iter().map(|text| Cow::Borrowed(&**text)).collect();
+        // What the platform did not fill says nothing of the event.
+        for field in self.unfilled() {
+            texts.get_mut(field).into_iter().for_each(|text| *text = Cow::Borrowed(""));
+        }
         if table.is::<Outgoing>() {
             of_outgoing(&filled::<Outgoing>(texts))
         } else if table.is::<Incoming>() {
@@ -87,7 +91,7 @@ fn unbilled_price(callback: &OutgoingCallback<'_>) -> Option<Remark> {
 }
 
 fn custom_response(field: &'static str, text: &str) -> Option<Remark> {
-    let is_usual = text.is_empty() || parse_flag(text).is_ok_and(|flag| !flag);
+    let is_usual = text.trim().is_empty() || parse_flag(text).is_ok_and(|flag| !flag);
     let message = || format!("expected `false`, found `{}`", shown(text));
     (!is_usual).then(|| Remark::new(RemarkCode::CustomResponseNotFalse, Some(field), message()))
 }
@@ -210,7 +214,8 @@ fn belongs(content: Option<&MessageType>, message_type: &MessageType) -> bool {
 
 /// Whether a text holds anything. Some senders write nothing as JSON.
 fn is_content(text: &str) -> bool {
-    !matches!(text.trim(), "" | "[]" | "{}" | "null")
+    let words: String = text.split_ascii_whitespace().collect();
+    !matches!(&*words, "" | "[]" | "{}" | "null" | "\"\"")
 }
 
 /// The native messages in the field; none where they cannot be read.

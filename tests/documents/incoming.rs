@@ -110,12 +110,12 @@ claims! {
             }
         }
         a_sample_is_what_its_native_message_is_translated_to {
-            use IncomingField::{Body, Contacts, CreatedAt, Location, MediaUrl, MimeType, Name, ReplyTo, Sender};
+            use IncomingField::{Body, Contacts, CreatedAt, Location, MediaUrl, Message, MimeType, Name, ReplyTo, Sender};
 
             for (event, callback) in Profile::<Incoming>::standard(URL).unwrap().samples() {
-                let notification = Notification::parse(callback.text(IncomingField::Message)).unwrap();
+                let notification = Notification::parse(callback.text(Message)).unwrap();
                 let again = translate(&notification, Some(NUMBER)).incoming.swap_remove(0);
-                for field in [Body, MimeType, MediaUrl, Sender, Name, CreatedAt, ReplyTo, Contacts, Location] {
+                for field in [Body, MimeType, MediaUrl, Sender, Name, CreatedAt, ReplyTo, Message, Contacts, Location] {
                     assert_eq!(again.text(field), callback.text(field), "{event} {field}");
                 }
             }

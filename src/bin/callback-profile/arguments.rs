@@ -246,9 +246,10 @@ pub(crate) struct ParseArguments {
     /// Each line is a URL, a target, a query or a body instead of a request in JSON
     #[arg(long)]
     pub(crate) raw: bool,
-    /// Each line is one of an access log: common, combined, or a JSON object with `url`, `request`, `request_uri` or
-    /// `uri`; there may be `method` or `request_method`, and `body` or `request_body`
-    #[arg(long, conflicts_with = "raw")]
+    /// Each line is one of an access log: common, combined, or a JSON object with `url`,
+    /// `request`, `request_uri` or `uri`; there may be `method` or `request_method`, and
+    /// `body` or `request_body`
+    #[arg(long, conflicts_with = "raw", verbatim_doc_comment)]
     pub(crate) log: bool,
     /// The first problem of a callback makes it an error
     #[arg(long)]

@@ -26,12 +26,12 @@ macro_rules! native {
     };
 }
 
-/// The members of a message with an attachment: its type, its media type, the end of its address, further members.
+/// The members of a message with an attachment, flat as the platform's document has them: its type, its media type, the end of its address, further members.
 macro_rules! media {
     ($type:literal, $mime_type:literal, $end:literal $(, $member:literal)*) => {
         concat!(
-            r#""type":""#, $type, r#"",""#, $type, r#"":{"id":"9019fee8","mime_type":""#, $mime_type,
-            r#"","link":"https://media.example/9019fee8."#, $end, "\"", $(",", $member,)* "}",
+            r#""type":""#, $type, r#"","media_id":"9019fee8","mime_type":""#, $mime_type,
+            r#"","url":"https://media.example/9019fee8."#, $end, "\"", $(",", $member,)*
         )
     };
 }
