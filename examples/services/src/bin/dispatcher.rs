@@ -62,9 +62,8 @@ fn main() -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);
     std::thread::spawn(move || {
-        for (count, stream) in listener.incoming().flatten().enumerate() {
-            let (mut stream, mut buffer) = (stream, [0; 65536]);
-            let _ = stream.read(&mut buffer);
+        for (count, mut stream) in listener.incoming().flatten().enumerate() {
+            let _ = stream.read(&mut [0; 65536]);
             let status = if count < 2 { "503 Service Unavailable" } else { "200 OK" };
             let _ = write!(stream, "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }
