@@ -13,9 +13,9 @@ mod util;
 
 const ENDPOINT: &str = "https://example.com/dlr";
 
-/// What the command makes of each line: the text of the callback's field `message` where there is one, else the error's code and text.
+/// What the command writes for each line.
 #[track_caller]
-fn read(profile: &Profile<Outgoing>, lines: &[Vec<u8>]) -> Vec<Result<String, String>> {
+fn answers(profile: &Profile<Outgoing>, lines: &[Vec<u8>]) -> Vec<Value> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let folder = Folder::new(&format!("log-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
     let file = folder.write("p.json", serde_json::to_string(profile).unwrap());
@@ -23,8 +23,14 @@ fn read(profile: &Profile<Outgoing>, lines: &[Vec<u8>]) -> Vec<Result<String, St
     assert_eq!(answer.err, "", "{answer:?}");
     let answers = answer.json_lines();
     assert_eq!(answers.len(), lines.len(), "{answer:?}");
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     answers
+}
+
+/// What the command makes of each line: the text of the callback's field `message` where there is one, else the error's code and text.
+#[track_caller]
+fn read(profile: &Profile<Outgoing>, lines: &[Vec<u8>]) -> Vec<Result<String, String>> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    answers(profile, lines)
         .iter()
         .enumerate()
         .map(|(index, answer)| match &answer["error"] {
@@ -129,11 +135,10 @@ fn logs_in_json_are_read() {
             Err("invalid-line: expected a request with `url`, `request`, `request_uri` or `uri`, found none"),
         ),
         (r#"{"method": "POST", "url": "/dlr?message=Hi"}"#, Err("wrong-input: expected a GET request, found POST")),
-        (r#"{"method": 7, "url": "/dlr?message=Hi"}"#, Err("invalid-line: ")),
+        (r#"{"method": 7, "url": "/dlr?message=Hi"}"#, Ok("Hi")),
         (r#"{"url": ["/dlr?message=Hi"]}"#, Err("invalid-line: ")),
         (r#"{"request": ["/dlr?message=Hi"]}"#, Err("invalid-line: ")),
         (r#"{"url": "/dlr?message=Hi"#, Err("invalid-line: ")),
-        (r#"{"request": "/dlr?message=\x22"}"#, Err("invalid-line: ")),
         (r#"["/dlr?message=Hi"]"#, Err("invalid-line: ")),
     ];
     assert_rows(&get(), &rows);
@@ -149,6 +154,106 @@ fn logs_in_json_are_read() {
         (r#"{"url": "/dlr", "body": "{\"message\": "}"#, Err("syntax: ")),
     ];
     assert_rows(&post(), &rows);
+}
+
+/// Each row: a line in JSON that has something where a request may stand, but not all of it, and the callback's text.
+#[test]
+fn no_member_hides_a_better_one() {
+    let rows = [
+        // A path alone beside the whole request.
+        (r#"{"url": "/dlr", "request": "GET /dlr?message=Hi HTTP/1.1"}"#, Ok("Hi")),
+        (r#"{"url": "/dlr?", "request_uri": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"request": {"uri": "/dlr"}, "request_uri": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"request": "GET /dlr HTTP/1.1", "uri": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"url": "/dlr?message=Hi", "request": "GET /dlr?message=no HTTP/1.1"}"#, Ok("Hi")),
+        (
+            r#"{"url": "/dlr?message=Hi", "request": "POST /dlr HTTP/1.1"}"#,
+            Err("wrong-input: expected a GET request, found POST"),
+        ),
+        // What is empty, or of another type.
+        (r#"{"request": "", "uri": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"method": "", "request": "-", "uri": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"uri": {"path": "/dlr"}, "url": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"url": {"path": "/dlr"}, "uri": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"request": {"url": 7}, "url": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"request": {"url": 7, "uri": "/dlr?message=Hi", "method": {}}}"#, Ok("Hi")),
+        (r#"{"request": true, "method": ["POST"], "request_uri": "/dlr?message=Hi"}"#, Ok("Hi")),
+        (r#"{"url": "", "uri": 7}"#, Err("invalid-line: expected a request with `url`, ")),
+    ];
+    assert_rows(&get(), &rows);
+    let rows = [
+        (r#"{"url": "/dlr", "request": "POST /dlr HTTP/1.1", "body": "{\"message\": \"Hi\"}"}"#, Ok("Hi")),
+        (r#"{"request": "POST /dlr HTTP/1.1", "body": "", "request_body": {"message": "Hi"}}"#, Ok("Hi")),
+        (r#"{"body": "-", "request_body": "{\"message\": \"Hi\"}"}"#, Ok("Hi")),
+        (r#"{"url": "/dlr", "body": 7, "request": {"method": "POST", "body": {"message": "Hi"}}}"#, Ok("Hi")),
+        (r#"{"url": "/dlr", "body": {}, "request_body": {"message": "Hi"}}"#, Ok("Hi")),
+        (
+            r#"{"url": "/dlr", "request": "GET /dlr HTTP/1.1", "body": {"message": "Hi"}}"#,
+            Err("wrong-input: expected a POST request, found GET"),
+        ),
+        (r#"{"url": "/dlr", "body": ""}"#, Err("invalid-line: expected a request with `body` or ")),
+    ];
+    assert_rows(&post(), &rows);
+}
+
+/// Each row: a line that is JSON but for what servers leave in strings, the callback's text, and the problems.
+#[test]
+fn logs_in_what_is_nearly_json_are_read() {
+    const BYTES: &[&str] = &["invalid-utf8"];
+    let rows: [(&[u8], &str, &[&str]); 20] = [
+        (b"{\"method\":\"GET\",\"url\":\"/dlr?message=a\xFFb\"}", "a\u{fffd}b", BYTES),
+        (br#"{"method":"GET","url":"/dlr?message=say \x22hi\x22"}"#, "say \"hi\"", &[]),
+        (br#"{"request":"GET /dlr?message=a\xC3\xA9b HTTP/1.1"}"#, "a\u{e9}b", &[]),
+        (br#"{"url":"/dlr?message=a\ud83db"}"#, "a\u{fffd}b", BYTES),
+        (br#"{"url":"/dlr?message=a\ude00\ud83d\ude00"}"#, "a\u{fffd}\u{1f600}", BYTES),
+        (br#"{"url":"/dlr?message=a\xffb"}"#, "a\u{fffd}b", BYTES),
+        (b"{\"url\":\"/dlr?message=a\tb\x01\x7F\"}", "a\tb\u{1}\u{7f}", &[]),
+        (br#"{"url":"/dlr?message=a\vb\x5Cn"}"#, "a\u{b}b\\n", &[]),
+        (br#"{"url":"/dlr?message=C:\dir\x2\u00"}"#, "C:\\dir\\x2\\u00", &[]),
+        // Beside what is so written, all else is read as in JSON.
+        (br#"{"url":"/dlr?message=\u00e9\u0022\ud83d\ude00\n\/\\x22\x21"}"#, "\u{e9}\"\u{1f600}\n/\\x22!", &[]),
+        ("{\"url\":\"/dlr?message=caf\u{e9}\u{1f600}\",\"agent\":\"\\x22\"}".as_bytes(), "caf\u{e9}\u{1f600}", &[]),
+        (b"{\"agent\":\"\xFF\",\"url\":\"/dlr?message=Hi\"}", "Hi", &[]),
+        (b"{\"a\xFF\":1,\"\\ud83d\":\"\\x22\",\"url\":\"/dlr?message=Hi\"}", "Hi", &[]),
+        (br#"{"request":{"uri":"/dlr?message=\x22","headers":{"a\x22":["\x22"]}}}"#, "\"", &[]),
+        (br#"{"url":"\x2Fdlr","request":"\x47ET /dlr?message=Hi HTTP/1.1"}"#, "Hi", &[]),
+        // Bodies.
+        (b"{\"url\":\"/dlr\",\"body\":\"{\\\"message\\\":\\\"a\xFFb\\\"}\"}", "a\u{fffd}b", BYTES),
+        (br#"{"body":"{\x22message\x22:\x22caf\xC3\xA9\x5Cn\xFF\x22}"}"#, "caf\u{e9}\n\u{fffd}", BYTES),
+        (br#"{"body":"{\"message\":\"a\ud83db\"}"}"#, "a\u{fffd}b", BYTES),
+        (b"{\"body\":{\"message\":\"a\xFFb\\x22\t\"}}", "a\u{fffd}b\"\t", BYTES),
+        (b"{\"request_body\":\"{\\\"message\\\":\t\\\"Hi\\\"}\"}", "Hi", &[]),
+    ];
+    let [gets, posts] = [&rows[..15], &rows[15..]];
+    for (profile, rows) in [(get(), gets), (post(), posts)] {
+        let lines: Vec<_> = rows.iter().map(|(line, ..)| line.to_vec()).collect();
+        for ((line, text, problems), found) in rows.iter().zip(answers(&profile, &lines)) {
+            let line = String::from_utf8_lossy(line);
+            assert_eq!(found["fields"]["message"], json!(text), "{line}: {found}");
+            let codes: Vec<_> = found["problems"].as_array().unwrap().iter().map(|problem| &problem["code"]).collect();
+            assert_eq!(codes, *problems, "{line}: {found}");
+        }
+    }
+    // Nothing else is mended.
+    assert_rows(
+        &get(),
+        &[
+            (r#"{"url": "/dlr?message=\x22"#, Err("invalid-line: ")),
+            (r#"{"url": "/dlr?message=\x22\"#, Err("invalid-line: ")),
+            (r#"{"url": "/dlr?message=\x22", }"#, Err("invalid-line: ")),
+            (r#"{"url": "/dlr?message=\x22"} {"#, Err("invalid-line: ")),
+            (r#"{"url": \x22/dlr?message=no\x22}"#, Err("invalid-line: ")),
+        ],
+    );
+}
+
+#[test]
+fn a_huge_line_of_nearly_json_is_read_in_one_pass() {
+    for piece in [&br"\x41"[..], br"\ud83d", br"\", b"\xFF", b"\x01"] {
+        let value = piece.repeat((1 << 20) / piece.len());
+        let found = read(&get(), &[[b"{\"url\":\"/dlr?message=", &*value, b"\\q\"}"].concat()]);
+        assert!(found[0].is_ok(), "{}", String::from_utf8_lossy(piece));
+    }
 }
 
 /// A line of another kind is an error, and keeps no other from being read.
@@ -233,6 +338,16 @@ fn as_apache(target: &[u8]) -> Vec<u8> {
     target.iter().flat_map(escaped).collect()
 }
 
+/// As nginx writes a variable where it is told to escape as in JSON, which leaves all beyond ASCII as it came.
+fn as_nginx_json(target: &[u8]) -> Vec<u8> {
+    let escaped = |byte: &u8| match byte {
+        b'"' | b'\\' => vec![b'\\', *byte],
+        0..0x20 => format!("\\u{byte:04X}").into_bytes(),
+        _ => vec![*byte],
+    };
+    target.iter().flat_map(escaped).collect()
+}
+
 /// Whatever bytes a sender put into a value, the log of either server gives them back as the request would have.
 #[test]
 fn what_a_server_escapes_is_what_the_sender_sent() {
@@ -269,12 +384,13 @@ fn what_a_server_escapes_is_what_the_sender_sent() {
         let value: Vec<u8> = (0..next(9)).flat_map(|_| PIECES[next(PIECES.len())]).copied().collect();
         let target = [b"/dlr?id=1&message=", &*value].concat();
         let read = profile.parse_target(&target).unwrap();
-        expected.extend(vec![Ok(read.callback.text(callback_profile::OutgoingField::Message).to_owned()); 3]);
-        let line = |target: &[u8]| [b"h - - [t] \"GET ", target, b" HTTP/1.1\" 200 0 \"-\" \"a\\\"b\""].concat();
-        lines.extend([line(&as_nginx(&target)), line(&as_apache(&target))]);
-        // JSON has no bytes but UTF-8; a query says them otherwise.
-        let encode = |byte: &u8| if byte.is_ascii() { char::from(*byte).to_string() } else { format!("%{byte:02X}") };
-        lines.push(json!({"uri": target.iter().map(encode).collect::<String>()}).to_string().into_bytes());
+        let text = read.callback.text(callback_profile::OutgoingField::Message).to_owned();
+        let in_quotes =
+            |target: Vec<u8>| [b"h - - [t] \"GET ", &*target, b" HTTP/1.1\" 200 0 \"-\" \"a\\\"b\""].concat();
+        let in_json = |target: Vec<u8>| [b"{\"status\":200,\"request\":\"GET ", &*target, b" HTTP/1.1\"}"].concat();
+        lines.extend([as_nginx, as_apache].map(|escape| in_quotes(escape(&target))));
+        lines.extend([as_nginx, as_apache, as_nginx_json].map(|escape| in_json(escape(&target))));
+        expected.extend(vec![Ok(text); 5]);
     }
     let found = read(&profile, &lines);
     for ((line, expected), found) in lines.iter().zip(expected).zip(found) {

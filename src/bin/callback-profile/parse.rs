@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
         let RequestLine { method, url, body, headers } = serde_json::from_slice(line)?;
         let headers = headers.as_ref().map_or_else(|| Ok(profile.headers().clone()), header_map)?;
         let [method, url, body] = [&method, &url, &body].map(|text| text.as_ref().map(|Text(text)| &**text));
-        answer(parse_request(profile, method, url, &headers, body, &OF_REQUESTS)?)
+        answer(parse_request(profile, method, url, &headers, body.map(str::as_bytes), &OF_REQUESTS)?)
     })
 }
 
@@ -81,7 +81,7 @@ fn parse_request<'l>(
     method: Option<&str>,
     url: Option<&'l str>,
     headers: &HeaderMap,
-    body: Option<&'l str>,
+    body: Option<&'l [u8]>,
     names: &Names,
 ) -> Result<Result<AnyReceived<'l>, ParseError>, LineError> {
     let own = http::Method::from(profile.method());
@@ -91,7 +91,7 @@ fn parse_request<'l>(
     match (profile.method(), url, body) {
         (Method::Get, Some(url), _) => Ok(profile.receive(&method, url, headers, b"")),
         (Method::Get, None, _) => Err(without(names.target)),
-        (_, Some(url), Some(body)) => Ok(profile.receive(&method, url, headers, body.as_bytes())),
+        (_, Some(url), Some(body)) => Ok(profile.receive(&method, url, headers, body)),
         (_, None, Some(body)) => Ok(profile.parse_body(body)),
         _ => Err(without(names.body)),
     }
