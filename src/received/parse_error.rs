@@ -4,7 +4,7 @@ use crate::json::scan::{SyntaxError, SyntaxProblem};
 use crate::request::{BodyFormat, Method};
 #[cfg(feature = "xml")]
 use crate::text::legible;
-use crate::text::words::words;
+use crate::text::words::{Documented, words};
 use crate::text::{LineColumn, Message, Span, shown, visible};
 
 /// Why nothing of a callback could be read.
@@ -32,7 +32,7 @@ words! {
 impl ParseErrorKind {
     /// What it means, in a sentence.
     #[must_use]
-    pub const fn meaning(self) -> &'static str {
+    pub fn meaning(self) -> &'static str {
         self.documentation()
     }
 }

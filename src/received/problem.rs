@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::words::words;
+use crate::text::words::{Documented, words};
 use crate::text::{Span, shown};
 
 words! {
@@ -60,7 +60,7 @@ impl ProblemCode {
     /// assert_eq!(ProblemCode::StaticMissing.meaning(), "A static parameter of the template, or of the endpoint's query, did not occur.");
     /// ```
     #[must_use]
-    pub const fn meaning(self) -> &'static str {
+    pub fn meaning(self) -> &'static str {
         self.documentation()
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::words::words;
+use crate::text::words::{Documented, words};
 
 words! {
     /// What is odd about an event that a callback tells.
@@ -36,7 +36,7 @@ words! {
 impl RemarkCode {
     /// What it means, in a sentence.
     #[must_use]
-    pub const fn meaning(self) -> &'static str {
+    pub fn meaning(self) -> &'static str {
         self.documentation()
     }
 }

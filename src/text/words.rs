@@ -9,6 +9,12 @@ use crate::text::shown;
 /// A word that people expect of a set which does not have it, and what is to be said of it: `DELETE`, `is not supported`.
 pub(crate) type Refused = (&'static str, &'static str);
 
+/// A closed set whose members tell what they mean. `words!` implements it.
+pub(crate) trait Documented {
+    /// The member's documentation, in one line.
+    fn documentation(self) -> &'static str;
+}
+
 /// A closed set that is read from texts. `words!` implements it.
 pub(crate) trait Words: Copy + 'static {
     /// The members, in the order of their rows.
@@ -108,19 +114,19 @@ macro_rules! words {
             /// All that this build knows.
             pub const ALL: &'static [Self] = &[$($(#[cfg($condition)])? Self::$variant,)+];
 
-            /// The member's documentation, in one line.
-            #[allow(dead_code, reason = "some sets tell what their members mean, others do not")]
-            const fn documentation(self) -> &'static str {
-                match self {
-                    $($(#[cfg($condition)])? Self::$variant => concat!($($doc),+).trim_ascii_start(),)+
-                }
-            }
-
             $(#[doc = $about])+
             #[must_use]
             pub const fn $as_str(self) -> &'static str {
                 match self {
                     $($(#[cfg($condition)])? Self::$variant => $word,)+
+                }
+            }
+        }
+
+        impl $crate::text::words::Documented for $name {
+            fn documentation(self) -> &'static str {
+                match self {
+                    $($(#[cfg($condition)])? Self::$variant => concat!($($doc),+).trim_ascii_start(),)+
                 }
             }
         }

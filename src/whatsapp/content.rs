@@ -4,8 +4,14 @@ use std::borrow::Cow;
 
 use crate::whatsapp::Object;
 
+/// A view, which knows what it reads.
+pub(super) trait View {
+    /// The members that the view reads.
+    const MEMBERS: &'static [&'static str];
+}
+
 /// Writes views over objects: a type for each, and a method for each member, which says after a colon what the member is read as: a
-/// text where it says nothing, `object`, `objects`, `time`, `view X`, `views X`, `word X` for a text that is a word of the open set `X`, or
+/// text where it says nothing, `object`, `objects`, `view X`, `views X`, `word X` for a text that is a word of the open set `X`, or
 /// `within X` for the text in the object `X`. A member that has another name than the method stands in brackets.
 macro_rules! views {
     (@name $method:ident) => { stringify!($method) };
@@ -14,7 +20,6 @@ macro_rules! views {
     (@member $name:expr, $($kind:ident $($of:ident)?)?) => { $name };
     (@type) => { Option<std::borrow::Cow<'a, str>> };
     (@type object) => { Option<crate::whatsapp::Object<'a>> };
-    (@type time) => { Result<Option<crate::value::Timestamp>, crate::value::ValueError> };
     (@type objects) => { Vec<crate::whatsapp::Object<'a>> };
     (@type view $view:ident) => { Option<crate::whatsapp::$view<'a>> };
     (@type views $view:ident) => { Vec<crate::whatsapp::$view<'a>> };
@@ -22,7 +27,6 @@ macro_rules! views {
     (@type within $outer:ident) => { Option<std::borrow::Cow<'a, str>> };
     (@read $object:expr, $name:expr,) => { $object.text($name) };
     (@read $object:expr, $name:expr, object) => { $object.object($name) };
-    (@read $object:expr, $name:expr, time) => { $object.text($name).map(|text| crate::value::Timestamp::parse(&text)).transpose() };
     (@read $object:expr, $name:expr, objects) => { $object.objects($name).collect() };
     (@read $object:expr, $name:expr, view $view:ident) => { $object.object($name).map(crate::whatsapp::$view) };
     (@read $object:expr, $name:expr, views $view:ident) => { $object.objects($name).map(crate::whatsapp::$view).collect() };
@@ -42,11 +46,6 @@ macro_rules! views {
         pub struct $view<'a>(pub(super) crate::whatsapp::Object<'a>);
 
         impl<'a> $view<'a> {
-            /// The members that the view reads.
-            #[allow(dead_code, reason = "only some views are asked")]
-            pub(super) const MEMBERS: &'static [&'static str] =
-                &[$(views!(@member views!(@name $method $($name)?), $($kind $($of)?)?)),*];
-
             /// The object itself, with all its members, the unknown ones too.
             #[must_use]
             pub fn object(&self) -> &crate::whatsapp::Object<'a> {
@@ -55,12 +54,16 @@ macro_rules! views {
 
             $(
                 $(#[doc = $method_doc])+
-                #[allow(clippy::double_must_use, reason = "a time is a `Result`")]
                 #[must_use]
                 pub fn $method(&self) -> views!(@type $($kind $($of)?)?) {
                     views!(@read self.0, views!(@name $method $($name)?), $($kind $($of)?)?)
                 }
             )*
+        }
+
+        impl crate::whatsapp::content::View for $view<'_> {
+            const MEMBERS: &'static [&'static str] =
+                &[$(views!(@member views!(@name $method $($name)?), $($kind $($of)?)?)),*];
         }
     )+};
 }

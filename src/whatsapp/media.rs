@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::value::MessageType;
+use crate::whatsapp::content::View;
 use crate::whatsapp::{Media, Message, Object};
 
 /// The names of the types that have an attachment, and of the members that hold it in the native shape.
@@ -15,7 +16,7 @@ fn kinds() -> impl Iterator<Item = &'static str> {
 const FLAT_ID: &str = "media_id";
 
 /// The members that no attachment has in a flat shape, because the message reads them, beside [`Message::MEMBERS`].
-const OWN: [&str; 1] = ["wa_number"];
+const OWN: [&str; 2] = ["timestamp", "wa_number"];
 
 /// How an attachment is written in the message array of a callback. [`Message::media`] reads both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::value::{Timestamp, ValueError};
 use crate::whatsapp::content::views;
 use crate::whatsapp::{Media, Object, media};
 
@@ -27,12 +28,6 @@ views! {
         sender["from"],
         /// The type, which names the member that holds the content.
         message_type["type"]: word MessageType,
-        /// When it was written.
-        ///
-        /// # Errors
-        ///
-        /// The text is there, but is no time: `"timestamp": "soon"`.
-        timestamp: time,
         /// The shared location.
         location: view Location,
         /// The choice from a list, the tap on a button or the filled-in form.
@@ -65,6 +60,15 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn new(object: Object<'a>) -> Self {
         Self(object)
+    }
+
+    /// When it was written.
+    ///
+    /// # Errors
+    ///
+    /// The text is there, but is no time: `"timestamp": "soon"`.
+    pub fn timestamp(&self) -> Result<Option<Timestamp>, ValueError> {
+        self.0.timestamp()
     }
 
     /// The content: the member that has the name of the type; of an attachment in the [flat shape](Self::media), that.

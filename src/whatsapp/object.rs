@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use crate::json::decode::decode_text;
 use crate::json::scan::{Scanner, SyntaxError};
 use crate::text::Span;
+use crate::value::{Timestamp, ValueError};
 
 /// A JSON object as it was written, split into its members.
 ///
@@ -58,6 +59,11 @@ impl<'a> Object<'a> {
     #[must_use]
     pub fn text(&self, name: &str) -> Option<Cow<'a, str>> {
         self.get(name).and_then(text_of)
+    }
+
+    /// The member `timestamp` as a time.
+    pub(super) fn timestamp(&self) -> Result<Option<Timestamp>, ValueError> {
+        self.text("timestamp").map(|text| Timestamp::parse(&text)).transpose()
     }
 
     /// A member that is an object itself.

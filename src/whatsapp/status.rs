@@ -1,5 +1,6 @@
 //! What became of a message.
 
+use crate::value::{Timestamp, ValueError};
 use crate::whatsapp::Object;
 use crate::whatsapp::content::views;
 
@@ -25,12 +26,6 @@ views! {
         recipient_id,
         /// The state of the delivery.
         status: word Status,
-        /// When it came about.
-        ///
-        /// # Errors
-        ///
-        /// The text is there, but is no time: `"timestamp": "soon"`.
-        timestamp: time,
         /// The conversation that the message belongs to.
         conversation: object,
         /// How the message is billed; there is no amount in it.
@@ -45,5 +40,14 @@ impl<'a> MessageStatus<'a> {
     #[must_use]
     pub fn new(object: Object<'a>) -> Self {
         Self(object)
+    }
+
+    /// When it came about.
+    ///
+    /// # Errors
+    ///
+    /// The text is there, but is no time: `"timestamp": "soon"`.
+    pub fn timestamp(&self) -> Result<Option<Timestamp>, ValueError> {
+        self.0.timestamp()
     }
 }
