@@ -3,6 +3,7 @@
 
 #[cfg(feature = "cli")]
 pub(crate) mod command;
+pub(crate) mod events;
 #[cfg(feature = "xml")]
 pub(crate) mod expat;
 pub(crate) mod files;
