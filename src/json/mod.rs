@@ -7,5 +7,3 @@ pub(crate) mod scan;
 mod swar;
 pub(crate) mod tree;
 pub(crate) mod write;
-
-pub(crate) use self::swar::plain_length;

@@ -9,3 +9,11 @@ pub(crate) const fn hex_value(digit: u8) -> Option<u8> {
         _ => None,
     }
 }
+
+/// The digits of a byte, of which `ten` is the one for ten.
+pub(crate) const fn hex_digits(byte: u8, ten: u8) -> [u8; 2] {
+    const fn digit(value: u8, ten: u8) -> u8 {
+        if value < 10 { b'0' + value } else { ten + (value - 10) }
+    }
+    [digit(byte >> 4, ten), digit(byte & 0xF, ten)]
+}

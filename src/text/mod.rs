@@ -1,8 +1,10 @@
 //! Plain text: spans, places, foreign text in messages, URLs. Nothing here knows of callbacks.
 
 mod bit_set;
+pub(crate) mod block;
 mod byte_class;
 mod decoded;
+pub(crate) mod escape;
 mod foreign;
 mod hex;
 mod line;
@@ -22,7 +24,7 @@ pub use self::foreign::is_hidden;
 #[cfg(feature = "xml")]
 pub(crate) use self::foreign::legible;
 pub(crate) use self::foreign::{Message, clip, quoted, shown, shown_beginning, visible};
-pub(crate) use self::hex::hex_value;
+pub(crate) use self::hex::{hex_digits, hex_value};
 pub use self::line::{Line, Lines};
 pub(crate) use self::lines::LineCounter;
 pub(crate) use self::name::{is_name, is_name_byte, is_same};

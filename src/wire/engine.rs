@@ -4,16 +4,19 @@ use std::borrow::Cow;
 
 use http::HeaderMap;
 
-use crate::json::write::write_value;
+use crate::json::write::InString;
 use crate::received::{ParseError, Remainder};
 use crate::request::{BodyFormat, Limits, Method, RenderError};
 use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
 use crate::template::rules::Guide;
+use crate::text::block::{Block, BlockWriter};
+use crate::text::escape::Escape;
 use crate::text::{Span, is_absolute};
 use crate::wire::body::read_body;
 use crate::wire::collector::Collector;
+use crate::wire::query::write::{InForm, InQuery};
 #[cfg(feature = "xml")]
-use crate::wire::xml;
+use crate::wire::xml::{self, write::InText};
 use crate::wire::{json, mended, query};
 
 /// Where a template stands and how it is written.
@@ -106,10 +109,12 @@ impl Format {
             expect_xml_characters(guide, values)?;
         }
         let start = buffer.len();
-        if guide.table.has_unwritten(values) {
-            self.fill_completed(guide, values, buffer);
-        } else {
-            self.fill(guide, values, buffer);
+        match self {
+            Self::Query => write::<InQuery>(guide, values, buffer),
+            Self::Body(BodyFormat::Form) => write::<InForm>(guide, values, buffer),
+            Self::Body(BodyFormat::Json) => write::<InString>(guide, values, buffer),
+            #[cfg(feature = "xml")]
+            Self::Body(BodyFormat::Xml) => write::<InText>(guide, values, buffer),
         }
         let length = buffer.len() - start;
         if self == Self::Query && length > Limits::URL_BYTES {
@@ -117,36 +122,6 @@ impl Format {
             return Err(RenderError::url_too_long(length));
         }
         Ok(())
-    }
-
-    #[inline]
-    fn fill(self, guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut String) {
-        match self {
-            Self::Query => write(guide, values, buffer, query::write::write_value),
-            Self::Body(BodyFormat::Form) => write(guide, values, buffer, query::write::write_form_value),
-            Self::Body(BodyFormat::Json) => write(guide, values, buffer, write_value),
-            #[cfg(feature = "xml")]
-            Self::Body(BodyFormat::Xml) => write(guide, values, buffer, xml::write::write_value),
-        }
-    }
-
-    /// The same where something is written for a field that is absent: one placeholder after the other.
-    #[cold]
-    fn fill_completed(self, guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut String) {
-        let mut position = 0;
-        for placement in guide.placements {
-            let text = values.get(placement.field).map_or("", |text| guide.table.written_text(placement.field, text));
-            buffer.push_str(guide.source.get(position..placement.span.start).unwrap_or_default());
-            match self {
-                Self::Query => query::write::write_value(buffer, text),
-                Self::Body(BodyFormat::Form) => query::write::write_form_value(buffer, text),
-                Self::Body(BodyFormat::Json) => write_value(buffer, text),
-                #[cfg(feature = "xml")]
-                Self::Body(BodyFormat::Xml) => xml::write::write_value(buffer, text),
-            }
-            position = placement.span.end;
-        }
-        buffer.push_str(guide.source.get(position..).unwrap_or_default());
     }
 
     /// Reads a callback into `values`, which are all empty before.
@@ -208,16 +183,26 @@ fn expect_xml_characters(guide: Guide<'_>, values: &[Cow<'_, str>]) -> Result<()
     Ok(())
 }
 
-fn write(guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut String, write_value: impl Fn(&mut String, &str)) {
+/// Writes the template with the values filled in.
+fn write<E: Escape>(guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut String) {
+    let has_unwritten = guide.table.has_unwritten(values);
+    let mut block = Block::new();
+    let mut writer = BlockWriter::new(buffer, &mut block);
     let mut position = 0;
     for placement in guide.placements {
-        buffer.push_str(guide.source.get(position..placement.span.start).unwrap_or_default());
-        if let Some(value) = values.get(placement.field) {
-            write_value(buffer, value);
-        }
+        writer.part(guide.source, position, placement.span.start);
         position = placement.span.end;
+        let mut text = values.get(placement.field).map_or("", |text| &**text);
+        if text.is_empty() {
+            if !has_unwritten {
+                continue;
+            }
+            text = guide.table.written_text(placement.field, "");
+        }
+        writer.value::<E>(text);
     }
-    buffer.push_str(guide.source.get(position..).unwrap_or_default());
+    writer.part(guide.source, position, guide.source.len());
+    writer.finish();
 }
 
 /// Compiles the template of a body.

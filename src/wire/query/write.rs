@@ -1,31 +1,90 @@
 //! Writing the values of queries and forms.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_encode_byte, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
-use crate::text::ByteClass;
+use crate::text::escape::{ByteTest, Escape, EscapeTable};
+use crate::text::{block, hex_digits};
 
 /// `unreserved` of RFC 3986, section 2.3, beside letters and digits: what a query holds as it is.
 const UNRESERVED_MARKS: &[u8] = b"-._~";
 
-/// For the renderer, which looks each byte up in a table.
-static UNRESERVED: ByteClass = ByteClass::of(UNRESERVED_MARKS);
+/// What the serializer of the WHATWG URL standard, section 5.2, leaves as it is, beside letters and digits.
+const FORM_MARKS: &[u8] = b"*-._";
 
-/// For everything else.
+/// For everything but rendering.
 static RESERVED: AsciiSet = all_but(UNRESERVED_MARKS);
 
-/// What the serializer of the WHATWG URL standard, section 5.2, leaves as it is.
-static FORM_PLAIN: ByteClass = ByteClass::of(b"*-._");
+/// A value of a query, whatever it holds: every byte but the unreserved is percent-encoded.
+pub(crate) struct InQuery;
 
-/// Writes `text` so that it is one value of a query, whatever it holds: every byte but the unreserved is percent-encoded.
-#[inline]
-pub(crate) fn write_value(buffer: &mut String, text: &str) {
-    write_encoded(buffer, text, &UNRESERVED, "%20");
+impl Escape for InQuery {
+    const TABLE: &'static EscapeTable = &IN_QUERY;
 }
 
-/// Writes `text` so that it is one value of a form body, as strict receivers want it.
+static IN_QUERY: EscapeTable = percent_encoded(UNRESERVED_MARKS);
+
+impl ByteTest for InQuery {
+    #[inline]
+    fn found(byte: u8) -> u8 {
+        1 ^ (is_common(byte) | u8::from(byte == b'~'))
+    }
+}
+
+/// A value of a form body, as strict receivers want it.
+pub(crate) struct InForm;
+
+impl Escape for InForm {
+    const TABLE: &'static EscapeTable = &IN_FORM;
+}
+
+static IN_FORM: EscapeTable = percent_encoded(FORM_MARKS).with(b' ', b"+");
+
+impl ByteTest for InForm {
+    #[inline]
+    fn found(byte: u8) -> u8 {
+        1 ^ (is_common(byte) | u8::from(byte == b'*'))
+    }
+}
+
+/// Not zero for letters, digits, `-`, `.` and `_`.
 #[inline]
+fn is_common(byte: u8) -> u8 {
+    let letter = u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+    // From `-` to `9` there is one other.
+    let digit = u8::from(byte.wrapping_sub(b'-') <= b'9' - b'-') & u8::from(byte != b'/');
+    letter | digit | u8::from(byte == b'_')
+}
+
+/// Every byte but letters, digits and `marks` percent-encoded.
+const fn percent_encoded(marks: &[u8]) -> EscapeTable {
+    let mut table = EscapeTable::AS_IS;
+    let mut byte = 0_u8;
+    loop {
+        if !(byte.is_ascii_alphanumeric() || contains(marks, byte)) {
+            let [high, low] = hex_digits(byte, b'A');
+            table = table.with(byte, &[b'%', high, low]);
+        }
+        match byte.checked_add(1) {
+            Some(next) => byte = next,
+            None => return table,
+        }
+    }
+}
+
+const fn contains(bytes: &[u8], byte: u8) -> bool {
+    let mut rest = bytes;
+    while let [one, tail @ ..] = rest {
+        if *one == byte {
+            return true;
+        }
+        rest = tail;
+    }
+    false
+}
+
+/// Writes `text` as one value of a form body.
 pub(crate) fn write_form_value(buffer: &mut String, text: &str) {
-    write_encoded(buffer, text, &FORM_PLAIN, "+");
+    block::write_value::<InForm>(buffer, text);
 }
 
 /// The same text as one value of a query, where speed does not matter.
@@ -59,21 +118,4 @@ const fn all_but(marks: &[u8]) -> AsciiSet {
         rest = tail;
     }
     encoded
-}
-
-#[inline]
-fn write_encoded(buffer: &mut String, text: &str, plain: &ByteClass, blank: &str) {
-    let mut rest = text;
-    // Both kinds of run end between characters, because every plain byte is a character.
-    while !rest.is_empty() {
-        let length = rest.bytes().position(|byte| !plain.contains(byte)).unwrap_or(rest.len());
-        let (before, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        buffer.push_str(before);
-        let length = after.bytes().position(|byte| plain.contains(byte)).unwrap_or(after.len());
-        let (encoded, after) = after.split_at_checked(length).unwrap_or((after, ""));
-        for byte in encoded.bytes() {
-            buffer.push_str(if byte == b' ' { blank } else { percent_encode_byte(byte) });
-        }
-        rest = after;
-    }
 }
