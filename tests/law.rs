@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use callback_profile::{
-    BodyFormat, Callback, Code, DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec, field_set, kind,
+    BodyFormat, Callback, Code, DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec, Request, field_set,
+    kind,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -166,13 +167,26 @@ fn holds<S: FieldSet>(
     let request = comes_back(&profile, callback)?;
     prop_assert_eq!(profile.parse(&request).unwrap().missing().count(), 0);
     url::Url::parse(request.url()).unwrap();
-    request.url().parse::<http::Uri>().unwrap();
+    goes_out(&request)?;
     let rendered = request.body().unwrap_or(request.url()).to_owned();
     let mut buffer = "before".to_owned();
     profile.render_into(callback, &mut buffer).unwrap();
     prop_assert_eq!(buffer.strip_prefix("before"), Some(&*rendered));
     prop_assert_eq!(profile.template().to_string(), profile.template().as_str());
     Ok((profile, rendered))
+}
+
+/// HTTP clients get what was rendered, whether or not somebody has asked for its URI before.
+fn goes_out(request: &Request) -> TestCaseResult {
+    let unasked = http::Request::from(request.clone());
+    let uri: http::Uri = request.url().parse().unwrap();
+    prop_assert_eq!(&uri, request.uri());
+    for made in [unasked, request.clone().into()] {
+        prop_assert_eq!((made.uri(), made.method()), (&uri, &request.method()));
+        prop_assert_eq!(made.headers(), request.headers());
+        prop_assert_eq!(made.body(), request.body().unwrap_or_default().as_bytes());
+    }
+    Ok(())
 }
 
 fn joined(entries: &[Entry], separator: &str, one: impl Fn(&Entry) -> String) -> String {

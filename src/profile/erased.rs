@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use http::{HeaderMap, Uri};
+use http::HeaderMap;
 
 use crate::diagnostic::Report;
 use crate::field::{FieldSet, FieldTable, deserialize_values};
 use crate::profile::check::{Sound, checked};
 use crate::profile::{Profile, ProfileSpec};
 use crate::received::{ParseError, Remainder, Verification};
-use crate::request::{BodyFormat, Limits, RenderError, Request};
+use crate::request::{BodyFormat, Envelope, Limits, RenderError, Request};
 use crate::template::Template;
 use crate::template::rules::Guide;
 use crate::wire::engine::{Format, Input, WholeRequest};
@@ -30,6 +30,8 @@ struct Shared {
     spec: ProfileSpec,
     table: FieldTable,
     sound: Sound,
+    /// What its requests share, from the first on.
+    envelope: OnceLock<Arc<Envelope>>,
 }
 
 impl ErasedProfile {
@@ -37,7 +39,8 @@ impl ErasedProfile {
     /// there when the report has no error.
     pub(crate) fn checked(spec: ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> (Report, Option<Self>) {
         let (report, sound) = checked(&spec, table, known);
-        let shared = sound.map(|sound| Arc::new(Shared { spec, table: table.clone(), sound }));
+        let shared =
+            sound.map(|sound| Arc::new(Shared { spec, table: table.clone(), sound, envelope: OnceLock::new() }));
         (report, shared.map(|shared| Self { shared, limits: Limits::new() }))
     }
 
@@ -87,7 +90,7 @@ impl ErasedProfile {
 
     #[inline]
     pub(crate) fn guide(&self) -> Guide<'_> {
-        let Shared { spec, table, sound } = &*self.shared;
+        let Shared { spec, table, sound, .. } = &*self.shared;
         Guide { source: spec.template(), shape: &sound.template.shape, placements: &sound.template.placements, table }
     }
 
@@ -115,29 +118,41 @@ impl ErasedProfile {
     }
 
     pub(crate) fn render(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
-        self.render_as(values, self.guide(), &self.spec().endpoint, self.headers().clone())
+        let rendered = self.rendered(self.guide(), values)?;
+        let envelope = match self.shared.envelope.get() {
+            Some(envelope) => envelope,
+            None => self.first_envelope(&rendered)?,
+        };
+        Ok(Request::of(envelope, rendered))
     }
 
-    /// The request that carries these texts by this template, which has the profile's placeholders.
-    pub(super) fn render_as(
+    #[cold]
+    fn first_envelope(&self, rendered: &str) -> Result<&Arc<Envelope>, RenderError> {
+        let envelope = self.envelope(&self.spec().endpoint, rendered, self.headers().clone())?;
+        Ok(self.shared.envelope.get_or_init(|| envelope))
+    }
+
+    /// What requests to this endpoint have in common, one of which carries what is `rendered`.
+    pub(super) fn envelope(
         &self,
-        values: &[Cow<'_, str>],
-        guide: Guide<'_>,
         endpoint: &str,
+        rendered: &str,
         headers: HeaderMap,
-    ) -> Result<Request, RenderError> {
-        let mut rendered = String::with_capacity(guide.source.len().saturating_mul(2));
-        self.format().render(guide, values, &mut rendered)?;
+    ) -> Result<Arc<Envelope>, RenderError> {
         let format = self.body_format();
-        let url = if format.is_some() { endpoint } else { &*rendered };
-        let uri = Uri::try_from(url).map_err(|_| RenderError::invalid_uri())?;
-        Ok(match format {
-            None => Request::get(rendered, uri, headers),
-            Some(format) => {
-                let (method, url) = (self.spec().method, endpoint.to_owned());
-                Request::with_body(method, url, uri, headers, format.content_type(), rendered)
-            }
-        })
+        let url = if format.is_some() { endpoint } else { rendered };
+        let envelope = Envelope::new(self.spec().method, url, format, headers);
+        envelope.map(Arc::new).ok_or_else(RenderError::invalid_uri)
+    }
+
+    /// The template with these texts filled in; it has the profile's placeholders.
+    pub(super) fn rendered(&self, guide: Guide<'_>, values: &[Cow<'_, str>]) -> Result<String, RenderError> {
+        let texts: usize = values.iter().map(|text| text.len()).sum();
+        // Enough for most, so that memory is asked for once: of what is percent-encoded every other byte may be three.
+        let escapes = if self.format() == Format::Query { texts } else { texts / 4 };
+        let mut rendered = String::with_capacity(guide.source.len().saturating_add(texts).saturating_add(escapes));
+        self.format().render(guide, values, &mut rendered)?;
+        Ok(rendered)
     }
 
     /// Whether something is the same in every request of the profile, and not empty.

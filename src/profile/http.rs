@@ -175,5 +175,11 @@ pub(crate) fn whole(request: &http::Request<impl AsRef<[u8]>>) -> WholeRequest<'
 
 /// The format that the content type names, if it names one.
 pub(crate) fn body_format(headers: &HeaderMap) -> Option<BodyFormat> {
-    headers.get(CONTENT_TYPE)?.to_str().ok().and_then(BodyFormat::of_content_type)
+    let value = headers.get(CONTENT_TYPE)?;
+    let is_as_usual = |format: &&BodyFormat| {
+        let parameters = value.as_bytes().strip_prefix(format.content_type().as_bytes());
+        parameters.is_some_and(|parameters| matches!(parameters, [] | [b';', ..]))
+    };
+    let usual = BodyFormat::ALL.iter().find(is_as_usual).copied();
+    usual.or_else(|| value.to_str().ok().and_then(BodyFormat::of_content_type))
 }

@@ -67,6 +67,7 @@ impl ErasedProfile {
         };
         let mut headers = self.headers().clone();
         headers.values_mut().for_each(|value| *value = HeaderValue::from_static("****"));
-        self.render_as(values, Guide { source: &masked_source, ..guide }, &masked_endpoint, headers)
+        let rendered = self.rendered(Guide { source: &masked_source, ..guide }, values)?;
+        Ok(Request::of(&self.envelope(&masked_endpoint, &rendered, headers)?, rendered))
     }
 }

@@ -3,15 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::profile::AnyProfile;
-use crate::receiver::guess::first_name_of;
+use crate::receiver::beginnings::{Beginning, Beginnings};
 use crate::receiver::names::{Claim, NameTree};
-use crate::receiver::routes::{Entry, Group, GroupNumbers, Name, Routes, ShapeOfNames, StaticValue};
+use crate::receiver::routes::{BeginningsAt, Entry, Group, GroupNumbers, Key, Name, Routes, ShapeOfNames, StaticValue};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::template::rules::Guide;
 use crate::wire::engine::{Format, Input};
 
-/// What the profiles of a group have in common: shape, path, format, whether they have static values.
-type GroupKey = (usize, usize, Format, bool);
+/// What profiles have in common that ask for the same names at the same path.
+type TwinKey = (usize, usize, Format);
+
+/// What the profiles of a group have in common, and which of the names are static.
+type GroupKey = (TwinKey, Box<[usize]>);
 
 /// The profiles of one method in the making.
 pub(super) struct RoutesBuilder {
@@ -22,6 +25,9 @@ pub(super) struct RoutesBuilder {
     /// By the numbers of their names.
     shapes: HashMap<Box<[usize]>, usize>,
     groups: HashMap<GroupKey, usize>,
+    /// The first of the groups that have the same names and path.
+    twins: HashMap<TwinKey, usize>,
+    paths: HashMap<Box<[u8]>, usize>,
     values: usize,
 }
 
@@ -34,15 +40,23 @@ impl RoutesBuilder {
             names: Vec::new(),
             classes: 0,
             shapes: Vec::new(),
-            paths: HashMap::new(),
+            paths: Box::default(),
             groups_at: Vec::new(),
             all_groups: GroupNumbers::default(),
             groups: Vec::new(),
             entries: Vec::new(),
-            first_names: Vec::new(),
+            beginnings: Vec::new(),
         };
-        let (places, shapes_of) = (Vec::new(), Vec::new());
-        Self { routes, places, shapes_of, shapes: HashMap::new(), groups: HashMap::new(), values: 0 }
+        Self {
+            routes,
+            places: Vec::new(),
+            shapes_of: Vec::new(),
+            shapes: HashMap::new(),
+            groups: HashMap::new(),
+            twins: HashMap::new(),
+            paths: HashMap::new(),
+            values: 0,
+        }
     }
 
     pub(super) fn method(&self) -> Method {
@@ -61,17 +75,18 @@ impl RoutesBuilder {
         claims.dedup();
         self.routes.most = self.routes.most.widest(erased.limits());
         let entry = self.routes.entries.len();
-        let statics = claims.iter().filter(|claim| self.keep_static(entry, claim)).count();
+        let statics: Box<[_]> =
+            claims.iter().filter(|claim| self.keep_static(entry, claim)).map(|claim| claim.name).collect();
+        let count = statics.len();
         let mut names: Vec<_> = claims.into_iter().map(|claim| claim.name).collect();
         names.dedup();
         let shape = self.shape(names.into());
-        let paths = self.routes.paths.len();
+        let paths = self.paths.len();
         let path = Input::Url(of.spec().endpoint.as_bytes()).path();
-        let path = *self.routes.paths.entry(path.into()).or_insert(paths);
-        let group = self.group((shape, path, format, statics > 0));
-        self.first_name(format, first_name_of(format, guide), group);
+        let path = *self.paths.entry(path.into()).or_insert(paths);
+        let group = self.group(((shape, path, format), statics));
         self.routes.groups.get_mut(group).into_iter().for_each(|group| group.entries.push(entry));
-        self.routes.entries.push(Entry { profile, group, statics });
+        self.routes.entries.push(Entry { profile, group, statics: count });
     }
 
     /// The names of a template, which are read along one shape with those of others if that can be.
@@ -121,48 +136,49 @@ impl RoutesBuilder {
     }
 
     fn group(&mut self, key: GroupKey) -> usize {
-        let (shape, path, format, has_statics) = key;
         let new = self.routes.groups.len();
+        let (of_names, has_statics) = (key.0, !key.1.is_empty());
         let group = *self.groups.entry(key).or_insert(new);
-        if group == new {
-            self.routes.groups.push(Group { format, shape, path, entries: Vec::new(), has_twin: false });
-            self.routes.all_groups.push(new, has_statics);
-            self.routes.groups_at.resize(self.routes.paths.len(), GroupNumbers::default());
-            self.routes.groups_at.get_mut(path).into_iter().for_each(|groups| groups.push(new, has_statics));
-            self.routes.shapes.get_mut(shape).into_iter().for_each(|shape| shape.groups += 1);
-            let other = self.groups.get(&(shape, path, format, !has_statics)).copied();
-            for twin in other.into_iter().chain(other.map(|_| new)) {
-                self.routes.groups.get_mut(twin).into_iter().for_each(|group| group.has_twin = true);
-            }
+        if group != new {
+            return group;
         }
+        let (shape, path, format) = of_names;
+        let first = *self.twins.entry(of_names).or_insert(new);
+        let has_twin = first != new;
+        if has_twin {
+            self.routes.groups.get_mut(first).into_iter().for_each(|first| first.has_twin = true);
+        }
+        self.routes.groups.push(Group { format, shape, path, entries: Vec::new(), key: None, has_twin });
+        self.routes.all_groups.push(new, has_statics);
+        self.routes.groups_at.resize(self.paths.len(), GroupNumbers::default());
+        self.routes.groups_at.get_mut(path).into_iter().for_each(|groups| groups.push(new, has_statics));
+        self.routes.shapes.get_mut(shape).into_iter().for_each(|shape| shape.groups += 1);
         group
     }
 
-    /// Remembers that a profile of a group has this name first.
-    fn first_name(&mut self, format: Format, name: &[u8], group: usize) {
-        let first_names = &mut self.routes.first_names;
-        let at = first_names.iter().position(|(of_names, _)| *of_names == format).unwrap_or(first_names.len());
-        if at == first_names.len() {
-            first_names.push((format, HashMap::new()));
-        }
-        if let Some((_, names)) = first_names.get_mut(at) {
-            let groups = names.entry(name.into()).or_default();
-            if groups.last() != Some(&group) && !groups.contains(&group) {
-                groups.push(group);
-            }
-        }
+    /// The routes to these profiles, all of which were added.
+    pub(super) fn finish(mut self, profiles: &[AnyProfile]) -> Routes {
+        self.classify();
+        self.choose_keys();
+        self.routes.beginnings = self.beginnings(profiles);
+        let Self { mut routes, places, paths, .. } = self;
+        let mut paths: Vec<_> = paths.into_iter().collect();
+        paths.sort_unstable();
+        routes.paths = paths.into();
+        routes.places = places.into_iter().map(|(format, tree)| (format, tree.into_names(is_tree(format)))).collect();
+        routes
     }
 
-    pub(super) fn finish(self) -> Routes {
-        let Self { mut routes, places, shapes_of, .. } = self;
-        let mut classes: HashMap<Vec<usize>, usize> = HashMap::new();
+    fn classify(&mut self) {
+        let Self { routes, places, shapes_of, .. } = self;
+        let mut classes: HashMap<&[usize], usize> = HashMap::new();
         for (name, shapes) in routes.names.iter_mut().zip(shapes_of) {
             let new = classes.len();
             name.class = *classes.entry(shapes).or_insert(new);
         }
         routes.classes = classes.len();
         for (shapes, class) in &classes {
-            for shape in shapes {
+            for shape in *shapes {
                 routes.shapes.get_mut(*shape).into_iter().for_each(|shape| shape.classes.push(*class));
             }
         }
@@ -172,8 +188,64 @@ impl RoutesBuilder {
         for shape in &mut routes.shapes {
             shape.is_looked_into = shape.classes.iter().any(|class| looked_into.contains(class));
         }
-        let is_tree = |format| !matches!(format, Format::Query | Format::Body(BodyFormat::Form));
-        routes.places = places.into_iter().map(|(format, tree)| (format, tree.into_names(is_tree(format)))).collect();
-        routes
     }
+
+    /// Chooses for each group of several the static name that has most values.
+    fn choose_keys(&mut self) {
+        let Self { routes: Routes { names, entries, groups, .. }, places, groups: keys, .. } = self;
+        let group_of = |entry: &usize| entries.get(*entry).map(|entry| entry.group);
+        for value in names.iter_mut().flat_map(|name| name.static_values.values_mut()) {
+            value.entries.sort_by_key(group_of);
+        }
+        let outer = places
+            .iter()
+            .flat_map(|(place, tree)| tree.outer(is_tree(*place)).map(move |(number, name)| (number, (*place, name))));
+        let outer: HashMap<_, _> = outer.collect();
+        for ((_, statics), group) in keys {
+            let Some(group) = groups.get_mut(*group).filter(|group| group.entries.len() > 1) else { continue };
+            let values = |number: &&usize| names.get(**number).map(|name| name.static_values.len());
+            let best = statics.iter().filter(|number| outer.contains_key(number)).max_by_key(values);
+            let key = best.and_then(|number| Some((*number, *outer.get(number)?)));
+            group.key = key.map(|(number, (place, name))| Key { place, name: name.into(), number });
+        }
+    }
+
+    /// The beginnings of the templates, of those profiles that may be guessed.
+    fn beginnings(&self, profiles: &[AnyProfile]) -> Vec<(Format, BeginningsAt)> {
+        let Self { routes: Routes { shapes, groups, entries, .. }, paths, .. } = self;
+        let mut formats: Vec<_> = groups.iter().map(|group| group.format).collect();
+        formats.dedup();
+        let mut made: Vec<(Format, BeginningsAt)> = Vec::new();
+        for format in formats {
+            if made.iter().any(|(of, _)| *of == format) {
+                continue;
+            }
+            let mut at: Vec<_> = paths.iter().map(|_| Vec::new()).collect();
+            let mut anywhere = Vec::new();
+            for entry in entries {
+                let Some(group) = groups.get(entry.group).filter(|group| group.format == format) else { continue };
+                let (Some(shape), Some(profile)) = (shapes.get(group.shape), profiles.get(entry.profile)) else {
+                    continue;
+                };
+                let is_one = group.entries.len() == 1 || group.key.is_some();
+                if !is_one || shape.is_looked_into || group.has_twin {
+                    continue;
+                }
+                let (guide, beside) = (profile.erased().guide(), profile.erased().endpoint_guide());
+                let beginning = Beginning { format, guide, beside, group: entry.group };
+                at.get_mut(group.path).into_iter().for_each(|at| at.push(beginning));
+                if shape.groups == 1 {
+                    anywhere.push(beginning);
+                }
+            }
+            let (paths, anywhere) = (at.into_iter().map(Beginnings::of).collect(), Beginnings::of(anywhere));
+            made.push((format, BeginningsAt { paths, anywhere }));
+        }
+        made
+    }
+}
+
+/// Whether what is written in a format is a document, and no list of parameters.
+fn is_tree(format: Format) -> bool {
+    !matches!(format, Format::Query | Format::Body(BodyFormat::Form))
 }

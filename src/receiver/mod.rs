@@ -1,5 +1,6 @@
 //! Several profiles behind one endpoint.
 
+mod beginnings;
 mod builder;
 mod delivery;
 mod error;

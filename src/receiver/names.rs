@@ -110,6 +110,17 @@ impl NameTree {
         self.branches.iter().filter(|branch| branch.inner.is_some()).filter_map(|branch| branch.number)
     }
 
+    /// The names that stand in no other value, and their numbers: in a document those in its root or object.
+    pub(super) fn outer(&self, is_tree: bool) -> impl Iterator<Item = (usize, &str)> {
+        let trunk = self.branches.get(TRUNK).into_iter().flat_map(|trunk| &trunk.branches);
+        let outer = trunk.filter_map(|branch| self.branches.get(*branch)).flat_map(move |branch| {
+            let inside = branch.branches.iter().filter_map(|inside| self.branches.get(*inside));
+            let inside = inside.filter(move |_| is_tree);
+            inside.chain((!is_tree).then_some(branch))
+        });
+        outer.filter_map(|branch| Some((branch.number?, &*branch.name)))
+    }
+
     /// The names as one shape: a list for the parameters of a query or form, else a tree.
     pub(super) fn into_names(self, is_tree: bool) -> Names {
         // Like a template's: what needs no escapes in any format stands in the source, the rest decoded behind it.
@@ -167,7 +178,7 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// The nodes from `first` on that stand beside one another, before `end`.
-fn siblings(guide: Guide<'_>, first: usize, end: usize) -> impl Iterator<Item = usize> {
+pub(super) fn siblings(guide: Guide<'_>, first: usize, end: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(first), move |node| Some(guide.end(*node))).take_while(move |node| *node < end)
 }
 

@@ -69,7 +69,8 @@ impl Receiver {
             }
             routes.get_mut(at).into_iter().for_each(|routes| routes.add(place, profile));
         }
-        Self { profiles, routes: routes.into_iter().map(RoutesBuilder::finish).collect() }
+        let routes = routes.into_iter().map(|routes| routes.finish(&profiles)).collect();
+        Self { profiles, routes }
     }
 
     /// The profiles, in their order.
@@ -121,10 +122,23 @@ impl Receiver {
         };
         routes.expect_bytes(request)?;
         let guess = routes.guess(request);
-        let guessed = match guess.and_then(|profile| Some((profile, self.read(profile, request)?))) {
-            Some((profile, Ok(Reading { received, is_exact: true, .. }))) => return Ok(Delivery { profile, received }),
-            other => other,
-        };
+        let mut outcome = Outcome::default();
+        let read = guess.and_then(|profile| self.read(profile, request, &mut outcome));
+        match read {
+            Some(Ok(delivery)) if outcome.is_exact => Ok(delivery),
+            read => self.receive_by_all_names(method, (routes, request), read, outcome),
+        }
+    }
+
+    /// Reads a request that is not just what some profile says, or none that could be guessed; it was `read` by one that was.
+    #[cold]
+    fn receive_by_all_names<'a>(
+        &self,
+        method: &http::Method,
+        (routes, request): (&Routes, WholeRequest<'a, '_>),
+        read: Option<Result<Delivery<'a>, ParseError>>,
+        mut outcome: Outcome,
+    ) -> Result<Delivery<'a>, ReceiveError> {
         let found = match routes.find(request) {
             Found::One(profile) => Ok(profile),
             Found::Tie(profiles) => self
@@ -135,13 +149,12 @@ impl Receiver {
         let error = match found {
             Ok(profile) => {
                 // A guess may be right though the request is not just what the profile has.
-                let read = guessed.filter(|(guess, _)| *guess == profile).map(|(_, read)| read);
-                match read.or_else(|| self.read(profile, request)) {
-                    Some(Ok(Reading { received, syntax_error: None, .. })) => {
-                        return Ok(Delivery { profile, received });
-                    }
-                    Some(Ok(Reading { syntax_error: Some(error), .. }) | Err(error)) => error.into(),
-                    None => no_profile(method, request, &Listed::default()),
+                let is_read = outcome.profile == Some(profile);
+                let read = if is_read { read } else { self.read(profile, request, &mut outcome) };
+                match (read, outcome.syntax_error) {
+                    (Some(Ok(delivery)), None) => return Ok(delivery),
+                    (Some(Ok(_)), Some(error)) | (Some(Err(error)), _) => error.into(),
+                    (None, _) => no_profile(method, request, &Listed::default()),
                 }
             }
             Err(error) => error,
@@ -170,9 +183,10 @@ impl Receiver {
             match (fitting.next(), fitting.next()) {
                 (None, _) => {}
                 (Some((_, profile, _)), None) => {
-                    let Reading { received, syntax_error, .. } = self.read(*profile, request)?.ok()?;
+                    let mut outcome = Outcome::default();
+                    let delivery = self.read(*profile, request, &mut outcome)?.ok()?;
                     // What is well-formed says what it says.
-                    return syntax_error.map(|_| Delivery { profile: *profile, received });
+                    return outcome.syntax_error.map(|_| delivery);
                 }
                 _ => return None,
             }
@@ -194,27 +208,30 @@ impl Receiver {
         self.routes.iter().find(|routes| *method == routes.method.as_str())
     }
 
-    /// Reads a request with a profile.
+    /// Reads a request with a profile; `outcome` is that alone which was read last.
     pub(super) fn read<'a>(
         &self,
-        profile: usize,
+        place: usize,
         request: WholeRequest<'a, '_>,
-    ) -> Option<Result<Reading<'a>, ParseError>> {
-        let profile = self.profiles.get(profile)?.erased();
-        let (mut is_exact, mut syntax_error) = (false, None);
+        outcome: &mut Outcome,
+    ) -> Option<Result<Delivery<'a>, ParseError>> {
+        let profile = self.profiles.get(place)?.erased();
+        *outcome = Outcome { profile: Some(place), ..Outcome::default() };
         let received = AnyReceived::read(profile.table(), |values| {
             let mut remainder = profile.parse_whole(request, values)?;
-            is_exact = remainder.is_exact;
-            syntax_error = remainder.syntax_error.take();
+            outcome.is_exact = remainder.is_exact;
+            outcome.syntax_error = remainder.syntax_error.take();
             Ok(remainder)
         });
-        Some(received.map(|received| Reading { received, is_exact, syntax_error }))
+        Some(received.map(|received| Delivery { profile: place, received }))
     }
 }
 
-/// What a profile reads from a request.
-pub(super) struct Reading<'a> {
-    pub(super) received: AnyReceived<'a>,
+/// What a profile that read a request says of it beside what it delivers.
+#[derive(Default)]
+pub(super) struct Outcome {
+    /// The profile's place among all.
+    profile: Option<usize>,
     /// Whether there is everything that the profile has, and nothing else.
     is_exact: bool,
     /// What is not well-formed in a body that was read along the literals of the template.

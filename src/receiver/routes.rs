@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::profile::http::body_format;
 use crate::received::ParseError;
+use crate::receiver::beginnings::Beginnings;
 use crate::receiver::names::Names;
 use crate::receiver::tally::{Counts, Listed, Tally};
 use crate::request::{BodyFormat, Limits, Method};
@@ -28,14 +29,23 @@ pub(super) struct Routes {
     /// How many classes of names there are.
     pub(super) classes: usize,
     pub(super) shapes: Vec<ShapeOfNames>,
-    /// The paths of the endpoints, numbered, and the groups at each.
-    pub(super) paths: HashMap<Box<[u8]>, usize>,
+    /// The paths of the endpoints, in their order, and their numbers; the groups at each.
+    pub(super) paths: Box<[(Box<[u8]>, usize)]>,
     pub(super) groups_at: Vec<GroupNumbers>,
     pub(super) all_groups: GroupNumbers,
     pub(super) groups: Vec<Group>,
     pub(super) entries: Vec<Entry>,
-    /// The groups whose templates begin with a name, by their format.
-    pub(super) first_names: Vec<(Format, GroupsBy)>,
+    /// The groups of each format in which one profile may be all that a request fits, by how their templates begin.
+    pub(super) beginnings: Vec<(Format, BeginningsAt)>,
+}
+
+/// The groups of one format by how their templates begin.
+#[derive(Clone)]
+pub(super) struct BeginningsAt {
+    /// At each path, by its number.
+    pub(super) paths: Box<[Beginnings]>,
+    /// Of which no path needs to tell anything.
+    pub(super) anywhere: Beginnings,
 }
 
 /// Groups without static values, and with some.
@@ -51,9 +61,6 @@ impl GroupNumbers {
     }
 }
 
-/// Groups by a text.
-type GroupsBy = HashMap<Box<[u8]>, Vec<usize>>;
-
 /// A name that some of the profiles have.
 #[derive(Clone, Default)]
 pub(super) struct Name {
@@ -65,7 +72,7 @@ pub(super) struct Name {
 #[derive(Clone)]
 pub(super) struct StaticValue {
     pub(super) number: usize,
-    /// The entries that have it.
+    /// The entries that have it, in the order of their groups.
     pub(super) entries: Vec<usize>,
 }
 
@@ -86,8 +93,18 @@ pub(super) struct Group {
     pub(super) shape: usize,
     pub(super) path: usize,
     pub(super) entries: Vec<usize>,
+    /// By which of their static values they are told apart, where there are several.
+    pub(super) key: Option<Key>,
     /// Whether there are profiles with the same names and path that have static values where these have none, or the other way round.
     pub(super) has_twin: bool,
+}
+
+/// A name whose value stands in no other value.
+#[derive(Clone)]
+pub(super) struct Key {
+    pub(super) place: Format,
+    pub(super) name: Box<str>,
+    pub(super) number: usize,
 }
 
 #[derive(Clone)]
@@ -112,6 +129,12 @@ impl Routes {
         self.names.get(number)
     }
 
+    /// The number of a path.
+    pub(super) fn path(&self, path: &[u8]) -> Option<usize> {
+        let found = self.paths.binary_search_by(|(known, _)| (**known).cmp(path)).ok()?;
+        self.paths.get(found).map(|(_, number)| *number)
+    }
+
     /// A request that is longer than the limits of all the profiles is not looked at.
     pub(super) fn expect_bytes(&self, request: WholeRequest<'_, '_>) -> Result<(), ParseError> {
         expect_bytes(request.target.bytes(), self.most)?;
@@ -124,14 +147,14 @@ impl Routes {
         self.count(Format::Query, request, &mut counts, None);
         let format = if self.method.has_body() { self.count_body(request, &mut counts) } else { None };
         counts.statics.sort_unstable();
-        let path = self.paths.get(request.target.path()).copied();
+        let path = self.path(request.target.path());
         let of_path = path.and_then(|path| self.best(Some(path), format, &counts));
         of_path.or_else(|| self.best(None, format, &counts)).unwrap_or(Found::Nothing)
     }
 
     /// The profiles that the path leaves of those whose bodies are documents: all of them, where it is that of none.
     pub(super) fn with_documents(&self, path: &[u8]) -> impl Iterator<Item = usize> {
-        let groups = self.paths.get(path).and_then(|path| self.groups_at.get(*path)).unwrap_or(&self.all_groups);
+        let groups = self.path(path).and_then(|path| self.groups_at.get(path)).unwrap_or(&self.all_groups);
         let groups = groups.plain.iter().chain(&groups.with_statics).filter_map(|group| self.groups.get(*group));
         let with_documents =
             groups.filter(|group| !matches!(group.format, Format::Query | Format::Body(BodyFormat::Form)));

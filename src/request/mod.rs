@@ -1,6 +1,7 @@
 //! The request that carries a callback: method, format of the body, bounds.
 
 mod body_format;
+mod envelope;
 mod invalid;
 mod limits;
 mod method;
@@ -9,6 +10,7 @@ mod request;
 mod serde;
 
 pub use self::body_format::BodyFormat;
+pub(crate) use self::envelope::Envelope;
 pub use self::invalid::InvalidRequest;
 pub use self::limits::Limits;
 pub use self::method::{Method, UnknownMethod};

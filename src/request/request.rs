@@ -1,16 +1,21 @@
 //! A rendered callback, as the request that carries it.
 
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use http::uri::Scheme;
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{HeaderMap, Uri, header};
 
-use crate::request::{InvalidRequest, Method};
+use crate::request::envelope::Address;
+use crate::request::{Envelope, InvalidRequest, Method};
 use crate::text::without_secrets;
 
 /// A rendered callback: the HTTP request that the platform makes.
 ///
 /// In serialized data it is an object of `method`, `url`, `headers` and `body`, secrets and all.
+///
+/// What the requests of a profile have in common is shared by them, and the URL of a GET request becomes a [`Uri`] only for who
+/// asks for one.
 ///
 /// `Debug` keeps secrets to itself: credentials and query of the URL, header values, the body.
 ///
@@ -26,13 +31,13 @@ use crate::text::without_secrets;
 /// assert_eq!(request.body(), None);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Request {
-    pub(super) method: Method,
-    pub(super) url: String,
-    pub(super) uri: Uri,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Option<String>,
+    pub(super) envelope: Arc<Envelope>,
+    /// The body; the URL, where there is none.
+    rendered: String,
+    /// That URL, once somebody has asked for it.
+    uri: OnceLock<Uri>,
 }
 
 impl Request {
@@ -93,68 +98,98 @@ impl Request {
         for (name, value) in &mut headers {
             value.set_sensitive(name != header::CONTENT_TYPE);
         }
-        Ok(Self { method, url, uri, headers, body })
+        Ok(match body {
+            None => {
+                let envelope = Envelope { method, address: None, headers };
+                Self { envelope: envelope.into(), rendered: url, uri: uri.into() }
+            }
+            Some(body) => {
+                let address = Some(Address { url: url.into(), uri });
+                Self::of(&Arc::new(Envelope { method, address, headers }), body)
+            }
+        })
     }
 
-    pub(crate) fn get(url: String, uri: Uri, headers: HeaderMap) -> Self {
-        Self { method: Method::Get, url, uri, headers, body: None }
-    }
-
-    pub(crate) fn with_body(
-        method: Method,
-        url: String,
-        uri: Uri,
-        mut headers: HeaderMap,
-        content_type: &'static str,
-        body: String,
-    ) -> Self {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-        Self { method, url, uri, headers, body: Some(body) }
+    /// The request in which what was rendered goes out: a URL, which is a URI, or a body.
+    #[inline]
+    pub(crate) fn of(envelope: &Arc<Envelope>, rendered: String) -> Self {
+        Self { envelope: Arc::clone(envelope), rendered, uri: OnceLock::new() }
     }
 
     /// The method.
     #[must_use]
     pub fn method(&self) -> http::Method {
-        self.method.into()
+        self.envelope.method.into()
     }
 
     /// The URL, with the query for GET, as it was rendered.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.url
+        self.envelope.address.as_ref().map_or(&*self.rendered, |address| &address.url)
     }
 
-    /// The URL as the `http` crate holds it.
+    /// The URL as the `http` crate holds it. That of a GET request is read when it is first asked for.
     #[must_use]
     pub fn uri(&self) -> &Uri {
-        &self.uri
+        let of_url = || self.uri.get_or_init(|| uri_of(&*self.rendered));
+        self.envelope.address.as_ref().map_or_else(of_url, |address| &address.uri)
     }
 
     /// The profile's static headers, and the content type where there is a body.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.envelope.headers
     }
 
     /// The body, for POST and PUT.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
-        self.body.as_deref()
+        self.envelope.method.has_body().then_some(&*self.rendered)
     }
 
     /// The body, for POST and PUT, without a copy.
     #[must_use]
     pub fn into_body(self) -> Option<String> {
-        self.body
+        self.envelope.method.has_body().then_some(self.rendered)
     }
 }
+
+/// The URI that a rendered URL is.
+fn uri_of<T>(url: T) -> Uri
+where
+    Uri: TryFrom<T>,
+{
+    // A rendered URL is one: the first of its profile was read, and the others differ from it in characters that may stand anywhere.
+    Uri::try_from(url).unwrap_or_default()
+}
+
+impl PartialEq for Request {
+    /// The URI follows from the URL.
+    fn eq(&self, other: &Self) -> bool {
+        let is_same_but_headers = self.envelope.method == other.envelope.method
+            && self.url() == other.url()
+            && self.rendered == other.rendered;
+        is_same_but_headers && self.headers() == other.headers()
+    }
+}
+
+impl Eq for Request {}
 
 impl From<Request> for http::Request<Vec<u8>> {
     /// The same request as HTTP clients take it; a GET request has an empty body.
     fn from(request: Request) -> Self {
-        let Request { method, uri, headers, body, .. } = request;
-        let mut made = Self::new(body.unwrap_or_default().into_bytes());
-        (*made.method_mut(), *made.uri_mut(), *made.headers_mut()) = (method.into(), uri, headers);
+        let Request { envelope, rendered, uri } = request;
+        let method = envelope.method.into();
+        let (address, headers) = match Arc::try_unwrap(envelope) {
+            Ok(Envelope { address, headers, .. }) => (address.map(|address| address.uri), headers),
+            Err(shared) => (shared.address.as_ref().map(|address| address.uri.clone()), shared.headers.clone()),
+        };
+        let (uri, body) = match address {
+            Some(uri) => (uri, rendered),
+            None => (uri.into_inner().unwrap_or_else(|| uri_of(rendered)), String::new()),
+        };
+        let mut made = Self::new(body.into_bytes());
+        (*made.method_mut(), *made.uri_mut(), *made.headers_mut()) = (method, uri, headers);
         made
     }
 }
@@ -162,8 +197,9 @@ impl From<Request> for http::Request<Vec<u8>> {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Request");
-        debug.field("method", &self.method).field("url", &without_secrets(&self.url)).field("headers", &self.headers);
-        if let Some(body) = &self.body {
+        debug.field("method", &self.envelope.method).field("url", &without_secrets(self.url()));
+        debug.field("headers", self.headers());
+        if let Some(body) = self.body() {
             debug.field("body", &format_args!("({} bytes)", body.len()));
         }
         debug.finish_non_exhaustive()

@@ -36,8 +36,8 @@ struct Read {
 impl Serialize for Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Headers are printable ASCII, and there is one of each name.
-        let headers = self.headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-        let (method, url, body) = (self.method, &*self.url, self.body.as_deref());
+        let headers = self.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+        let (method, url, body) = (self.envelope.method, self.url(), self.body());
         Written { method, url, headers: headers.collect(), body }.serialize(serializer)
     }
 }

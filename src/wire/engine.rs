@@ -59,8 +59,9 @@ impl<'a> Input<'a> {
     /// The path of a URL or target; an empty one is `/`.
     pub(crate) fn path(self) -> &'a [u8] {
         let bytes = self.bytes();
-        let is_end = |byte: &u8| *byte == b'?' || matches!(self, Self::Url(_)) && *byte == b'#';
-        let head = bytes.split(is_end).next().unwrap_or_default();
+        let end =
+            if let Self::Url(_) = self { memchr::memchr2(b'?', b'#', bytes) } else { memchr::memchr(b'?', bytes) };
+        let head = end.and_then(|end| bytes.get(..end)).unwrap_or(bytes);
         let path = match self {
             Self::Url(_) => {
                 let authority =
