@@ -573,10 +573,85 @@ fn callback_urls_of_a_tech_provider_place_a_price_too() {
     assert_eq!(codes(&account.check_callback_url::<Outgoing>("https://example.com/a b")), codes(&report));
 }
 
+/// Entries of whitelists.
+const ENTRIES: [&str; 6] =
+    ["Example.com", "b\u{fc}cher.example", "203.0.113.7", "2001:db8::1", "api.example.com.", "evil.net"];
+
+/// Hosts of endpoints.
+const HOSTS: [&str; 9] = [
+    "example.com",
+    "API.Example.com.",
+    "example.com.evil.net",
+    "badexample.com",
+    "xn--bcher-kva.example",
+    "203.0.113.7",
+    "0xcb.0.0x7107",
+    "[2001:db8::1]",
+    "a.b.api.example.com",
+];
+
+/// What stands around a host in an endpoint.
+const FRAMES: [(&str, &str); 6] = [
+    ("https://", ""),
+    ("http://", "/"),
+    ("HTTPS://user:secret@", ":8443/dlr"),
+    ("https://", "/a/../@example.com/dlr?key=1"),
+    ("https://", "?url=https://example.com/"),
+    ("https://example.com@", ":1//x"),
+];
+
+/// Holds of a route to `url` that it is refused if the whitelist refuses the URL, and else goes there.
+fn judge<S: FieldSet>(account: &Account, number: &str, asked: Asked<'_>, url: &str) {
+    let address = url.split('?').next().unwrap();
+    match account.route::<S>(number, asked) {
+        Ok(route) => assert!(account.permits_url(address) && route.profile().endpoint().starts_with(address), "{url}"),
+        Err(error) => {
+            let host = url::Url::parse(address).unwrap().host_str().unwrap().into();
+            assert_eq!((error, account.permits_url(address)), (NoRoute::NotWhitelisted(host), false), "{url}");
+        }
+    }
+}
+
 const TYPES: [Option<AccountType>; 4] =
     [None, Some(AccountType::Postpaid), Some(AccountType::Prepaid), Some(AccountType::TechProvider)];
 
 proptest! {
+    /// What is decided once, when a profile or number comes in, is what the whitelist says of its endpoint at every call: whatever
+    /// the host is, and however the profile came in.
+    #[test]
+    fn a_host_is_refused_where_the_whitelist_refuses_it(
+        entries in prop::option::of(prop::collection::vec(prop::sample::select(&ENTRIES[..]), 0..4)),
+        urls in prop::array::uniform4((prop::sample::select(&HOSTS[..]), prop::sample::select(&FRAMES[..]))),
+        has_placeholders: bool,
+    ) {
+        let urls = urls.map(|(host, (before, after))| format!("{before}{host}{after}"));
+        let [first, second, third, fourth] = urls.each_ref().map(String::as_str);
+        let template = |url: &str| Profile::<Incoming>::standard(url).unwrap().into_spec().endpoint;
+        let target = |url: &str| callback_url(&if has_placeholders { template(url) } else { url.to_owned() });
+        let mut spec = AccountSpec::default();
+        spec.whitelist = entries.map(|entries| entries.into_iter().map(str::to_owned).collect());
+        spec.profiles = vec![standard_outgoing(first, "a"), standard_outgoing(second, "b")];
+        spec.numbers = vec![number("12025550100", profile_id("a"), target(third))];
+        let mut account = Account::try_from(spec).unwrap();
+        judge::<Outgoing>(&account, "+12025550100", Asked::Nothing, first);
+        judge::<Outgoing>(&account, "", Asked::ProfileId("b"), second);
+        judge::<Incoming>(&account, "12025550100", Asked::Nothing, third);
+        judge::<Outgoing>(&account, "", Asked::CallbackUrl(fourth), fourth);
+
+        account.insert_profile(AnyProfile::try_from(standard_incoming(third, "c")).unwrap()).unwrap();
+        account.insert_profile(AnyProfile::try_from(standard_outgoing(fourth, "b")).unwrap()).unwrap();
+        account.insert_number(number("12025550100", None, target(second))).unwrap();
+        account.insert_number(number("12025550101", profile_id("b"), profile_id("c"))).unwrap();
+        account.remove_profile("a").unwrap();
+        let account = account.clone();
+        judge::<Incoming>(&account, "", Asked::ProfileId("c"), third);
+        judge::<Incoming>(&account, "12025550100", Asked::Nothing, second);
+        judge::<Outgoing>(&account, "12025550101", Asked::Nothing, fourth);
+        judge::<Incoming>(&account, "12025550101", Asked::Nothing, third);
+        prop_assert_eq!(account.route::<Outgoing>("12025550100", Asked::Nothing).unwrap_err(), NoRoute::NothingConfigured);
+        prop_assert_eq!(account.route::<Outgoing>("", Asked::ProfileId("a")).unwrap_err(), NoRoute::UnknownProfile("a".into()));
+    }
+
     /// Whatever a callback says: what a route renders is read back as what it carries, and a Tech Provider's has no price.
     #[test]
     fn a_route_carries_a_price_only_where_the_account_has_any(

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::account::indexed::Indexed;
-use crate::account::model::{Account, Number};
+use crate::account::model::{Account, Number, Ready};
 use crate::account::rules::Rules;
 use crate::account::spec::{AccountSpec, NumberSpec, TargetSpec};
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
@@ -131,6 +131,7 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
     let profiles = checker.items((Part::Profiles, "profile"), profiles, |spec| {
         let (id, direction) = (spec.id.clone(), spec.direction.clone());
         let of_account: Vec<_> = rules.profile(&spec).collect();
+        let is_permitted = permits(&of_account);
         let (report, profile) = AnyProfile::checked(spec, platform.tables());
         // The last profile of an id counts.
         match (&id, &profile) {
@@ -138,7 +139,7 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
             (Some(id), Some(_)) => _ = broken.remove(id),
             (None, _) => {}
         }
-        (id, report.with(of_account), profile)
+        (id, report.with(of_account), profile.map(|profile| Ready { profile, is_permitted }))
     });
     let webhooks = checker.items((Part::Webhooks, "webhook"), webhooks, |spec| {
         let (id, outside) = (spec.id.clone(), rules.webhook(&spec));
@@ -146,13 +147,18 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
         (id, report.with(outside), webhook)
     });
     let numbers = checker.numbers(numbers, &|id| {
-        broken.get(id).map(String::as_str).or_else(|| profiles.get(id).map(AnyProfile::direction))
+        broken.get(id).map(String::as_str).or_else(|| profiles.get(id).map(|ready| ready.profile.direction()))
     });
     let findings = checker.findings;
     let has_errors = findings.has_errors();
     let platform = platform.clone();
     let account = Account { platform, kind, written_whitelist, whitelist, profiles, webhooks, numbers };
     (findings.into_report_in_order(), (!has_errors).then_some(account))
+}
+
+/// Whether the whitelist permits the callbacks of what this was found about.
+fn permits(of_account: &[Diagnostic]) -> bool {
+    of_account.iter().all(|found| found.code() != Code::NotWhitelisted)
 }
 
 /// Checks that a profile may take its place in the account: it has an id, which is given back, and fits the numbers that name it.
@@ -175,8 +181,8 @@ pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Resu
     if findings.has_errors() { Err(findings.into_report_in_order()) } else { Ok(id) }
 }
 
-/// Checks a number that is to be added to an account; gives its digits, and the entry with its profiles ready.
-pub(super) fn check_number(account: &Account, spec: NumberSpec) -> Result<(String, Number), Report> {
+/// Checks a number that is to be added to an account; gives its value, and the entry with its profiles ready.
+pub(super) fn check_number(account: &Account, spec: NumberSpec) -> Result<(u64, Number), Report> {
     let mut checker = Checker { rules: account.rules(), platform: &account.platform, findings: Findings::default() };
     if let Some(Number { spec: written, .. }) = account.find(&spec.number) {
         checker.edit(written, &spec);
@@ -253,7 +259,7 @@ impl Checker<'_> {
         (part, kind): (Part, &str),
         specs: Vec<S>,
         mut check: impl FnMut(S) -> (Option<String>, Report, Option<T>),
-    ) -> Indexed<T> {
+    ) -> Indexed<Box<str>, T> {
         let mut items = Indexed::with_capacity(specs.len());
         let mut taken = HashSet::new();
         for (index, spec) in specs.into_iter().enumerate() {
@@ -270,7 +276,7 @@ impl Checker<'_> {
             }
             self.add_owned(&format!("{part}/{index}"), report);
             if let (Some(id), Some(item)) = (id, item) {
-                items.insert(&id, item);
+                items.insert(id.into(), item);
             }
         }
         items
@@ -281,12 +287,12 @@ impl Checker<'_> {
         self.findings.add(report, |found| Some(found.owned_by(owner)));
     }
 
-    fn numbers(&mut self, specs: Vec<NumberSpec>, direction_of: DirectionOf<'_>) -> Indexed<Number> {
+    fn numbers(&mut self, specs: Vec<NumberSpec>, direction_of: DirectionOf<'_>) -> Indexed<u64, Number> {
         let mut numbers = Indexed::with_capacity(specs.len());
         for (index, spec) in specs.into_iter().enumerate() {
             let written = spec.number.clone();
-            let Some((digits, number)) = self.number(index, spec, direction_of) else { continue };
-            if numbers.insert(&digits, number).is_some() {
+            let Some((value, number)) = self.number(index, spec, direction_of) else { continue };
+            if numbers.insert(value, number).is_some() {
                 let (at, member) = (At::all(Part::Numbers, &written), index.to_string());
                 let message = format!("number `{}` stands twice", shown(&written));
                 self.findings.push(at.member(&member).finding(Code::DuplicateNumber, message, "keep one of them"));
@@ -295,11 +301,11 @@ impl Checker<'_> {
         numbers
     }
 
-    /// The digits of the number, and its entry with its profiles ready.
-    fn number(&mut self, index: usize, spec: NumberSpec, direction_of: DirectionOf<'_>) -> Option<(String, Number)> {
+    /// The value of the number, and its entry with its profiles ready.
+    fn number(&mut self, index: usize, spec: NumberSpec, direction_of: DirectionOf<'_>) -> Option<(u64, Number)> {
         let at = At::all(Part::Numbers, &spec.number);
         let number = self.findings.phone_number(&spec.number, at.member(&index.to_string()));
-        let digits = number.map(|number| number.digits().to_owned());
+        let value = number.map(|number| number.value());
         for key in spec.other_keys().filter(|key| self.platform.table(key).is_none()) {
             self.unknown_key(key, index);
         }
@@ -316,13 +322,14 @@ impl Checker<'_> {
                 },
                 TargetSpec::Url { callback_url } => {
                     let (report, profile) = ErasedProfile::for_callback_url(callback_url, table);
-                    let of_account = self.rules.callback_url(callback_url, table);
+                    let of_account: Vec<_> = self.rules.callback_url(callback_url, table).collect();
+                    let is_permitted = permits(&of_account);
                     self.add_owned(&format!("numbers/{index}/{slot}"), report.with(of_account));
-                    to_urls.extend(profile.map(AnyProfile::of));
+                    to_urls.extend(profile.map(|made| Ready { profile: AnyProfile::of(made), is_permitted }));
                 }
             }
         }
-        Some((digits?, Number { spec: spec.without_nulls(), to_urls: to_urls.into() }))
+        Some((value?, Number { spec: spec.without_nulls(), to_urls: to_urls.into() }))
     }
 
     /// Tells of a number for which no callback is ever made.

@@ -1,34 +1,43 @@
 //! Items in the order in which they came, each under a key of its own.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 #[derive(Debug, Clone)]
-pub(super) struct Indexed<T> {
+pub(super) struct Indexed<K, T> {
     /// By the place that each was given; where one was removed there is none.
     items: Vec<Option<T>>,
-    places: HashMap<Box<str>, usize>,
+    places: HashMap<K, usize>,
 }
 
-impl<T> Indexed<T> {
+impl<K: Eq + Hash, T> Indexed<K, T> {
     pub(super) fn with_capacity(items: usize) -> Self {
         Self { items: Vec::with_capacity(items), places: HashMap::with_capacity(items) }
     }
 
     /// Adds an item. One whose key is taken replaces the other, in its place, and the other is given back.
-    pub(super) fn insert(&mut self, key: &str, item: T) -> Option<T> {
-        if let Some(slot) = self.places.get(key).and_then(|place| self.items.get_mut(*place)) {
+    pub(super) fn insert(&mut self, key: K, item: T) -> Option<T> {
+        if let Some(slot) = self.places.get(&key).and_then(|place| self.items.get_mut(*place)) {
             return slot.replace(item);
         }
-        self.places.insert(key.into(), self.items.len());
+        self.places.insert(key, self.items.len());
         self.items.push(Some(item));
         None
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&T> {
+    #[inline]
+    pub(super) fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<&T>
+    where
+        K: Borrow<Q>,
+    {
         self.items.get(*self.places.get(key)?)?.as_ref()
     }
 
-    pub(super) fn remove(&mut self, key: &str) -> Option<T> {
+    pub(super) fn remove<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<T>
+    where
+        K: Borrow<Q>,
+    {
         let place = self.places.remove(key)?;
         let removed = self.items.get_mut(place)?.take();
         if self.places.len() < self.items.len() / 2 {
@@ -55,21 +64,21 @@ mod tests {
 
     #[test]
     fn keeps_order_and_keys_whatever_is_removed() {
-        let mut indexed = Indexed::with_capacity(0);
+        let mut indexed = Indexed::<Box<str>, _>::with_capacity(0);
         let mut model: Vec<(String, usize)> = Vec::new();
         for number in 0..200_usize {
             let key = (number * 7 % 50).to_string();
             if number % 3 == 0 {
                 let removed = model.iter().position(|(of, _)| *of == key).map(|place| model.remove(place).1);
-                assert_eq!(indexed.remove(&key), removed);
+                assert_eq!(indexed.remove(&*key), removed);
             } else if let Some((_, value)) = model.iter_mut().find(|(of, _)| *of == key) {
-                assert_eq!(indexed.insert(&key, number), Some(std::mem::replace(value, number)));
+                assert_eq!(indexed.insert((*key).into(), number), Some(std::mem::replace(value, number)));
             } else {
                 model.push((key.clone(), number));
-                assert_eq!(indexed.insert(&key, number), None);
+                assert_eq!(indexed.insert((*key).into(), number), None);
             }
             assert!(indexed.iter().eq(model.iter().map(|(_, value)| value)));
-            assert!(model.iter().all(|(key, value)| indexed.get(key) == Some(value)));
+            assert!(model.iter().all(|(key, value)| indexed.get(&**key) == Some(value)));
         }
     }
 }

@@ -39,11 +39,18 @@ pub struct Account {
     pub(super) written_whitelist: Option<Vec<String>>,
     pub(super) whitelist: Option<Whitelist>,
     /// By id.
-    pub(super) profiles: Indexed<AnyProfile>,
+    pub(super) profiles: Indexed<Box<str>, Ready>,
     /// By id.
-    pub(super) webhooks: Indexed<Webhook>,
-    /// By the digits of the number.
-    pub(super) numbers: Indexed<Number>,
+    pub(super) webhooks: Indexed<Box<str>, Webhook>,
+    /// By the value of the number.
+    pub(super) numbers: Indexed<u64, Number>,
+}
+
+/// A profile, and whether the whitelist permits its callbacks: neither ever changes, so that it is decided once.
+#[derive(Clone)]
+pub(super) struct Ready {
+    pub(super) profile: AnyProfile,
+    pub(super) is_permitted: bool,
 }
 
 /// A number, with the profiles of its callback URLs ready.
@@ -51,7 +58,7 @@ pub struct Account {
 pub(super) struct Number {
     pub(super) spec: NumberSpec,
     /// Those that go to a URL, each of its direction.
-    pub(super) to_urls: Box<[AnyProfile]>,
+    pub(super) to_urls: Box<[Ready]>,
 }
 
 impl fmt::Debug for Account {

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::account::check;
-use crate::account::model::{Account, Number};
+use crate::account::model::{Account, Number, Ready};
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::diagnostic::{Part, Report};
 use crate::endpoint::Whitelist;
@@ -68,13 +68,13 @@ impl Account {
 
     /// The profiles, in the order of the file.
     pub fn profiles(&self) -> impl Iterator<Item = &AnyProfile> {
-        self.profiles.iter()
+        self.profiles.iter().map(|ready| &ready.profile)
     }
 
     /// The profile with this id.
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<&AnyProfile> {
-        self.profiles.get(id)
+        self.profiles.get(id).map(|ready| &ready.profile)
     }
 
     /// The webhooks, in the order of the file.
@@ -95,7 +95,7 @@ impl Account {
     /// The webhook has no id. The account is then as it was.
     pub fn insert_webhook(&mut self, webhook: Webhook) -> Result<Option<Webhook>, Report> {
         let id = check::own_id(webhook.spec().id.as_deref(), Part::Webhooks, "webhook")?;
-        Ok(self.webhooks.insert(&id, webhook))
+        Ok(self.webhooks.insert(id.into(), webhook))
     }
 
     /// Removes a webhook and gives it back; `None` when there is none with this id.
@@ -115,7 +115,7 @@ impl Account {
     }
 
     pub(super) fn find(&self, number: &str) -> Option<&Number> {
-        self.numbers.get(PhoneNumber::parse(number).ok()?.digits())
+        self.numbers.get(&PhoneNumber::value_of(number)?)
     }
 
     /// Adds a profile, or puts it in the place of the one that has its id, which is given back.
@@ -125,7 +125,9 @@ impl Account {
     /// The profile has no id, or is of another direction than a number needs that names it. The account is then as it was.
     pub fn insert_profile(&mut self, profile: AnyProfile) -> Result<Option<AnyProfile>, Report> {
         let id = check::check_replacement(self, &profile)?;
-        Ok(self.profiles.insert(&id, profile))
+        let is_permitted = !self.rules().is_outside(&profile.spec().endpoint);
+        let replaced = self.profiles.insert(id.into(), Ready { profile, is_permitted });
+        Ok(replaced.map(|ready| ready.profile))
     }
 
     /// Removes a profile and gives it back; `None` when there is none with this id.
@@ -138,7 +140,11 @@ impl Account {
             number.targets().any(|(_, target)| matches!(target, TargetSpec::Profile(used) if used == id))
         };
         let numbers: Vec<_> = self.numbers().filter(is_used_by).map(|number| number.number.clone()).collect();
-        if numbers.is_empty() { Ok(self.profiles.remove(id)) } else { Err(ProfileInUse { numbers }) }
+        if numbers.is_empty() {
+            Ok(self.profiles.remove(id).map(|ready| ready.profile))
+        } else {
+            Err(ProfileInUse { numbers })
+        }
     }
 
     /// Adds a number, or puts its entry in the place of the one for the same number, which is given back.
@@ -167,15 +173,14 @@ impl Account {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn insert_number(&mut self, number: NumberSpec) -> Result<Option<NumberSpec>, Report> {
-        let (digits, number) = check::check_number(self, number)?;
-        Ok(self.numbers.insert(&digits, number).map(|number| number.spec))
+        let (value, number) = check::check_number(self, number)?;
+        Ok(self.numbers.insert(value, number).map(|number| number.spec))
     }
 
     /// Removes a number's entry and gives it back; `None` when there is none. It may have any status: the account then knows nothing
     /// of the number, and takes whatever entry is [inserted](Self::insert_number) for it.
     pub fn remove_number(&mut self, number: &str) -> Option<NumberSpec> {
-        let digits = PhoneNumber::parse(number).ok()?;
-        self.numbers.remove(digits.digits()).map(|number| number.spec)
+        self.numbers.remove(&PhoneNumber::value_of(number)?).map(|number| number.spec)
     }
 
     /// The account as it would be written.

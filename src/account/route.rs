@@ -8,7 +8,7 @@ use crate::account::model::Account;
 use crate::account::spec::TargetSpec;
 use crate::diagnostic::Report;
 use crate::field::{Callback, FieldSet, FieldTable};
-use crate::profile::{AnyProfile, Profile};
+use crate::profile::Profile;
 use crate::request::{RenderError, Request};
 use crate::text::{EndpointParts, clip, shown, shown_id, without_secrets};
 
@@ -140,40 +140,56 @@ impl Account {
     ///
     /// No callback is made: see [`NoRoute`].
     pub fn route<S: Direction>(&self, on_number: &str, asked: Asked<'_>) -> Result<Route<'_, S>, NoRoute> {
-        let profile = match asked {
-            Asked::CallbackUrl(url) => {
-                let of_account = || self.rules().callback_url(url, &FieldTable::of::<S>());
-                Profile::for_callback_url(url).map_err(|report| NoRoute::InvalidUrl(report.with(of_account())))?
-            }
-            Asked::ProfileId(id) => self.directed(id)?,
+        match asked {
+            Asked::CallbackUrl(url) => self.to_url(url),
+            Asked::ProfileId(id) => self.to_profile(id),
             Asked::Nothing => {
                 let number = self.find(on_number).ok_or(NoRoute::UnknownNumber)?;
                 match number.spec.target(S::NAME).ok_or(NoRoute::NothingConfigured)? {
-                    TargetSpec::Profile(id) => self.directed(id)?,
+                    TargetSpec::Profile(id) => self.to_profile(id),
                     TargetSpec::Url { .. } => {
-                        let made = number.to_urls.iter().find_map(AnyProfile::downcast);
-                        made.ok_or(NoRoute::NothingConfigured)?
+                        let made = number.to_urls.iter().find_map(|ready| Some((ready.profile.downcast()?, ready)));
+                        let (profile, ready) = made.ok_or(NoRoute::NothingConfigured)?;
+                        self.decided(profile, ready.is_permitted)
                     }
                 }
             }
-        };
-        self.routed(profile)
+        }
     }
 
     /// The route by a profile, where its host is permitted.
     pub(super) fn routed<S: FieldSet>(&self, profile: Profile<S>) -> Result<Route<'_, S>, NoRoute> {
-        let address = EndpointParts::address_of(profile.endpoint());
-        if self.permits_url(address) {
-            let left_out = self.rules().left_out(&FieldTable::of::<S>());
-            return Ok(Route { profile, left_out, account: PhantomData });
-        }
-        let host = url::Url::parse(address).ok().and_then(|url| url.host_str().map(Into::into));
-        Err(NoRoute::NotWhitelisted(host.unwrap_or_default()))
+        let is_permitted = !self.rules().is_outside(profile.endpoint());
+        self.decided(profile, is_permitted)
     }
 
-    fn directed<S: Direction>(&self, id: &str) -> Result<Profile<S>, NoRoute> {
-        let profile = self.profile(id).ok_or_else(|| NoRoute::UnknownProfile(clip(&shown_id(id)).into()))?;
-        let wrong = || NoRoute::WrongDirection { expected: S::NAME, found: profile.direction().into() };
-        profile.downcast().ok_or_else(wrong)
+    /// The route by a profile of which it is known whether its host is permitted.
+    #[inline]
+    fn decided<S: FieldSet>(&self, profile: Profile<S>, is_permitted: bool) -> Result<Route<'_, S>, NoRoute> {
+        if !is_permitted {
+            return Err(not_whitelisted(profile.endpoint()));
+        }
+        let left_out = self.rules().left_out(&FieldTable::of::<S>());
+        Ok(Route { profile, left_out, account: PhantomData })
     }
+
+    fn to_url<S: Direction>(&self, url: &str) -> Result<Route<'_, S>, NoRoute> {
+        let of_account = || self.rules().callback_url(url, &FieldTable::of::<S>());
+        let made = Profile::for_callback_url(url);
+        self.routed(made.map_err(|report| NoRoute::InvalidUrl(report.with(of_account())))?)
+    }
+
+    #[inline]
+    fn to_profile<S: Direction>(&self, id: &str) -> Result<Route<'_, S>, NoRoute> {
+        let ready = self.profiles.get(id).ok_or_else(|| NoRoute::UnknownProfile(clip(&shown_id(id)).into()))?;
+        let found = || ready.profile.direction().into();
+        let wrong = || NoRoute::WrongDirection { expected: S::NAME, found: found() };
+        self.decided(ready.profile.downcast().ok_or_else(wrong)?, ready.is_permitted)
+    }
+}
+
+#[cold]
+fn not_whitelisted(endpoint: &str) -> NoRoute {
+    let url = url::Url::parse(EndpointParts::address_of(endpoint)).ok();
+    NoRoute::NotWhitelisted(url.and_then(|url| url.host_str().map(Into::into)).unwrap_or_default())
 }

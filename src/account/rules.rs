@@ -80,16 +80,21 @@ impl Rules<'_> {
         self.kind.is_some_and(|kind| !kind.has_prices())
     }
 
-    /// The platform makes no callback to a host that is not whitelisted. What is no URL is reported as that.
+    /// The platform makes no callback to a host that is not whitelisted.
     fn not_whitelisted(self, endpoint: &str) -> Option<Diagnostic> {
-        let whitelist = self.whitelist?;
+        self.is_outside(endpoint).then(|| {
+            let message = "the endpoint's host is not in the whitelist, so no callback is made";
+            let at = At::all(Part::Endpoint, EndpointParts::address_of(endpoint));
+            at.finding(Code::NotWhitelisted, message, "add its domain to the whitelist")
+        })
+    }
+
+    /// Whether an endpoint's host is not whitelisted. What is no URL is reported as that, and no profile has it.
+    pub(super) fn is_outside(self, endpoint: &str) -> bool {
         // A template is no URL; its address is one.
         let address = EndpointParts::address_of(endpoint);
-        let is_outside = Url::parse(address).is_ok_and(|url| !whitelist.permits_host_of(&url));
-        is_outside.then(|| {
-            let message = "the endpoint's host is not in the whitelist, so no callback is made";
-            At::all(Part::Endpoint, address).finding(Code::NotWhitelisted, message, "add its domain to the whitelist")
-        })
+        let is_refused = |whitelist: &Whitelist| Url::parse(address).is_ok_and(|url| !whitelist.permits_host_of(&url));
+        self.whitelist.is_some_and(is_refused)
     }
 }
 

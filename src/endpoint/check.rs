@@ -136,11 +136,27 @@ pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span, may_hol
     if !may_hold_values {
         return check_text(compiler, range, Place::Path);
     }
+    if is_plain(compiler.source.as_bytes().get(range.range()).unwrap_or_default()) {
+        return;
+    }
     // Each by itself, as placeholders are found in them.
     for pair in pairs(compiler.source.as_bytes(), range) {
         check_text(compiler, pair.name_span(), Place::Name);
         check_text(compiler, pair.value_span(), Place::Value);
     }
+}
+
+/// Whether each pair of brackets in a query stands in one name or value, and all other characters are those of a URI: nothing is to
+/// be reported of it then.
+fn is_plain(query: &[u8]) -> bool {
+    let mut is_open = false;
+    let is_all = query.iter().all(|byte| match byte {
+        b'<' => !std::mem::replace(&mut is_open, true),
+        b'>' => std::mem::replace(&mut is_open, false),
+        b'&' | b'=' => !is_open,
+        other => URI_BYTES.contains(*other),
+    });
+    is_all && !is_open
 }
 
 /// What a text stands for.
@@ -201,4 +217,38 @@ static URI_BYTES: ByteClass = ByteClass::of(b"-._~:/?#[]@!$&'()*+,;=%");
 
 fn is_uri_character(character: char) -> bool {
     u8::try_from(character).is_ok_and(|byte| URI_BYTES.contains(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Place, check_text, is_plain, pairs};
+    use crate::diagnostic::{Findings, Part};
+    use crate::field::NO_FIELDS;
+    use crate::template::compiler::Compiler;
+    use crate::text::Span;
+    use crate::wire::engine::Format;
+
+    proptest! {
+        /// What is taken for plain is what nothing is found in where it is looked at piece by piece.
+        #[test]
+        fn nothing_is_found_in_a_plain_query(query in "([a-z1=&<> %#\u{e9}\"+.]|<[a-z.]{1,3}>|[a-z]=){0,12}") {
+            let mut findings = Findings::default();
+            let syntax = Format::Query.syntax();
+            let mut compiler = Compiler::new(&query, Part::Endpoint, syntax, &NO_FIELDS, &mut findings);
+            for pair in pairs(query.as_bytes(), Span::whole(&query)) {
+                check_text(&mut compiler, pair.name_span(), Place::Name);
+                check_text(&mut compiler, pair.value_span(), Place::Value);
+            }
+            let report = findings.into_report_in_order();
+            prop_assert!(!is_plain(query.as_bytes()) || report.is_clean(), "{}", query);
+        }
+    }
+
+    #[test]
+    fn templates_are_plain() {
+        assert!(is_plain(b"id=<id>&a=x<b.c>y&key=%3C%E9+1&flag"));
+        assert!(!is_plain(b"a=<b&c>"));
+    }
 }

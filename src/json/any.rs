@@ -22,8 +22,25 @@ pub(crate) fn json_text<'de, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,
 ) -> Result<String, D::Error> {
+    read(deserializer, expected, false)
+}
+
+/// The same, but that what begins with a quote may not be JSON: for those who read a string themselves.
+pub(crate) fn json_text_or_quoted<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<String, D::Error> {
+    read(deserializer, expected, true)
+}
+
+fn read<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+    takes_quoted: bool,
+) -> Result<String, D::Error> {
     let mut text = String::new();
-    deserializer.deserialize_newtype_struct(RAW_VALUE, JsonText { text: &mut text, expected, depth: DEPTH })?;
+    let visitor = JsonText { text: &mut text, expected, depth: DEPTH, takes_quoted };
+    deserializer.deserialize_newtype_struct(RAW_VALUE, visitor)?;
     Ok(text)
 }
 
@@ -45,6 +62,8 @@ struct JsonText<'t> {
     expected: &'static str,
     /// How many levels it may still have.
     depth: usize,
+    /// Whether a string that comes as its JSON is read by somebody else.
+    takes_quoted: bool,
 }
 
 impl JsonText<'_> {
@@ -75,10 +94,14 @@ impl JsonText<'_> {
     }
 
     fn inner(&mut self) -> JsonText<'_> {
-        JsonText { text: self.text, expected: self.expected, depth: self.depth }
+        JsonText { text: self.text, expected: self.expected, depth: self.depth, takes_quoted: false }
     }
 
     fn raw<E: Error>(self, json: String) -> Result<(), E> {
+        if self.takes_quoted && json.starts_with('"') {
+            *self.text = json;
+            return Ok(());
+        }
         let raw = RawValue::from_string(json).map_err(E::custom)?;
         self.text.push_str(raw.get());
         Ok(())

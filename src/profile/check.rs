@@ -143,15 +143,17 @@ fn expect_no_body(spec: &ProfileSpec, findings: &mut Findings) {
 
 /// The endpoint of a profile with a body is the same for every callback.
 fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts, method: Method) {
-    let (place, help) =
-        (format!("the endpoint of a {method} profile"), format!("a {method} profile's placeholders stand in its body"));
+    let source = compiler.source;
     let query = parts.query.unwrap_or(Span::at(parts.head.end));
-    let pairs = query::read::pairs(compiler.source.as_bytes(), query);
-    let texts: Vec<_> = pairs.flat_map(|pair| [pair.name_span(), pair.value_span()]).collect();
-    for text in [parts.head].into_iter().chain(texts.iter().copied()).chain(parts.fragment) {
-        compiler.misplaced(text, &place, &help);
+    let texts = || query::read::pairs(source.as_bytes(), query).flat_map(|pair| [pair.name_span(), pair.value_span()]);
+    if source.contains('<') {
+        let place = format!("the endpoint of a {method} profile");
+        let help = format!("a {method} profile's placeholders stand in its body");
+        for text in [parts.head].into_iter().chain(texts()).chain(parts.fragment) {
+            compiler.misplaced(text, &place, &help);
+        }
     }
-    for text in texts {
+    for text in texts() {
         compiler.literal(text);
     }
 }

@@ -47,7 +47,7 @@ impl ErasedProfile {
     /// The same, as a profile of the set `S`; `None` where it is of another set.
     #[must_use]
     pub fn downcast<S: FieldSet>(&self) -> Option<Profile<S>> {
-        Profile::of(self.clone()).ok()
+        Profile::of_same(self)
     }
 
     pub(crate) fn spec(&self) -> &ProfileSpec {

@@ -63,6 +63,12 @@ impl<S: FieldSet> Profile<S> {
         if erased.table().is::<S>() { Ok(Self { erased, set: PhantomData }) } else { Err(erased) }
     }
 
+    /// The same, of which nothing is given back, so that only a profile of this set is copied.
+    #[inline]
+    pub(crate) fn of_same(erased: &ErasedProfile) -> Option<Self> {
+        erased.table().is::<S>().then(|| Self { erased: erased.clone(), set: PhantomData })
+    }
+
     pub(crate) fn erased(&self) -> &ErasedProfile {
         &self.erased
     }

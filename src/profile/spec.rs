@@ -7,7 +7,8 @@ use serde::de::{Deserializer, Error};
 use crate::diagnostic::Diagnostic;
 use crate::field::FieldSet;
 use crate::form::form::{Form, form};
-use crate::json::any::json_text;
+use crate::json::any::json_text_or_quoted;
+use crate::json::tree::{self, Kind};
 use crate::profile::secrets::secrets_of_endpoint;
 use crate::request::{BodyFormat, Method};
 use crate::text::pairs::PairNames;
@@ -180,10 +181,19 @@ impl fmt::Debug for ProfileSpec {
 
 /// The template's text, from a string or from any other JSON value.
 fn body_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let json = json_text(deserializer, "JSON as `body`, or the text of its template in quotes")?;
+    let json = json_text_or_quoted(deserializer, "JSON as `body`, or the text of its template in quotes")?;
     match &*json {
         "null" => Ok(None),
-        text if text.starts_with('"') => serde_json::from_str(text).map(Some).map_err(D::Error::custom),
+        text if text.starts_with('"') => string_text(text).map(Some).map_err(D::Error::custom),
         _ => Ok(Some(json)),
+    }
+}
+
+/// The text of a JSON string. Files have ours read it; what is wrong with one, the errors of deserializing say in the words of
+/// `serde_json`.
+fn string_text(json: &str) -> Result<String, serde_json::Error> {
+    match tree::parse(json).map(|value| value.kind) {
+        Ok(Kind::String { text, .. }) => Ok(text),
+        _ => serde_json::from_str(json),
     }
 }

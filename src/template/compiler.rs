@@ -1,6 +1,7 @@
 //! Compiling a template: what the compilers of all formats share.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
 use crate::field::FieldTable;
@@ -246,7 +247,11 @@ impl<'c> Compiler<'c> {
 
     /// The field of a placeholder; an unknown one is kept for later, when it is known which fields are still free.
     fn placeholder(&mut self, span: Span) -> Option<usize> {
-        let field = self.table.find(name_inside(self.source, span));
+        let name = name_inside(self.source, span);
+        // Most templates place the fields in the order of their table.
+        let next = self.placements.last().map_or(0, |placement| placement.field + 1);
+        let is_next = self.table.fields.get(next).is_some_and(|field| field.name() == name);
+        let field = if is_next { Some(next) } else { self.table.find(name) };
         match field {
             Some(field) => {
                 self.mentioned.insert(field);
@@ -317,11 +322,11 @@ impl<'c> Compiler<'c> {
     }
 
     /// Reports names that stand twice, which `describe` tells in a message and a help, and unknown and missing placeholders, once
-    /// all of the template is read.
-    pub(crate) fn finish(
+    /// all of the template is read. Where the latter can be put in is asked for if there are any.
+    pub(crate) fn finish<W: Fn(&str) -> Option<Inserted>>(
         mut self,
         describe: impl Fn(&str) -> (String, &'static str),
-        Insertion { parent, at, write }: Insertion<impl Fn(&str) -> Option<Inserted>>,
+        insertion: impl FnOnce() -> Insertion<W>,
     ) -> Compiled {
         let (shape, twins) = std::mem::take(&mut self.shape).finish(self.source);
         for (span, name) in twins {
@@ -337,12 +342,14 @@ impl<'c> Compiler<'c> {
             }
             self.unknown_placeholder(&unknown, &meant);
         }
+        let insertion = LazyCell::new(insertion);
         for (field, info) in self.table.fields.iter().enumerate() {
             if info.is_required() && !self.mentioned.contains(field) {
+                let Insertion { parent, at, write } = &*insertion;
                 let name = info.name();
                 // One that is written with encoded brackets is mended there.
-                let is_free = !meant.contains(field) && shape.called(self.source, parent, name).next().is_none();
-                let at = Span::at(at);
+                let is_free = !meant.contains(field) && shape.called(self.source, *parent, name).next().is_none();
+                let at = Span::at(*at);
                 let inserted = is_free.then(|| write(name)).flatten();
                 let fix = inserted.map(|inserted| Fix::new(at, inserted.first).joined_as(inserted.next));
                 let placeholder = self.syntax.brackets.around(name);

@@ -68,7 +68,8 @@ pub(crate) fn pieces_in(brackets: Brackets, text: &str, range: Span) -> impl Ite
     std::iter::from_fn(move || {
         let rest = bytes.get(position..).filter(|rest| !rest.is_empty())?;
         let start = position;
-        let piece = match memchr::memchr(pair.0, rest) {
+        let is_open = rest.first() == Some(&pair.0);
+        let piece = match if is_open { Some(0) } else { memchr::memchr(pair.0, rest) } {
             Some(0) => bracketed(pair, bytes, start),
             Some(length) => Piece::Literal(Span::new(start, start + length)),
             None => Piece::Literal(Span::new(start, bytes.len())),
@@ -95,20 +96,43 @@ pub(crate) fn first_placeholder(brackets: Brackets, text: &str) -> Option<Span> 
 fn bracketed((open, close): (u8, u8), bytes: &[u8], start: usize) -> Piece {
     let inside = start + 1;
     let rest = bytes.get(inside..).unwrap_or_default();
+    // Most are placeholders: the closing bracket follows the bytes of a name.
+    let name = rest.iter().take_while(|byte| is_name_byte(**byte)).count();
+    let begins_name = rest.get(..1).is_some_and(is_name);
+    if begins_name && rest.get(name) == Some(&close) {
+        return Piece::Placeholder(Span::new(start, inside + name + 1));
+    }
     match memchr::memchr2(open, close, rest) {
-        Some(length) if rest.get(length) == Some(&close) => {
-            let span = Span::new(start, inside + length + 1);
-            let is_name = is_name(rest.get(..length).unwrap_or_default());
-            if is_name { Piece::Placeholder(span) } else { Piece::NotAName(span) }
-        }
-        _ => {
-            let name = rest.iter().take_while(|byte| is_name_byte(**byte)).count();
-            Piece::Unclosed(Span::new(start, inside + name))
-        }
+        Some(length) if rest.get(length) == Some(&close) => Piece::NotAName(Span::new(start, inside + length + 1)),
+        _ => Piece::Unclosed(Span::new(start, inside + name)),
     }
 }
 
 /// The name between the brackets of a placeholder's span.
 pub(crate) fn name_inside(text: &str, span: Span) -> &str {
     text.get(span.start + 1..span.end.saturating_sub(1)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Piece, bracketed};
+    use crate::text::{Span, is_name, is_name_byte};
+
+    proptest! {
+        /// A bracket's piece by its definition: the next bracket is the closing one or none, and what stands before it is a name or not.
+        #[test]
+        fn a_bracket_begins_what_it_should(inside in "[a-zA-Z_][a-zA-Z0-9_.]{0,4}[<> ]?.{0,3}|[a1._<> \u{e9}]{0,6}") {
+            let text = format!("<{inside}");
+            let span = |length: usize| Span::new(0, 1 + length);
+            let expected = match inside.find(['<', '>']) {
+                Some(end) if inside[end..].starts_with('>') => {
+                    if is_name(inside[..end].as_bytes()) { Piece::Placeholder(span(end + 1)) } else { Piece::NotAName(span(end + 1)) }
+                }
+                _ => Piece::Unclosed(span(inside.bytes().take_while(|byte| is_name_byte(*byte)).count())),
+            };
+            prop_assert_eq!(bracketed((b'<', b'>'), text.as_bytes(), 0), expected, "{}", text);
+        }
+    }
 }

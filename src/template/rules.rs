@@ -151,6 +151,9 @@ impl ShapeBuilder {
     /// Begins a node of a tree, inside of that which has begun last.
     pub(crate) fn begin(&mut self, written: Span, name: Kept, rule: ParameterRule) -> usize {
         let node = self.nodes.len();
+        if node == 0 {
+            self.links.reserve(self.nodes.capacity());
+        }
         self.links.push(Link { parent: self.open.last().copied().unwrap_or(usize::MAX), end: node + 1 });
         self.push(written, name, rule);
         self.open.push(node);
@@ -193,6 +196,10 @@ impl ShapeBuilder {
         let mut siblings = Vec::new();
         let parents = if shape.links.is_empty() { 1 } else { shape.nodes.len() };
         for parent in 0..parents {
+            // In most nodes there are no others.
+            if shape.links.get(parent).is_some_and(|link| link.end == parent + 1) {
+                continue;
+            }
             siblings.clear();
             siblings.extend(shape.children(parent).map(|node| (shape.name(source, node), node)));
             // Most templates are written in some order, of which a stable sort makes use.

@@ -62,6 +62,7 @@ impl<'t> PhoneNumber<'t> {
 
     // phone-number = blanks ( %x31-39 1*14DIGIT / "+" %x31-39 1*14( *separator DIGIT ) ) blanks
     // separator    = " " / "-" / "." / "(" / ")"              ; parentheses in pairs, around digits that begin with no zero
+    #[inline]
     fn read(original: &'t str) -> Option<Self> {
         let number = original.trim_ascii();
         let (number, has_plus) = number.strip_prefix('+').map_or((number, false), |number| (number, true));
@@ -103,6 +104,22 @@ impl<'t> PhoneNumber<'t> {
         str::from_utf8(digits).unwrap_or_default()
     }
 
+    /// The digits as a whole number: no two phone numbers have the same, as none begins with a zero.
+    #[inline]
+    pub(crate) fn value(&self) -> u64 {
+        let digits = self.digits.iter().take(self.length);
+        digits.fold(0, |value, digit| value * 10 + u64::from(digit - b'0'))
+    }
+
+    /// The same of the number that a text is. Most are digits and nothing else.
+    #[inline]
+    pub(crate) fn value_of(text: &'t str) -> Option<u64> {
+        let digit = |value, byte: u8| byte.is_ascii_digit().then(|| value * 10 + u64::from(byte - b'0'));
+        let is_short = (2..=LONGEST).contains(&text.len()) && !text.starts_with('0');
+        let plain = if is_short { text.bytes().try_fold(0, digit) } else { None };
+        plain.or_else(|| Self::read(text).map(|number| number.value()))
+    }
+
     /// The digits of the number that a text is; what it says, where it is none.
     pub(crate) fn digits_or_text(text: &str) -> Cow<'_, str> {
         let text = text.trim();
@@ -134,3 +151,18 @@ impl fmt::Display for PhoneNumber<'_> {
 }
 
 compared_by!(PhoneNumber<'_>, digits);
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::PhoneNumber;
+
+    proptest! {
+        #[test]
+        fn the_value_of_a_text_is_that_of_its_digits(text in "[ +]?[0-9]{0,17}|[+]?[0-9 .()-]{0,9}[0-9]?|.{0,4}") {
+            let digits = PhoneNumber::parse(&text).ok().map(|number| number.digits().parse().unwrap());
+            prop_assert_eq!(PhoneNumber::value_of(&text), digits, "{}", text);
+        }
+    }
+}

@@ -143,13 +143,29 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
 /// Reads a file, or standard input.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    match open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
+    let read = if is_standard_input(path) {
+        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| {
+            bytes.reserve(room_for(&file));
+            file.take(LARGEST + 1).read_to_end(&mut bytes)
+        })
+    };
+    match read {
         Err(error) => Err(format!("{}: {error}", shown(path))),
         Ok(length) if u64::try_from(length).is_ok_and(|length| length > LARGEST) => {
             Err(format!("{}: expected at most {LARGEST} bytes, found more", shown(path)))
         }
         Ok(_) => Ok(bytes),
     }
+}
+
+/// How much room it takes to read a file at once, and its end too.
+fn room_for(file: &File) -> usize {
+    /// With less room than this left, `read_to_end` first reads a few bytes elsewhere.
+    const SPARE: u64 = 32;
+    let length = file.metadata().map_or(0, |about| about.len()).min(LARGEST);
+    usize::try_from(length + SPARE).unwrap_or_default()
 }
 
 /// Whether what is read there has an end for sure, as a file has; a pipe may go on for ever.

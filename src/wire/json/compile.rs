@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Fix};
-use crate::json::decode::{decode, unescape};
+use crate::json::decode::{decode_text, unescape};
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax, enclosed_value};
@@ -31,12 +31,15 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
     let describe = |name: &str| {
         (format!("member `{}` stands twice in one object", shown(name)), "give each member a name of its own")
     };
-    let (at, first, next) = if is_whole { end_of_members(body) } else { (body.len(), String::new(), String::new()) };
-    let write = |name: &str| {
-        let member = |separator: &str| format!("{separator}\"{name}\": \"<{name}>\"");
-        is_whole.then(|| Inserted { first: member(&first), next: member(&next) })
-    };
-    tree.compiler.finish(describe, Insertion { parent: ROOT, at, write })
+    tree.compiler.finish(describe, || {
+        let nothing = || (body.len(), String::new(), String::new());
+        let (at, first, next) = if is_whole { end_of_members(body) } else { nothing() };
+        let write = move |name: &str| {
+            let member = |separator: &str| format!("{separator}\"{name}\": \"<{name}>\"");
+            is_whole.then(|| Inserted { first: member(&first), next: member(&next) })
+        };
+        Insertion { parent: ROOT, at, write }
+    })
 }
 
 struct TreeCompiler<'c> {
@@ -210,6 +213,10 @@ impl<'c> TreeCompiler<'c> {
 
     /// A string in typographic quotes: reported, and its inside taken as meant.
     fn smart_string(&mut self) -> Option<Span> {
+        // They are all beyond ASCII.
+        if self.scanner.peek()?.is_ascii() {
+            return None;
+        }
         let start = self.scanner.position();
         let rest = self.compiler.source.get(start..)?;
         let open = rest.chars().next().filter(|first| SMART_QUOTES.contains(first))?;
@@ -262,7 +269,7 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
         let length = escape_length(bytes.get(start..).unwrap_or_default());
         position = start + length.map_err(|cut| CutEscape { span: cut.span.shifted(start), ..cut })?;
     }
-    Ok(decode(bytes, has_escapes).0)
+    Ok(decode_text(literal, has_escapes).0)
 }
 
 /// How many bytes the complete escape takes that `bytes` begin with.

@@ -54,7 +54,7 @@ pub(crate) fn compile(
         let first = separator(query.and_then(|query| query.of(source)));
         Some(Inserted { first: parameter(first), next: parameter("&") })
     };
-    compiler.finish(describe, Insertion { parent: 0, at: end, write })
+    compiler.finish(describe, || Insertion { parent: 0, at: end, write })
 }
 
 /// Compiles a query without placeholders, which has been checked.

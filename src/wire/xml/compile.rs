@@ -61,7 +61,7 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
         let element = format!("<{name}>{{{name}}}</{name}>");
         is_possible.then(|| Inserted { first: element.clone(), next: element })
     };
-    compiler.finish(describe, Insertion { parent: ROOT, at: end_of_root.unwrap_or(body.len()), write })
+    compiler.finish(describe, || Insertion { parent: ROOT, at: end_of_root.unwrap_or(body.len()), write })
 }
 
 /// The template cannot be read any further; it has been reported.
