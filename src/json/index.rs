@@ -22,28 +22,26 @@ struct Entry<'a> {
     name: Cow<'a, str>,
     raw: &'a str,
     kind: Kind,
+    /// The place after the value and all that it holds.
+    after: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// A number, `true`, `false` or `null`.
     Scalar,
-    String {
-        has_escapes: bool,
-    },
-    /// What it holds ends before the entry at `end`.
-    Object {
-        end: usize,
-    },
-    Array {
-        end: usize,
-    },
+    /// A string without escapes.
+    Plain,
+    /// A string with escapes.
+    Escaped,
+    Object,
+    Array,
     /// An object or array of which nothing is indexed.
     Deep,
 }
 
 impl<'a> Index<'a> {
-    /// Reads the value that comes next, as [`Scanner::value`] does.
+    /// Reads the value that comes next, with the errors of [`Scanner::value`].
     fn read(
         &mut self,
         text: &'a str,
@@ -59,13 +57,15 @@ impl<'a> Index<'a> {
                 scanner.value(usize::MAX)?;
                 Kind::Deep
             }
-            (Some(b'"'), _) => Kind::String { has_escapes: scanner.string()?.has_escapes },
+            (Some(b'"'), _) if scanner.string()?.has_escapes => Kind::Escaped,
+            (Some(b'"'), _) => Kind::Plain,
             _ => {
                 scanner.scalar()?;
                 Kind::Scalar
             }
         };
-        self.0.push(Entry { name, raw: slice(text, Span::new(start, scanner.position())), kind });
+        let raw = slice(text, Span::new(start, scanner.position()));
+        self.0.push(Entry { name, raw, kind, after: self.0.len() + 1 });
         Ok(())
     }
 
@@ -78,34 +78,26 @@ impl<'a> Index<'a> {
         levels: usize,
     ) -> Result<(), SyntaxError> {
         let (start, place) = (scanner.position(), self.0.len());
-        let is_object = scanner.peek() == Some(b'{');
-        let close = if is_object { b'}' } else { b']' };
-        self.0.push(Entry { name, raw: "", kind: Kind::Deep });
+        let kind = if scanner.peek() == Some(b'{') { Kind::Object } else { Kind::Array };
+        let close = if kind == Kind::Object { b'}' } else { b']' };
+        self.0.push(Entry { name, raw: "", kind, after: 0 });
         scanner.advance();
         let mut goes_on = scanner.any(close);
         while goes_on {
             let mut name = Cow::Borrowed("");
-            if is_object {
+            if kind == Kind::Object {
                 let written = scanner.member_name()?;
                 name = decode_text(slice(text, written.content), written.has_escapes).0;
             }
             self.read(text, scanner, name, levels)?;
             goes_on = scanner.another(close, "`,` or the closing bracket")?;
         }
-        let end = self.0.len();
+        let after = self.0.len();
         if let Some(entry) = self.0.get_mut(place) {
             entry.raw = slice(text, Span::new(start, scanner.position()));
-            entry.kind = if is_object { Kind::Object { end } } else { Kind::Array { end } };
+            entry.after = after;
         }
         Ok(())
-    }
-
-    /// The place after the value at `place` and all that it holds.
-    fn after(&self, place: usize) -> usize {
-        match self.0.get(place).map(|entry| entry.kind) {
-            Some(Kind::Object { end } | Kind::Array { end }) => end,
-            _ => place + 1,
-        }
     }
 }
 
@@ -117,9 +109,9 @@ impl<'a> Entry<'a> {
     /// The text of a string, number or truth value.
     fn text(&self) -> Option<Cow<'a, str>> {
         match self.kind {
-            Kind::String { has_escapes } => {
-                let content = self.raw.get(1..self.raw.len().saturating_sub(1))?;
-                Some(decode_text(content, has_escapes).0)
+            Kind::Plain | Kind::Escaped => {
+                let content = self.raw.strip_prefix('"')?.strip_suffix('"')?;
+                Some(decode_text(content, self.kind == Kind::Escaped).0)
             }
             Kind::Scalar if self.raw != "null" => Some(Cow::Borrowed(self.raw)),
             _ => None,
@@ -138,7 +130,8 @@ impl<'a> Node<'a> {
     /// Reads a text, which is one value of any kind.
     pub(crate) fn parse(text: &'a str) -> Result<Self, SyntaxError> {
         let mut scanner = Scanner::new(text.as_bytes());
-        let mut index = Index(Vec::with_capacity((text.len() / 12).clamp(1, 32)));
+        // A guess, which saves the first moves of most notifications.
+        let mut index = Index(Vec::with_capacity((text.len() / 8).clamp(1, 64)));
         index.read(text, &mut scanner, Cow::Borrowed(""), LEVELS)?;
         scanner.end()?;
         Ok(Self { index: Arc::new(index), place: 0 })
@@ -155,17 +148,21 @@ impl<'a> Node<'a> {
         self.index.0.get(self.place)
     }
 
+    fn kind(&self) -> Option<Kind> {
+        self.entry().map(|entry| entry.kind)
+    }
+
     /// The value's JSON text, byte for byte.
     pub(crate) fn raw(&self) -> &'a str {
         self.entry().map_or("", |entry| entry.raw)
     }
 
     pub(crate) fn is_object(&self) -> bool {
-        self.entry().is_some_and(|entry| matches!(entry.kind, Kind::Object { .. }))
+        self.kind() == Some(Kind::Object)
     }
 
     pub(crate) fn is_array(&self) -> bool {
-        self.entry().is_some_and(|entry| matches!(entry.kind, Kind::Array { .. }))
+        self.kind() == Some(Kind::Array)
     }
 
     /// The text of a string, decoded; a number or truth value as it is written. `None` for other values.
@@ -175,12 +172,13 @@ impl<'a> Node<'a> {
 
     /// What an object or array holds, with the place of each.
     fn held(&self) -> impl Iterator<Item = (usize, &Entry<'a>)> {
+        let after = self.entry().map_or(0, |entry| entry.after);
+        let entries = self.index.0.get(..after).unwrap_or_default();
         let mut next = self.place + 1;
-        let end = self.index.after(self.place);
         std::iter::from_fn(move || {
             let place = next;
-            let entry = self.index.0.get(..end)?.get(place)?;
-            next = self.index.after(place);
+            let entry = entries.get(place)?;
+            next = entry.after;
             Some((place, entry))
         })
     }
@@ -210,35 +208,46 @@ impl<'a> Node<'a> {
         self.member(name).map(|(place, _)| Self::at(&self.index, place))
     }
 
-    /// The items of an array.
-    pub(crate) fn items(&self) -> impl Iterator<Item = Self> + use<'a> {
-        let node = self.clone();
-        let (mut next, end) = (self.place + 1, self.index.after(self.place));
-        std::iter::from_fn(move || {
-            let place = next;
-            (place < end).then(|| {
-                next = node.index.after(place);
-                Self::at(&node.index, place)
-            })
-        })
+    /// The items of an array; any other value is its own only item.
+    pub(crate) fn items(self) -> Items<'a> {
+        let (is_array, after) = self.entry().map_or((false, 0), |entry| (entry.kind == Kind::Array, entry.after));
+        Items { next: self.place + usize::from(is_array), after, index: self.index }
     }
 
     /// The object with those of its members that `rename` gives a name, in an index of its own.
     pub(crate) fn selected(&self, rename: impl Fn(&Cow<'a, str>) -> Option<Cow<'a, str>>) -> Self {
-        let mut index = Index(vec![Entry { name: Cow::Borrowed(""), raw: self.raw(), kind: Kind::Deep }]);
+        let mut index = Index(vec![Entry { name: Cow::Borrowed(""), raw: self.raw(), kind: Kind::Object, after: 0 }]);
         for (_, entry) in self.held() {
-            let Some(name) = rename(&entry.name) else { continue };
             let kind = match entry.kind {
-                Kind::Object { .. } | Kind::Array { .. } => Kind::Deep,
+                Kind::Object | Kind::Array => Kind::Deep,
                 kind => kind,
             };
-            index.0.push(Entry { name, raw: entry.raw, kind });
+            let after = index.0.len() + 1;
+            index.0.extend(rename(&entry.name).map(|name| Entry { name, raw: entry.raw, kind, after }));
         }
-        let end = index.0.len();
+        let after = index.0.len();
         if let Some(whole) = index.0.first_mut() {
-            whole.kind = Kind::Object { end };
+            whole.after = after;
         }
         Self { index: Arc::new(index), place: 0 }
+    }
+}
+
+/// The items of an array.
+pub(crate) struct Items<'a> {
+    index: Arc<Index<'a>>,
+    next: usize,
+    after: usize,
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        let place = self.next;
+        let entry = self.index.0.get(..self.after)?.get(place)?;
+        self.next = entry.after;
+        Some(Node::at(&self.index, place))
     }
 }
 

@@ -23,7 +23,7 @@ impl IncomingCallback<'_> {
     #[must_use]
     pub fn contacts(&self) -> Vec<Object<'_>> {
         let contacts = Node::parse(self.text(IncomingField::Contacts)).ok().filter(Node::is_array);
-        contacts.into_iter().flat_map(|contacts| contacts.items()).filter_map(Object::of).collect()
+        contacts.into_iter().flat_map(Node::items).filter_map(Object::of).collect()
     }
 
     /// The shared location in the `location` field; `None` where it is absent or malformed.

@@ -225,6 +225,6 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn mentions(&self) -> Vec<Cow<'a, str>> {
         let mentions = self.0.value("mentions").filter(Node::is_array);
-        mentions.into_iter().flat_map(|mentions| mentions.items()).filter_map(|mention| mention.text()).collect()
+        mentions.into_iter().flat_map(Node::items).filter_map(|mention| mention.text()).collect()
     }
 }

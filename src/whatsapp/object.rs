@@ -80,7 +80,7 @@ impl<'a> Object<'a> {
     #[must_use]
     pub fn array(&self, name: &str) -> Vec<&'a str> {
         let array = self.value(name).filter(Node::is_array);
-        array.into_iter().flat_map(|array| array.items()).map(|item| item.raw()).collect()
+        array.into_iter().flat_map(Node::items).map(|item| item.raw()).collect()
     }
 
     /// The object as a value.
@@ -111,11 +111,7 @@ impl<'a> Object<'a> {
     /// The items of a member that should be an array; any other value is its only item, and null is none.
     pub(super) fn listed(&self, name: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
         let value = self.value(name).filter(|value| value.raw() != "null");
-        let (array, single) = match value {
-            Some(array) if array.is_array() => (Some(array.items()), None),
-            single => (None, single),
-        };
-        array.into_iter().flatten().chain(single)
+        value.into_iter().flat_map(Node::items)
     }
 
     /// The items of a member that should be an array, as far as they are objects.

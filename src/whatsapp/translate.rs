@@ -113,12 +113,17 @@ impl<'n> Translator<'n> {
     where
         'n: 'a,
     {
-        let mut translation = Translation { bad_items: notification.bad_items().to_vec(), ..Translation::default() };
+        let values = notification.values();
+        let mut translation = Translation {
+            incoming: Vec::with_capacity(values.iter().flat_map(NotificationValue::message_items).flatten().count()),
+            outgoing: Vec::with_capacity(values.iter().flat_map(NotificationValue::status_items).flatten().count()),
+            bad_items: notification.bad_items().to_vec(),
+        };
         let mut shared = Shared::new(notification.raw().len());
         // All at once, because `shared` tells texts apart by where they stand.
-        let numbers = notification.values().iter().map(NotificationValue::display_phone_number);
+        let numbers = values.iter().map(NotificationValue::display_phone_number);
         let numbers: Vec<_> = numbers.map(|own| own.or_else(|| self.business_number.map(Cow::Borrowed))).collect();
-        for (value, number) in notification.values().iter().zip(&numbers) {
+        for (value, number) in values.iter().zip(&numbers) {
             let mut senders = value.senders();
             for (index, message) in value.message_items().iter().enumerate() {
                 let callback = message.as_ref().map(|message| {
@@ -221,19 +226,15 @@ fn array_form(
     if shape == MediaShape::Native || !media::write_flat(&mut array, object) {
         array.push_str(object.raw().strip_suffix('}').unwrap_or_default().trim_ascii_end());
     }
-    let mut is_first = object.members().next().is_none();
-    let mut move_in = |name: &str, value: &str| {
-        let comma = if std::mem::take(&mut is_first) { "" } else { "," };
-        array.extend([comma, "\"", name, "\":", value]);
-    };
+    let mut comma = if object.members().next().is_none() { "" } else { "," };
     if let Some(profile) = profile {
-        move_in("profile", profile);
+        array.extend([comma, "\"profile\":", profile]);
+        comma = ",";
     }
     if let Some(number) = number {
-        let mut escaped = String::from("\"");
-        json::write_value(&mut escaped, number);
-        escaped.push('"');
-        move_in("wa_number", &escaped);
+        array.extend([comma, "\"wa_number\":\""]);
+        json::write_value(&mut array, number);
+        array.push('"');
     }
     array.push_str("}]");
     array
