@@ -3,6 +3,7 @@
 pub(crate) mod any;
 pub(crate) mod balance;
 pub(crate) mod decode;
+pub(crate) mod index;
 pub(crate) mod scan;
 mod swar;
 pub(crate) mod tree;

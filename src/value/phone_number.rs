@@ -123,6 +123,10 @@ impl<'t> PhoneNumber<'t> {
     /// The digits of the number that a text is; what it says, where it is none.
     pub(crate) fn digits_or_text(text: &str) -> Cow<'_, str> {
         let text = text.trim();
+        // Nothing but digits is the same, whether it is a number or none.
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Cow::Borrowed(text);
+        }
         match PhoneNumber::parse(text) {
             Ok(number) if number.digits() != text => Cow::Owned(number.digits().to_owned()),
             _ => Cow::Borrowed(text),

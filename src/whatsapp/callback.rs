@@ -1,8 +1,8 @@
 //! Native content inside of an incoming callback.
 
 use crate::field::{IncomingCallback, IncomingField};
+use crate::json::index::Node;
 use crate::received::ParseError;
-use crate::whatsapp::object::items;
 use crate::whatsapp::{BadItem, Location, Message, Notification, Object};
 
 /// Native content inside of an incoming callback.
@@ -22,8 +22,8 @@ impl IncomingCallback<'_> {
     /// The shared contacts in the `contacts` field, as far as they are objects; none where it is absent or malformed.
     #[must_use]
     pub fn contacts(&self) -> Vec<Object<'_>> {
-        let items = items(self.text(IncomingField::Contacts)).unwrap_or_default();
-        items.into_iter().filter_map(Object::new).collect()
+        let contacts = Node::parse(self.text(IncomingField::Contacts)).ok().filter(Node::is_array);
+        contacts.into_iter().flat_map(Node::items).filter_map(Object::of).collect()
     }
 
     /// The shared location in the `location` field; `None` where it is absent or malformed.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::json::index::Node;
 use crate::whatsapp::Object;
 
 /// A view, which knows what it reads.
@@ -223,6 +224,7 @@ impl<'a> Context<'a> {
     /// The WhatsApp ids that the message mentions.
     #[must_use]
     pub fn mentions(&self) -> Vec<Cow<'a, str>> {
-        self.0.array("mentions").into_iter().filter_map(super::object::text_of).collect()
+        let mentions = self.0.value("mentions").filter(Node::is_array);
+        mentions.into_iter().flat_map(Node::items).filter_map(|mention| mention.text()).collect()
     }
 }

@@ -108,8 +108,13 @@ impl<'a> Message<'a> {
     /// What the message says in words, whatever its type: text, caption, the title of a choice, a button's text, an emoji.
     #[must_use]
     pub fn body(&self) -> Option<Cow<'a, str>> {
+        self.body_beside(self.media().as_ref())
+    }
+
+    /// What the message says in words, where its attachment is known.
+    pub(super) fn body_beside(&self, media: Option<&Media<'a>>) -> Option<Cow<'a, str>> {
         self.text_body()
-            .or_else(|| self.media()?.caption())
+            .or_else(|| media?.caption())
             .or_else(|| self.interactive()?.title())
             .or_else(|| self.button()?.text())
             .or_else(|| self.reaction()?.emoji())

@@ -24,6 +24,7 @@ mod media;
 mod message;
 mod notification;
 mod object;
+mod senders;
 mod status;
 mod translate;
 

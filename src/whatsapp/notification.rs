@@ -1,12 +1,10 @@
 //! Notifications, in any of their envelopes.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
-use crate::json::scan::Scanner;
+use crate::json::index::Node;
 use crate::received::ParseError;
-use crate::value::PhoneNumber;
-use crate::whatsapp::object::{items, text_of};
+use crate::whatsapp::senders::Senders;
 use crate::whatsapp::{Contact, Message, MessageStatus, NativeError, Object};
 
 /// An item of a notification that is not an object.
@@ -49,8 +47,7 @@ pub struct BadItem<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notification<'a> {
     raw: &'a str,
-    /// The JSON texts of the entries' ids.
-    entry_ids: Vec<&'a str>,
+    entry_ids: Vec<Node<'a>>,
     values: Vec<NotificationValue<'a>>,
     /// What stands where an envelope has an object.
     bad_items: Vec<BadItem<'a>>,
@@ -59,19 +56,17 @@ pub struct Notification<'a> {
 /// The part of a notification in which messages and contacts belong together: the cloud's `value`, or the whole of any other envelope.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NotificationValue<'a> {
-    /// The JSON text of the id of the entry it stands in.
-    entry_id: Option<&'a str>,
+    /// The id of the entry it stands in.
+    entry_id: Option<Node<'a>>,
     metadata: Option<Object<'a>>,
-    messages: Vec<&'a str>,
+    messages: Vec<Result<Message<'a>, BadItem<'a>>>,
     /// The number of the first message among all those of the notification.
     first_message: usize,
-    statuses: Vec<&'a str>,
+    statuses: Vec<Result<MessageStatus<'a>, BadItem<'a>>>,
     /// The number of the first status among all those of the notification.
     first_status: usize,
     /// With a gap where one is no object, so that the others keep their places.
     contacts: Vec<Option<Contact<'a>>>,
-    /// The place of each contact by its id, the first where several have it.
-    contact_places: HashMap<Cow<'a, str>, usize>,
     errors: Vec<NativeError<'a>>,
 }
 
@@ -82,16 +77,12 @@ impl<'a> Notification<'a> {
     ///
     /// The text is not well-formed JSON, with line and column: `{"messages": [}`.
     pub fn parse(text: &'a str) -> Result<Self, ParseError> {
-        let error = |error| ParseError::json(text.as_bytes(), error, usize::MAX);
-        let mut scanner = Scanner::new(text.as_bytes());
-        let span = scanner.value(usize::MAX).map_err(error)?;
-        scanner.end().map_err(error)?;
-        let raw = span.of(text).unwrap_or_default();
+        let root = Node::parse(text).map_err(|error| ParseError::json(text.as_bytes(), error, usize::MAX))?;
         let mut notification = Self { raw: text, entry_ids: Vec::new(), values: Vec::new(), bad_items: Vec::new() };
-        match (Object::new(raw), items(raw)) {
-            (Some(object), _) => notification.read(&object),
-            (None, Ok(messages)) => notification.push(NotificationValue { messages, ..NotificationValue::default() }),
-            (None, Err(_)) => notification.bad_items.push(BadItem { list: "notification", index: 0, raw }),
+        match Object::of(root.clone()) {
+            Some(object) => notification.read(&object),
+            None if root.is_array() => notification.values.push(NotificationValue::default().with(root.items(), [])),
+            None => notification.bad_items.push(BadItem { list: "notification", index: 0, raw: root.raw() }),
         }
         Ok(notification)
     }
@@ -108,41 +99,49 @@ impl<'a> Notification<'a> {
         let is_envelope = ["messages", "statuses"].iter().any(|list| root.has(list));
         let is_status = root.has("status") && root.has("id");
         let is_message = root.has("type") || root.has("id") || root.has("from");
-        self.push(if is_envelope || root.has("entry") || !is_message {
-            NotificationValue::of(root, None)
+        let value = self.next_value();
+        self.values.push(if is_envelope || root.has("entry") || !is_message {
+            value.of(root)
         } else if is_status {
-            NotificationValue { statuses: vec![root.raw()], ..NotificationValue::default() }
+            value.with([], [root.node()])
         } else {
             // A single message: `contacts` is the content of one of its types, and `errors` what is wrong with it.
-            NotificationValue { messages: vec![root.raw()], ..NotificationValue::default() }
+            value.with([root.node()], [])
         });
     }
 
     /// Reads the cloud's envelope; every value keeps the id of its entry.
     fn read_entries(&mut self, root: &Object<'a>) {
-        let entries = self.objects("entry", root.listed("entry").into_iter().map(|raw| ((), raw)));
-        self.entry_ids = entries.iter().filter_map(|((), entry)| entry.get("id")).collect();
-        let changes = |entry: &Object<'a>| entry.listed("changes").into_iter();
-        let changes = entries.iter().flat_map(|((), entry)| changes(entry).map(|raw| (entry.get("id"), raw)));
+        let entries = self.objects("entry", root.listed("entry").map(|entry| ((), entry)));
+        self.entry_ids = entries.iter().filter_map(|((), entry)| entry.value("id")).collect();
+        let changes = entries.iter().flat_map(|((), entry)| {
+            let id = entry.value("id");
+            entry.listed("changes").map(move |change| (id.clone(), change))
+        });
         let changes = self.objects("changes", changes);
-        let values = changes.iter().filter_map(|(id, change)| Some((*id, change.get("value")?)));
+        let values = changes.into_iter().filter_map(|(id, change)| Some((id, change.value("value")?)));
         for (id, value) in self.objects("value", values) {
-            self.push(NotificationValue::of(&value, id));
+            let value = NotificationValue { entry_id: id, ..self.next_value().of(&value) };
+            self.values.push(value);
         }
     }
 
     /// Those of an envelope's items that are objects, each with what it came with; the others are kept as bad.
-    fn objects<T>(&mut self, list: &'static str, raws: impl IntoIterator<Item = (T, &'a str)>) -> Vec<(T, Object<'a>)> {
-        let objects = raws.into_iter().zip(0..).map(|((with, raw), index)| Ok((with, object(list, index, raw)?)));
+    fn objects<T>(
+        &mut self,
+        list: &'static str,
+        items: impl IntoIterator<Item = (T, Node<'a>)>,
+    ) -> Vec<(T, Object<'a>)> {
+        let objects = items.into_iter().zip(0..).map(|((with, item), index)| Ok((with, object(list, index, item)?)));
         objects.filter_map(|object| object.map_err(|bad| self.bad_items.push(bad)).ok()).collect()
     }
 
-    /// Adds a part, whose messages and statuses go on counting where those of the one before end.
-    fn push(&mut self, value: NotificationValue<'a>) {
+    /// A part without anything, whose messages and statuses go on counting where those of the one before end.
+    fn next_value(&self) -> NotificationValue<'a> {
         let (first_message, first_status) = self.values.last().map_or((0, 0), |before| {
             (before.first_message + before.messages.len(), before.first_status + before.statuses.len())
         });
-        self.values.push(NotificationValue { first_message, first_status, ..value });
+        NotificationValue { first_message, first_status, ..NotificationValue::default() }
     }
 
     /// The notification's text, byte for byte.
@@ -154,13 +153,13 @@ impl<'a> Notification<'a> {
     /// The messages, in their order. One that is not an object is told by its place and does not keep the others.
     #[must_use]
     pub fn messages(&self) -> Vec<Result<Message<'a>, BadItem<'a>>> {
-        self.values.iter().flat_map(NotificationValue::messages).collect()
+        self.values.iter().flat_map(|value| value.messages.iter().cloned()).collect()
     }
 
     /// The statuses, in their order. One that is not an object is told by its place and does not keep the others.
     #[must_use]
     pub fn statuses(&self) -> Vec<Result<MessageStatus<'a>, BadItem<'a>>> {
-        self.values.iter().flat_map(NotificationValue::statuses).collect()
+        self.values.iter().flat_map(|value| value.statuses.iter().cloned()).collect()
     }
 
     /// The contacts that wrote.
@@ -175,7 +174,7 @@ impl<'a> Notification<'a> {
 
     /// The ids of the cloud's entries, each that of a WhatsApp Business account, in their order.
     pub fn entry_ids(&self) -> impl Iterator<Item = Cow<'a, str>> {
-        self.entry_ids.iter().filter_map(|raw| text_of(raw))
+        self.entry_ids.iter().filter_map(Node::text)
     }
 
     /// The platform's ids of the business's numbers that the parts are for, in their order; one may stand there several times.
@@ -198,41 +197,38 @@ impl<'a> Notification<'a> {
     }
 }
 
-fn object<'a>(list: &'static str, index: usize, raw: &'a str) -> Result<Object<'a>, BadItem<'a>> {
-    Object::new(raw).ok_or(BadItem { list, index, raw })
-}
-
-/// A telephone number as numbers are compared: by its digits.
-fn number(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text {
-        Cow::Borrowed(text) => PhoneNumber::digits_or_text(text),
-        Cow::Owned(text) => Cow::Owned(PhoneNumber::digits_or_text(&text).into_owned()),
-    }
+fn object<'a>(list: &'static str, index: usize, item: Node<'a>) -> Result<Object<'a>, BadItem<'a>> {
+    let raw = item.raw();
+    Object::of(item).ok_or(BadItem { list, index, raw })
 }
 
 impl<'a> NotificationValue<'a> {
-    fn of(object: &Object<'a>, entry_id: Option<&'a str>) -> Self {
-        let contacts: Vec<_> = object.listed("contacts").into_iter().map(|raw| Object::new(raw).map(Contact)).collect();
-        // Backwards, so that of several with one id the first stays.
-        let places = contacts.iter().enumerate().rev();
-        let contact_places = places.filter_map(|(place, contact)| Some((number(contact.as_ref()?.wa_id()?), place)));
-        let contact_places = contact_places.collect();
-        Self {
-            entry_id,
+    /// Reads an object as the part.
+    fn of(self, object: &Object<'a>) -> Self {
+        let value = Self {
             metadata: object.object("metadata"),
-            messages: object.listed("messages"),
-            statuses: object.listed("statuses"),
-            contacts,
-            contact_places,
+            contacts: object.listed("contacts").map(|contact| Object::of(contact).map(Contact)).collect(),
             errors: object.objects("errors").map(NativeError).collect(),
-            ..Self::default()
+            ..self
+        };
+        value.with(object.listed("messages"), object.listed("statuses"))
+    }
+
+    /// The part with these messages and statuses.
+    fn with(self, messages: impl IntoIterator<Item = Node<'a>>, statuses: impl IntoIterator<Item = Node<'a>>) -> Self {
+        let messages = messages.into_iter().zip(self.first_message..);
+        let statuses = statuses.into_iter().zip(self.first_status..);
+        Self {
+            messages: messages.map(|(item, index)| object("messages", index, item).map(Message::new)).collect(),
+            statuses: statuses.map(|(item, index)| object("statuses", index, item).map(MessageStatus::new)).collect(),
+            ..self
         }
     }
 
     /// The id of the cloud's entry that it stands in, that of a WhatsApp Business account.
     #[must_use]
     pub fn entry_id(&self) -> Option<Cow<'a, str>> {
-        self.entry_id.and_then(text_of)
+        self.entry_id.as_ref()?.text()
     }
 
     /// The platform's id of the business's number that it is for.
@@ -250,15 +246,13 @@ impl<'a> NotificationValue<'a> {
     /// The messages in it, as [`Notification::messages`] has them.
     #[must_use]
     pub fn messages(&self) -> Vec<Result<Message<'a>, BadItem<'a>>> {
-        let raws = self.messages.iter().zip(self.first_message..);
-        raws.map(|(raw, number)| object("messages", number, raw).map(Message::new)).collect()
+        self.messages.clone()
     }
 
     /// The statuses in it, as [`Notification::statuses`] has them.
     #[must_use]
     pub fn statuses(&self) -> Vec<Result<MessageStatus<'a>, BadItem<'a>>> {
-        let raws = self.statuses.iter().zip(self.first_status..);
-        raws.map(|(raw, number)| object("statuses", number, raw).map(MessageStatus::new)).collect()
+        self.statuses.clone()
     }
 
     /// The contacts that wrote.
@@ -271,27 +265,18 @@ impl<'a> NotificationValue<'a> {
         self.errors.iter()
     }
 
-    /// The places of the contacts whose ids are those of senders.
-    pub(super) fn contacts_of_senders(&self, messages: &[Result<Message<'a>, BadItem<'a>>]) -> HashSet<usize> {
-        let senders: HashSet<_> = messages.iter().flatten().filter_map(Message::sender).map(number).collect();
-        let is_sender = |contact: &Contact<'a>| contact.wa_id().is_some_and(|id| senders.contains(&number(id)));
-        let contacts = self.contacts.iter().enumerate();
-        contacts.filter(|(_, contact)| contact.as_ref().is_some_and(is_sender)).map(|(place, _)| place).collect()
+    /// The messages as they are kept, for those who only look at them.
+    pub(super) fn message_items(&self) -> &[Result<Message<'a>, BadItem<'a>>] {
+        &self.messages
     }
 
-    /// The contact of the message at `index`: the one with the sender's id, else the one at the same place, else the only one.
-    /// Platforms give contacts other ids than senders, so that another id is no hindrance; but a contact whose id is that of
-    /// another message's sender is taken.
-    pub(super) fn contact_of(
-        &self,
-        message: &Message<'a>,
-        index: usize,
-        of_senders: &HashSet<usize>,
-    ) -> Option<&Contact<'a>> {
-        if let Some(place) = message.sender().and_then(|sender| self.contact_places.get(&number(sender))) {
-            return self.contacts.get(*place)?.as_ref();
-        }
-        let place = if self.contacts.len() == 1 { 0 } else { index };
-        self.contacts.get(place)?.as_ref().filter(|_| !of_senders.contains(&place))
+    /// The statuses as they are kept.
+    pub(super) fn status_items(&self) -> &[Result<MessageStatus<'a>, BadItem<'a>>] {
+        &self.statuses
+    }
+
+    /// Which contact wrote which message.
+    pub(super) fn senders(&self) -> Senders<'_, 'a> {
+        Senders::new(&self.contacts, &self.messages)
     }
 }

@@ -6,9 +6,7 @@ use std::fmt;
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::json::decode::decode_text;
-use crate::json::scan::{Scanner, SyntaxError};
-use crate::text::Span;
+use crate::json::index::Node;
 use crate::value::{Timestamp, ValueError};
 
 /// A JSON object as it was written, split into its members.
@@ -27,7 +25,7 @@ use crate::value::{Timestamp, ValueError};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Object<'a> {
     raw: &'a str,
-    members: Vec<(Cow<'a, str>, &'a str)>,
+    node: Node<'a>,
 }
 
 impl<'a> Object<'a> {
@@ -35,7 +33,13 @@ impl<'a> Object<'a> {
     #[must_use]
     pub fn new(raw: &'a str) -> Option<Self> {
         let raw = raw.trim_start_matches('\u{feff}').trim_ascii();
-        members(raw).ok().map(|members| Self { raw, members })
+        let node = Node::parse(raw).ok()?;
+        node.is_object().then_some(Self { raw, node })
+    }
+
+    /// A value that is an object.
+    pub(super) fn of(node: Node<'a>) -> Option<Self> {
+        node.is_object().then(|| Self { raw: node.raw(), node })
     }
 
     /// The object's JSON text, byte for byte.
@@ -46,19 +50,19 @@ impl<'a> Object<'a> {
 
     /// The members in their order: name, and JSON text of the value.
     pub fn members(&self) -> impl Iterator<Item = (&str, &'a str)> {
-        self.members.iter().map(|(name, value)| (&**name, *value))
+        self.node.members()
     }
 
     /// The JSON text of a member; the first, where several have the name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&'a str> {
-        self.members.iter().find(|(found, _)| found == name).map(|(_, value)| *value)
+        self.node.raw_of(name)
     }
 
     /// The text of a member: a string decoded, a number or truth value as it is written. `None` for other values.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<Cow<'a, str>> {
-        self.get(name).and_then(text_of)
+        self.node.text_of(name)
     }
 
     /// The member `timestamp` as a time.
@@ -69,19 +73,34 @@ impl<'a> Object<'a> {
     /// A member that is an object itself.
     #[must_use]
     pub fn object(&self, name: &str) -> Option<Self> {
-        self.get(name).and_then(Self::new)
+        self.value(name).and_then(Self::of)
     }
 
     /// The JSON texts of the items of a member that is an array; none where it is not.
     #[must_use]
     pub fn array(&self, name: &str) -> Vec<&'a str> {
-        self.get(name).and_then(|raw| items(raw).ok()).unwrap_or_default()
+        let array = self.value(name).filter(Node::is_array);
+        array.into_iter().flat_map(Node::items).map(|item| item.raw()).collect()
+    }
+
+    /// The object as a value.
+    pub(super) fn node(&self) -> Node<'a> {
+        self.node.clone()
+    }
+
+    /// A member of any kind.
+    pub(super) fn value(&self, name: &str) -> Option<Node<'a>> {
+        self.node.value_of(name)
     }
 
     /// The object with those of its members that `rename` gives a name.
     pub(super) fn selected(&self, rename: impl Fn(&Cow<'a, str>) -> Option<Cow<'a, str>>) -> Self {
-        let members = self.members.iter().filter_map(|(name, value)| Some((rename(name)?, *value)));
-        Self { raw: self.raw, members: members.collect() }
+        Self { raw: self.raw, node: self.node.selected(rename) }
+    }
+
+    /// Whether there is a member that is an object, and whose name is one that `is_named` takes.
+    pub(super) fn has_object(&self, is_named: impl Fn(&str) -> bool) -> bool {
+        self.members().any(|(name, value)| value.starts_with('{') && is_named(name))
     }
 
     /// Whether there is such a member, and it is not null.
@@ -90,14 +109,14 @@ impl<'a> Object<'a> {
     }
 
     /// The items of a member that should be an array; any other value is its only item, and null is none.
-    pub(super) fn listed(&self, name: &str) -> Vec<&'a str> {
-        let raw = self.get(name).filter(|raw| *raw != "null");
-        raw.map(|raw| items(raw).unwrap_or_else(|_| vec![raw])).unwrap_or_default()
+    pub(super) fn listed(&self, name: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
+        let value = self.value(name).filter(|value| value.raw() != "null");
+        value.into_iter().flat_map(Node::items)
     }
 
     /// The items of a member that should be an array, as far as they are objects.
-    pub(super) fn objects(&self, name: &str) -> impl Iterator<Item = Self> {
-        self.listed(name).into_iter().filter_map(Self::new)
+    pub(super) fn objects(&self, name: &str) -> impl Iterator<Item = Self> + use<'a> {
+        self.listed(name).filter_map(Self::of)
     }
 }
 
@@ -113,39 +132,4 @@ impl Serialize for Object<'_> {
         let raw: &RawValue = serde_json::from_str(self.raw).map_err(S::Error::custom)?;
         raw.serialize(serializer)
     }
-}
-
-/// The text of a string, number or truth value.
-pub(super) fn text_of(raw: &str) -> Option<Cow<'_, str>> {
-    match raw.as_bytes().first()? {
-        b'"' => {
-            let content = raw.strip_prefix('"')?.strip_suffix('"')?;
-            Some(decode_text(content, content.contains('\\')).0)
-        }
-        b'{' | b'[' | b'n' => None,
-        _ => Some(Cow::Borrowed(raw)),
-    }
-}
-
-fn members(raw: &str) -> Result<Vec<(Cow<'_, str>, &str)>, SyntaxError> {
-    let mut scanner = Scanner::new(raw.as_bytes());
-    let mut members = Vec::new();
-    scanner.object(|scanner, name| {
-        let value = scanner.value(usize::MAX)?;
-        members.push((decode_text(slice(raw, name.content), name.has_escapes).0, slice(raw, value)));
-        Ok(())
-    })?;
-    scanner.end().map(|()| members)
-}
-
-/// The JSON texts of an array's items.
-pub(super) fn items(raw: &str) -> Result<Vec<&str>, SyntaxError> {
-    let mut scanner = Scanner::new(raw.as_bytes());
-    let mut items = Vec::new();
-    scanner.array(|scanner| scanner.value(usize::MAX).map(|span| items.push(slice(raw, span))))?;
-    scanner.end().map(|()| items)
-}
-
-fn slice(raw: &str, span: Span) -> &str {
-    span.of(raw).unwrap_or_default()
 }

@@ -113,27 +113,31 @@ impl<'n> Translator<'n> {
     where
         'n: 'a,
     {
-        let mut translation = Translation { bad_items: notification.bad_items().to_vec(), ..Translation::default() };
+        let values = notification.values();
+        let mut translation = Translation {
+            incoming: Vec::with_capacity(values.iter().flat_map(NotificationValue::message_items).flatten().count()),
+            outgoing: Vec::with_capacity(values.iter().flat_map(NotificationValue::status_items).flatten().count()),
+            bad_items: notification.bad_items().to_vec(),
+        };
         let mut shared = Shared::new(notification.raw().len());
         // All at once, because `shared` tells texts apart by where they stand.
-        let numbers = notification.values().iter().map(NotificationValue::display_phone_number);
+        let numbers = values.iter().map(NotificationValue::display_phone_number);
         let numbers: Vec<_> = numbers.map(|own| own.or_else(|| self.business_number.map(Cow::Borrowed))).collect();
-        for (value, number) in notification.values().iter().zip(&numbers) {
-            let messages = value.messages();
-            let of_senders = value.contacts_of_senders(&messages);
-            for (index, message) in messages.into_iter().enumerate() {
-                let callback = message.map(|message| {
-                    let contact = value.contact_of(&message, index, &of_senders);
+        for (value, number) in values.iter().zip(&numbers) {
+            let mut senders = value.senders();
+            for (index, message) in value.message_items().iter().enumerate() {
+                let callback = message.as_ref().map(|message| {
+                    let contact = senders.contact_of(message, index);
                     let contact = contact.filter(|contact| shared.may_have(contact.object().raw()));
                     let number = number.as_ref().filter(|number| shared.may_have(number));
-                    incoming(&message, contact, number, self.media_shape)
+                    incoming(message, contact, number, self.media_shape)
                 });
                 translation.bad_items.extend(callback.map(|callback| translation.incoming.push(callback)).err());
             }
-            for status in value.statuses() {
-                let callback = status.map(|status| {
+            for status in value.status_items() {
+                let callback = status.as_ref().map(|status| {
                     let number = number.as_ref().filter(|number| shared.may_have(number));
-                    outgoing(&status, number)
+                    outgoing(status, number)
                 });
                 translation.bad_items.extend(callback.map(|callback| translation.outgoing.push(callback)).err());
             }
@@ -180,24 +184,27 @@ fn incoming<'a>(
     // The name that the message itself will carry, so that it says the same when it is translated again.
     let own_profile = message.object().get("profile");
     let name = if own_profile.is_some() { message.profile_name() } else { contact.and_then(Contact::profile_name) };
-    let texts = [
-        (IncomingField::Body, message.body()),
-        (IncomingField::MimeType, media.as_ref().and_then(super::Media::mime_type)),
-        (IncomingField::MediaUrl, media.as_ref().and_then(|media| media.link().or_else(|| media.url()))),
-        (IncomingField::MediaName, media.as_ref().and_then(super::Media::filename)),
-        (IncomingField::Sender, message.sender()),
-        (IncomingField::Mobile, message.sender()),
-        (IncomingField::Name, name),
-        (IncomingField::MessageType, message.object().text("type")),
-        (IncomingField::CreatedAt, message.object().text("timestamp")),
-        (IncomingField::ReplyTo, reply_to),
-        (IncomingField::BusinessNumber, number.cloned()),
-        (IncomingField::CustomResponse, Some(Cow::Borrowed("false"))),
-        (IncomingField::Message, Some(Cow::Owned(array_form(message, contact, number, shape)))),
-        (IncomingField::Contacts, message.object().get("contacts").map(Cow::Borrowed)),
-        (IncomingField::Location, message.object().get("location").map(Cow::Borrowed)),
-    ];
-    filled(texts)
+    let sender = message.sender();
+    let array = array_form(message, contact, number, shape);
+    let mut callback = IncomingCallback::default();
+    fill(&mut callback, IncomingField::Body, message.body_beside(media.as_ref()));
+    if let Some(media) = &media {
+        fill(&mut callback, IncomingField::MimeType, media.mime_type());
+        fill(&mut callback, IncomingField::MediaUrl, media.link().or_else(|| media.url()));
+        fill(&mut callback, IncomingField::MediaName, media.filename());
+    }
+    fill(&mut callback, IncomingField::Sender, sender.clone());
+    fill(&mut callback, IncomingField::Mobile, sender);
+    fill(&mut callback, IncomingField::Name, name);
+    fill(&mut callback, IncomingField::MessageType, message.object().text("type"));
+    fill(&mut callback, IncomingField::CreatedAt, message.object().text("timestamp"));
+    fill(&mut callback, IncomingField::ReplyTo, reply_to);
+    fill(&mut callback, IncomingField::BusinessNumber, number.cloned());
+    fill(&mut callback, IncomingField::CustomResponse, Some(Cow::Borrowed("false")));
+    fill(&mut callback, IncomingField::Message, Some(Cow::Owned(array)));
+    fill(&mut callback, IncomingField::Contacts, message.object().get("contacts").map(Cow::Borrowed));
+    fill(&mut callback, IncomingField::Location, message.object().get("location").map(Cow::Borrowed));
+    callback
 }
 
 /// The message as the only item of an array, its own members first, with the contact's profile and the business's number moved in
@@ -209,59 +216,47 @@ fn array_form(
     shape: MediaShape,
 ) -> String {
     let object = message.object();
-    let flattened = (shape == MediaShape::Flat).then(|| media::flattened(message)).flatten();
-    let mut array = String::from("[");
-    match &flattened {
-        Some(members) => write_members(&mut array, members),
-        None => array.push_str(object.raw().strip_suffix('}').unwrap_or_default().trim_ascii_end()),
-    }
-    let mut is_first = object.members().next().is_none();
-    let mut move_in = |name: &str, value: &str| {
-        let comma = if std::mem::take(&mut is_first) { "" } else { "," };
-        array.extend([comma, "\"", name, "\":", value]);
-    };
     let profile = contact.and_then(|contact| contact.object().get("profile"));
-    if let (Some(profile), None) = (profile, object.get("profile")) {
-        move_in("profile", profile);
+    let profile = profile.filter(|_| object.get("profile").is_none());
+    let number = number.filter(|_| object.get("wa_number").is_none());
+    // Room for what is moved in and the names of it; only escapes and members with longer names take more.
+    let room = object.raw().len() + profile.map_or(0, str::len) + number.map_or(0, |number| number.len()) + 64;
+    let mut array = String::with_capacity(room);
+    array.push('[');
+    if shape == MediaShape::Native || !media::write_flat(&mut array, object) {
+        array.push_str(object.raw().strip_suffix('}').unwrap_or_default().trim_ascii_end());
     }
-    if let (Some(number), None) = (number, object.get("wa_number")) {
-        let mut escaped = String::from("\"");
-        json::write_value(&mut escaped, number);
-        escaped.push('"');
-        move_in("wa_number", &escaped);
+    let mut comma = if object.members().next().is_none() { "" } else { "," };
+    if let Some(profile) = profile {
+        array.extend([comma, "\"profile\":", profile]);
+        comma = ",";
+    }
+    if let Some(number) = number {
+        array.extend([comma, "\"wa_number\":\""]);
+        json::write_value(&mut array, number);
+        array.push('"');
     }
     array.push_str("}]");
     array
-}
-
-/// An object with these members, up to its closing brace.
-fn write_members(buffer: &mut String, members: &[(Cow<'_, str>, &str)]) {
-    let mut before = "{\"";
-    for (name, value) in members {
-        buffer.push_str(before);
-        json::write_value(buffer, name);
-        buffer.extend(["\":", value]);
-        before = ",\"";
-    }
 }
 
 fn outgoing<'a>(status: &MessageStatus<'a>, number: Option<&Cow<'a, str>>) -> OutgoingCallback<'a> {
     let errors = status.errors();
     let error = errors.first();
     let message = status.status().and_then(|status| words(&status));
-    let texts = [
-        (OutgoingField::Id, status.id()),
-        (OutgoingField::Status, status.object().text("status")),
-        (OutgoingField::Timestamp, status.object().text("timestamp")),
-        (OutgoingField::Mobile, status.recipient_id()),
-        (OutgoingField::Message, message.map(Cow::Borrowed)),
-        (OutgoingField::PhoneNumber, status.recipient_id()),
-        (OutgoingField::CustomResponse, Some(Cow::Borrowed("false"))),
-        (OutgoingField::Error, error.and_then(|error| error.title().or_else(|| error.message()))),
-        (OutgoingField::ErrorCode, error.and_then(super::NativeError::code)),
-        (OutgoingField::WhatsappNumber, number.cloned()),
-    ];
-    filled(texts)
+    let recipient = status.recipient_id();
+    let mut callback = OutgoingCallback::default();
+    fill(&mut callback, OutgoingField::Id, status.id());
+    fill(&mut callback, OutgoingField::Status, status.object().text("status"));
+    fill(&mut callback, OutgoingField::Timestamp, status.object().text("timestamp"));
+    fill(&mut callback, OutgoingField::Mobile, recipient.clone());
+    fill(&mut callback, OutgoingField::Message, message.map(Cow::Borrowed));
+    fill(&mut callback, OutgoingField::PhoneNumber, recipient);
+    fill(&mut callback, OutgoingField::CustomResponse, Some(Cow::Borrowed("false")));
+    fill(&mut callback, OutgoingField::Error, error.and_then(|error| error.title().or_else(|| error.message())));
+    fill(&mut callback, OutgoingField::ErrorCode, error.and_then(super::NativeError::code));
+    fill(&mut callback, OutgoingField::WhatsappNumber, number.cloned());
+    callback
 }
 
 /// What an outgoing callback says of a status in words. Only those for delivered stand in the platform's document.
@@ -275,13 +270,9 @@ fn words(status: &Status) -> Option<&'static str> {
     }
 }
 
-/// The callback that holds those of the texts that there are.
-fn filled<'a, C: Callback<'a>>(texts: impl IntoIterator<Item = (C::Field, Option<Cow<'a, str>>)>) -> C {
-    let mut callback = C::default();
-    for (field, text) in texts {
-        if let (Some(text), Some(slot)) = (text, callback.values_mut().get_mut(field.index())) {
-            *slot = text;
-        }
+/// Fills a field, if there is a text for it.
+fn fill<'a, C: Callback<'a>>(callback: &mut C, field: C::Field, text: Option<Cow<'a, str>>) {
+    if let (Some(text), Some(slot)) = (text, callback.values_mut().get_mut(field.index())) {
+        *slot = text;
     }
-    callback
 }
