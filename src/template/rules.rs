@@ -102,6 +102,8 @@ struct Link {
     parent: usize,
     /// The number after that of the last node inside; the next sibling's, where there is one.
     end: usize,
+    /// The template's text between the value before and the string of this one; empty where there is no such.
+    lead: Span,
 }
 
 /// The nodes of a template.
@@ -151,10 +153,18 @@ impl ShapeBuilder {
     /// Begins a node of a tree, inside of that which has begun last.
     pub(crate) fn begin(&mut self, written: Span, name: Kept, rule: ParameterRule) -> usize {
         let node = self.nodes.len();
-        self.links.push(Link { parent: self.open.last().copied().unwrap_or(usize::MAX), end: node + 1 });
+        let parent = self.open.last().copied().unwrap_or(usize::MAX);
+        self.links.push(Link { parent, end: node + 1, lead: Span::at(0) });
         self.push(written, name, rule);
         self.open.push(node);
         node
+    }
+
+    /// Keeps what of the template leads to the value of the node that has begun last, as far as the quote that opens its string.
+    pub(crate) fn lead(&mut self, lead: Span) {
+        if let Some(link) = self.open.last().and_then(|node| self.links.get_mut(*node)) {
+            link.lead = lead;
+        }
     }
 
     /// Ends the node that has begun last.
@@ -272,6 +282,13 @@ impl<'t> Guide<'t> {
     #[inline]
     pub(crate) fn end(&self, node: usize) -> usize {
         self.shape.links.get(node).map_or(node + 1, |link| link.end)
+    }
+
+    /// What of the template leads from the value before to that of a node, as far as the quote that opens its string, if it is one.
+    #[inline]
+    pub(crate) fn lead(&self, node: usize) -> Option<&'t [u8]> {
+        let lead = self.shape.links.get(node)?.lead;
+        self.source.as_bytes().get(lead.range()).filter(|lead| !lead.is_empty())
     }
 
     /// The node in which `node` stands.
