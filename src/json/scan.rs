@@ -252,15 +252,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Passes over `literal` if it comes next.
-    #[inline]
-    pub(crate) fn passes_literal(&mut self, literal: &[u8]) -> bool {
-        let does_come = self.rest().starts_with(literal);
-        if does_come {
-            self.position += literal.len();
-        }
-        does_come
-    }
 
     /// Passes over the string whose inside is written exactly as `content`, if it comes next.
     #[inline]

@@ -9,16 +9,22 @@ const HIGH_BITS: u64 = LANES * 0x80;
 /// How many bytes come before the first quote, backslash or control character; all of them when there is none.
 #[inline]
 pub(crate) fn plain_length(bytes: &[u8]) -> usize {
-    let (words, _) = bytes.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
+    let mut length = 0_usize;
+    let mut rest = bytes;
+    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
         if let Some(plain) = plain_lanes(u64::from_le_bytes(*word)) {
-            return index * 8 + plain;
+            return length + plain;
         }
+        length += 8;
+        rest = tail;
     }
-    let whole = words.len() * 8;
-    let tail = bytes.get(whole..).unwrap_or_default();
-    let plain = tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).unwrap_or(tail.len());
-    whole + plain
+    length + plain_bytes(rest)
+}
+
+/// The same of less than a word, byte by byte: only the end of a text.
+#[inline(never)]
+fn plain_bytes(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).unwrap_or(bytes.len())
 }
 
 /// How many bytes of the word come before the first quote, backslash or control character; `None` when there is none.
@@ -30,7 +36,11 @@ const fn plain_lanes(word: u64) -> Option<usize> {
     // This makes 0x20 of a quote and leaves those below it there, and those above it above.
     let quote_or_control = (word ^ LANES * 0x02).wrapping_sub(LANES * 0x21);
     let backslash = (word ^ LANES * b'\\' as u64).wrapping_sub(LANES);
-    let special = (quote_or_control | backslash) & !word & HIGH_BITS;
+    let perhaps = (quote_or_control | backslash) & HIGH_BITS;
+    if perhaps == 0 {
+        return None;
+    }
+    let special = perhaps & !word;
     if special == 0 { None } else { Some(special.trailing_zeros() as usize / 8) }
 }
 

@@ -284,11 +284,13 @@ impl<'t> Guide<'t> {
         self.shape.links.get(node).map_or(node + 1, |link| link.end)
     }
 
-    /// What of the template leads from the value before to that of a node, as far as the quote that opens its string, if it is one.
+    /// What of the template leads to the values of the nodes from `first` to before `end`, each from the value before it, as far as the
+    /// quote that opens its string; nothing to what is none.
     #[inline]
-    pub(crate) fn lead(&self, node: usize) -> Option<&'t [u8]> {
-        let lead = self.shape.links.get(node)?.lead;
-        self.source.as_bytes().get(lead.range()).filter(|lead| !lead.is_empty())
+    pub(crate) fn leads(&self, first: usize, end: usize) -> impl Iterator<Item = &'t [u8]> + use<'t> {
+        let source = self.source.as_bytes();
+        let links = self.shape.links.get(first..end).unwrap_or_default();
+        links.iter().map(move |link| source.get(link.lead.range()).unwrap_or_default())
     }
 
     /// The node in which `node` stands.

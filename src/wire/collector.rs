@@ -76,6 +76,7 @@ impl<'s, 'a> Collector<'s, 'a> {
     }
 
     /// Ends the reading at byte `end` of the input.
+    #[inline]
     pub(crate) fn finish(self, end: usize) -> Result<Remainder<'a>, ParseError> {
         if self.seen.is_empty() && self.guide.counts().1 > 0 {
             let first = self.guide.parameters().next().map(|(number, _)| self.guide.path(number));
@@ -85,6 +86,7 @@ impl<'s, 'a> Collector<'s, 'a> {
     }
 
     /// Ends the reading of a part that may be without any parameter.
+    #[inline]
     pub(crate) fn finish_part(mut self, end: usize) -> Remainder<'a> {
         let (nodes, parameters) = self.guide.counts();
         if self.seen.count_below(nodes) == parameters {

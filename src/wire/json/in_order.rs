@@ -11,25 +11,56 @@
 //! Nothing is read twice: where the next literal is not there, the [`Reader`] goes on from the value before, and comes back behind a
 //! member that it knows.
 
+use std::borrow::Cow;
+
+use crate::json::plain_length;
+use crate::text::Span;
 use crate::wire::json::read::{Failure, Reader};
 use crate::wire::sink::Sink;
 
 impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     /// Reads members from the one `expected` on, as long as each stands as in the template and holds a string. Gives the one to expect
-    /// next, before `end`, which ends the object.
+    /// next, before `end`, which ends the object. In a body that is not UTF-8 nothing is read in this way.
     ///
     /// The scanner stands behind the value before the expected member, or behind the opening bracket, if that is the first.
     #[inline]
     pub(super) fn in_order(&mut self, mut expected: usize, end: usize) -> Result<usize, Failure> {
-        while expected < end
-            && let Some(lead) = self.guide.lead(expected)
-            && self.scanner.passes_literal(lead)
-        {
+        let Some(text) = self.text else { return Ok(expected) };
+        let Some(mut rest) = text.get(self.scanner.position()..) else { return Ok(expected) };
+        for lead in self.guide.leads(expected, end) {
+            if lead.is_empty() || !rest.as_bytes().starts_with(lead) {
+                break;
+            }
+            let Some(inside) = rest.get(lead.len()..) else { break };
             self.sink.count_parameter()?;
             self.sink.reach(expected);
-            self.string(expected)?;
+            let start = text.len() - inside.len();
+            rest = if let Some((string, after)) = plain_string(inside) {
+                let span = Span::of_length(start, string.len());
+                self.sink.parameter(expected, || (Cow::Borrowed(string), None), span);
+                after
+            } else {
+                self.odd_string_at(start, expected)?;
+                text.get(self.scanner.position()..).unwrap_or_default()
+            };
             expected += 1;
         }
+        self.scanner.set_position(text.len() - rest.len());
         Ok(expected)
     }
+
+    #[inline(never)]
+    fn odd_string_at(&mut self, start: usize, number: usize) -> Result<(), Failure> {
+        self.scanner.set_position(start);
+        self.odd_string(number)
+    }
+}
+
+/// The string whose opening quote stands before `inside`, and what comes after it, if there are neither escapes nor control characters
+/// in it.
+#[inline]
+fn plain_string(inside: &str) -> Option<(&str, &str)> {
+    let (string, after) = inside.split_at_checked(plain_length(inside.as_bytes()))?;
+    let is_whole = after.as_bytes().first() == Some(&b'"');
+    Some((string, after.get(1..).filter(|_| is_whole)?))
 }

@@ -33,7 +33,7 @@ pub(super) type Failure = ReadFailure<SyntaxError>;
 pub(super) struct Reader<'r, 's, 'a, S> {
     pub(super) scanner: Scanner<'a>,
     /// The body, if all of it is UTF-8.
-    text: Option<&'a str>,
+    pub(super) text: Option<&'a str>,
     depth: usize,
     pub(super) guide: Guide<'s>,
     pub(super) sink: &'r mut S,
@@ -89,11 +89,16 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     /// Reads a member, the one `expected` or another; gives the one to expect next.
     #[inline]
     fn member(&mut self, parent: usize, expected: usize, end: usize, level: usize) -> Result<usize, Failure> {
-        let written = if expected < end { self.guide.written_name(expected) } else { None };
-        if written.is_some_and(|written| self.scanner.exact_string(written)) {
-            self.scanner.take(b':', "`:` after a member's name")?;
-            self.node(expected, level)?;
-            return Ok(self.guide.end(expected));
+        let mut node = expected;
+        // Where one was left out, the next one stands there.
+        for _ in 0..2 {
+            let written = if node < end { self.guide.written_name(node) } else { None };
+            if written.is_some_and(|written| self.scanner.exact_string(written)) {
+                self.scanner.take(b':', "`:` after a member's name")?;
+                self.node(node, level)?;
+                return Ok(self.guide.end(node));
+            }
+            node = self.guide.end(node);
         }
         let found = self.member_by_name(parent, level)?;
         Ok(found.map_or(expected, |found| self.guide.end(found)))
@@ -169,7 +174,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
 
     /// Reads the string of a parameter, of which the opening quote has been passed over.
     #[inline]
-    pub(super) fn string(&mut self, number: usize) -> Result<(), Failure> {
+    fn string(&mut self, number: usize) -> Result<(), Failure> {
         let Some(text) = self.text else { return self.odd_string(number) };
         let Some(span) = self.scanner.plain_string() else { return self.odd_string(number) };
         self.sink.parameter(number, || (Cow::Borrowed(span.of(text).unwrap_or_default()), None), span);
@@ -178,7 +183,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
 
     /// The same of any string.
     #[inline(never)]
-    fn odd_string(&mut self, number: usize) -> Result<(), Failure> {
+    pub(super) fn odd_string(&mut self, number: usize) -> Result<(), Failure> {
         let start = self.scanner.position();
         if self.text.is_some() && self.sink.decodes(number) {
             let mut block = [0; BLOCK];
