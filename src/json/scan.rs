@@ -96,12 +96,15 @@ impl<'a> Scanner<'a> {
     /// Passes over white space and gives the byte after it.
     #[inline]
     pub(crate) fn next_token(&mut self) -> Option<u8> {
-        loop {
-            match self.peek() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.advance(),
-                other => return other,
+        let mut position = self.position;
+        let token = loop {
+            match self.bytes.get(position).copied() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => position += 1,
+                other => break other,
             }
-        }
+        };
+        self.position = position;
+        token
     }
 
     /// Passes over the next byte if it `belongs`, and tells whether it did.
@@ -251,7 +254,6 @@ impl<'a> Scanner<'a> {
             }
         }
     }
-
 
     /// Passes over the string whose inside is written exactly as `content`, if it comes next.
     #[inline]

@@ -52,14 +52,9 @@ impl<'a, S: FieldSet> Received<'a, S> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "a callback is large, and would be moved once more")]
     pub(crate) fn read<E>(fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>) -> Result<Self, E> {
-        // Filled where it is: a callback is large to move.
-        let (callback, remainder) = (S::Callback::default(), Remainder::default());
-        let Remainder { extra, problems, missing, verification, .. } = remainder;
-        let mut received = Self { callback, extra, problems, missing, verification };
-        let Remainder { extra, problems, missing, verification, .. } = fill(received.callback.values_mut())?;
-        (received.extra, received.problems, received.missing) = (extra, problems, missing);
-        received.verification = verification;
-        Ok(received)
+        let mut callback = S::Callback::default();
+        let Remainder { extra, problems, missing, verification, .. } = fill(callback.values_mut())?;
+        Ok(Self { callback, extra, problems, missing, verification })
     }
 
     /// The texts of the fields, and what was read beside them.

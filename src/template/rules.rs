@@ -284,13 +284,25 @@ impl<'t> Guide<'t> {
         self.shape.links.get(node).map_or(node + 1, |link| link.end)
     }
 
-    /// What of the template leads to the values of the nodes from `first` to before `end`, each from the value before it, as far as the
-    /// quote that opens its string; nothing to what is none.
+    /// What of the template leads to the value of a node from the value before it, as far as the quote that opens its string; nothing if
+    /// it is none.
+    #[inline]
+    pub(crate) fn lead(&self, node: usize) -> Option<&'t [u8]> {
+        self.source.as_bytes().get(self.shape.links.get(node)?.lead.range())
+    }
+
+    /// The same of all nodes from `first` to before `end`.
     #[inline]
     pub(crate) fn leads(&self, first: usize, end: usize) -> impl Iterator<Item = &'t [u8]> + use<'t> {
         let source = self.source.as_bytes();
         let links = self.shape.links.get(first..end).unwrap_or_default();
         links.iter().map(move |link| source.get(link.lead.range()).unwrap_or_default())
+    }
+
+    /// Whether other nodes stand in a node.
+    #[inline]
+    pub(crate) fn is_inner(&self, node: usize) -> bool {
+        matches!(self.node(node), Some(Node { rule: ParameterRule::Inner(_), .. }))
     }
 
     /// The node in which `node` stands.

@@ -23,7 +23,6 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     /// next, before `end`, which ends the object. In a body that is not UTF-8 nothing is read in this way.
     ///
     /// The scanner stands behind the value before the expected member, or behind the opening bracket, if that is the first.
-    #[inline]
     pub(super) fn in_order(&mut self, mut expected: usize, end: usize) -> Result<usize, Failure> {
         let Some(text) = self.text else { return Ok(expected) };
         let Some(mut rest) = text.get(self.scanner.position()..) else { return Ok(expected) };
@@ -47,6 +46,13 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
         }
         self.scanner.set_position(text.len() - rest.len());
         Ok(expected)
+    }
+
+    /// Whether the next member may be one of those. A sender's own white space is told by the first two bytes.
+    #[inline]
+    pub(super) fn is_in_order(&self, expected: usize) -> bool {
+        let lead = self.guide.lead(expected).and_then(|lead| lead.first_chunk::<2>());
+        lead.is_some_and(|lead| self.scanner.rest().starts_with(lead))
     }
 
     #[inline(never)]

@@ -73,7 +73,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
             self.sink.count_parameter()?;
             expected = self.member(number, expected, end, level)?;
             // What leads to the first one begins with no comma.
-            if expected != first {
+            if expected != first && self.is_in_order(expected) {
                 expected = self.in_order(expected, end)?;
             }
             goes_on = self.another_member()?;
@@ -89,19 +89,33 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     /// Reads a member, the one `expected` or another; gives the one to expect next.
     #[inline]
     fn member(&mut self, parent: usize, expected: usize, end: usize, level: usize) -> Result<usize, Failure> {
-        let mut node = expected;
-        // Where one was left out, the next one stands there.
-        for _ in 0..2 {
-            let written = if node < end { self.guide.written_name(node) } else { None };
-            if written.is_some_and(|written| self.scanner.exact_string(written)) {
-                self.scanner.take(b':', "`:` after a member's name")?;
-                self.node(node, level)?;
-                return Ok(self.guide.end(node));
-            }
-            node = self.guide.end(node);
+        let Some(node) = self.expected_name(expected, end) else {
+            let found = self.member_by_name(parent, level)?;
+            return Ok(found.map_or(expected, |found| self.guide.end(found)));
+        };
+        self.scanner.take(b':', "`:` after a member's name")?;
+        if self.scanner.next_token() == Some(b'"') && !self.guide.is_inner(node) {
+            self.scanner.advance();
+            self.sink.reach(node);
+            self.string(node)?;
+        } else {
+            self.node(node, level)?;
         }
-        let found = self.member_by_name(parent, level)?;
-        Ok(found.map_or(expected, |found| self.guide.end(found)))
+        Ok(self.guide.end(node))
+    }
+
+    /// Passes over the name of the member `expected`, or of the one after it, where that was left out; gives which.
+    #[inline]
+    fn expected_name(&mut self, expected: usize, end: usize) -> Option<usize> {
+        let mut passes = |node| {
+            let written = if node < end { self.guide.written_name(node) } else { None };
+            written.is_some_and(|written| self.scanner.exact_string(written))
+        };
+        if passes(expected) {
+            return Some(expected);
+        }
+        let next = self.guide.end(expected);
+        passes(next).then_some(next)
     }
 
     /// Reads a member that is not the one expected; gives its place in the template, if it has one.
