@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::swar::copy_quoted;
+use crate::json::swar::copy_unescaped;
 use crate::text::{Damage, Decoded, hex_value};
 
 /// Decodes the inside of a string whose escapes are well-formed.
@@ -27,24 +27,22 @@ pub(crate) fn decode_text(content: &str, has_escapes: bool) -> Decoded<'_> {
     let mut length = 0_usize;
     let mut damage = None;
     let mut rest = content.as_bytes();
-    while !rest.is_empty() {
-        let (taken, written) = copy_quoted(rest, text.get_mut(length..).unwrap_or_default());
+    loop {
+        let (taken, written) = copy_unescaped(rest, text.get_mut(length..).unwrap_or_default());
         length += written;
         rest = rest.get(taken..).unwrap_or_default();
-        if rest.is_empty() {
-            break;
+        let Some(first) = rest.first() else { break };
+        if *first != b'\\' {
+            length += put(&mut text, length, &[*first]);
+            rest = rest.get(1..).unwrap_or_default();
+            continue;
         }
         let (character, taken) = unescape(rest);
         if character.is_none() {
             damage = Some(Damage::LoneSurrogate);
         }
-        let mut utf8 = [0; 4];
-        let encoded = character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut utf8).as_bytes();
-        let end = length + encoded.len();
-        if let Some(slot) = text.get_mut(length..end) {
-            slot.copy_from_slice(encoded);
-        }
-        length = end;
+        let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+        length += put(&mut text, length, character.encode_utf8(&mut [0; 4]).as_bytes());
         rest = rest.get(taken..).unwrap_or_default();
     }
     text.truncate(length);
@@ -54,24 +52,78 @@ pub(crate) fn decode_text(content: &str, has_escapes: bool) -> Decoded<'_> {
     }
 }
 
-/// The character of the escape that `bytes` begin with, and how many bytes it takes, both halves of a surrogate pair together; no
-/// character for a lone half. A quote or control character, which only a broken string holds, stands for itself.
-pub(crate) fn unescape(bytes: &[u8]) -> (Option<char>, usize) {
-    if let Some(&special) = bytes.first().filter(|first| **first != b'\\') {
-        return (Some(char::from(special)), 1);
+/// Decodes a string in the same pass that finds its end. `bytes` begin with its inside; gives how long that is, and what it says.
+///
+/// `None` where that is not UTF-8 or takes more room than there is, or anything about the string is odd: [`Scanner::string_inside`]
+/// tells what.
+///
+/// [`Scanner::string_inside`]: crate::json::scan::Scanner::string_inside
+pub(crate) fn decode_string<'b>(bytes: &[u8], block: &'b mut [u8]) -> Option<(usize, &'b str)> {
+    let (mut length, mut end) = (0_usize, 0_usize);
+    loop {
+        let (taken, written) = copy_unescaped(bytes.get(length..)?, block.get_mut(end..)?);
+        (length, end) = (length + taken, end + written);
+        let rest = bytes.get(length..)?;
+        let mut utf8 = [0; 4];
+        let (said, taken) = match *rest.first()? {
+            b'"' => return Some((length, std::str::from_utf8(block.get(..end)?).ok()?)),
+            b'\\' => {
+                let (character, taken) = well_formed_escape(rest)?;
+                (character.encode_utf8(&mut utf8).as_bytes(), taken)
+            }
+            0..=0x1F => return None,
+            _ => (rest.get(..1)?, 1),
+        };
+        block.get_mut(end..end + said.len())?.copy_from_slice(said);
+        (length, end) = (length + taken, end + said.len());
     }
-    let simple = match bytes.get(1) {
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'u') => return unescape_unicode(bytes),
-        Some(other) => char::from(*other),
-        None => char::REPLACEMENT_CHARACTER,
-    };
-    (Some(simple), 2)
 }
+
+/// Puts `bytes` to their place in `text`, if there is room, and gives how many they are.
+fn put(text: &mut [u8], start: usize, bytes: &[u8]) -> usize {
+    if let Some(slot) = text.get_mut(start..start + bytes.len()) {
+        slot.copy_from_slice(bytes);
+    }
+    bytes.len()
+}
+
+/// The character of the escape that `bytes` begin with, and how many bytes it takes, both halves of a surrogate pair together; no
+/// character for a lone half. What is no escape, which only a broken string holds, stands for itself without the backslash.
+pub(crate) fn unescape(bytes: &[u8]) -> (Option<char>, usize) {
+    match bytes.get(1) {
+        Some(b'u') => unescape_unicode(bytes),
+        Some(letter) => (Some(char::from(one_letter(*letter).unwrap_or(*letter))), 2),
+        None => (Some(char::REPLACEMENT_CHARACTER), 2),
+    }
+}
+
+/// The same of an escape that is well-formed and no lone half.
+fn well_formed_escape(bytes: &[u8]) -> Option<(char, usize)> {
+    let letter = *bytes.get(1)?;
+    let (character, length) = unescape(bytes);
+    let is_well_formed = letter == b'u' || one_letter(letter).is_some();
+    Some((character.filter(|_| is_well_formed)?, length))
+}
+
+/// What a backslash and `letter` stand for, if they are an escape.
+#[inline]
+pub(super) fn one_letter(letter: u8) -> Option<u8> {
+    SAID.get(usize::from(letter)).copied().filter(|said| *said != 0)
+}
+
+/// By the letter; zero where there is no such escape.
+const SAID: [u8; 256] = {
+    let mut said = [0; 256];
+    said[b'"' as usize] = b'"';
+    said[b'\\' as usize] = b'\\';
+    said[b'/' as usize] = b'/';
+    said[b'b' as usize] = 0x08;
+    said[b'f' as usize] = 0x0C;
+    said[b'n' as usize] = b'\n';
+    said[b'r' as usize] = b'\r';
+    said[b't' as usize] = b'\t';
+    said
+};
 
 fn unescape_unicode(bytes: &[u8]) -> (Option<char>, usize) {
     let Some(first) = code_unit(bytes) else { return (None, 6) };

@@ -2,7 +2,8 @@
 //!
 //! It serves the compiler of templates and the reader of callbacks. It never recurses, so no nesting can exhaust the stack.
 
-use crate::json::swar::{plain_length, quoted_length};
+use crate::json::decode::one_letter;
+use crate::json::swar::plain_length;
 use crate::text::Span;
 
 /// What was expected at a byte where something else stands.
@@ -95,12 +96,15 @@ impl<'a> Scanner<'a> {
     /// Passes over white space and gives the byte after it.
     #[inline]
     pub(crate) fn next_token(&mut self) -> Option<u8> {
-        loop {
-            match self.peek() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.advance(),
-                other => return other,
+        let mut position = self.position;
+        let token = loop {
+            match self.bytes.get(position).copied() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => position += 1,
+                other => break other,
             }
-        }
+        };
+        self.position = position;
+        token
     }
 
     /// Passes over the next byte if it `belongs`, and tells whether it did.
@@ -187,29 +191,57 @@ impl<'a> Scanner<'a> {
     #[inline]
     pub(crate) fn string(&mut self) -> Result<JsonString, SyntaxError> {
         self.take(b'"', "a string in double quotes")?;
+        self.string_inside()
+    }
+
+    /// Reads a string of which the opening quote has been passed over.
+    #[inline]
+    pub(crate) fn string_inside(&mut self) -> Result<JsonString, SyntaxError> {
+        match self.plain_string() {
+            Some(content) => Ok(JsonString { content, has_escapes: false }),
+            None => self.odd_string(),
+        }
+    }
+
+    /// Reads what is left of a string if there are neither escapes nor control characters in it.
+    #[inline]
+    pub(crate) fn plain_string(&mut self) -> Option<Span> {
+        let rest = self.rest();
+        let length = plain_length(rest);
+        let is_whole = rest.get(length) == Some(&b'"');
+        is_whole.then(|| {
+            let content = Span::of_length(self.position, length);
+            self.position = content.end + 1;
+            content
+        })
+    }
+
+    /// Reads what is left of any string.
+    #[inline(never)]
+    fn odd_string(&mut self) -> Result<JsonString, SyntaxError> {
         let start = self.position;
         let mut has_escapes = false;
         let mut rest = self.rest();
         loop {
-            let (quoted, has_quotes) = quoted_length(rest);
-            has_escapes |= has_quotes;
-            let rest_of_part = rest.get(quoted..).unwrap_or_default();
-            let after = rest_of_part.get(plain_length(rest_of_part)..).unwrap_or_default();
-            match *after {
+            rest = rest.get(plain_length(rest)..).unwrap_or_default();
+            match *rest {
                 [b'"', ref tail @ ..] => {
                     self.go_on_at(tail);
                     let content = Span::new(start, self.position - 1);
                     return Ok(JsonString { content, has_escapes });
                 }
-                [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ref tail @ ..] => rest = tail,
+                [b'\\', letter, ref tail @ ..] if one_letter(letter).is_some() => {
+                    has_escapes = true;
+                    rest = tail;
+                }
                 [b'\\', b'u', a, b, c, d, ref tail @ ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => {
+                    has_escapes = true;
                     rest = tail;
                 }
                 // What is neither quote nor backslash is a control character.
                 [first, ref tail @ ..] if self.takes_controls && first != b'\\' => {
                     self.control_end = self.bytes.len() - tail.len();
                     rest = tail;
-                    continue;
                 }
                 ref broken => {
                     self.go_on_at(broken);
@@ -220,7 +252,6 @@ impl<'a> Scanner<'a> {
                     });
                 }
             }
-            has_escapes = true;
         }
     }
 

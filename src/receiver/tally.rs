@@ -123,6 +123,10 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
         name.is_some_and(|name| !name.static_values.is_empty())
     }
 
+    fn decodes(&self, node: usize) -> bool {
+        self.is_static(node)
+    }
+
     fn unescaped(&mut self, _: usize, _: Span) {}
 
     #[inline]

@@ -102,6 +102,8 @@ struct Link {
     parent: usize,
     /// The number after that of the last node inside; the next sibling's, where there is one.
     end: usize,
+    /// The template's text between the value before and the string of this one; empty where there is no such.
+    lead: Span,
 }
 
 /// The nodes of a template.
@@ -154,10 +156,18 @@ impl ShapeBuilder {
         if node == 0 {
             self.links.reserve(self.nodes.capacity());
         }
-        self.links.push(Link { parent: self.open.last().copied().unwrap_or(usize::MAX), end: node + 1 });
+        let parent = self.open.last().copied().unwrap_or(usize::MAX);
+        self.links.push(Link { parent, end: node + 1, lead: Span::at(0) });
         self.push(written, name, rule);
         self.open.push(node);
         node
+    }
+
+    /// Keeps what of the template leads to the value of the node that has begun last, as far as the quote that opens its string.
+    pub(crate) fn lead(&mut self, lead: Span) {
+        if let Some(link) = self.open.last().and_then(|node| self.links.get_mut(*node)) {
+            link.lead = lead;
+        }
     }
 
     /// Ends the node that has begun last.
@@ -279,6 +289,27 @@ impl<'t> Guide<'t> {
     #[inline]
     pub(crate) fn end(&self, node: usize) -> usize {
         self.shape.links.get(node).map_or(node + 1, |link| link.end)
+    }
+
+    /// What of the template leads to the value of a node from the value before it, as far as the quote that opens its string; nothing if
+    /// it is none.
+    #[inline]
+    pub(crate) fn lead(&self, node: usize) -> Option<&'t [u8]> {
+        self.source.as_bytes().get(self.shape.links.get(node)?.lead.range())
+    }
+
+    /// The same of all nodes from `first` to before `end`.
+    #[inline]
+    pub(crate) fn leads(&self, first: usize, end: usize) -> impl Iterator<Item = &'t [u8]> + use<'t> {
+        let source = self.source.as_bytes();
+        let links = self.shape.links.get(first..end).unwrap_or_default();
+        links.iter().map(move |link| source.get(link.lead.range()).unwrap_or_default())
+    }
+
+    /// Whether other nodes stand in a node.
+    #[inline]
+    pub(crate) fn is_inner(&self, node: usize) -> bool {
+        matches!(self.node(node), Some(Node { rule: ParameterRule::Inner(_), .. }))
     }
 
     /// The node in which `node` stands.

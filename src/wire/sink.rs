@@ -32,6 +32,11 @@ pub(crate) trait Sink<'s, 'a> {
     /// Takes note that a name of the template is oddly written, before its value is read.
     fn odd_name(&mut self, _number: usize, _damage: Damage, _span: Span) {}
 
+    /// Whether the text of a parameter of the template is needed.
+    fn decodes(&self, _number: usize) -> bool {
+        true
+    }
+
     /// Takes the text of a parameter of the template.
     fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span);
 

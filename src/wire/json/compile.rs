@@ -101,12 +101,14 @@ impl<'c> TreeCompiler<'c> {
 
     fn object(&mut self, level: usize) -> Result<(), Stopped> {
         self.scanner.advance();
+        let mut before = self.scanner.position();
         let mut goes_on = self.scanner.any(b'}');
         while goes_on {
             let written = self.name()?;
             self.step(|scanner| scanner.take(b':', "`:` after a member's name"))?;
             let name = self.compiler.text(written);
-            self.value(written, name, level)?;
+            self.value(written, name, Some(before), level)?;
+            before = self.scanner.position();
             goes_on = self.step(|scanner| scanner.another(b'}', "`,` or `}`"))?;
         }
         Ok(())
@@ -130,8 +132,11 @@ impl<'c> TreeCompiler<'c> {
         Ok(name.content)
     }
 
-    fn value(&mut self, written: Span, name: Kept, level: usize) -> Result<(), Stopped> {
-        match self.scanner.next_token() {
+    /// A value; of a member with where the value `before` it ends.
+    fn value(&mut self, written: Span, name: Kept, before: Option<usize>, level: usize) -> Result<(), Stopped> {
+        let first = self.scanner.next_token();
+        let start = self.scanner.position();
+        match first {
             Some(b'{' | b'[') if level >= Limits::TEMPLATE_DEPTH => {
                 let offset = self.scanner.position();
                 return self.stop(Err(SyntaxError { offset, problem: SyntaxProblem::TooDeep }));
@@ -147,6 +152,9 @@ impl<'c> TreeCompiler<'c> {
             _ => {
                 let rule = self.leaf()?;
                 self.compiler.shape.begin(written, name, rule);
+                if let Some(before) = before.filter(|_| first == Some(b'"')) {
+                    self.compiler.shape.lead(Span::new(before, start + 1));
+                }
             }
         }
         self.compiler.shape.end();
@@ -161,7 +169,7 @@ impl<'c> TreeCompiler<'c> {
             // A name for pointers: that of a member in the template is not to be found among items.
             let beyond = Span::at(self.compiler.source.len());
             let name = self.compiler.shape.add(self.compiler.source, &index.to_string());
-            self.value(beyond, name, level)?;
+            self.value(beyond, name, None, level)?;
             index += 1;
             goes_on = self.step(|scanner| scanner.another(b']', "`,` or `]`"))?;
         }

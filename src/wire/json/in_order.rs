@@ -1,0 +1,72 @@
+//! Reading the members of a JSON object that are written as the template writes them.
+//!
+//! A body that the platform made is the template with values put in: the same order, the same white space. There, all between two
+//! values is one literal, and comparing it is much quicker than finding its comma, its name, its colon and the blanks around them.
+//!
+//! Why this gives the same as reading each of them: the template is JSON, so what leads from the value before to a string in it is a
+//! comma (none before the first member), the name and a colon, with blanks around, and the quote that opens the string. The body has
+//! these very bytes. The name is that of the expected node, and no other node there has it: a template where two have is refused. What
+//! is static is no part of what is compared here: it is a value, and values are taken in one way, be they reached here or there.
+//!
+//! Nothing is read twice: where the next literal is not there, the [`Reader`] goes on from the value before, and comes back behind a
+//! member that it knows.
+
+use std::borrow::Cow;
+
+use crate::json::plain_length;
+use crate::text::Span;
+use crate::wire::json::read::{Failure, Reader};
+use crate::wire::sink::Sink;
+
+impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
+    /// Reads members from the one `expected` on, as long as each stands as in the template and holds a string. Gives the one to expect
+    /// next, before `end`, which ends the object. In a body that is not UTF-8 nothing is read in this way.
+    ///
+    /// The scanner stands behind the value before the expected member, or behind the opening bracket, if that is the first.
+    pub(super) fn in_order(&mut self, mut expected: usize, end: usize) -> Result<usize, Failure> {
+        let Some(text) = self.text else { return Ok(expected) };
+        let Some(mut rest) = text.get(self.scanner.position()..) else { return Ok(expected) };
+        for lead in self.guide.leads(expected, end) {
+            if lead.is_empty() || !rest.as_bytes().starts_with(lead) {
+                break;
+            }
+            let Some(inside) = rest.get(lead.len()..) else { break };
+            self.sink.count_parameter()?;
+            self.sink.reach(expected);
+            let start = text.len() - inside.len();
+            rest = if let Some((string, after)) = plain_string(inside) {
+                let span = Span::of_length(start, string.len());
+                self.sink.parameter(expected, || (Cow::Borrowed(string), None), span);
+                after
+            } else {
+                self.odd_string_at(start, expected)?;
+                text.get(self.scanner.position()..).unwrap_or_default()
+            };
+            expected += 1;
+        }
+        self.scanner.set_position(text.len() - rest.len());
+        Ok(expected)
+    }
+
+    /// Whether the next member may be one of those. A sender's own white space is told by the first two bytes.
+    #[inline]
+    pub(super) fn is_in_order(&self, expected: usize) -> bool {
+        let lead = self.guide.lead(expected).and_then(|lead| lead.first_chunk::<2>());
+        lead.is_some_and(|lead| self.scanner.rest().starts_with(lead))
+    }
+
+    #[inline(never)]
+    fn odd_string_at(&mut self, start: usize, number: usize) -> Result<(), Failure> {
+        self.scanner.set_position(start);
+        self.odd_string(number)
+    }
+}
+
+/// The string whose opening quote stands before `inside`, and what comes after it, if there are neither escapes nor control characters
+/// in it.
+#[inline]
+fn plain_string(inside: &str) -> Option<(&str, &str)> {
+    let (string, after) = inside.split_at_checked(plain_length(inside.as_bytes()))?;
+    let is_whole = after.as_bytes().first() == Some(&b'"');
+    Some((string, after.get(1..).filter(|_| is_whole)?))
+}
