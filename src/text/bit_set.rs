@@ -27,6 +27,18 @@ impl BitSet {
         is_new
     }
 
+    /// Adds a number below 64 that is not in the set; false for any other, of which nothing is done. It is the least that the usual
+    /// case takes.
+    #[inline]
+    pub(crate) fn insert_low(&mut self, number: usize) -> bool {
+        let (index, bit) = split(number);
+        let is_new = index == 0 && self.low & bit == 0;
+        if is_new {
+            self.low |= bit;
+        }
+        is_new
+    }
+
     #[inline]
     pub(crate) fn contains(&self, number: usize) -> bool {
         let (index, bit) = split(number);
@@ -75,5 +87,18 @@ mod tests {
             assert_eq!(set.count_below(number), model.range(..number).count(), "{number}");
         }
         assert!(!set.is_empty());
+    }
+
+    #[test]
+    fn low_numbers_go_in_once_and_high_ones_never() {
+        let mut set = BitSet::default();
+        set.insert(7);
+        for number in [0, 7, 63, 0, 64, 127, usize::MAX] {
+            let before = set.clone();
+            let is_new = number < 64 && !set.contains(number);
+            assert_eq!(set.insert_low(number), is_new, "{number}");
+            assert_eq!(set != before, is_new, "{number}");
+            assert_eq!(set.contains(number), number < 64, "{number}");
+        }
     }
 }

@@ -45,7 +45,8 @@ impl<'s, 'a> Collector<'s, 'a> {
         }
     }
 
-    #[inline]
+    /// Takes a text as the rules of its node say, whatever was before it.
+    #[inline(never)]
     fn take(&mut self, number: usize, (text, damage): Decoded<'a>, span: Span) {
         if let Some(damage) = damage {
             self.note(problem_of(damage), number, span);
@@ -119,6 +120,15 @@ impl<'s, 'a> Collector<'s, 'a> {
 
     #[inline]
     fn fill(&mut self, field: usize, number: usize, text: Cow<'a, str>, span: Span) {
+        match self.values.get_mut(field) {
+            Some(slot) if self.filled.insert_low(field) => *slot = text,
+            _ => self.fill_again(field, number, text, span),
+        }
+    }
+
+    /// Fills a field that may have its value.
+    #[cold]
+    fn fill_again(&mut self, field: usize, number: usize, text: Cow<'a, str>, span: Span) {
         let Some(slot) = self.values.get_mut(field) else { return };
         if self.filled.insert(field) {
             *slot = text;
@@ -229,9 +239,16 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
         self.note(problem_of(damage), number, span);
     }
 
+    /// Nearly every text is all that stands in a parameter, which occurs once: that is done where the reader is, the rest out of line.
     #[inline]
     fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span) {
-        self.take(number, text(), span);
+        let (text, damage) = text();
+        match self.guide.node(number).map(|node| &node.rule) {
+            Some(ParameterRule::Field { field, around: None }) if damage.is_none() && self.seen.insert_low(number) => {
+                self.fill(*field, number, text, span);
+            }
+            _ => self.take(number, (text, damage), span),
+        }
     }
 
     fn null(&mut self, number: usize, span: Span) {
