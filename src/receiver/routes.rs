@@ -271,7 +271,7 @@ impl Routes {
 fn list_pairs(text: &[u8], range: Span, listed: &mut Listed) {
     for pair in query::read::pairs(text, range) {
         match pair.value {
-            Some([first, ..]) if *first != b'=' => listed.add(|| query::read::decode(pair.name).0.into_owned()),
+            Some([first, ..]) if *first != b'=' => listed.add(|| query::decode::decode(pair.name).0.into_owned()),
             _ => listed.others += 1,
         }
     }

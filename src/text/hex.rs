@@ -17,3 +17,42 @@ pub(crate) const fn hex_digits(byte: u8, ten: u8) -> [u8; 2] {
     }
     [digit(byte >> 4, ten), digit(byte & 0xF, ten)]
 }
+
+/// What stands in the table for a byte that is no digit; no two digits have it.
+const NO_DIGIT: u8 = 0xFF;
+
+/// The values of all digits.
+static VALUES: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut digit = u8::MIN;
+    while digit.is_ascii() {
+        if let Some(value) = hex_value(digit) {
+            values[digit as usize] = value;
+        }
+        digit += 1;
+    }
+    values
+};
+
+/// The byte that two hexadecimal digits give, each looked up once.
+#[inline]
+pub(crate) fn hex_byte(high: u8, low: u8) -> Option<u8> {
+    let value = |digit: u8| VALUES.get(usize::from(digit)).copied().unwrap_or(NO_DIGIT);
+    let (high, low) = (value(high), value(low));
+    (high | low < 0x10).then_some(high << 4 | low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hex_byte, hex_value};
+
+    #[test]
+    fn two_digits_give_what_each_gives() {
+        for high in 0..=u8::MAX {
+            for low in 0..=u8::MAX {
+                let expected = hex_value(high).zip(hex_value(low)).map(|(high, low)| high * 16 + low);
+                assert_eq!(hex_byte(high, low), expected, "{high} {low}");
+            }
+        }
+    }
+}

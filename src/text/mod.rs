@@ -7,6 +7,7 @@ mod decoded;
 pub(crate) mod escape;
 mod foreign;
 mod hex;
+mod lanes;
 mod line;
 mod lines;
 mod name;
@@ -24,7 +25,8 @@ pub use self::foreign::is_hidden;
 #[cfg(feature = "xml")]
 pub(crate) use self::foreign::legible;
 pub(crate) use self::foreign::{Message, clip, quoted, shown, shown_beginning, visible};
-pub(crate) use self::hex::{hex_digits, hex_value};
+pub(crate) use self::hex::{hex_byte, hex_digits, hex_value};
+pub(crate) use self::lanes::{first_lane, lanes_between};
 pub use self::line::{Line, Lines};
 pub(crate) use self::lines::LineCounter;
 pub(crate) use self::name::{is_name, is_name_byte, is_same};

@@ -18,7 +18,8 @@ use crate::webhook::compose::{Parameter, ParameterValue, compose};
 use crate::webhook::inserted::Inserted;
 use crate::webhook::{ReportType, WebhookSpec};
 use crate::wire::engine::Format;
-use crate::wire::query::read::{decode, written_pairs};
+use crate::wire::query::decode::decode;
+use crate::wire::query::read::written_pairs;
 use crate::wire::xml::name::is_xml_name;
 #[cfg(feature = "xml")]
 use crate::wire::xml::write::unwritable;

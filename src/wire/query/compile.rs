@@ -7,7 +7,8 @@ use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Inserti
 use crate::template::placeholders::Brackets;
 use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{Span, hex_value, shown};
-use crate::wire::query::read::{Pair, decode, pairs, unescape};
+use crate::wire::query::decode::{decode, unescape};
+use crate::wire::query::read::{Pair, pairs};
 use crate::wire::query::write::{separator, write_placeholder};
 
 pub(crate) const SYNTAX: TemplateSyntax =

@@ -1,6 +1,9 @@
 //! Queries and forms: `name=value` pairs joined by `&`.
 
 pub(crate) mod compile;
+pub(crate) mod decode;
+mod in_order;
 pub(crate) mod read;
+mod scan;
 mod unescaped;
 pub(crate) mod write;

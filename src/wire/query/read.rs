@@ -12,46 +12,11 @@ use std::borrow::Cow;
 
 use crate::received::ParseError;
 use crate::template::rules::Found;
-use crate::text::{Damage, Decoded, Span, hex_value};
+use crate::text::Span;
+use crate::wire::query::decode::decode;
+use crate::wire::query::in_order::{Place, read_in_order};
 use crate::wire::query::unescaped::{Unescaped, Whole, may_go_on, may_open_json};
 use crate::wire::sink::Sink;
-
-/// Decodes a name or value.
-pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
-    if memchr::memchr2(b'%', b'+', bytes).is_none() {
-        return match std::str::from_utf8(bytes) {
-            Ok(text) => (Cow::Borrowed(text), None),
-            Err(_) => (String::from_utf8_lossy(bytes), Some(Damage::InvalidUtf8)),
-        };
-    }
-    match String::from_utf8(unescape(bytes)) {
-        Ok(text) => (Cow::Owned(text), None),
-        Err(error) => (Cow::Owned(String::from_utf8_lossy(error.as_bytes()).into_owned()), Some(Damage::InvalidUtf8)),
-    }
-}
-
-/// The bytes that a name or value stands for.
-pub(crate) fn unescape(bytes: &[u8]) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some(plain) = memchr::memchr2(b'%', b'+', rest) {
-        let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
-        decoded.extend_from_slice(before);
-        let byte;
-        (byte, rest) = match after {
-            [b'%', high, low, tail @ ..] => match (hex_value(*high), hex_value(*low)) {
-                (Some(high), Some(low)) => (high << 4 | low, tail),
-                _ => (b'%', after.get(1..).unwrap_or_default()),
-            },
-            [b'+', tail @ ..] => (b' ', tail),
-            [other, tail @ ..] => (*other, tail),
-            [] => break,
-        };
-        decoded.push(byte);
-    }
-    decoded.extend_from_slice(rest);
-    decoded
-}
 
 /// A parameter as it is written.
 #[derive(Debug, Clone, Copy)]
@@ -173,38 +138,52 @@ pub(crate) fn written_pairs(query: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])
 /// Reads the parameters in `range` of `text` into the sink.
 ///
 /// A platform writes the parameters in the template's order, so each is first compared with the one expected there; a name is
-/// looked up only where that fails. Where the one expected comes next, nothing but JSON can go on behind a value.
+/// looked up only where that fails.
 pub(crate) fn read<'s, 'a>(text: &'a [u8], range: Span, sink: &mut impl Sink<'s, 'a>) -> Result<(), ParseError> {
-    let guide = sink.guide();
-    let mut pairs = pairs(text, range);
+    let text = text.get(..range.end).unwrap_or(text);
+    // One look at the whole text is quicker than one at each value.
+    let whole = std::str::from_utf8(text).ok();
+    let mut place = Place { position: range.start, expected: 0 };
     let mut unescaped = Unescaped::default();
-    let mut expected = 0;
-    // The length of the expected name, where that comes next.
-    let mut length = pairs.length_of(guide.written_name(expected));
-    while let Some(pair) = pairs.next_named(length) {
-        sink.count_parameter()?;
-        if length.is_none() {
-            let Some(found) = by_name(pair, sink) else {
-                length = pairs.length_of(guide.written_name(expected));
-                continue;
-            };
-            expected = found;
+    loop {
+        if let Some(whole) = whole {
+            place = read_in_order(whole, place, sink)?;
         }
-        let parameter = expected;
-        expected += 1;
-        length = pairs.length_of(guide.written_name(expected));
-        let value = pair.value.unwrap_or_default();
-        let is_next_known = length.is_some() || pairs.is_done();
-        let goes_on = if is_next_known { may_open_json(value) } else { may_go_on(value, &pairs) };
-        if goes_on {
-            go_on(parameter, pair, &mut pairs, &mut unescaped, sink)?;
-            length = pairs.length_of(guide.written_name(expected));
-        } else {
-            sink.reach(parameter);
-            sink.parameter(parameter, || decode(value), pair.value_span());
+        if place.position >= text.len() {
+            return Ok(());
         }
+        place = read_one(text, place, &mut unescaped, sink)?;
     }
-    Ok(())
+}
+
+/// Reads the next parameter of a text, whatever it is; gives what comes behind it.
+///
+/// Where the one expected comes next, nothing but JSON can go on behind a value.
+#[cold]
+fn read_one<'s, 'a>(
+    text: &'a [u8],
+    place: Place,
+    unescaped: &mut Unescaped,
+    sink: &mut impl Sink<'s, 'a>,
+) -> Result<Place, ParseError> {
+    let mut rest = pairs(text, Span::new(place.position, text.len()));
+    let guide = sink.guide();
+    let length = rest.length_of(guide.written_name(place.expected));
+    let Some(pair) = rest.next_named(length) else { return Ok(Place { position: text.len(), ..place }) };
+    sink.count_parameter()?;
+    let found = if length.is_some() { Some(place.expected) } else { by_name(pair, sink) };
+    let Some(parameter) = found else { return Ok(Place { position: rest.start, ..place }) };
+    let expected = parameter + 1;
+    let value = pair.value.unwrap_or_default();
+    let is_next_known = rest.is_done() || rest.length_of(guide.written_name(expected)).is_some();
+    let goes_on = if is_next_known { may_open_json(value) } else { may_go_on(value, &rest) };
+    if goes_on {
+        go_on(parameter, pair, &mut rest, unescaped, sink)?;
+    } else {
+        sink.reach(parameter);
+        sink.parameter(parameter, || decode(value), pair.value_span());
+    }
+    Ok(Place { position: rest.start, expected })
 }
 
 /// Reads a value that may go on behind its separator.

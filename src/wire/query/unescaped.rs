@@ -10,7 +10,8 @@
 
 use crate::json::balance::{Balance, Brackets};
 use crate::text::{Damage, hex_value};
-use crate::wire::query::read::{Pairs, decode, name_of};
+use crate::wire::query::decode::decode;
+use crate::wire::query::read::{Pairs, name_of};
 use crate::wire::sink::Sink;
 
 /// So many JSON values of a query may be looked through in vain, so that a hostile one costs linear time.
