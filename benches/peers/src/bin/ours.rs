@@ -1,0 +1,5 @@
+//! Our operations alone, for counting their instructions.
+
+fn main() {
+    peers::command::run(|_| Vec::new());
+}
