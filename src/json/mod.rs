@@ -8,3 +8,5 @@ pub(crate) mod scan;
 mod swar;
 pub(crate) mod tree;
 pub(crate) mod write;
+
+pub(crate) use self::swar::plain_length;

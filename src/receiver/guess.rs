@@ -10,7 +10,8 @@ use crate::receiver::routes::{Group, Routes};
 use crate::request::{BodyFormat, Limits};
 use crate::text::Span;
 use crate::wire::engine::{Format, WholeRequest};
-use crate::wire::query::read::{self, Pairs, pairs};
+use crate::wire::query;
+use crate::wire::query::read::{Pairs, pairs};
 #[cfg(feature = "xml")]
 use crate::wire::xml;
 
@@ -117,7 +118,7 @@ impl<'a> Names<'a> {
     /// The text of the last name that was read.
     fn text(&self) -> Option<Cow<'a, str>> {
         match self {
-            Self::Parameters(_, value) => Some(read::decode(value).0),
+            Self::Parameters(_, value) => Some(query::decode::decode(value).0),
             Self::Members(scanner, _) => {
                 let mut scanner = scanner.clone();
                 let text = scanner.string().ok()?;
