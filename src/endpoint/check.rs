@@ -196,7 +196,7 @@ fn invalid_characters(compiler: &mut Compiler<'_>, span: Span, place: Place, may
         format!("`{}` cannot stand there as it is", shown(run))
     };
     let is_trailing_blank = may_go && span.end == compiler.source.len() && run.trim().is_empty();
-    let replacement = encoded_value(if is_trailing_blank { "" } else { run }).to_string();
+    let replacement = encoded_value(if is_trailing_blank { "" } else { run });
     let help = match is_trailing_blank {
         true => "leave it out".to_owned(),
         false if is_secret => "percent-encode their bytes in UTF-8".to_owned(),

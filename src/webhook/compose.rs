@@ -43,7 +43,7 @@ pub(super) fn compose(form: &WebhookSpec, direction: &str, parameters: &[Paramet
     let format = form.send_method.body_format();
     let endpoint = match format {
         None => standard::joined(&form.endpoint, 0, parameters, |endpoint, parameter| {
-            endpoint.push_str(&pair(parameter, |text| encoded_value(text).to_string()));
+            endpoint.push_str(&pair(parameter, encoded_value));
         }),
         Some(_) => form.endpoint.clone(),
     };

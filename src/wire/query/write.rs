@@ -1,7 +1,5 @@
 //! Writing the values of queries and forms.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
-
 use crate::text::escape::{ByteTest, Escape, EscapeTable};
 use crate::text::{block, hex_digits};
 
@@ -10,9 +8,6 @@ const UNRESERVED_MARKS: &[u8] = b"-._~";
 
 /// What the serializer of the WHATWG URL standard, section 5.2, leaves as it is, beside letters and digits.
 const FORM_MARKS: &[u8] = b"*-._";
-
-/// For everything but rendering.
-static RESERVED: AsciiSet = all_but(UNRESERVED_MARKS);
 
 /// A value of a query, whatever it holds: every byte but the unreserved is percent-encoded.
 pub(crate) struct InQuery;
@@ -87,14 +82,16 @@ pub(crate) fn write_form_value(buffer: &mut String, text: &str) {
     block::write_value::<InForm>(buffer, text);
 }
 
-/// The same text as one value of a query, where speed does not matter.
-pub(crate) fn encoded_value(text: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(text, &RESERVED)
+/// `text` as one value of a query.
+pub(crate) fn encoded_value(text: &str) -> String {
+    let mut encoded = String::new();
+    block::write_value::<InQuery>(&mut encoded, text);
+    encoded
 }
 
 /// Writes the parameter that carries the field `name`, under that name.
 pub(crate) fn write_placeholder(buffer: &mut String, name: &str) {
-    buffer.extend(encoded_value(name));
+    block::write_value::<InQuery>(buffer, name);
     buffer.push_str("=<");
     buffer.push_str(name);
     buffer.push('>');
@@ -107,15 +104,4 @@ pub(crate) fn separator(query: Option<&str>) -> &'static str {
         Some(query) if query.is_empty() || query.ends_with('&') => "",
         Some(_) => "&",
     }
-}
-
-/// Everything but letters, digits and `marks`.
-const fn all_but(marks: &[u8]) -> AsciiSet {
-    let mut encoded = NON_ALPHANUMERIC.union(AsciiSet::EMPTY);
-    let mut rest = marks;
-    while let [mark, tail @ ..] = rest {
-        encoded = encoded.remove(*mark);
-        rest = tail;
-    }
-    encoded
 }
