@@ -195,6 +195,50 @@ proptest! {
     }
 }
 
+/// Of many profiles, whatever tells them apart, each gets what it renders, and reads of it what it reads by itself: what is
+/// as it says, and what has a parameter more.
+#[test]
+fn of_many_profiles_each_reads_what_it_reads_by_itself() {
+    const MANY: usize = 40;
+    let ways: [fn(usize) -> (String, String); 4] = [
+        |number| (format!("https://example.com/{number}"), String::new()),
+        |number| (URL.to_owned(), format!("token=t{number}&version=1")),
+        |number| (URL.to_owned(), format!("token{number}=t")),
+        |number| (format!("https://example.com/{}", number / 8), format!("version=1&token={}", number % 8)),
+    ];
+    for way in ways {
+        let of = |number| {
+            let (url, fixed) = way(number);
+            let with_fixed = if fixed.is_empty() { url.clone() } else { format!("{url}?{fixed}") };
+            let members = fixed.split('&').filter_map(|pair| pair.split_once('='));
+            let members = members.map(|(name, value)| format!("\"{name}\":\"{value}\""));
+            let placed = DeliveryReport::FIELDS.iter().map(|field| format!("\"{0}\":\"<{0}>\"", field.name()));
+            let all: Vec<_> = members.chain(placed).collect();
+            let spec = ProfileSpec::post::<DeliveryReport>(&url, format!("{{{}}}", all.join(",")));
+            [
+                get::<Outgoing>(&with_fixed).into(),
+                get::<Incoming>(&with_fixed).into(),
+                post::<Outgoing>(&with_fixed).into(),
+                post::<Incoming>(&with_fixed).into(),
+                Profile::<DeliveryReport>::try_from(spec).unwrap().into(),
+            ]
+        };
+        let profiles: Vec<AnyProfile> = (0..MANY).flat_map(of).collect();
+        let receiver = receiver_of_each_sample(&profiles, true);
+        for (place, profile) in profiles.iter().enumerate() {
+            let request = sample(profile, false).1;
+            let (found, read) = receive(&receiver, &request);
+            assert_eq!((found, read), (place, profile.parse(&request).unwrap()));
+            if !profile.method().has_body() {
+                let url = format!("{}&more=1", request.url());
+                let request = Request::new(request.method(), url, request.headers().clone(), None).unwrap();
+                let (found, read) = receive(&receiver, &request);
+                assert_eq!((found, read), (place, profile.parse(&request).unwrap()));
+            }
+        }
+    }
+}
+
 #[test]
 fn repeated_static_names_and_odd_paths_decide() {
     let body = post::<Outgoing>(URL).template().to_string();

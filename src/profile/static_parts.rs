@@ -64,8 +64,13 @@ impl StaticParts {
         remainder: &mut Remainder<'a>,
     ) -> Result<(), ParseError> {
         let guide = self.endpoint_guide(endpoint);
-        // There mostly is no query, and nothing to be compared with it.
-        if guide.counts().1 == 0 && target.query().is_none_or(|query| query.is_empty()) {
+        let query = target.query().and_then(|query| target.bytes().get(query.range())).unwrap_or_default();
+        let is_same = match guide.counts().0 {
+            0 => query.is_empty(),
+            // As what is rendered has it. Nothing in that is different.
+            parameters => parameters <= limits.parameters && is_query_of(endpoint, query),
+        };
+        if is_same {
             return expect_bytes(target.bytes(), limits);
         }
         let found = compare_query(guide, target, limits)?;
@@ -85,6 +90,12 @@ impl StaticParts {
         let is_same = |name: &HeaderName| different_header(name, sent, found).is_none();
         !self.headers.is_empty() && self.headers.iter().all(is_same)
     }
+}
+
+/// Whether a query is that of the endpoint, byte for byte.
+fn is_query_of(endpoint: &str, query: &[u8]) -> bool {
+    let own = EndpointParts::of(endpoint).query.and_then(|own| own.of(endpoint)).unwrap_or_default();
+    own.len() == query.len() && bool::from(own.as_bytes().ct_eq(query))
 }
 
 /// What is wrong with a header. Where it is repeated, each is compared: nobody knows which one another program reads.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::profile::AnyProfile;
 use crate::receiver::beginnings::{Beginning, Beginnings};
 use crate::receiver::names::{Claim, NameTree};
+use crate::receiver::paths::Paths;
 use crate::receiver::routes::{BeginningsAt, Entry, Group, GroupNumbers, Key, Name, Routes, ShapeOfNames, StaticValue};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::template::rules::Guide;
@@ -40,7 +41,7 @@ impl RoutesBuilder {
             names: Vec::new(),
             classes: 0,
             shapes: Vec::new(),
-            paths: Box::default(),
+            paths: Paths::default(),
             groups_at: Vec::new(),
             all_groups: GroupNumbers::default(),
             groups: Vec::new(),
@@ -162,9 +163,7 @@ impl RoutesBuilder {
         self.choose_keys();
         self.routes.beginnings = self.beginnings(profiles);
         let Self { mut routes, places, paths, .. } = self;
-        let mut paths: Vec<_> = paths.into_iter().collect();
-        paths.sort_unstable();
-        routes.paths = paths.into();
+        routes.paths = paths.into_iter().collect();
         routes.places = places.into_iter().map(|(format, tree)| (format, tree.into_names(is_tree(format)))).collect();
         routes
     }

@@ -25,7 +25,7 @@ impl Routes {
     pub(super) fn guess(&self, request: WholeRequest<'_, '_>) -> Option<usize> {
         let format = self.format(request)?;
         let (_, beginnings) = self.beginnings.iter().find(|(of, _)| *of == format)?;
-        let beginnings = match self.path(request.target.path()) {
+        let beginnings = match self.paths.number(request.target.path()) {
             Some(path) => beginnings.paths.get(path)?,
             None => &beginnings.anywhere,
         };
@@ -107,8 +107,13 @@ impl<'a> Names<'a> {
                     scanner.another(b'}', "a member").ok().filter(|another| *another)?;
                 }
                 *is_at_value = true;
-                let name = scanner.member_name().ok()?;
-                Some(scanner.slice(name.content))
+                scanner.take(b'"', "a name").ok()?;
+                // One with an escaped quote in it is not one that is looked for.
+                let length = memchr::memchr(b'"', scanner.rest())?;
+                let name = scanner.rest().get(..length)?;
+                scanner.set_position(scanner.position() + length + 1);
+                scanner.take(b':', "a value").ok()?;
+                Some(name)
             }
             #[cfg(feature = "xml")]
             Self::Element(name) => name.take(),

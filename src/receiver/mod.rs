@@ -6,6 +6,7 @@ mod delivery;
 mod error;
 mod guess;
 mod names;
+mod paths;
 mod receiver;
 mod routes;
 mod tally;

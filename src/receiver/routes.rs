@@ -7,6 +7,7 @@ use crate::profile::http::body_format;
 use crate::received::ParseError;
 use crate::receiver::beginnings::Beginnings;
 use crate::receiver::names::Names;
+use crate::receiver::paths::Paths;
 use crate::receiver::tally::{Counts, Listed, Tally};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::text::Span;
@@ -29,8 +30,8 @@ pub(super) struct Routes {
     /// How many classes of names there are.
     pub(super) classes: usize,
     pub(super) shapes: Vec<ShapeOfNames>,
-    /// The paths of the endpoints, in their order, and their numbers; the groups at each.
-    pub(super) paths: Box<[(Box<[u8]>, usize)]>,
+    /// The paths of the endpoints, numbered, and the groups at each.
+    pub(super) paths: Paths,
     pub(super) groups_at: Vec<GroupNumbers>,
     pub(super) all_groups: GroupNumbers,
     pub(super) groups: Vec<Group>,
@@ -129,12 +130,6 @@ impl Routes {
         self.names.get(number)
     }
 
-    /// The number of a path.
-    pub(super) fn path(&self, path: &[u8]) -> Option<usize> {
-        let found = self.paths.binary_search_by(|(known, _)| (**known).cmp(path)).ok()?;
-        self.paths.get(found).map(|(_, number)| *number)
-    }
-
     /// A request that is longer than the limits of all the profiles is not looked at.
     pub(super) fn expect_bytes(&self, request: WholeRequest<'_, '_>) -> Result<(), ParseError> {
         expect_bytes(request.target.bytes(), self.most)?;
@@ -147,14 +142,14 @@ impl Routes {
         self.count(Format::Query, request, &mut counts, None);
         let format = if self.method.has_body() { self.count_body(request, &mut counts) } else { None };
         counts.statics.sort_unstable();
-        let path = self.path(request.target.path());
+        let path = self.paths.number(request.target.path());
         let of_path = path.and_then(|path| self.best(Some(path), format, &counts));
         of_path.or_else(|| self.best(None, format, &counts)).unwrap_or(Found::Nothing)
     }
 
     /// The profiles that the path leaves of those whose bodies are documents: all of them, where it is that of none.
     pub(super) fn with_documents(&self, path: &[u8]) -> impl Iterator<Item = usize> {
-        let groups = self.path(path).and_then(|path| self.groups_at.get(path)).unwrap_or(&self.all_groups);
+        let groups = self.paths.number(path).and_then(|path| self.groups_at.get(path)).unwrap_or(&self.all_groups);
         let groups = groups.plain.iter().chain(&groups.with_statics).filter_map(|group| self.groups.get(*group));
         let with_documents =
             groups.filter(|group| !matches!(group.format, Format::Query | Format::Body(BodyFormat::Form)));
