@@ -193,7 +193,11 @@ fn body_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String
 /// `serde_json`.
 fn string_text(json: &str) -> Result<String, serde_json::Error> {
     match tree::parse(json).map(|value| value.kind) {
-        Ok(Kind::String { text, .. }) => Ok(text),
+        Ok(Kind::String { mut text, .. }) => {
+            // It is kept as long as the profile, the room for its escapes is not.
+            text.shrink_to_fit();
+            Ok(text)
+        }
         _ => serde_json::from_str(json),
     }
 }
