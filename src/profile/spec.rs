@@ -193,7 +193,31 @@ fn body_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String
 /// `serde_json`.
 fn string_text(json: &str) -> Result<String, serde_json::Error> {
     match tree::parse(json).map(|value| value.kind) {
-        Ok(Kind::String { text, .. }) => Ok(text),
+        Ok(Kind::String { mut text, .. }) => {
+            // It is kept as long as the profile, the room for its escapes is not.
+            text.shrink_to_fit();
+            Ok(text)
+        }
         _ => serde_json::from_str(json),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::string_text;
+
+    proptest! {
+        /// A body in quotes is the text that `serde_json` reads, and what that refuses is no body.
+        #[test]
+        fn a_string_is_read_as_others_read_it(
+            inside in "([a-z<> \\u{e9}\\u{1}\n\\[\"]|\\\\[\"\\\\/bfnrtux]|\\\\u(0041|00e9|d83d|de00|D83D\\\\uDE00|00|000a)){0,8}",
+            after in "[ \n\\]]{0,1}",
+        ) {
+            let json = format!("\"{inside}\"{after}");
+            let expected = serde_json::from_str::<String>(&json).map_err(|error| error.to_string());
+            prop_assert_eq!(string_text(&json).map_err(|error| error.to_string()), expected, "{}", json);
+        }
     }
 }

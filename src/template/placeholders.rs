@@ -126,9 +126,10 @@ mod tests {
         fn a_bracket_begins_what_it_should(inside in "[a-zA-Z_][a-zA-Z0-9_.]{0,4}[<> ]?.{0,3}|[a1._<> \u{e9}]{0,6}") {
             let text = format!("<{inside}");
             let span = |length: usize| Span::new(0, 1 + length);
-            let expected = match inside.find(['<', '>']) {
-                Some(end) if inside[end..].starts_with('>') => {
-                    if is_name(inside[..end].as_bytes()) { Piece::Placeholder(span(end + 1)) } else { Piece::NotAName(span(end + 1)) }
+            let expected = match inside.split_once('>') {
+                Some((before, _)) if !before.contains('<') => {
+                    let span = span(before.len() + 1);
+                    if is_name(before.as_bytes()) { Piece::Placeholder(span) } else { Piece::NotAName(span) }
                 }
                 _ => Piece::Unclosed(span(inside.bytes().take_while(|byte| is_name_byte(*byte)).count())),
             };
