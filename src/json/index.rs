@@ -1,4 +1,8 @@
 //! Where the values of a JSON text stand, found in one pass: each look at one of them is a look at a table, however deep it stands.
+//!
+//! It is right for these reasons: every byte is read by [`Scanner`], which takes and refuses what it does elsewhere; each entry keeps
+//! the text of its value as it was written, and is only looked at, never changed; what is not in the table is read when it is asked for,
+//! in the same way. `tests/whatsapp_views.rs` holds each member, at any depth, to what `serde_json` reads.
 
 use std::borrow::Cow;
 use std::fmt;
