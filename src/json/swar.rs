@@ -34,8 +34,8 @@ fn plain_bytes(bytes: &[u8]) -> usize {
 #[inline]
 const fn plain_lanes(word: u64) -> Option<usize> {
     // This makes 0x20 of a quote and leaves those below it there, and those above it above.
-    let quote_or_control = (word ^ LANES * 0x02).wrapping_sub(LANES * 0x21);
-    let backslash = (word ^ LANES * b'\\' as u64).wrapping_sub(LANES);
+    let quote_or_control = (word ^ (LANES * 0x02)).wrapping_sub(LANES * 0x21);
+    let backslash = (word ^ (LANES * b'\\' as u64)).wrapping_sub(LANES);
     let perhaps = (quote_or_control | backslash) & HIGH_BITS;
     if perhaps == 0 {
         return None;
