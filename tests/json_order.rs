@@ -119,8 +119,10 @@ fn spaced(template: &str) -> String {
     spaced
 }
 
-/// The templates, and what is read along them and along those with other white space.
-static PROFILES: LazyLock<Vec<(&str, Profile<Parcels>, Profile<Parcels>)>> = LazyLock::new(|| {
+/// A template, what is read along it, and along the one with other white space.
+type Pair = (&'static str, Profile<Parcels>, Profile<Parcels>);
+
+static PROFILES: LazyLock<Vec<Pair>> = LazyLock::new(|| {
     TEMPLATES.iter().map(|template| (*template, profile(template), profile(&spaced(template)))).collect()
 });
 
@@ -170,13 +172,13 @@ fn members(body: &str) -> Vec<&str> {
             '{' | '[' if !is_inside => depth += 1,
             '}' | ']' if !is_inside => depth -= 1,
             ',' if !is_inside && depth == 0 => {
-                members.push(&inside[start..at]);
+                members.push(inside.get(start..at).unwrap());
                 start = at + 1;
             }
             _ => {}
         }
     }
-    members.push(&inside[start..]);
+    members.push(inside.get(start..).unwrap());
     members
 }
 
