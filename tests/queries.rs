@@ -29,7 +29,7 @@ fn in_order<S: FieldSet>() -> Profile<S> {
 
 /// The names are written with escapes, which no parameter that arrives is compared with: each is looked up.
 fn by_name<S: FieldSet>() -> Profile<S> {
-    form(|name| format!("%{:02x}{}", name.as_bytes()[0], &name[1..]))
+    form(|name| format!("%{:02x}{}", name.as_bytes()[0], name.get(1..).unwrap()))
 }
 
 /// All that is told of a query.

@@ -22,6 +22,7 @@ pub(crate) const fn hex_digits(byte: u8, ten: u8) -> [u8; 2] {
 const NO_DIGIT: u8 = 0xFF;
 
 /// The values of all digits.
+#[expect(clippy::indexing_slicing, reason = "a byte cannot exceed the table, and this runs when compiling")]
 static VALUES: [u8; 256] = {
     let mut values = [NO_DIGIT; 256];
     let mut digit = u8::MIN;

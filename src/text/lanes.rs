@@ -3,13 +3,14 @@
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = ONES * 0x80;
 
-/// The high bit of each byte from `first` to `last`, which are ASCII.
+/// The high bit of each byte from `first` to `last`, which are ASCII. A byte that is not ASCII is taken for what its lower seven bits
+/// are, so that who asks looks once more.
 #[inline]
 pub(crate) const fn lanes_between(word: u64, first: u8, last: u8) -> u64 {
     let low = word & !HIGH_BITS;
     // Neither sum leaves its byte: it sets the high bit from `first` on, and behind `last`.
     let (from_first, behind_last) = (low + ONES * (0x80 - first as u64), low + ONES * (0x7F - last as u64));
-    (from_first ^ behind_last) & !word & HIGH_BITS
+    (from_first ^ behind_last) & HIGH_BITS
 }
 
 /// The number of the first byte of which the high bit is in `lanes`; 8 where there is none.
@@ -32,9 +33,9 @@ mod tests {
                         let mut bytes = [beside; 8];
                         bytes[place] = byte;
                         let lanes = lanes_between(u64::from_le_bytes(bytes), first, last);
-                        let expected = bytes.map(|byte| if (first..=last).contains(&byte) { 0x80 } else { 0 });
+                        let expected = bytes.map(|byte| if (first..=last).contains(&(byte & 0x7F)) { 0x80 } else { 0 });
                         assert_eq!(lanes.to_le_bytes(), expected, "{bytes:02x?} {first}..={last}");
-                        let found = bytes.iter().position(|byte| (first..=last).contains(byte));
+                        let found = bytes.iter().position(|byte| (first..=last).contains(&(byte & 0x7F)));
                         assert_eq!(first_lane(lanes), found.unwrap_or(8), "{bytes:02x?}");
                     }
                 }

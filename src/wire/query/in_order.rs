@@ -92,7 +92,7 @@ mod tests {
         let name = b"abcdefghijklmnopqrst";
         for length in 0..name.len() {
             let name = &name[..length];
-            assert!(is_same(name, &name.to_vec()), "{length}");
+            assert!(is_same(name, name), "{length}");
             for place in 0..length {
                 let mut other = name.to_vec();
                 other[place] ^= 1;
