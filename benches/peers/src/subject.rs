@@ -17,7 +17,9 @@ pub type Prepare = fn() -> Subject;
 
 impl Subject {
     /// An operation that writes into a buffer, which keeps its capacity.
-    pub fn writing<B: Buffer>(read_back: fn(&str) -> Texts, mut write: impl FnMut(&mut B) + 'static) -> Self {
+    pub fn writing<B: Buffer>(read_back: fn(&str) -> Texts, write: impl FnMut(&mut B) + 'static) -> Self {
+        // Called by pointer: what has one place of call is inlined whole, and no subject has more of them than another.
+        let mut write: Box<dyn FnMut(&mut B)> = Box::new(write);
         let mut buffer = B::default();
         write(&mut buffer);
         let texts = read_back(buffer.as_str());
@@ -30,7 +32,8 @@ impl Subject {
     }
 
     /// An operation whose result is dropped each time.
-    pub fn making<T>(read_back: impl FnOnce(&T) -> Texts, mut make: impl FnMut() -> T + 'static) -> Self {
+    pub fn making<T: 'static>(read_back: impl FnOnce(&T) -> Texts, make: impl FnMut() -> T + 'static) -> Self {
+        let mut make: Box<dyn FnMut() -> T> = Box::new(make);
         let texts = read_back(&make());
         let perform = move || {
             black_box(make());

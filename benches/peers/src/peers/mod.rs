@@ -36,8 +36,12 @@ fn of_bodies_and_files(row: &str) -> Peers {
     const SPACED: u8 = Layout::Spaced as u8;
     const SWAPPED: u8 = Layout::Swapped as u8;
     match row {
-        "parse-post-outgoing" => json::readers::<Outgoing, STANDARD>().to_vec(),
-        "parse-post-incoming" => json::readers::<Incoming, STANDARD>().to_vec(),
+        "parse-post-outgoing" => {
+            [json::readers::<Outgoing, STANDARD>().to_vec(), json::of_compact_body::<Outgoing>()].concat()
+        }
+        "parse-post-incoming" => {
+            [json::readers::<Incoming, STANDARD>().to_vec(), json::of_compact_body::<Incoming>()].concat()
+        }
         "parse-post-outgoing-spaced" => json::readers::<Outgoing, SPACED>().to_vec(),
         "parse-post-incoming-spaced" => json::readers::<Incoming, SPACED>().to_vec(),
         "parse-post-outgoing-swapped" => json::readers::<Outgoing, SWAPPED>().to_vec(),

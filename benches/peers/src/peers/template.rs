@@ -9,7 +9,7 @@ use callback_profile::{Incoming, Outgoing};
 use handlebars::Handlebars;
 use minijinja::Environment;
 use sailfish::TemplateSimple;
-use sailfish::runtime::Buffer;
+use sailfish::runtime::{Buffer, Render, RenderError};
 use tinytemplate::TinyTemplate;
 
 use crate::peers::rows::{ByHand, IncomingRow, OutgoingRow};
@@ -19,13 +19,21 @@ use crate::workload::{Workload, members_of};
 type Named = (&'static str, Prepare);
 
 pub fn outgoing() -> Vec<Named> {
-    let mut all = vec![("sailfish", sailfish_outgoing as Prepare), ("askama", askama_outgoing as Prepare)];
+    let mut all = vec![
+        ("sailfish, escaped by hand", sailfish_outgoing_by_hand as Prepare),
+        ("sailfish", sailfish_outgoing),
+        ("askama", askama_outgoing),
+    ];
     all.extend(at_run_time::<Outgoing>());
     all
 }
 
 pub fn incoming() -> Vec<Named> {
-    let mut all = vec![("sailfish", sailfish_incoming as Prepare), ("askama", askama_incoming as Prepare)];
+    let mut all = vec![
+        ("sailfish, escaped by hand", sailfish_incoming_by_hand as Prepare),
+        ("sailfish", sailfish_incoming),
+        ("askama", askama_incoming),
+    ];
     all.extend(at_run_time::<Incoming>());
     all
 }
@@ -41,40 +49,69 @@ fn at_run_time<S: ByHand>() -> [Named; 4] {
 
 // ---------------------------------------------------------------------------------------------- at compile time
 
-macro_rules! compiled {
-    ($row:ident, $sailfish:ident, $askama:ident, $by_sailfish:ident, $by_askama:ident, $source_sailfish:literal, $source_askama:literal) => {
+macro_rules! by_sailfish {
+    ($row:ident, $template:ident, $prepare:ident, $source:literal) => {
         #[derive(TemplateSimple)]
-        #[template(source = $source_sailfish)]
-        struct $sailfish<'a> {
+        #[template(source = $source)]
+        struct $template<'a> {
             r: &'a $row<'static>,
         }
 
-        #[derive(Template)]
-        #[template(source = $source_askama, ext = "txt")]
-        struct $askama<'a> {
-            r: &'a $row<'static>,
-        }
-
-        fn $by_sailfish() -> Subject {
+        fn $prepare() -> Subject {
             let row = filled::<$row<'static>>();
             let mut buffer = Buffer::new();
             let mut write = move |read: &mut dyn FnMut(&str)| {
                 buffer.clear();
-                $sailfish { r: black_box(&row) }.render_once_to(&mut buffer).expect("written");
+                $template { r: black_box(&row) }.render_once_to(&mut buffer).expect("written");
                 read(black_box(buffer.as_str()));
             };
             let mut texts = Default::default();
             write(&mut |body| texts = members_of(body));
             Subject { texts, perform: Box::new(move || write(&mut |_| ())) }
         }
+    };
+}
 
-        fn $by_askama() -> Subject {
+macro_rules! by_askama {
+    ($row:ident, $template:ident, $prepare:ident, $source:literal) => {
+        #[derive(Template)]
+        #[template(source = $source, ext = "txt")]
+        struct $template<'a> {
+            r: &'a $row<'static>,
+        }
+
+        fn $prepare() -> Subject {
             let row = filled::<$row<'static>>();
             Subject::writing(members_of, move |body: &mut String| {
-                $askama { r: black_box(&row) }.render_into(body).expect("written");
+                $template { r: black_box(&row) }.render_into(body).expect("written");
             })
         }
     };
+}
+
+/// A JSON string as one writes it for sailfish by hand: run by run.
+struct Json<'t>(&'t str);
+
+impl Render for Json<'_> {
+    #[inline]
+    fn render(&self, body: &mut Buffer) -> Result<(), RenderError> {
+        body.push('"');
+        let mut start = 0;
+        for (at, byte) in self.0.bytes().enumerate() {
+            if byte < 0x20 || byte == b'"' || byte == b'\\' {
+                body.push_str(&self.0[start..at]);
+                match byte {
+                    b'"' => body.push_str("\\\""),
+                    b'\\' => body.push_str("\\\\"),
+                    _ => body.push_str(&format!("\\u{byte:04x}")),
+                }
+                start = at + 1;
+            }
+        }
+        body.push_str(&self.0[start..]);
+        body.push('"');
+        Ok(())
+    }
 }
 
 /// The struct of a set with the workload's texts.
@@ -98,12 +135,31 @@ fn filled<R: Filled>() -> R {
     R::filled()
 }
 
-compiled!(
+by_sailfish!(
+    OutgoingRow,
+    SailfishOutgoingByHand,
+    sailfish_outgoing_by_hand,
+    r#"{
+  "id": <%- Json(&r.id) %>,
+  "custom_response": <%- Json(&r.custom_response) %>,
+  "timestamp": <%- Json(&r.timestamp) %>,
+  "mobile": <%- Json(&r.mobile) %>,
+  "message": <%- Json(&r.message) %>,
+  "status": <%- Json(&r.status) %>,
+  "phone_number": <%- Json(&r.phone_number) %>,
+  "error": <%- Json(&r.error) %>,
+  "error_code": <%- Json(&r.error_code) %>,
+  "ref": <%- Json(&r.reference) %>,
+  "ref1": <%- Json(&r.reference1) %>,
+  "ref2": <%- Json(&r.reference2) %>,
+  "price": <%- Json(&r.price) %>
+}"#
+);
+
+by_sailfish!(
     OutgoingRow,
     SailfishOutgoing,
-    AskamaOutgoing,
     sailfish_outgoing,
-    askama_outgoing,
     r#"{
   "id": <%- r.id | json %>,
   "custom_response": <%- r.custom_response | json %>,
@@ -118,7 +174,13 @@ compiled!(
   "ref1": <%- r.reference1 | json %>,
   "ref2": <%- r.reference2 | json %>,
   "price": <%- r.price | json %>
-}"#,
+}"#
+);
+
+by_askama!(
+    OutgoingRow,
+    AskamaOutgoing,
+    askama_outgoing,
     r#"{
   "id": {{ r.id|json }},
   "custom_response": {{ r.custom_response|json }},
@@ -136,12 +198,32 @@ compiled!(
 }"#
 );
 
-compiled!(
+by_sailfish!(
+    IncomingRow,
+    SailfishIncomingByHand,
+    sailfish_incoming_by_hand,
+    r#"{
+  "body": <%- Json(&r.body) %>,
+  "mime_type": <%- Json(&r.mime_type) %>,
+  "media_url": <%- Json(&r.media_url) %>,
+  "from": <%- Json(&r.sender) %>,
+  "name": <%- Json(&r.name) %>,
+  "type": <%- Json(&r.message_type) %>,
+  "created_at": <%- Json(&r.created_at) %>,
+  "reply_to": <%- Json(&r.reply_to) %>,
+  "wanumber": <%- Json(&r.business_number) %>,
+  "mobile": <%- Json(&r.mobile) %>,
+  "custom_response": <%- Json(&r.custom_response) %>,
+  "message": <%- Json(&r.message) %>,
+  "contacts": <%- Json(&r.contacts) %>,
+  "location": <%- Json(&r.location) %>
+}"#
+);
+
+by_sailfish!(
     IncomingRow,
     SailfishIncoming,
-    AskamaIncoming,
     sailfish_incoming,
-    askama_incoming,
     r#"{
   "body": <%- r.body | json %>,
   "mime_type": <%- r.mime_type | json %>,
@@ -157,7 +239,13 @@ compiled!(
   "message": <%- r.message | json %>,
   "contacts": <%- r.contacts | json %>,
   "location": <%- r.location | json %>
-}"#,
+}"#
+);
+
+by_askama!(
+    IncomingRow,
+    AskamaIncoming,
+    askama_incoming,
     r#"{
   "body": {{ r.body|json }},
   "mime_type": {{ r.mime_type|json }},
