@@ -348,3 +348,14 @@ fn every_missing_placeholder_is_reported_alone() {
     }
     assert_eq!(count::<Outgoing>() + count::<Incoming>(), 54);
 }
+
+#[test]
+fn a_request_holds_no_room_for_what_its_template_does_not_place() {
+    let body = r#"{"id": "<id>", "street": "<address.street>", "state": "<state>"}"#;
+    let spec = ProfileSpec::post::<Parcels>("https://example.com/", body);
+    let profile = Profile::<Parcels>::try_from(spec).unwrap();
+    let callback =
+        ParcelCallback::default().with(ParcelField::Id, "1").with(ParcelField::Weight, "9".repeat(1_000_000));
+    let body = profile.render(&callback).unwrap().into_body().unwrap();
+    assert!(body.capacity() < 1_000, "{}", body.capacity());
+}

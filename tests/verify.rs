@@ -205,6 +205,21 @@ fn what_is_verified_cannot_be_talked_away() {
     assert_eq!(error.kind(), ParseErrorKind::WrongInput);
 }
 
+#[test]
+fn a_content_type_that_is_no_text_names_no_format() {
+    let body = each_field::<Outgoing>("&", |name| format!("{name}=<{name}>"));
+    let spec = ProfileSpec::post::<Outgoing>(URL, body).with_body_format(BodyFormat::Form);
+    let profile = Profile::<Outgoing>::try_from(spec).unwrap();
+    let kind = |content_type: &[u8]| {
+        let headers =
+            [(http::header::CONTENT_TYPE, HeaderValue::from_bytes(content_type).unwrap())].into_iter().collect();
+        let received = profile.receive(&Method::POST, "/hook", &headers, br#"{"id": "1"}"#);
+        received.unwrap_err().kind()
+    };
+    assert_eq!(kind(b"application/json; x=y"), ParseErrorKind::WrongInput);
+    assert_eq!(kind(b"application/json; x=\xE9"), ParseErrorKind::NoParameters);
+}
+
 proptest! {
     /// One character of one fixed text differs: the request is not verified. None differs: it is.
     #[test]

@@ -46,7 +46,7 @@ impl Account {
 
     /// What the account has to say about one of its profiles.
     pub(crate) fn about_profile(&self, spec: &ProfileSpec) -> Vec<Diagnostic> {
-        self.rules().profile(spec).collect()
+        self.rules().profile(spec, self.rules().permits(&spec.endpoint)).collect()
     }
 
     /// Everything that is to be said about a webhook that is to be used in this account: what [`Webhook::check`] finds, and
@@ -79,7 +79,8 @@ impl Account {
     #[must_use]
     pub fn check_callback_url<S: FieldSet>(&self, url: &str) -> Report {
         let table = &FieldTable::of::<S>();
-        ErasedProfile::for_callback_url(url, table).0.with(self.rules().callback_url(url, table))
+        let of_account = self.rules().callback_url(url, table, self.rules().permits(url));
+        ErasedProfile::for_callback_url(url, table).0.with(of_account)
     }
 }
 
@@ -130,8 +131,8 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
     let mut broken = HashMap::new();
     let profiles = checker.items((Part::Profiles, "profile"), profiles, |spec| {
         let (id, direction) = (spec.id.clone(), spec.direction.clone());
-        let of_account: Vec<_> = rules.profile(&spec).collect();
-        let is_permitted = permits(&of_account);
+        let permission = rules.permits(&spec.endpoint);
+        let of_account: Vec<_> = rules.profile(&spec, permission).collect();
         let (report, profile) = AnyProfile::checked(spec, platform.tables());
         // The last profile of an id counts.
         match (&id, &profile) {
@@ -139,7 +140,7 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
             (Some(id), Some(_)) => _ = broken.remove(id),
             (None, _) => {}
         }
-        (id, report.with(of_account), profile.map(|profile| Ready { profile, is_permitted }))
+        (id, report.with(of_account), profile.map(|profile| Ready::new(profile, permission)))
     });
     let webhooks = checker.items((Part::Webhooks, "webhook"), webhooks, |spec| {
         let (id, outside) = (spec.id.clone(), rules.webhook(&spec));
@@ -154,11 +155,6 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
     let platform = platform.clone();
     let account = Account { platform, kind, written_whitelist, whitelist, profiles, webhooks, numbers };
     (findings.into_report_in_order(), (!has_errors).then_some(account))
-}
-
-/// Whether the whitelist permits the callbacks of what this was found about.
-fn permits(of_account: &[Diagnostic]) -> bool {
-    of_account.iter().all(|found| found.code() != Code::NotWhitelisted)
 }
 
 /// Checks that a profile may take its place in the account: it has an id, which is given back, and fits the numbers that name it.
@@ -322,10 +318,10 @@ impl Checker<'_> {
                 },
                 TargetSpec::Url { callback_url } => {
                     let (report, profile) = ErasedProfile::for_callback_url(callback_url, table);
-                    let of_account: Vec<_> = self.rules.callback_url(callback_url, table).collect();
-                    let is_permitted = permits(&of_account);
+                    let permission = self.rules.permits(callback_url);
+                    let of_account = self.rules.callback_url(callback_url, table, permission);
                     self.add_owned(&format!("numbers/{index}/{slot}"), report.with(of_account));
-                    to_urls.extend(profile.map(|made| Ready { profile: AnyProfile::of(made), is_permitted }));
+                    to_urls.extend(profile.map(|made| Ready::new(AnyProfile::of(made), permission)));
                 }
             }
         }

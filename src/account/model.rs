@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 
 use crate::account::indexed::Indexed;
+use crate::account::rules::Permission;
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec};
 use crate::endpoint::Whitelist;
 use crate::platform::Platform;
@@ -51,6 +52,12 @@ pub struct Account {
 pub(super) struct Ready {
     pub(super) profile: AnyProfile,
     pub(super) is_permitted: bool,
+}
+
+impl Ready {
+    pub(super) fn new(profile: AnyProfile, permission: Permission) -> Self {
+        Self { profile, is_permitted: permission == Permission::Permitted }
+    }
 }
 
 /// A number, with the profiles of its callback URLs ready.

@@ -125,8 +125,8 @@ impl Account {
     /// The profile has no id, or is of another direction than a number needs that names it. The account is then as it was.
     pub fn insert_profile(&mut self, profile: AnyProfile) -> Result<Option<AnyProfile>, Report> {
         let id = check::check_replacement(self, &profile)?;
-        let is_permitted = !self.rules().is_outside(&profile.spec().endpoint);
-        let replaced = self.profiles.insert(id.into(), Ready { profile, is_permitted });
+        let permission = self.rules().permits(&profile.spec().endpoint);
+        let replaced = self.profiles.insert(id.into(), Ready::new(profile, permission));
         Ok(replaced.map(|ready| ready.profile))
     }
 

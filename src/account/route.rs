@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::account::model::Account;
+use crate::account::rules::Permission;
 use crate::account::spec::TargetSpec;
 use crate::diagnostic::Report;
 use crate::field::{Callback, FieldSet, FieldTable};
@@ -159,7 +160,7 @@ impl Account {
 
     /// The route by a profile, where its host is permitted.
     pub(super) fn routed<S: FieldSet>(&self, profile: Profile<S>) -> Result<Route<'_, S>, NoRoute> {
-        let is_permitted = !self.rules().is_outside(profile.endpoint());
+        let is_permitted = self.rules().permits(profile.endpoint()) == Permission::Permitted;
         self.decided(profile, is_permitted)
     }
 
@@ -174,7 +175,7 @@ impl Account {
     }
 
     fn to_url<S: Direction>(&self, url: &str) -> Result<Route<'_, S>, NoRoute> {
-        let of_account = || self.rules().callback_url(url, &FieldTable::of::<S>());
+        let of_account = || self.rules().callback_url(url, &FieldTable::of::<S>(), self.rules().permits(url));
         let made = Profile::for_callback_url(url);
         self.routed(made.map_err(|report| NoRoute::InvalidUrl(report.with(of_account())))?)
     }

@@ -25,6 +25,16 @@ pub(super) struct Rules<'a> {
     pub(super) whitelist: Option<&'a Whitelist>,
 }
 
+/// What a whitelist says of an endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Permission {
+    Permitted,
+    /// Its host is not whitelisted.
+    Refused,
+    /// It has no host: no callbacks are made to it either.
+    NoUrl,
+}
+
 impl Account {
     pub(super) fn rules(&self) -> Rules<'_> {
         Rules { kind: self.account_type(), whitelist: self.whitelist() }
@@ -40,8 +50,12 @@ impl AccountType {
 }
 
 impl Rules<'_> {
-    /// What is said of a profile.
-    pub(super) fn profile(self, spec: &ProfileSpec) -> impl Iterator<Item = Diagnostic> + use<> {
+    /// What is said of a profile, of which it is known whether the whitelist [permits](Self::permits) it.
+    pub(super) fn profile(
+        self,
+        spec: &ProfileSpec,
+        permission: Permission,
+    ) -> impl Iterator<Item = Diagnostic> + use<> {
         let part = if spec.method == Method::Get { Part::Endpoint } else { Part::Body };
         let brackets = spec.format().syntax().brackets;
         let is_outgoing = spec.direction == Outgoing::NAME;
@@ -52,23 +66,28 @@ impl Rules<'_> {
             found.set_place(LineColumn::of(spec.template(), span.start));
             found
         });
-        self.not_whitelisted(&spec.endpoint).into_iter().chain(price)
+        Self::not_whitelisted(&spec.endpoint, permission).into_iter().chain(price)
     }
 
     /// What is said of a webhook, whose reports have no price.
     pub(super) fn webhook(self, spec: &WebhookSpec) -> Option<Diagnostic> {
-        self.not_whitelisted(&spec.endpoint)
+        Self::not_whitelisted(&spec.endpoint, self.permits(&spec.endpoint))
     }
 
     /// What is said of a callback URL. To a bare one all names are joined, so that it has a price too.
-    pub(super) fn callback_url(self, url: &str, table: &FieldTable) -> impl Iterator<Item = Diagnostic> + use<> {
+    pub(super) fn callback_url(
+        self,
+        url: &str,
+        table: &FieldTable,
+        permission: Permission,
+    ) -> impl Iterator<Item = Diagnostic> + use<> {
         let placed = || match price_in(url, Brackets::Angle) {
             Some(span) => Some((span, "expect no value")),
             None => is_bare(url).then_some((Span::whole(url), "expect no value of `price`, which is joined to it")),
         };
         let price = self.left_out(table).and_then(|_| placed());
         let price = price.map(|(span, help)| without_price(At::start(Part::Endpoint).bytes(span), help));
-        self.not_whitelisted(url).into_iter().chain(price)
+        Self::not_whitelisted(url, permission).into_iter().chain(price)
     }
 
     /// The place of the field of a set that callbacks of the account never carry.
@@ -80,21 +99,24 @@ impl Rules<'_> {
         self.kind.is_some_and(|kind| !kind.has_prices())
     }
 
-    /// The platform makes no callback to a host that is not whitelisted.
-    fn not_whitelisted(self, endpoint: &str) -> Option<Diagnostic> {
-        self.is_outside(endpoint).then(|| {
+    /// The platform makes no callback to a host that is not whitelisted. What is no URL is reported as that.
+    fn not_whitelisted(endpoint: &str, permission: Permission) -> Option<Diagnostic> {
+        (permission == Permission::Refused).then(|| {
             let message = "the endpoint's host is not in the whitelist, so no callback is made";
             let at = At::all(Part::Endpoint, EndpointParts::address_of(endpoint));
             at.finding(Code::NotWhitelisted, message, "add its domain to the whitelist")
         })
     }
 
-    /// Whether an endpoint's host is not whitelisted. What is no URL is reported as that, and no profile has it.
-    pub(super) fn is_outside(self, endpoint: &str) -> bool {
+    /// What the whitelist says of an endpoint; where there is none, all are permitted.
+    pub(super) fn permits(self, endpoint: &str) -> Permission {
+        let Some(whitelist) = self.whitelist else { return Permission::Permitted };
         // A template is no URL; its address is one.
-        let address = EndpointParts::address_of(endpoint);
-        let is_refused = |whitelist: &Whitelist| Url::parse(address).is_ok_and(|url| !whitelist.permits_host_of(&url));
-        self.whitelist.is_some_and(is_refused)
+        match Url::parse(EndpointParts::address_of(endpoint)) {
+            Ok(url) if whitelist.permits_host_of(&url) => Permission::Permitted,
+            Ok(_) => Permission::Refused,
+            Err(_) => Permission::NoUrl,
+        }
     }
 }
 

@@ -147,7 +147,8 @@ impl ErasedProfile {
 
     /// The template with these texts filled in; it has the profile's placeholders.
     pub(super) fn rendered(&self, guide: Guide<'_>, values: &[Cow<'_, str>]) -> Result<String, RenderError> {
-        let texts: usize = values.iter().map(|text| text.len()).sum();
+        let lengths = guide.placements.iter().map(|placement| values.get(placement.field).map_or(0, |text| text.len()));
+        let texts = lengths.fold(0, usize::saturating_add);
         // Enough for most, so that memory is asked for once: of what is percent-encoded every other byte may be three.
         let escapes = if self.format() == Format::Query { texts } else { texts / 4 };
         let mut rendered = String::with_capacity(guide.source.len().saturating_add(texts).saturating_add(escapes));

@@ -178,7 +178,8 @@ pub(crate) fn body_format(headers: &HeaderMap) -> Option<BodyFormat> {
     let value = headers.get(CONTENT_TYPE)?;
     let is_as_usual = |format: &&BodyFormat| {
         let parameters = value.as_bytes().strip_prefix(format.content_type().as_bytes());
-        parameters.is_some_and(|parameters| matches!(parameters, [] | [b';', ..]))
+        // Any other bytes make a header that is no text, and so names nothing.
+        parameters.is_some_and(|parameters| matches!(parameters, [] | [b';', ..]) && parameters.is_ascii())
     };
     let usual = BodyFormat::ALL.iter().find(is_as_usual).copied();
     usual.or_else(|| value.to_str().ok().and_then(BodyFormat::of_content_type))

@@ -159,8 +159,11 @@ fn uri_of<T>(url: T) -> Uri
 where
     Uri: TryFrom<T>,
 {
-    // A rendered URL is one: the first of its profile was read, and the others differ from it in characters that may stand anywhere.
-    Uri::try_from(url).unwrap_or_default()
+    // A rendered URL is one: the first of its profile was read, the others differ from it in what may stand anywhere in a query, and
+    // none is longer than a `Uri` may be, which is what `Limits::URL_BYTES` says.
+    let uri = Uri::try_from(url);
+    debug_assert!(uri.is_ok(), "a rendered URL is a URI");
+    uri.unwrap_or_default()
 }
 
 impl PartialEq for Request {
