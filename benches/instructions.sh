@@ -109,7 +109,7 @@ held() {
         {
             ratio = $1 in bound ? $4 / bound[$1] : 0
             fails = !ratio || ratio > 1 + allowed / 100
-            printf "%-28s %11d  bound %11s %7s%s\n", $1, $4, $1 in bound ? bound[$1] : "none", ratio ? sprintf("%.3f", ratio) : "-", fails ? "  FAILS" : ""
+            printf "%-28s %11d  bound %11s %7s%s\n", $1, $4, $1 in bound ? bound[$1] : "none", ratio ? sprintf("%.3f", ratio) : "-", fails ? "  FAILS" : ratio < 1 - allowed / 100 ? "  renew it" : ""
             failed += fails
             delete bound[$1]
         }
