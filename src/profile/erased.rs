@@ -181,13 +181,11 @@ impl ErasedProfile {
         values: &mut [Cow<'a, str>],
     ) -> Result<Remainder<'a>, ParseError> {
         let static_parts = &self.shared.sound.static_parts;
-        let mut remainder = if self.format() == Format::Query {
-            self.read(request.target, values)?
-        } else {
-            let mut remainder = self.read(Input::Body(request.body), values)?;
-            static_parts.compare_target(&self.spec().endpoint, request.target, self.limits, &mut remainder)?;
-            remainder
-        };
+        let (format, spec) = (self.format(), self.spec());
+        let mut remainder = format.parse_whole(self.guide(), request, (spec.method, self.limits), values)?;
+        if format != Format::Query {
+            static_parts.compare_target(&spec.endpoint, request.target, self.limits, &mut remainder)?;
+        }
         static_parts.compare_headers(self.headers(), request.headers, &mut remainder);
         if static_parts.is_anything() {
             remainder.verification = Verification::of(&remainder.problems);

@@ -7,7 +7,7 @@ use crate::field::FieldSet;
 use crate::profile::{AnyProfile, ErasedProfile, Profile};
 use crate::received::{AnyReceived, ParseError, Received};
 use crate::request::{BodyFormat, Request};
-use crate::wire::engine::{Input, WholeRequest};
+use crate::wire::engine::{Target, WholeRequest};
 
 /// For whole requests.
 impl<S: FieldSet> Profile<S> {
@@ -43,7 +43,7 @@ impl<S: FieldSet> Profile<S> {
         headers: &HeaderMap,
         body: &'a [u8],
     ) -> Result<Received<'a, S>, ParseError> {
-        self.parse_own(method, WholeRequest { target: Input::of_target(target), headers, body })
+        self.parse_own(method, WholeRequest { target: Target::of(target), headers, body })
     }
 
     /// Reads a request of the `http` crate, see [`receive`](Self::receive).
@@ -108,7 +108,7 @@ impl AnyProfile {
         headers: &HeaderMap,
         body: &'a [u8],
     ) -> Result<AnyReceived<'a>, ParseError> {
-        self.parse_own(method, WholeRequest { target: Input::of_target(target), headers, body })
+        self.parse_own(method, WholeRequest { target: Target::of(target), headers, body })
     }
 
     /// Reads a request of the `http` crate, see [`Profile::receive`].
@@ -164,13 +164,13 @@ fn expect_own(
 
 fn rendered(request: &Request) -> WholeRequest<'_, '_> {
     let body = request.body().unwrap_or_default().as_bytes();
-    WholeRequest { target: Input::Url(request.url().as_bytes()), headers: request.headers(), body }
+    WholeRequest { target: Target::url(request.url().as_bytes()), headers: request.headers(), body }
 }
 
 pub(crate) fn whole(request: &http::Request<impl AsRef<[u8]>>) -> WholeRequest<'_, '_> {
     let target = request.uri().path_and_query().map_or("", http::uri::PathAndQuery::as_str);
     let (headers, body) = (request.headers(), request.body().as_ref());
-    WholeRequest { target: Input::Target(target.as_bytes()), headers, body }
+    WholeRequest { target: Target::path_and_query(target.as_bytes()), headers, body }
 }
 
 /// The format that the content type names, if it names one.

@@ -1,7 +1,6 @@
 //! What is the same in every request of a profile, and whether one that arrived has it.
 
 use http::{HeaderMap, HeaderName, header};
-use subtle::ConstantTimeEq;
 
 use crate::field::{FieldTable, NO_FIELDS};
 use crate::profile::ProfileSpec;
@@ -9,8 +8,8 @@ use crate::received::{ParseError, Problem, ProblemCode, Remainder};
 use crate::request::Limits;
 use crate::template::compiler::Compiled;
 use crate::template::rules::{Guide, ParameterRule, Shape};
-use crate::text::{EndpointParts, Span};
-use crate::wire::engine::{Format, Input, compare_query, expect_bytes};
+use crate::text::{EndpointParts, Span, is_same_secret};
+use crate::wire::engine::{Format, Target, compare_query, expect_bytes};
 use crate::wire::query::compile::compile_static;
 
 /// What is the same in every request of a profile.
@@ -20,6 +19,8 @@ pub(super) struct StaticParts {
     is_in_template: bool,
     /// The parameters of the endpoint's query, where the template does not stand in it.
     endpoint: Shape,
+    /// Where that stands.
+    endpoint_query: Span,
     is_in_endpoint: bool,
     /// The static headers that nobody on the way changes.
     headers: Box<[HeaderName]>,
@@ -30,6 +31,7 @@ impl StaticParts {
     pub(super) fn of(spec: &ProfileSpec, table: &FieldTable, template: &Compiled, headers: &HeaderMap) -> Self {
         let guide = Guide { source: spec.template(), shape: &template.shape, placements: &[], table };
         let query = if spec.format() == Format::Query { None } else { EndpointParts::of(&spec.endpoint).query };
+        let endpoint_query = query.unwrap_or(Span::at(0));
         let endpoint = query.map(|query| compile_static(&spec.endpoint, query)).unwrap_or_default();
         let is_there =
             |name: &&HeaderName| headers.get(*name).is_some_and(|value| !value.as_bytes().trim_ascii().is_empty());
@@ -38,7 +40,7 @@ impl StaticParts {
         let headers = compared().cloned().collect();
         let is_in_template = has_static(guide);
         let is_in_endpoint = has_static(guide_of(&endpoint, &spec.endpoint));
-        Self { is_in_template, endpoint, is_in_endpoint, headers, is_in_headers }
+        Self { is_in_template, endpoint, endpoint_query, is_in_endpoint, headers, is_in_headers }
     }
 
     /// Along which the query of an endpoint is compared.
@@ -59,25 +61,31 @@ impl StaticParts {
     pub(super) fn compare_target<'a>(
         &self,
         endpoint: &str,
-        target: Input<'a>,
+        target: Target<'a>,
         limits: Limits,
         remainder: &mut Remainder<'a>,
     ) -> Result<(), ParseError> {
         let guide = self.endpoint_guide(endpoint);
-        let query = target.query().and_then(|query| target.bytes().get(query.range())).unwrap_or_default();
+        let query = target.bytes.get(target.query.range()).unwrap_or_default();
         let is_same = match guide.counts().0 {
             0 => query.is_empty(),
             // As what is rendered has it. Nothing in that is different.
-            parameters => parameters <= limits.parameters && is_query_of(endpoint, query),
+            parameters => parameters <= limits.parameters && self.is_query_of(endpoint, query),
         };
         if is_same {
-            return expect_bytes(target.bytes(), limits);
+            return expect_bytes(target.bytes, limits);
         }
         let found = compare_query(guide, target, limits)?;
         remainder.extra.extend(found.extra);
         remainder.problems.extend(found.problems);
         remainder.is_exact &= found.is_exact;
         Ok(())
+    }
+
+    /// Whether a query is that of the endpoint, byte for byte.
+    fn is_query_of(&self, endpoint: &str, query: &[u8]) -> bool {
+        let own = self.endpoint_query.of(endpoint).unwrap_or_default();
+        is_same_secret(own.as_bytes(), query)
     }
 
     /// Compares the headers of a request with those that the profile sends.
@@ -92,12 +100,6 @@ impl StaticParts {
     }
 }
 
-/// Whether a query is that of the endpoint, byte for byte.
-fn is_query_of(endpoint: &str, query: &[u8]) -> bool {
-    let own = EndpointParts::of(endpoint).query.and_then(|own| own.of(endpoint)).unwrap_or_default();
-    own.len() == query.len() && bool::from(own.as_bytes().ct_eq(query))
-}
-
 /// What is wrong with a header. Where it is repeated, each is compared: nobody knows which one another program reads.
 fn different_header(name: &HeaderName, sent: &HeaderMap, found: &HeaderMap) -> Option<Problem> {
     let expected = sent.get(name)?.as_bytes().trim_ascii();
@@ -105,7 +107,7 @@ fn different_header(name: &HeaderName, sent: &HeaderMap, found: &HeaderMap) -> O
     if values.peek().is_none() {
         return Some(Problem::new(ProblemCode::HeaderMissing, None, name.as_str(), Span::at(0)));
     }
-    let different = values.find(|value| !bool::from(value.ct_eq(expected)))?;
+    let different = values.find(|value| !is_same_secret(value, expected))?;
     let span = Span::of_length(0, different.len());
     Some(Problem::new(ProblemCode::HeaderMismatch, None, name.as_str(), span))
 }

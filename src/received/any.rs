@@ -45,14 +45,24 @@ impl<'a> AnyReceived<'a> {
         table: &FieldTable,
         fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>,
     ) -> Result<Self, E> {
+        Self::read_then(table, fill, |read| read)
+    }
+
+    /// The same, of which `then` makes what is wanted, so that a large value is made where it is to be, and not moved there.
+    #[inline]
+    pub(crate) fn read_then<E, T>(
+        table: &FieldTable,
+        fill: impl FnOnce(&mut [Cow<'a, str>]) -> Result<Remainder<'a>, E>,
+        then: impl FnOnce(Result<Self, E>) -> T,
+    ) -> T {
         if table.is::<Outgoing>() {
-            Received::read(fill).map(Self::Outgoing)
+            then(Received::read(fill).map(Self::Outgoing))
         } else if table.is::<Incoming>() {
-            Received::read(fill).map(Self::Incoming)
+            then(Received::read(fill).map(Self::Incoming))
         } else if table.is::<DeliveryReport>() {
-            Received::read(fill).map(Self::DeliveryReport)
+            then(Received::read(fill).map(Self::DeliveryReport))
         } else {
-            ErasedReceived::read(table, fill).map(Self::Other)
+            then(ErasedReceived::read(table, fill).map(Self::Other))
         }
     }
 

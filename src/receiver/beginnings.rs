@@ -1,5 +1,6 @@
 //! The groups of profiles, told apart by the names that their templates begin with.
 
+use crate::receiver::index::Index;
 use crate::receiver::names::siblings;
 use crate::request::BodyFormat;
 use crate::template::rules::Guide;
@@ -19,7 +20,7 @@ pub(super) enum Beginnings {
     /// Nothing needs to be looked at.
     Group(usize),
     /// One of the names tells what to do next.
-    Name(Place, Box<[(Box<[u8]>, Self)]>),
+    Name(Place, Index<Self>),
     /// Nothing tells them apart.
     Alike,
 }
@@ -96,9 +97,7 @@ impl Beginnings {
             match at {
                 Self::Group(group) => return Some(*group),
                 Self::Name(place, branches) => {
-                    let name = name(*place)?;
-                    let found = branches.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
-                    at = branches.get(found).map(|(_, next)| next)?;
+                    at = branches.get(name(*place)?)?;
                 }
                 Self::Alike => return None,
             }

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::profile::AnyProfile;
 use crate::receiver::beginnings::{Beginning, Beginnings};
+use crate::receiver::index::Index;
 use crate::receiver::names::{Claim, NameTree};
-use crate::receiver::paths::Paths;
 use crate::receiver::routes::{BeginningsAt, Entry, Group, GroupNumbers, Key, Name, Routes, ShapeOfNames, StaticValue};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::template::rules::Guide;
-use crate::wire::engine::{Format, Input};
+use crate::wire::engine::{Format, Target};
 
 /// What profiles have in common that ask for the same names at the same path.
 type TwinKey = (usize, usize, Format);
@@ -41,7 +41,7 @@ impl RoutesBuilder {
             names: Vec::new(),
             classes: 0,
             shapes: Vec::new(),
-            paths: Paths::default(),
+            paths: Index::default(),
             groups_at: Vec::new(),
             all_groups: GroupNumbers::default(),
             groups: Vec::new(),
@@ -83,7 +83,7 @@ impl RoutesBuilder {
         names.dedup();
         let shape = self.shape(names.into());
         let paths = self.paths.len();
-        let path = Input::Url(of.spec().endpoint.as_bytes()).path();
+        let path = Target::url(of.spec().endpoint.as_bytes()).path();
         let path = *self.paths.entry(path.into()).or_insert(paths);
         let group = self.group(((shape, path, format), statics));
         self.routes.groups.get_mut(group).into_iter().for_each(|group| group.entries.push(entry));

@@ -6,13 +6,13 @@ use http::HeaderMap;
 
 use crate::profile::AnyProfile;
 use crate::profile::http::whole;
-use crate::received::{AnyReceived, ParseError};
+use crate::received::{AnyReceived, ParseError, Remainder};
 use crate::receiver::builder::RoutesBuilder;
 use crate::receiver::delivery::Delivery;
 use crate::receiver::error::ReceiveError;
 use crate::receiver::routes::{Found, Routes};
 use crate::receiver::tally::Listed;
-use crate::wire::engine::{Input, WholeRequest};
+use crate::wire::engine::{Target, WholeRequest};
 use crate::wire::literals::Cuttable;
 
 /// Along so many templates that nothing tells apart but what stands between their ends a body that is not well-formed is cut: each
@@ -97,7 +97,7 @@ impl Receiver {
         headers: &HeaderMap,
         body: &'a [u8],
     ) -> Result<Delivery<'a>, ReceiveError> {
-        self.receive_whole(method, WholeRequest { target: Input::of_target(target), headers, body })
+        self.receive_whole(method, WholeRequest { target: Target::of(target), headers, body })
     }
 
     /// Reads a request of the `http` crate, see [`receive`](Self::receive).
@@ -121,25 +121,34 @@ impl Receiver {
             return Err(ReceiveError::no_method(method, request.target.path()));
         };
         routes.expect_bytes(request)?;
-        let guess = routes.guess(request);
-        let mut outcome = Outcome::default();
-        let read = guess.and_then(|profile| self.read(profile, request, &mut outcome));
-        match read {
-            Some(Ok(delivery)) if outcome.is_exact => Ok(delivery),
-            read => self.receive_by_all_names(method, (routes, request), read, outcome),
-        }
+        let guess = routes.guess(request).and_then(|place| Some((place, self.profiles.get(place)?.erased())));
+        let Some((place, profile)) = guess else {
+            return self.receive_by_all_names(method, (routes, request), None);
+        };
+        let fill = |values: &mut [_]| match profile.parse_whole(request, values) {
+            Ok(remainder) if remainder.is_exact => Ok(remainder),
+            read => confirmed(place, read, (routes, request)),
+        };
+        AnyReceived::read_then(profile.table(), fill, |read| match read {
+            Ok(received) => Ok(Delivery { profile: place, received }),
+            Err(refuted) => self.receive_by_all_names(method, (routes, request), Some((place, refuted))),
+        })
     }
 
-    /// Reads a request that is not just what some profile says, or none that could be guessed; it was `read` by one that was.
+    /// Reads a request that some profile was not guessed for, or another than it belongs to.
     #[cold]
+    #[inline(never)]
     fn receive_by_all_names<'a>(
         &self,
         method: &http::Method,
         (routes, request): (&Routes, WholeRequest<'a, '_>),
-        read: Option<Result<Delivery<'a>, ParseError>>,
-        mut outcome: Outcome,
+        guess: Option<(usize, Refuted)>,
     ) -> Result<Delivery<'a>, ReceiveError> {
-        let found = match routes.find(request) {
+        let (guess, Refuted { found, error }) = guess.map_or_else(
+            || (None, Refuted { found: routes.find(request), error: None }),
+            |(place, refuted)| (Some(place), refuted),
+        );
+        let found = match found {
             Found::One(profile) => Ok(profile),
             Found::Tie(profiles) => self
                 .with_headers(&profiles, request.headers)
@@ -148,10 +157,12 @@ impl Receiver {
         };
         let error = match found {
             Ok(profile) => {
-                // A guess may be right though the request is not just what the profile has.
-                let is_read = outcome.profile == Some(profile);
-                let read = if is_read { read } else { self.read(profile, request, &mut outcome) };
-                match (read, outcome.syntax_error) {
+                let mut syntax_error = None;
+                let read = match error.filter(|_| guess == Some(profile)) {
+                    Some(error) => Some(Err(error)),
+                    None => self.read(profile, request, &mut syntax_error),
+                };
+                match (read, syntax_error) {
                     (Some(Ok(delivery)), None) => return Ok(delivery),
                     (Some(Ok(_)), Some(error)) | (Some(Err(error)), _) => error.into(),
                     (None, _) => no_profile(method, request, &Listed::default()),
@@ -183,10 +194,10 @@ impl Receiver {
             match (fitting.next(), fitting.next()) {
                 (None, _) => {}
                 (Some((_, profile, _)), None) => {
-                    let mut outcome = Outcome::default();
-                    let delivery = self.read(*profile, request, &mut outcome)?.ok()?;
+                    let mut syntax_error = None;
+                    let delivery = self.read(*profile, request, &mut syntax_error)?.ok()?;
                     // What is well-formed says what it says.
-                    return outcome.syntax_error.map(|_| delivery);
+                    return syntax_error.map(|_| delivery);
                 }
                 _ => return None,
             }
@@ -205,37 +216,49 @@ impl Receiver {
 
     /// The profiles of a method.
     pub(super) fn routes(&self, method: &http::Method) -> Option<&Routes> {
-        self.routes.iter().find(|routes| *method == routes.method.as_str())
+        self.routes.iter().find(|routes| *method == http::Method::from(routes.method))
     }
 
-    /// Reads a request with a profile; `outcome` is that alone which was read last.
+    /// Reads a request with a profile; `syntax_error` is then what is not well-formed in a body that was read along the literals of
+    /// the template.
     pub(super) fn read<'a>(
         &self,
         place: usize,
         request: WholeRequest<'a, '_>,
-        outcome: &mut Outcome,
+        syntax_error: &mut Option<ParseError>,
     ) -> Option<Result<Delivery<'a>, ParseError>> {
         let profile = self.profiles.get(place)?.erased();
-        *outcome = Outcome { profile: Some(place), ..Outcome::default() };
         let received = AnyReceived::read(profile.table(), |values| {
             let mut remainder = profile.parse_whole(request, values)?;
-            outcome.is_exact = remainder.is_exact;
-            outcome.syntax_error = remainder.syntax_error.take();
+            *syntax_error = remainder.syntax_error.take();
             Ok(remainder)
         });
         Some(received.map(|received| Delivery { profile: place, received }))
     }
 }
 
-/// What a profile that read a request says of it beside what it delivers.
-#[derive(Default)]
-pub(super) struct Outcome {
-    /// The profile's place among all.
-    profile: Option<usize>,
-    /// Whether there is everything that the profile has, and nothing else.
-    is_exact: bool,
-    /// What is not well-formed in a body that was read along the literals of the template.
-    syntax_error: Option<ParseError>,
+/// Why what a guessed profile read of a request is not what the request says.
+struct Refuted {
+    /// Whose it is by all its names.
+    found: Found,
+    /// Why the guessed profile cannot read it, if it cannot.
+    error: Option<ParseError>,
+}
+
+/// What a guessed profile `read` of a request that is not just what the profile says, if it is this profile's all the same.
+#[cold]
+#[inline(never)]
+fn confirmed<'a>(
+    guess: usize,
+    read: Result<Remainder<'a>, ParseError>,
+    (routes, request): (&Routes, WholeRequest<'_, '_>),
+) -> Result<Remainder<'a>, Refuted> {
+    let found = routes.find(request);
+    match read.map(|mut remainder| (remainder.syntax_error.take(), remainder)) {
+        Ok((None, remainder)) if found == Found::One(guess) => Ok(remainder),
+        Ok((error, _)) => Err(Refuted { found, error }),
+        Err(error) => Err(Refuted { found, error: Some(error) }),
+    }
 }
 
 #[cold]

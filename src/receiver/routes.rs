@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use crate::profile::http::body_format;
 use crate::received::ParseError;
 use crate::receiver::beginnings::Beginnings;
+use crate::receiver::index::Index;
 use crate::receiver::names::Names;
-use crate::receiver::paths::Paths;
 use crate::receiver::tally::{Counts, Listed, Tally};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::text::Span;
@@ -31,7 +31,7 @@ pub(super) struct Routes {
     pub(super) classes: usize,
     pub(super) shapes: Vec<ShapeOfNames>,
     /// The paths of the endpoints, numbered, and the groups at each.
-    pub(super) paths: Paths,
+    pub(super) paths: Index<usize>,
     pub(super) groups_at: Vec<GroupNumbers>,
     pub(super) all_groups: GroupNumbers,
     pub(super) groups: Vec<Group>,
@@ -132,7 +132,7 @@ impl Routes {
 
     /// A request that is longer than the limits of all the profiles is not looked at.
     pub(super) fn expect_bytes(&self, request: WholeRequest<'_, '_>) -> Result<(), ParseError> {
-        expect_bytes(request.target.bytes(), self.most)?;
+        expect_bytes(request.target.bytes, self.most)?;
         if self.method.has_body() { expect_bytes(request.body, self.most) } else { Ok(()) }
     }
 
@@ -142,14 +142,14 @@ impl Routes {
         self.count(Format::Query, request, &mut counts, None);
         let format = if self.method.has_body() { self.count_body(request, &mut counts) } else { None };
         counts.statics.sort_unstable();
-        let path = self.paths.number(request.target.path());
+        let path = self.paths.get(request.target.path()).copied();
         let of_path = path.and_then(|path| self.best(Some(path), format, &counts));
         of_path.or_else(|| self.best(None, format, &counts)).unwrap_or(Found::Nothing)
     }
 
     /// The profiles that the path leaves of those whose bodies are documents: all of them, where it is that of none.
     pub(super) fn with_documents(&self, path: &[u8]) -> impl Iterator<Item = usize> {
-        let groups = self.paths.number(path).and_then(|path| self.groups_at.get(path)).unwrap_or(&self.all_groups);
+        let groups = self.paths.get(path).and_then(|path| self.groups_at.get(*path)).unwrap_or(&self.all_groups);
         let groups = groups.plain.iter().chain(&groups.with_statics).filter_map(|group| self.groups.get(*group));
         let with_documents =
             groups.filter(|group| !matches!(group.format, Format::Query | Format::Body(BodyFormat::Form)));
@@ -190,10 +190,7 @@ impl Routes {
             let mut tally = Tally { routes: self, names, counts: &mut *counts, listed };
             // What cannot be read is told by the profile that the request belongs to, as far as can be told.
             let _ = match place {
-                Format::Query => {
-                    let query = request.target.query().unwrap_or(Span::at(0));
-                    query::read::read(request.target.bytes(), query, &mut tally)
-                }
+                Format::Query => query::read::read(request.target.bytes, request.target.query, &mut tally),
                 Format::Body(format) => read_body(format, request.body, self.most.depth, &mut tally),
             };
         }
@@ -248,7 +245,7 @@ impl Routes {
     #[cold]
     pub(super) fn list(&self, request: WholeRequest<'_, '_>) -> Listed {
         let mut listed = Listed::default();
-        list_pairs(request.target.bytes(), request.target.query().unwrap_or(Span::at(0)), &mut listed);
+        list_pairs(request.target.bytes, request.target.query, &mut listed);
         if self.method.has_body() {
             match BodyFormat::guess(request.body) {
                 BodyFormat::Form => list_pairs(request.body, Span::of_length(0, request.body.len()), &mut listed),

@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use subtle::ConstantTimeEq;
-
 use crate::received::{ParseError, Problem, ProblemCode, Remainder};
 use crate::template::rules::{Around, Continuation, Guide, ParameterRule, push_name};
-use crate::text::{BitSet, Damage, Decoded, Span, clip};
+use crate::text::{BitSet, Damage, Decoded, Span, clip, is_same_secret};
 use crate::wire::sink::Sink;
 
 /// So many bytes of names are kept beside as many as the input has: enough for every usual template, which may name what did not
@@ -61,7 +59,7 @@ impl<'s, 'a> Collector<'s, 'a> {
             },
             ParameterRule::Several(_) => self.extra(number, text),
             ParameterRule::Static(expected) => {
-                if !bool::from(self.guide.text(*expected).as_bytes().ct_eq(text.as_bytes())) {
+                if !is_same_secret(self.guide.text(*expected).as_bytes(), text.as_bytes()) {
                     self.reject(ProblemCode::StaticMismatch, number, text, span);
                 }
             }

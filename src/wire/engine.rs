@@ -30,7 +30,7 @@ pub(crate) enum Format {
 /// All of a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WholeRequest<'a, 'h> {
-    pub(crate) target: Input<'a>,
+    pub(crate) target: Target<'a>,
     pub(crate) headers: &'h HeaderMap,
     pub(crate) body: &'a [u8],
 }
@@ -44,47 +44,66 @@ pub(crate) enum Input<'a> {
     Body(&'a [u8]),
 }
 
-impl<'a> Input<'a> {
-    /// The target of a request as a server gives it: path and query, or a full URL.
-    pub(crate) fn of_target(target: &'a str) -> Self {
-        if is_absolute(target) { Self::Url(target.as_bytes()) } else { Self::Target(target.as_bytes()) }
+/// The target of a request, whose query was found once for all that look at it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Target<'a> {
+    pub(crate) bytes: &'a [u8],
+    /// Empty where there is none.
+    pub(crate) query: Span,
+    is_url: bool,
+}
+
+impl<'a> Target<'a> {
+    /// That which a server gives: path and query, or a full URL.
+    pub(crate) fn of(target: &'a str) -> Self {
+        let bytes = target.as_bytes();
+        if is_absolute(target) { Self::url(bytes) } else { Self::path_and_query(bytes) }
     }
 
+    pub(crate) fn url(bytes: &'a [u8]) -> Self {
+        Self { bytes, query: query_before(bytes, memchr::memchr(b'#', bytes)), is_url: true }
+    }
+
+    pub(crate) fn path_and_query(bytes: &'a [u8]) -> Self {
+        Self { bytes, query: query_before(bytes, None), is_url: false }
+    }
+
+    /// The path; an empty one is `/`.
+    pub(crate) fn path(self) -> &'a [u8] {
+        let head = self.bytes.get(..self.query.start).unwrap_or(self.bytes);
+        let mut path = head.strip_suffix(b"?").unwrap_or(head);
+        if self.is_url {
+            let authority = memchr::memmem::find(path, b"://").and_then(|at| path.get(at + 3..)).unwrap_or_default();
+            path = memchr::memchr(b'/', authority).and_then(|at| authority.get(at..)).unwrap_or_default();
+        }
+        if path.is_empty() { b"/" } else { path }
+    }
+}
+
+impl<'a> Input<'a> {
     pub(crate) const fn bytes(self) -> &'a [u8] {
         match self {
             Self::Url(bytes) | Self::Target(bytes) | Self::Query(bytes) | Self::Body(bytes) => bytes,
         }
     }
 
-    /// The path of a URL or target; an empty one is `/`.
-    pub(crate) fn path(self) -> &'a [u8] {
-        let bytes = self.bytes();
-        let end =
-            if let Self::Url(_) = self { memchr::memchr2(b'?', b'#', bytes) } else { memchr::memchr(b'?', bytes) };
-        let head = end.and_then(|end| bytes.get(..end)).unwrap_or(bytes);
-        let path = match self {
-            Self::Url(_) => {
-                let authority =
-                    memchr::memmem::find(head, b"://").and_then(|at| head.get(at + 3..)).unwrap_or_default();
-                memchr::memchr(b'/', authority).and_then(|at| authority.get(at..)).unwrap_or_default()
-            }
-            _ => head,
-        };
-        if path.is_empty() { b"/" } else { path }
-    }
-
     /// Where the query stands. In a URL `#` ends it; in a request's target there is no fragment, so `#` is data.
-    pub(crate) fn query(self) -> Option<Span> {
-        let bytes = self.bytes();
-        let end = match self {
-            Self::Url(_) => memchr::memchr(b'#', bytes).unwrap_or(bytes.len()),
-            Self::Target(_) => bytes.len(),
-            Self::Query(_) => return Some(Span::new(0, bytes.len())),
-            Self::Body(_) => return None,
-        };
-        let before = bytes.get(..end).unwrap_or(bytes);
-        Some(Span::new(memchr::memchr(b'?', before).map_or(end, |question| question + 1), end))
+    fn query(self) -> Option<Span> {
+        match self {
+            Self::Url(bytes) => Some(query_before(bytes, memchr::memchr(b'#', bytes))),
+            Self::Target(bytes) => Some(query_before(bytes, None)),
+            Self::Query(bytes) => Some(Span::new(0, bytes.len())),
+            Self::Body(_) => None,
+        }
     }
+}
+
+/// The query behind the first `?`, up to the fragment's `#` where there is one.
+#[inline]
+fn query_before(bytes: &[u8], hash: Option<usize>) -> Span {
+    let end = hash.unwrap_or(bytes.len());
+    let before = bytes.get(..end).unwrap_or(bytes);
+    Span::new(memchr::memchr(b'?', before).map_or(end, |question| question + 1), end)
 }
 
 impl Format {
@@ -148,6 +167,24 @@ impl Format {
             },
         }
     }
+
+    /// Reads a callback from what of a whole request the template stands in, see [`parse`](Self::parse).
+    pub(crate) fn parse_whole<'a>(
+        self,
+        guide: Guide<'_>,
+        WholeRequest { target, body, .. }: WholeRequest<'a, '_>,
+        (method, limits): (Method, Limits),
+        values: &mut [Cow<'a, str>],
+    ) -> Result<Remainder<'a>, ParseError> {
+        if self != Self::Query {
+            return self.parse(guide, (method, Input::Body(body)), limits, values);
+        }
+        let Target { bytes, query, .. } = target;
+        expect_bytes(bytes, limits)?;
+        let mut collector = Collector::new(guide, values, limits.parameters, bytes.len());
+        query::read::read(bytes, query, &mut collector)?;
+        collector.finish(query.end)
+    }
 }
 
 /// What goes beyond the limit is not looked at.
@@ -161,12 +198,10 @@ pub(crate) fn expect_bytes(bytes: &[u8], limits: Limits) -> Result<(), ParseErro
 /// Compares the query of a request's target with what is static along `guide`.
 pub(crate) fn compare_query<'a>(
     guide: Guide<'_>,
-    target: Input<'a>,
+    Target { bytes, query, .. }: Target<'a>,
     limits: Limits,
 ) -> Result<Remainder<'a>, ParseError> {
-    let bytes = target.bytes();
     expect_bytes(bytes, limits)?;
-    let query = target.query().unwrap_or(Span::at(0));
     let mut collector = Collector::new(guide, &mut [], limits.parameters, bytes.len());
     query::read::read(bytes, query, &mut collector)?;
     Ok(collector.finish_part(query.end))
