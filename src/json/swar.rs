@@ -2,6 +2,7 @@
 //! say. JSON inside JSON, which incoming messages are, is full of them.
 
 use crate::json::decode::one_letter;
+use crate::text::last_word;
 
 const LANES: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = LANES * 0x80;
@@ -21,10 +22,10 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     length + plain_bytes(rest)
 }
 
-/// The same of less than a word, byte by byte: only the end of a text.
+/// The same of less than a word: only the end of a text. What is missing of a word is zeros, which are control characters.
 #[inline(never)]
 fn plain_bytes(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).unwrap_or(bytes.len())
+    plain_lanes(last_word(bytes)).unwrap_or(bytes.len())
 }
 
 /// How many bytes of the word come before the first quote, backslash or control character; `None` when there is none.

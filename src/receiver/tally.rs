@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::received::ParseError;
 use crate::receiver::names::Names;
 use crate::receiver::routes::Routes;
-use crate::template::rules::{Continuation, Guide};
+use crate::template::rules::{Continuation, Guide, Node};
 use crate::text::{BitSet, Decoded, Span};
 use crate::wire::sink::Sink;
 
@@ -111,6 +111,14 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
         Ok(())
     }
 
+    #[inline]
+    fn parameters_left(&self) -> usize {
+        usize::MAX
+    }
+
+    #[inline]
+    fn count_parameters(&mut self, _: usize) {}
+
     /// Names in a JSON value are none of the request's. What else a text may take has names that no profile has.
     fn continuation(&self, node: usize) -> Continuation<'t> {
         let is_first = self.names.number(node).is_some_and(|number| !self.counts.seen.contains(number));
@@ -142,6 +150,11 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
     #[inline]
     fn parameter(&mut self, node: usize, text: impl FnOnce() -> Decoded<'a>, _: Span) {
         self.compare(node, text);
+    }
+
+    #[inline]
+    fn plain(&mut self, number: usize, _: &Node, text: &'a str, _: usize) {
+        self.compare(number, || (Cow::Borrowed(text), None));
     }
 
     fn null(&mut self, node: usize, _: Span) {

@@ -6,7 +6,7 @@
 use crate::field::kind::Content;
 use crate::field::{FieldInfo, FieldTable};
 use crate::template::placeholders::Placement;
-use crate::text::Span;
+use crate::text::{BitSet, Span};
 
 /// A parameter of a query, a member or item of a JSON document, an element or attribute of an XML document.
 #[derive(Debug, Clone)]
@@ -117,6 +117,8 @@ pub(crate) struct Shape {
     /// The texts that are not as they are written, one after the other.
     decoded: Box<str>,
     parameters: usize,
+    /// A bit for each node below 64 that is all of a field, which no other node has.
+    usual: u64,
 }
 
 /// A shape in the making.
@@ -199,8 +201,9 @@ impl ShapeBuilder {
         }
         let Self { nodes, links, written, decoded, .. } = self;
         let parameters = nodes.iter().filter(|node| node.rule.is_parameter()).count();
-        let (nodes, links, decoded) = (nodes.into(), links.into(), decoded.into());
-        let mut shape = Shape { nodes, links, by_name: Box::default(), decoded, parameters };
+        let (nodes, links, decoded): (Box<[Node]>, _, _) = (nodes.into(), links.into(), decoded.into());
+        let usual = usual(&nodes);
+        let mut shape = Shape { nodes, links, by_name: Box::default(), decoded, parameters, usual };
         let mut by_name = Vec::with_capacity(shape.nodes.len());
         let mut twins = Vec::new();
         let mut siblings = Vec::new();
@@ -226,6 +229,22 @@ impl ShapeBuilder {
         shape.by_name = by_name.into();
         (shape, twins)
     }
+}
+
+/// A bit for each node below 64 that is all of a field, which no other node has.
+fn usual(nodes: &[Node]) -> u64 {
+    let (mut placed, mut repeated) = (BitSet::default(), BitSet::default());
+    for field in nodes.iter().flat_map(|node| node.rule.fields()) {
+        if !placed.insert(*field) {
+            repeated.insert(*field);
+        }
+    }
+    let is_usual = |node: &Node| match node.rule {
+        ParameterRule::Field { field, around: None } => !repeated.contains(field),
+        _ => false,
+    };
+    let bits = nodes.iter().take(64).enumerate();
+    bits.map(|(number, node)| u64::from(is_usual(node)) << number).sum()
 }
 
 impl Shape {
@@ -279,6 +298,21 @@ impl<'t> Guide<'t> {
         self.shape.nodes.get(node)
     }
 
+    /// At most so many nodes from `first` on.
+    #[inline]
+    pub(crate) fn nodes_from(&self, first: usize, most: usize) -> &'t [Node] {
+        let nodes = self.shape.nodes.get(first..).unwrap_or_default();
+        nodes.get(..most).unwrap_or(nodes)
+    }
+
+    /// The names of the nodes from `first` on as the template writes them, where they are written without escapes.
+    #[inline]
+    pub(crate) fn written_names(&self, first: usize) -> impl Iterator<Item = Option<&'t [u8]>> + use<'t> {
+        let source = self.source.as_bytes();
+        let nodes = self.shape.nodes.get(first..).unwrap_or_default();
+        nodes.iter().map(move |node| source.get(node.name.0.range()))
+    }
+
     /// The name of a node as the template writes it, where it is written without escapes.
     #[inline]
     pub(crate) fn written_name(&self, node: usize) -> Option<&'t [u8]> {
@@ -298,12 +332,17 @@ impl<'t> Guide<'t> {
         self.source.as_bytes().get(self.shape.links.get(node)?.lead.range())
     }
 
-    /// The same of all nodes from `first` to before `end`.
+    /// The same of all nodes from `first` to before `end`, beside them.
     #[inline]
-    pub(crate) fn leads(&self, first: usize, end: usize) -> impl Iterator<Item = &'t [u8]> + use<'t> {
+    pub(crate) fn leads(
+        &self,
+        first: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (&'t Node, Option<&'t [u8]>)> + use<'t> {
         let source = self.source.as_bytes();
+        let nodes = self.shape.nodes.get(first..end).unwrap_or_default();
         let links = self.shape.links.get(first..end).unwrap_or_default();
-        links.iter().map(move |link| source.get(link.lead.range()).unwrap_or_default())
+        nodes.iter().zip(links).map(move |(node, link)| (node, source.get(link.lead.range())))
     }
 
     /// Whether other nodes stand in a node.
@@ -322,6 +361,12 @@ impl<'t> Guide<'t> {
     #[inline]
     pub(crate) fn text(&self, kept: Kept) -> &'t str {
         kept.text(self.source, &self.shape.decoded)
+    }
+
+    /// Whether a node below 64 is all of a field, which no other node has.
+    #[inline]
+    pub(crate) fn is_usual(&self, node: usize) -> bool {
+        node < 64 && self.shape.usual & 1 << node != 0
     }
 
     /// How many nodes there are, and how many of them are parameters.

@@ -5,6 +5,7 @@
 //! `tests/written.rs` compares what comes of it with simple writers, at every length.
 
 use crate::text::escape::{ESCAPED, Escape, EscapeTable, LANES, is_any};
+use crate::text::lanes::{last_word, three};
 
 /// The block that a [`BlockWriter`] works with.
 pub(crate) struct Block([u8; Block::SIZE]);
@@ -159,13 +160,7 @@ fn joined(bytes: &[u8]) -> [u8; LANES] {
         let last = (u64::from_le_bytes(*last) >> 8) >> (8 * (LANES - 1 - length));
         return (u128::from(last) << 64 | u128::from(u64::from_le_bytes(*first))).to_le_bytes();
     }
-    let low = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4)) | u64::from(u32::from_le_bytes(*first))
-    } else {
-        let [first, middle, last] = three(bytes).map(u64::from);
-        first | middle << (8 * (length / 2)) | last << (8 * length.saturating_sub(1))
-    };
-    u128::from(low).to_le_bytes()
+    u128::from(last_word(bytes)).to_le_bytes()
 }
 
 /// Whether one of less than sixteen bytes is not written as it is.
@@ -179,10 +174,4 @@ fn is_any_escaped(table: &EscapeTable, bytes: &[u8]) -> bool {
         return table.is_any_escaped(first) || table.is_any_escaped(last);
     }
     !bytes.is_empty() && table.is_any_escaped(&three(bytes))
-}
-
-/// The first, the middle and the last of up to three bytes: each of them is there.
-#[inline]
-fn three(bytes: &[u8]) -> [u8; 3] {
-    [bytes.first(), bytes.get(bytes.len() / 2), bytes.last()].map(|byte| byte.copied().unwrap_or_default())
 }

@@ -19,6 +19,23 @@ pub(crate) const fn first_lane(lanes: u64) -> usize {
     lanes.trailing_zeros() as usize / 8
 }
 
+/// Less than a word, followed by zeros. It is read in two parts that may overlap, so that there is no loop.
+#[inline]
+pub(crate) fn last_word(bytes: &[u8]) -> u64 {
+    let length = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4)) | u64::from(u32::from_le_bytes(*first));
+    }
+    let [first, middle, last] = three(bytes).map(u64::from);
+    first | middle << (8 * (length / 2)) | last << (8 * length.saturating_sub(1))
+}
+
+/// The first, the middle and the last of up to three bytes: each of them is there.
+#[inline]
+pub(super) fn three(bytes: &[u8]) -> [u8; 3] {
+    [bytes.first(), bytes.get(bytes.len() / 2), bytes.last()].map(|byte| byte.copied().unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{first_lane, lanes_between};

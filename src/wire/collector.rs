@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::received::{ParseError, Problem, ProblemCode, Remainder};
-use crate::template::rules::{Around, Continuation, Guide, ParameterRule, push_name};
+use crate::template::rules::{Around, Continuation, Guide, Node, ParameterRule, push_name};
 use crate::text::{BitSet, Damage, Decoded, Span, clip, is_same_secret};
 use crate::wire::sink::Sink;
 
@@ -67,6 +67,20 @@ impl<'s, 'a> Collector<'s, 'a> {
         }
     }
 
+    /// Where the text of a node goes that did not occur yet, if it is all of a field, and the only one that has it: nearly every one is.
+    /// That is done where the reader is, the rest out of line.
+    #[inline]
+    fn usual_slot(&mut self, number: usize, node: &Node) -> Option<&mut Cow<'a, str>> {
+        let ParameterRule::Field { field, .. } = node.rule else { return None };
+        let slot = self.values.get_mut(field)?;
+        (self.guide.is_usual(number) && self.seen.insert_low(number)).then_some(slot)
+    }
+
+    #[inline(never)]
+    fn take_plain(&mut self, number: usize, text: &'a str, start: usize) {
+        self.take(number, (Cow::Borrowed(text), None), Span::of_length(start, text.len()));
+    }
+
     /// Another parameter of the name that did not occur yet, which now does.
     #[cold]
     fn unseen_twin(&mut self, number: usize) -> Option<usize> {
@@ -75,17 +89,29 @@ impl<'s, 'a> Collector<'s, 'a> {
 
     /// Ends the reading at byte `end` of the input.
     #[inline]
-    pub(crate) fn finish(self, end: usize) -> Result<Remainder<'a>, ParseError> {
+    pub(crate) fn finish(mut self, end: usize) -> Result<Remainder<'a>, ParseError> {
         if self.seen.is_empty() && self.guide.counts().1 > 0 {
-            let first = self.guide.parameters().next().map(|(number, _)| self.guide.path(number));
-            return Err(ParseError::no_parameters(first.as_deref()));
+            return Err(self.nothing());
         }
-        Ok(self.finish_part(end))
+        self.complete(end);
+        Ok(self.remainder)
     }
 
     /// Ends the reading of a part that may be without any parameter.
     #[inline]
     pub(crate) fn finish_part(mut self, end: usize) -> Remainder<'a> {
+        self.complete(end);
+        self.remainder
+    }
+
+    #[cold]
+    fn nothing(&self) -> ParseError {
+        let first = self.guide.parameters().next().map(|(number, _)| self.guide.path(number));
+        ParseError::no_parameters(first.as_deref())
+    }
+
+    /// Tells what is missing.
+    fn complete(&mut self, end: usize) {
         let (nodes, parameters) = self.guide.counts();
         if self.seen.count_below(nodes) == parameters {
             self.remainder.is_exact =
@@ -93,7 +119,6 @@ impl<'s, 'a> Collector<'s, 'a> {
         } else {
             self.find_missing(end);
         }
-        self.remainder
     }
 
     /// Finds the parameters of the template that did not occur.
@@ -220,6 +245,16 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
         Ok(())
     }
 
+    #[inline]
+    fn parameters_left(&self) -> usize {
+        self.parameters_left
+    }
+
+    #[inline]
+    fn count_parameters(&mut self, count: usize) {
+        self.parameters_left = self.parameters_left.saturating_sub(count);
+    }
+
     fn continuation(&self, number: usize) -> Continuation<'s> {
         if self.seen.contains(number) { Continuation::default() } else { self.guide.continuation(number) }
     }
@@ -239,15 +274,24 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
         self.note(problem_of(damage), number, span);
     }
 
-    /// Nearly every text is all that stands in a parameter, which occurs once: that is done where the reader is, the rest out of line.
     #[inline]
     fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span) {
         let (text, damage) = text();
-        match self.guide.node(number).map(|node| &node.rule) {
-            Some(ParameterRule::Field { field, around: None }) if damage.is_none() && self.seen.insert_low(number) => {
-                self.fill(*field, number, text, span);
-            }
-            _ => self.take(number, (text, damage), span),
+        if damage.is_none()
+            && let Some(node) = self.guide.node(number)
+            && let Some(slot) = self.usual_slot(number, node)
+        {
+            *slot = text;
+            return;
+        }
+        self.take(number, (text, damage), span);
+    }
+
+    #[inline]
+    fn plain(&mut self, number: usize, node: &Node, text: &'a str, start: usize) {
+        match self.usual_slot(number, node) {
+            Some(slot) => *slot = Cow::Borrowed(text),
+            None => self.take_plain(number, text, start),
         }
     }
 

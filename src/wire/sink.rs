@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::received::ParseError;
-use crate::template::rules::{Continuation, Guide};
+use crate::template::rules::{Continuation, Guide, Node};
 use crate::text::{Damage, Decoded, Span};
 
 /// Takes what a reader finds along a template: into a callback, or to tell which template a request was made by.
@@ -15,6 +15,12 @@ pub(crate) trait Sink<'s, 'a> {
 
     /// Counts one more parameter against the limit.
     fn count_parameter(&mut self) -> Result<(), ParseError>;
+
+    /// How many more parameters may come.
+    fn parameters_left(&self) -> usize;
+
+    /// Counts as many parameters, of which no more come than may.
+    fn count_parameters(&mut self, count: usize);
 
     /// What may follow the value of a parameter of the template, where that occurs for the first time.
     fn continuation(&self, number: usize) -> Continuation<'s>;
@@ -39,6 +45,9 @@ pub(crate) trait Sink<'s, 'a> {
 
     /// Takes the text of a parameter of the template.
     fn parameter(&mut self, number: usize, text: impl FnOnce() -> Decoded<'a>, span: Span);
+
+    /// Takes the text of a parameter of the template that stands in the input from byte `start` on as it is.
+    fn plain(&mut self, number: usize, node: &Node, text: &'a str, start: usize);
 
     /// Takes a `null`, which says that a parameter of the template is absent.
     fn null(&mut self, number: usize, span: Span);

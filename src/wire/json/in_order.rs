@@ -11,32 +11,27 @@
 //! Nothing is read twice: where the next literal is not there, the [`Reader`] goes on from the value before, and comes back behind a
 //! member that it knows.
 
-use std::borrow::Cow;
-
 use crate::json::plain_length;
-use crate::text::Span;
+use crate::text::is_equal;
 use crate::wire::json::read::{Failure, Reader};
 use crate::wire::sink::Sink;
 
 impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
-    /// Reads members from the one `expected` on, as long as each stands as in the template and holds a string. Gives the one to expect
-    /// next, before `end`, which ends the object. In a body that is not UTF-8 nothing is read in this way.
+    /// Reads members from the `first` one on, as long as each stands as in the template and holds a string. Gives the one to expect
+    /// next, before `end`, which ends the object. In a body that is not UTF-8 nothing is read in this way, and no more than may come.
     ///
     /// The scanner stands behind the value before the expected member, or behind the opening bracket, if that is the first.
-    pub(super) fn in_order(&mut self, mut expected: usize, end: usize) -> Result<usize, Failure> {
-        let Some(text) = self.text else { return Ok(expected) };
-        let Some(mut rest) = text.get(self.scanner.position()..) else { return Ok(expected) };
-        for lead in self.guide.leads(expected, end) {
-            if lead.is_empty() || !rest.as_bytes().starts_with(lead) {
-                break;
-            }
-            let Some(inside) = rest.get(lead.len()..) else { break };
-            self.sink.count_parameter()?;
+    pub(super) fn in_order(&mut self, first: usize, end: usize) -> Result<usize, Failure> {
+        let Some(text) = self.text else { return Ok(first) };
+        let Some(mut rest) = text.get(self.scanner.position()..) else { return Ok(first) };
+        let end = end.min(first.saturating_add(self.sink.parameters_left()));
+        let mut expected = first;
+        for (node, lead) in self.guide.leads(first, end) {
+            let Some(inside) = lead.and_then(|lead| behind_lead(rest, lead)) else { break };
             self.sink.reach(expected);
             let start = text.len() - inside.len();
             rest = if let Some((string, after)) = plain_string(inside) {
-                let span = Span::of_length(start, string.len());
-                self.sink.parameter(expected, || (Cow::Borrowed(string), None), span);
+                self.sink.plain(expected, node, string, start);
                 after
             } else {
                 self.odd_string_at(start, expected)?;
@@ -44,6 +39,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
             };
             expected += 1;
         }
+        self.sink.count_parameters(expected - first);
         self.scanner.set_position(text.len() - rest.len());
         Ok(expected)
     }
@@ -62,11 +58,19 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     }
 }
 
+/// What comes after the `lead`, if there is one and it comes first.
+#[inline]
+fn behind_lead<'t>(text: &'t str, lead: &[u8]) -> Option<&'t str> {
+    if lead.is_empty() || !is_equal(text.as_bytes().get(..lead.len())?, lead) {
+        return None;
+    }
+    text.get(lead.len()..)
+}
+
 /// The string whose opening quote stands before `inside`, and what comes after it, if there are neither escapes nor control characters
 /// in it.
 #[inline]
 fn plain_string(inside: &str) -> Option<(&str, &str)> {
     let (string, after) = inside.split_at_checked(plain_length(inside.as_bytes()))?;
-    let is_whole = after.as_bytes().first() == Some(&b'"');
-    Some((string, after.get(1..).filter(|_| is_whole)?))
+    Some((string, after.strip_prefix('"')?))
 }

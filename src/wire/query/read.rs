@@ -147,7 +147,7 @@ pub(crate) fn read<'s, 'a>(text: &'a [u8], range: Span, sink: &mut impl Sink<'s,
     let mut unescaped = Unescaped::default();
     loop {
         if let Some(whole) = whole {
-            place = read_in_order(whole, place, sink)?;
+            place = read_in_order(whole, place, sink);
         }
         if place.position >= text.len() {
             return Ok(());
