@@ -9,6 +9,7 @@ use crate::receiver::paths::Paths;
 use crate::receiver::routes::{BeginningsAt, Entry, Group, GroupNumbers, Key, Name, Routes, ShapeOfNames, StaticValue};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::template::rules::Guide;
+use crate::text::sort_by;
 use crate::wire::engine::{Format, Input};
 
 /// What profiles have in common that ask for the same names at the same path.
@@ -72,7 +73,7 @@ impl RoutesBuilder {
         if format != Format::Query {
             claims.extend(self.claim(Format::Query, erased.endpoint_guide()));
         }
-        claims.sort_unstable();
+        sort_by(&mut claims, Ord::cmp);
         claims.dedup();
         self.routes.most = self.routes.most.widest(erased.limits());
         let entry = self.routes.entries.len();
@@ -194,7 +195,7 @@ impl RoutesBuilder {
         let Self { routes: Routes { names, entries, groups, .. }, places, groups: keys, .. } = self;
         let group_of = |entry: &usize| entries.get(*entry).map(|entry| entry.group);
         for value in names.iter_mut().flat_map(|name| name.static_values.values_mut()) {
-            value.entries.sort_by_key(group_of);
+            sort_by(&mut value.entries, |one, other| group_of(one).cmp(&group_of(other)));
         }
         let outer = places
             .iter()

@@ -1,5 +1,7 @@
 //! The paths of endpoints, and their numbers.
 
+use crate::text::sort_by;
+
 /// The paths of endpoints, and their numbers.
 ///
 /// They are in the order of their digests, and those with the same one in their own. So a path is mostly compared with one other, and
@@ -13,7 +15,7 @@ type NumberedPath = (u64, Box<[u8]>, usize);
 impl FromIterator<(Box<[u8]>, usize)> for Paths {
     fn from_iter<I: IntoIterator<Item = (Box<[u8]>, usize)>>(paths: I) -> Self {
         let mut paths: Vec<_> = paths.into_iter().map(|(path, number)| (digest(&path), path, number)).collect();
-        paths.sort_unstable();
+        sort_by(&mut paths, Ord::cmp);
         Self(paths.into())
     }
 }

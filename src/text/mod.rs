@@ -14,6 +14,7 @@ mod name;
 mod nearest;
 pub(crate) mod pairs;
 mod quiet;
+mod sorting;
 mod span;
 mod url_parts;
 pub(crate) mod words;
@@ -32,6 +33,7 @@ pub(crate) use self::lines::LineCounter;
 pub(crate) use self::name::{is_name, is_name_byte, is_same};
 pub use self::nearest::nearest_name;
 pub(crate) use self::quiet::quiet;
+pub(crate) use self::sorting::sort_by;
 pub use self::span::{LineColumn, Span};
 pub(crate) use self::url_parts::{
     EndpointParts, credentials, forgotten_query, is_absolute, is_like_url, secrets_of_misplaced_url, without_secrets,
