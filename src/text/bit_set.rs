@@ -107,7 +107,11 @@ mod tests {
         for one in sets {
             for other in sets {
                 let [of_one, of_other] = [one, other].map(|numbers| numbers.iter().copied().collect::<BitSet>());
-                assert_eq!(of_one.is_subset(&of_other), one.iter().all(|number| other.contains(number)), "{one:?} {other:?}");
+                assert_eq!(
+                    of_one.is_subset(&of_other),
+                    one.iter().all(|number| other.contains(number)),
+                    "{one:?} {other:?}"
+                );
             }
         }
     }
