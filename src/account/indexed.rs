@@ -47,10 +47,16 @@ impl<K: Eq + Hash, T> Indexed<K, T> {
     }
 
     fn close_gaps(&mut self) {
+        let places = self.items.iter().scan(0, |next, item| {
+            let place = *next;
+            *next += usize::from(item.is_some());
+            Some(place)
+        });
+        let places: Vec<usize> = places.collect();
+        for place in self.places.values_mut() {
+            *place = places.get(*place).copied().unwrap_or_default();
+        }
         self.items.retain(Option::is_some);
-        let mut places: Vec<_> = self.places.values_mut().collect();
-        places.sort_unstable();
-        places.into_iter().enumerate().for_each(|(closed, place)| *place = closed);
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {

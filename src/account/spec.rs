@@ -1,9 +1,7 @@
 //! An account as written.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::field::{FieldSet, Incoming, Outgoing};
@@ -94,41 +92,62 @@ pub struct NumberSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incoming: Option<TargetSpec>,
     /// Where callbacks of other directions go, by the direction's name. In a file `null` is as good as nothing, but for the name.
-    #[serde(flatten, deserialize_with = "targets")]
-    others: BTreeMap<String, Option<TargetSpec>>,
+    #[serde(flatten, with = "targets")]
+    others: Targets,
 }
 
-/// Reads targets by direction, each direction once.
-fn targets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Option<TargetSpec>>, D::Error> {
-    struct TargetsVisitor;
+/// Targets by direction, in the order of the directions, of which each is there once.
+type Targets = Vec<(String, Option<TargetSpec>)>;
 
-    impl<'de> Visitor<'de> for TargetsVisitor {
-        type Value = BTreeMap<String, Option<TargetSpec>>;
+/// Targets in a file: an object.
+mod targets {
+    use std::fmt;
 
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("targets by direction")
-        }
+    use serde::de::{Error, MapAccess, Visitor};
+    use serde::{Deserializer, Serializer};
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut targets = BTreeMap::new();
-            while let Some((direction, target)) = map.next_entry::<String, _>()? {
-                let first = targets.insert(direction.clone(), target);
-                if first.is_some() {
-                    return Err(A::Error::custom(format_args!("key `{}` is given twice", shown(&direction))));
-                }
-            }
-            Ok(targets)
-        }
+    use super::Targets;
+    use crate::text::{shown, sort_by};
+
+    pub(super) fn serialize<S: Serializer>(targets: &Targets, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(targets.iter().map(|(direction, target)| (direction, target)))
     }
 
-    deserializer.deserialize_map(TargetsVisitor)
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Targets, D::Error> {
+        struct TargetsVisitor;
+
+        impl<'de> Visitor<'de> for TargetsVisitor {
+            type Value = Targets;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("targets by direction")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut targets = Targets::new();
+                while let Some(target) = map.next_entry()? {
+                    targets.push(target);
+                }
+                sort_by(&mut targets, |(one, _), (other, _)| one.cmp(other));
+                let mut neighbours = targets.iter().zip(targets.iter().skip(1));
+                match neighbours.find(|((one, _), (other, _))| one == other) {
+                    Some(((twice, _), _)) => {
+                        Err(A::Error::custom(format_args!("key `{}` is given twice", shown(twice))))
+                    }
+                    None => Ok(targets),
+                }
+            }
+        }
+
+        deserializer.deserialize_map(TargetsVisitor)
+    }
 }
 
 impl NumberSpec {
     /// A number whose callbacks go nowhere yet.
     #[must_use]
     pub fn new(number: impl Into<String>) -> Self {
-        Self { number: number.into(), status: None, outgoing: None, incoming: None, others: BTreeMap::new() }
+        Self { number: number.into(), status: None, outgoing: None, incoming: None, others: Targets::new() }
     }
 
     /// The same number with a status.
@@ -153,13 +172,13 @@ impl NumberSpec {
 
     /// The same number without keys that say nothing.
     pub(super) fn without_nulls(mut self) -> Self {
-        self.others.retain(|_, target| target.is_some());
+        self.others.retain(|(_, target)| target.is_some());
         self
     }
 
     /// The keys that are there beside those that every number may have.
     pub(super) fn other_keys(&self) -> impl Iterator<Item = &str> {
-        self.others.keys().map(String::as_str)
+        self.others.iter().map(|(direction, _)| &**direction)
     }
 
     /// Where the callbacks of a direction go; `None` where they go nowhere.
@@ -174,9 +193,21 @@ impl NumberSpec {
         match direction {
             Outgoing::NAME => self.outgoing = Some(target),
             Incoming::NAME => self.incoming = Some(target),
-            other => _ = self.others.insert(other.to_owned(), Some(target)),
+            other => self.insert(other, target),
         }
         self
+    }
+}
+
+impl NumberSpec {
+    /// Gives a target to a direction that has no field of its own.
+    fn insert(&mut self, direction: &str, target: TargetSpec) {
+        let found = self.others.binary_search_by(|(of, _)| (**of).cmp(direction));
+        match found.map(|place| self.others.get_mut(place)) {
+            Ok(Some((_, slot))) => *slot = Some(target),
+            Ok(None) => {}
+            Err(place) => self.others.insert(place, (direction.to_owned(), Some(target))),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::AddAssign;
 
 use crate::diagnostic::{Diagnostic, Part, Report, Severity};
-use crate::text::LineCounter;
+use crate::text::{LineCounter, sort_by};
 
 /// Collects findings while a profile is checked.
 ///
@@ -125,7 +125,7 @@ impl Findings {
     /// The report, ordered by place. `text_of` gives the text of a part, in which lines and columns are counted.
     pub(crate) fn into_report<'t>(mut self, text_of: impl Fn(&Diagnostic) -> &'t str) -> Report {
         self.leave_out();
-        self.kept.sort_by(Diagnostic::by_place);
+        sort_by(&mut self.kept, Diagnostic::by_place);
         let mut counter = LineCounter::new(b"");
         for found in &mut self.kept {
             let text = text_of(found).as_bytes();
@@ -140,7 +140,7 @@ impl Findings {
     /// The report, ordered by place; lines and columns stay as they are.
     pub(super) fn into_report_by_place(mut self) -> Report {
         self.leave_out();
-        self.kept.sort_by(Diagnostic::by_place);
+        sort_by(&mut self.kept, Diagnostic::by_place);
         self.close()
     }
 

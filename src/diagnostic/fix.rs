@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use crate::text::Span;
+use crate::text::{Span, sort_by};
 
 /// A mechanical mend: put `replacement` in the place of `span`, in the part of its diagnostic.
 ///
@@ -60,7 +60,8 @@ impl Fix {
 
     /// Those that do not overlap, in the order of the text; of two that do, the one that begins first, or the longer one.
     pub(crate) fn apart(mut fixes: Vec<Self>) -> Vec<Self> {
-        fixes.sort_by_key(|fix| (fix.span.start, Reverse(fix.span.end)));
+        let order = |fix: &Self| (fix.span.start, Reverse(fix.span.end));
+        sort_by(&mut fixes, |one, other| order(one).cmp(&order(other)));
         let mut end = 0;
         fixes.retain(|fix| {
             let is_apart = fix.span.start >= end;

@@ -147,7 +147,7 @@ impl Mender<'_> {
     }
 
     fn mend<M: Mendable>(&mut self, owner: Option<&str>, subject: &M, judge: impl Fn(&M) -> Judged) {
-        let (fixes, _) = harmless(subject, &judge(subject), judge);
+        let (fixes, _) = harmless(subject, &judge(subject), &judge);
         let in_file = fixes.iter().filter_map(|(part, fix)| {
             let part = PartKey::new(owner, *part);
             self.reader.fix_in_file(&part, fix)

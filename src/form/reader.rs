@@ -9,7 +9,7 @@ use crate::form::form::{Form, Key};
 use crate::form::positions::Positions;
 use crate::form::value::{KeyValue, Read, Slot};
 use crate::json::tree::{Kind, Member, Value};
-use crate::text::{LineCounter, Message, Span, nearest_name, secrets_of_misplaced_url, shown};
+use crate::text::{LineCounter, Message, Span, nearest_name, secrets_of_misplaced_url, shown, sort_by};
 
 /// A part of what a file holds, or a member of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -181,9 +181,8 @@ impl<'f> FileReader<'f> {
     /// Reports the keys that are not there: those of texts, then those of words.
     pub(crate) fn missing_keys(&mut self, object: &Object<'_>, known: &[Key]) {
         let is_missing = |key: &&Key| key.is_required && self.present(object, key.name).is_none();
-        let mut missing: Vec<_> = known.iter().filter(is_missing).collect();
-        missing.sort_by_key(|key| key.is_word);
-        for Key { name, .. } in missing {
+        let (words, texts): (Vec<_>, Vec<_>) = known.iter().filter(is_missing).partition(|key| key.is_word);
+        for Key { name, .. } in texts.into_iter().chain(words) {
             let brace = Span::of_length(object.start, 1);
             self.report(Code::MissingKey, brace, format!("key `{name}` is missing"), format!("add `\"{name}\": …`"));
         }
@@ -235,7 +234,8 @@ impl<'f> FileReader<'f> {
         findings.add(of_file, Some);
         findings.add(report, |found| Some(found).filter(|found| !self.is_about_unread(found)));
         let mut placed: Vec<_> = findings.into_report_in_order().iter().map(|found| self.place(found)).collect();
-        placed.sort_by_key(|found| (found.diagnostic.code() == Code::TooManyFindings, found.span));
+        let order = |found: &FileDiagnostic| (found.diagnostic.code() == Code::TooManyFindings, found.span);
+        sort_by(&mut placed, |one, other| order(one).cmp(&order(other)));
         let mut lines = LineCounter::new(self.file.as_bytes());
         for found in &mut placed {
             found.place = lines.place(found.span.start);

@@ -109,7 +109,7 @@ impl AnyProfile {
     #[must_use]
     pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
         let mut spec = spec.clone();
-        fixed(&mut spec, |spec| Self::judged(spec, &BUILTIN, |report| report));
+        fixed(&mut spec, &|spec| Self::judged(spec, &BUILTIN, |report| report));
         let report = Self::check(&spec);
         (spec, report)
     }

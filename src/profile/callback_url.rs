@@ -1,8 +1,6 @@
 //! Profiles for bare callback URLs.
 
-use std::collections::BTreeSet;
-
-use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
+use crate::diagnostic::{Code, Findings, Part, Report};
 use crate::endpoint;
 use crate::field::{FieldSet, FieldTable};
 use crate::profile::check::{checked, compiled};
@@ -11,6 +9,7 @@ use crate::profile::fix::{Judged, Mendable};
 use crate::profile::{Profile, ProfileSpec, standard};
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, first_placeholder};
+use crate::text::BitSet;
 
 /// For callback URLs.
 impl<S: FieldSet> Profile<S> {
@@ -115,7 +114,7 @@ fn of_bare_with_errors(url: &str, of_joined: Report, of_url: Report) -> Report {
     if !of_url.has_errors() {
         return of_bare(of_joined.clamped(url));
     }
-    let codes: BTreeSet<_> = of_url.iter().map(Diagnostic::code).collect();
-    let more = of_joined.clamped(url).into_diagnostics().filter(|found| !codes.contains(&found.code()));
+    let codes: BitSet = of_url.iter().map(|found| found.code() as usize).collect();
+    let more = of_joined.clamped(url).into_diagnostics().filter(|found| !codes.contains(found.code() as usize));
     of_bare(of_url.with(more))
 }

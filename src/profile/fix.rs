@@ -1,12 +1,11 @@
 //! Applying fixes, and never to harm.
 
-use std::collections::BTreeSet;
-
-use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report, Severity};
+use crate::diagnostic::{Code, Findings, Fix, Part, Report, Severity};
 use crate::field::FieldTable;
 use crate::profile::ProfileSpec;
 use crate::profile::check::compiled;
 use crate::template::rules::{Guide, ParameterRule};
+use crate::text::{BitSet, sort_by};
 
 /// How often everything is checked for the fixes of one round. Without harm it is once.
 const MOST_CHECKS: usize = 64;
@@ -18,7 +17,8 @@ pub(crate) const MOST_ROUNDS: usize = 32;
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
     pub(crate) fixes: Vec<(Part, Fix)>,
-    pub(crate) errors: BTreeSet<Code>,
+    /// The codes of the errors, by their numbers.
+    pub(crate) errors: BitSet,
     pub(crate) carried: Vec<Carried>,
 }
 
@@ -48,7 +48,7 @@ impl Mendable for ProfileSpec {
 impl Judged {
     /// What is refused before it is compiled, for which there are no fixes.
     pub(crate) fn refused(code: Code) -> Self {
-        Self { fixes: Vec::new(), errors: BTreeSet::from([code]), carried: Vec::new() }
+        Self { fixes: Vec::new(), errors: [code as usize].into_iter().collect(), carried: Vec::new() }
     }
 
     /// What a profile of the set that `table` describes is judged by, of whose findings `limited` makes those that count. There may
@@ -71,7 +71,7 @@ impl Judged {
     pub(crate) fn by(report: &Report, carried: Vec<Carried>) -> Self {
         let errors = report.iter().filter(|found| found.severity() == Severity::Error);
         let fixes = report.iter().filter_map(|found| Some((found.part(), found.suggested_fix()?.clone())));
-        Self { fixes: fixes.collect(), errors: errors.map(Diagnostic::code).collect(), carried }
+        Self { fixes: fixes.collect(), errors: errors.map(|found| found.code() as usize).collect(), carried }
     }
 
     /// Whether there is harm in what has become of it.
@@ -96,15 +96,15 @@ fn carried(guide: Guide<'_>) -> Vec<Carried> {
         };
         carried.extend(rule.fields().iter().map(|field| Carried { field: *field, around: around.clone() }));
     }
-    carried.sort_unstable();
+    sort_by(&mut carried, Ord::cmp);
     carried
 }
 
 /// Applies fixes, round after round, until none is left that does no harm.
-pub(crate) fn fixed<M: Mendable>(subject: &mut M, judge: impl Fn(&M) -> Judged) {
+pub(crate) fn fixed<M: Mendable>(subject: &mut M, judge: &dyn Fn(&M) -> Judged) {
     let mut judged = judge(subject);
     for _ in 0..MOST_ROUNDS {
-        let (fixes, after) = harmless(subject, &judged, &judge);
+        let (fixes, after) = harmless(subject, &judged, judge);
         let Some(after) = after else { break };
         *subject = with(subject, &fixes);
         judged = after;
@@ -117,7 +117,7 @@ pub(crate) fn fixed<M: Mendable>(subject: &mut M, judge: impl Fn(&M) -> Judged) 
 pub(crate) fn harmless<M: Mendable>(
     subject: &M,
     judged: &Judged,
-    judge: impl Fn(&M) -> Judged,
+    judge: &dyn Fn(&M) -> Judged,
 ) -> (Vec<(Part, Fix)>, Option<Judged>) {
     let (mut harmless, mut last) = (Vec::new(), None);
     let mut batches = vec![apart(&judged.fixes)];
@@ -140,9 +140,14 @@ pub(crate) fn harmless<M: Mendable>(
 
 /// The fixes that do not overlap, by part.
 fn apart(fixes: &[(Part, Fix)]) -> Vec<(Part, Fix)> {
-    let parts: BTreeSet<_> = fixes.iter().map(|(part, _)| *part).collect();
-    let of = |part| fixes.iter().filter(move |(of, _)| *of == part).map(|(_, fix)| fix.clone()).collect();
-    parts.into_iter().flat_map(|part| Fix::apart(of(part)).into_iter().map(move |fix| (part, fix))).collect()
+    let mut fixes = fixes.to_vec();
+    sort_by(&mut fixes, |(one, _), (other, _)| one.cmp(other));
+    let mut kept = Vec::with_capacity(fixes.len());
+    for of_part in fixes.chunk_by(|(one, _), (other, _)| one == other) {
+        let apart = Fix::apart(of_part.iter().map(|(_, fix)| fix.clone()).collect());
+        kept.extend(of_part.iter().zip(apart).map(|((part, _), fix)| (*part, fix)));
+    }
+    kept
 }
 
 /// The same with fixes applied that do not overlap, in their order.

@@ -114,7 +114,7 @@ impl<S: FieldSet> Profile<S> {
     #[must_use]
     pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
         let mut spec = spec.clone();
-        fixed(&mut spec, |spec| Judged::of(spec, &Self::TABLE, &[Self::TABLE], |report| report));
+        fixed(&mut spec, &|spec| Judged::of(spec, &Self::TABLE, &[Self::TABLE], |report| report));
         let report = Self::check(&spec);
         (spec, report)
     }

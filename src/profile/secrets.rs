@@ -23,7 +23,7 @@ use crate::json::tree::{Kind, Value};
 use crate::profile::secrets_of_xml::secrets_of_xml;
 use crate::request::BodyFormat;
 use crate::template::placeholders::{Brackets, Piece, pieces_in};
-use crate::text::{EndpointParts, Span, credentials, forgotten_query, nearest_name, secrets_of_misplaced_url};
+use crate::text::{EndpointParts, Span, credentials, forgotten_query, nearest_name, secrets_of_misplaced_url, sort_by};
 
 /// The secret spans of an endpoint's text: credentials, the literals in values of its parameters, its fragment.
 pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
@@ -138,7 +138,7 @@ fn hide(text: &str, secrets: &[Span], shown: &[(Span, bool)]) -> Vec<u8> {
         }
     }
     let mut sorted: Vec<_> = secrets.iter().filter(|secret| !secret.is_empty()).collect();
-    sorted.sort_unstable();
+    sort_by(&mut sorted, Ord::cmp);
     for (span, is_public) in shown {
         let behind = sorted.get(sorted.partition_point(|secret| secret.start < span.start)..).unwrap_or_default();
         let mut inside = behind.iter().take_while(|secret| secret.start < span.end);

@@ -1,8 +1,9 @@
 //! The rules by which an event is odd.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::field::{
@@ -153,7 +154,38 @@ const CONTENT_FIELDS: [(IncomingField, Option<MessageType>); 5] = [
 ];
 
 /// A native message: the members that it has.
-type Native<'a> = BTreeMap<Cow<'a, str>, Option<&'a RawValue>>;
+struct Native<'a>(Vec<(String, Option<&'a RawValue>)>);
+
+impl<'a> Native<'a> {
+    /// The last member of this name, where it has a value.
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().rfind(|(of, _)| of == name)?.1
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Native<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Native<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a native message")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Native(members))
+            }
+        }
+
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
 
 /// There may be any number of messages; what is said of several is said once.
 fn of_incoming(callback: &IncomingCallback<'_>) -> Vec<Remark> {
@@ -225,12 +257,12 @@ fn natives(json: &str) -> Vec<Native<'_>> {
 }
 
 fn type_of(native: &Native<'_>) -> Option<MessageType> {
-    serde_json::from_str(native.get("type").copied().flatten()?.get()).ok()
+    serde_json::from_str(native.get("type")?.get()).ok()
 }
 
 /// The types of which a native message has content, which are members of their names, a voice message's counted as audio.
 fn contents_of(native: &Native<'_>) -> Vec<MessageType> {
-    let has = |content: &&MessageType| native.get(content.as_str()).is_some_and(Option::is_some);
+    let has = |content: &&MessageType| native.get(content.as_str()).is_some();
     let mut found: Vec<_> = MessageType::ALL.iter().filter(has).cloned().collect();
     found.dedup_by(|one, other| is_alike(one, other));
     found

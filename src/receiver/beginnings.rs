@@ -4,6 +4,7 @@ use crate::receiver::index::Index;
 use crate::receiver::names::siblings;
 use crate::request::BodyFormat;
 use crate::template::rules::Guide;
+use crate::text::sort_by;
 use crate::wire::engine::Format;
 
 /// So many names of a template are looked at: nobody has a receiver for profiles that begin with so many alike.
@@ -81,7 +82,7 @@ impl Beginnings {
         let (Some(place), Some(steps)) = (places(false).chain(places(true)).find(differ), steps.checked_sub(1)) else {
             return Self::Alike;
         };
-        templates.sort_by_key(|template| template.name(place));
+        sort_by(templates, |one, other| one.name(place).cmp(&other.name(place)));
         let branches = templates.chunk_by_mut(|one, other| one.name(place) == other.name(place)).filter_map(|alike| {
             let name = alike.first()?.name(place)?.into();
             Some((name, Self::among(alike, steps)))

@@ -1,6 +1,6 @@
 //! The profiles of one method in the making: their names numbered, and sorted by what tells them apart.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::profile::AnyProfile;
 use crate::receiver::beginnings::{Beginning, Beginnings};
@@ -9,6 +9,7 @@ use crate::receiver::names::{Claim, NameTree};
 use crate::receiver::routes::{BeginningsAt, Entry, Group, GroupNumbers, Key, Name, Routes, ShapeOfNames, StaticValue};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::template::rules::Guide;
+use crate::text::{BitSet, sort_by};
 use crate::wire::engine::{Format, Target};
 
 /// What profiles have in common that ask for the same names at the same path.
@@ -72,7 +73,7 @@ impl RoutesBuilder {
         if format != Format::Query {
             claims.extend(self.claim(Format::Query, erased.endpoint_guide()));
         }
-        claims.sort_unstable();
+        sort_by(&mut claims, Ord::cmp);
         claims.dedup();
         self.routes.most = self.routes.most.widest(erased.limits());
         let entry = self.routes.entries.len();
@@ -183,9 +184,9 @@ impl RoutesBuilder {
         }
         // Where one profile has a value and another has names in it, no value tells by itself whose it is.
         let looked_into = places.iter().flat_map(|(_, tree)| tree.looked_into());
-        let looked_into: HashSet<_> = looked_into.filter_map(|name| Some(routes.names.get(name)?.class)).collect();
+        let looked_into: BitSet = looked_into.filter_map(|name| Some(routes.names.get(name)?.class)).collect();
         for shape in &mut routes.shapes {
-            shape.is_looked_into = shape.classes.iter().any(|class| looked_into.contains(class));
+            shape.is_looked_into = shape.classes.iter().any(|class| looked_into.contains(*class));
         }
     }
 
@@ -194,17 +195,21 @@ impl RoutesBuilder {
         let Self { routes: Routes { names, entries, groups, .. }, places, groups: keys, .. } = self;
         let group_of = |entry: &usize| entries.get(*entry).map(|entry| entry.group);
         for value in names.iter_mut().flat_map(|name| name.static_values.values_mut()) {
-            value.entries.sort_by_key(group_of);
+            sort_by(&mut value.entries, |one, other| group_of(one).cmp(&group_of(other)));
         }
-        let outer = places
-            .iter()
-            .flat_map(|(place, tree)| tree.outer(is_tree(*place)).map(move |(number, name)| (number, (*place, name))));
-        let outer: HashMap<_, _> = outer.collect();
+        // By the name's number.
+        let mut outer = vec![None; names.len()];
+        for (place, tree) in &*places {
+            for (number, name) in tree.outer(is_tree(*place)) {
+                outer.get_mut(number).into_iter().for_each(|slot| *slot = Some((*place, name)));
+            }
+        }
+        let outer = |number: usize| outer.get(number).copied().flatten();
         for ((_, statics), group) in keys {
             let Some(group) = groups.get_mut(*group).filter(|group| group.entries.len() > 1) else { continue };
             let values = |number: &&usize| names.get(**number).map(|name| name.static_values.len());
-            let best = statics.iter().filter(|number| outer.contains_key(number)).max_by_key(values);
-            let key = best.and_then(|number| Some((*number, *outer.get(number)?)));
+            let best = statics.iter().filter(|number| outer(**number).is_some()).max_by_key(values);
+            let key = best.and_then(|number| Some((*number, outer(*number)?)));
             group.key = key.map(|(number, (place, name))| Key { place, name: name.into(), number });
         }
     }

@@ -1,15 +1,13 @@
 //! Requests in serialized data.
 
-use std::collections::BTreeMap;
-
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::{Deserializer, Error};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
 use crate::request::{InvalidRequest, Method, Request};
-use crate::text::pairs as string_pairs;
-use crate::text::quiet;
+use crate::text::pairs::{self as string_pairs, Pairs};
+use crate::text::{quiet, sort_by};
 
 /// A request as it is written.
 #[derive(Serialize)]
@@ -17,7 +15,7 @@ use crate::text::quiet;
 struct Written<'r> {
     method: Method,
     url: &'r str,
-    headers: BTreeMap<&'r str, &'r str>,
+    headers: Pairs<'r, &'r str>,
     body: Option<&'r str>,
 }
 
@@ -37,8 +35,10 @@ impl Serialize for Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Headers are printable ASCII, and there is one of each name.
         let headers = self.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+        let mut headers: Vec<_> = headers.collect();
+        sort_by(&mut headers, Ord::cmp);
         let (method, url, body) = (self.envelope.method, self.url(), self.body());
-        Written { method, url, headers: headers.collect(), body }.serialize(serializer)
+        Written { method, url, headers: Pairs(headers), body }.serialize(serializer)
     }
 }
 

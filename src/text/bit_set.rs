@@ -45,6 +45,10 @@ impl BitSet {
         self.word(index) & bit != 0
     }
 
+    pub(crate) fn is_subset(&self, other: &Self) -> bool {
+        (0..=self.high.len()).all(|index| self.word(index) & !other.word(index) == 0)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.low == 0 && self.high.is_empty()
     }
@@ -60,6 +64,14 @@ impl BitSet {
     #[inline]
     fn word(&self, index: usize) -> u64 {
         index.checked_sub(1).map_or(Some(&self.low), |index| self.high.get(index)).copied().unwrap_or_default()
+    }
+}
+
+impl FromIterator<usize> for BitSet {
+    fn from_iter<I: IntoIterator<Item = usize>>(numbers: I) -> Self {
+        let mut set = Self::default();
+        numbers.into_iter().for_each(|number| _ = set.insert(number));
+        set
     }
 }
 
@@ -87,6 +99,21 @@ mod tests {
             assert_eq!(set.count_below(number), model.range(..number).count(), "{number}");
         }
         assert!(!set.is_empty());
+    }
+
+    #[test]
+    fn is_a_subset_of_what_has_all_its_numbers() {
+        let sets: [&[usize]; 6] = [&[], &[5], &[5, 63], &[64], &[5, 64, 1_000], &[5, 63, 64, 1_000]];
+        for one in sets {
+            for other in sets {
+                let [of_one, of_other] = [one, other].map(|numbers| numbers.iter().copied().collect::<BitSet>());
+                assert_eq!(
+                    of_one.is_subset(&of_other),
+                    one.iter().all(|number| other.contains(number)),
+                    "{one:?} {other:?}"
+                );
+            }
+        }
     }
 
     #[test]

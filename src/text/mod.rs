@@ -16,6 +16,7 @@ mod nearest;
 pub(crate) mod pairs;
 mod quiet;
 mod secret;
+mod sorting;
 mod span;
 mod url_parts;
 pub(crate) mod words;
@@ -36,6 +37,7 @@ pub(crate) use self::name::{is_name, is_name_byte, is_same};
 pub use self::nearest::nearest_name;
 pub(crate) use self::quiet::quiet;
 pub(crate) use self::secret::is_same_secret;
+pub(crate) use self::sorting::sort_by;
 pub use self::span::{LineColumn, Span};
 pub(crate) use self::url_parts::{
     EndpointParts, credentials, forgotten_query, is_absolute, is_like_url, secrets_of_misplaced_url, without_secrets,

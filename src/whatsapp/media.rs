@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::json::write::write_value;
+use crate::text::sort_by;
 use crate::value::MessageType;
 use crate::whatsapp::content::View;
 use crate::whatsapp::{Media, Message, Object};
@@ -103,7 +104,7 @@ fn flattened<'a>(object: &Object<'a>) -> Option<(Cow<'a, str>, Object<'a>)> {
     if is_own_name || media.members().any(is_read) || !media.members().any(is_found) {
         return None;
     }
-    names.sort_unstable();
+    sort_by(&mut names, Ord::cmp);
     let is_repeated = names.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
     let is_taken = |(name, _): (&str, &str)| names.binary_search(&name).is_ok();
     if is_repeated || object.members().any(is_taken) {

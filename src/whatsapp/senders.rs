@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::text::sort_by;
 use crate::value::PhoneNumber;
 use crate::whatsapp::{BadItem, Contact, Message};
 
@@ -20,7 +21,7 @@ impl<'v, 'a> Senders<'v, 'a> {
         let ids = contacts.iter().zip(0..);
         let ids = ids.filter_map(|(contact, place)| Some((number(contact.as_ref()?.wa_id()?), place)));
         let mut ids: Vec<_> = ids.collect();
-        ids.sort_unstable();
+        sort_by(&mut ids, Ord::cmp);
         Self { contacts, messages, ids, is_sender: None }
     }
 

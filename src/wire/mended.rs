@@ -7,7 +7,7 @@ use std::iter::repeat_n;
 use crate::received::{ParseError, ParseErrorKind, ProblemCode, Remainder};
 use crate::request::{BodyFormat, Limits};
 use crate::template::rules::Guide;
-use crate::text::Span;
+use crate::text::{Span, sort_by};
 use crate::wire::body::read_body;
 use crate::wire::collector::Collector;
 use crate::wire::json;
@@ -111,7 +111,8 @@ impl<'g> Mended<'g> {
 /// the order of nodes.
 fn nodes(guide: Guide<'_>) -> impl Iterator<Item = usize> {
     let mut nodes: Vec<_> = guide.parameters().map(|(node, rule)| (node, rule.fields().len())).collect();
-    nodes.sort_by_key(|(node, _)| (guide.end(*node), Reverse(*node)));
+    let order = |node: usize| (guide.end(node), Reverse(node));
+    sort_by(&mut nodes, |(one, _), (other, _)| order(*one).cmp(&order(*other)));
     nodes.into_iter().flat_map(|(node, count)| repeat_n(node, count))
 }
 
