@@ -107,13 +107,13 @@ fn well_formed_escape(bytes: &[u8]) -> Option<(char, usize)> {
 
 /// What a backslash and `letter` stand for, if they are an escape.
 #[inline]
-pub(super) fn one_letter(letter: u8) -> Option<u8> {
+pub(crate) fn one_letter(letter: u8) -> Option<u8> {
     SAID.get(usize::from(letter)).copied().filter(|said| *said != 0)
 }
 
 /// By the letter; zero where there is no such escape.
 #[expect(clippy::indexing_slicing, reason = "an index out of bounds would not compile")]
-const SAID: [u8; 256] = {
+static SAID: [u8; 256] = {
     let mut said = [0; 256];
     said[b'"' as usize] = b'"';
     said[b'\\' as usize] = b'\\';

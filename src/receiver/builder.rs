@@ -217,10 +217,8 @@ impl RoutesBuilder {
     /// The beginnings of the templates, of those profiles that may be guessed.
     fn beginnings(&self, profiles: &[AnyProfile]) -> Vec<(Format, BeginningsAt)> {
         let Self { routes: Routes { shapes, groups, entries, .. }, paths, .. } = self;
-        let mut formats: Vec<_> = groups.iter().map(|group| group.format).collect();
-        formats.dedup();
         let mut made: Vec<(Format, BeginningsAt)> = Vec::new();
-        for format in formats {
+        for format in groups.iter().map(|group| group.format) {
             if made.iter().any(|(of, _)| *of == format) {
                 continue;
             }

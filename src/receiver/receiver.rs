@@ -24,8 +24,8 @@ const MOST_ALIKE: usize = 16;
 /// A request is decided by its method; by the format of its body, which the first byte of JSON and XML tells before the content
 /// type does; by its path, if a profile's endpoint has the same one (proxies strip prefixes, so an unknown path decides nothing); by
 /// static values, in the query or in the body; by the profile that has the greatest share of its names present; and then by static
-/// headers. A request that is just what the profile says which its first name speaks for is not looked through for that, and a name
-/// costs the same however many profiles have it.
+/// headers. A request that is just what one of the profiles says, which its path, its first names or a static value mostly tell, is read
+/// once and not looked through for that; a name costs the same however many profiles have it.
 ///
 /// # Examples
 ///

@@ -4,7 +4,7 @@
 //! There it is checked to be UTF-8, however it was put together; of a character that is cut there, the bytes stay in the block.
 //! `tests/written.rs` compares what comes of it with simple writers, at every length.
 
-use crate::text::escape::{ESCAPED, Escape, EscapeTable, LANES, is_any};
+use crate::text::escape::{CHUNK, Escape, EscapeTable, SLOT, is_any};
 use crate::text::lanes::{last_word, three};
 
 /// The block that a [`BlockWriter`] works with.
@@ -14,7 +14,7 @@ impl Block {
     const SIZE: usize = 1024;
 
     /// Where a slot may begin at the latest: behind it there is room for any.
-    const LAST: usize = Self::SIZE - ESCAPED;
+    const LAST: usize = Self::SIZE - SLOT;
 
     pub(crate) const fn new() -> Self {
         Self([0; Self::SIZE])
@@ -68,9 +68,9 @@ impl<'b> BlockWriter<'b> {
             length -= MOVED;
             rest = after;
         }
-        let (chunks, end) = rest.get(..length).unwrap_or(rest).as_chunks::<LANES>();
+        let (chunks, end) = rest.get(..length).unwrap_or(rest).as_chunks::<CHUNK>();
         for chunk in chunks {
-            self.put(chunk, LANES);
+            self.put(chunk, CHUNK);
         }
         self.put(&joined(end), end.len());
     }
@@ -79,13 +79,13 @@ impl<'b> BlockWriter<'b> {
     #[expect(clippy::inline_always, reason = "so that a writer stays in registers")]
     #[inline(always)]
     pub(crate) fn value<E: Escape>(&mut self, value: &str) {
-        let (chunks, end) = value.as_bytes().as_chunks::<LANES>();
+        let (chunks, end) = value.as_bytes().as_chunks::<CHUNK>();
         for chunk in chunks {
             if is_any::<E>(chunk) {
-                let length = self.slot().map_or(0, |slot| E::TABLE.escape_lanes(chunk, slot));
+                let length = self.slot().map_or(0, |slot| E::TABLE.escape_chunk(chunk, slot));
                 self.filled += length;
             } else {
-                self.put(chunk, LANES);
+                self.put(chunk, CHUNK);
             }
         }
         if is_any_escaped(E::TABLE, end) {
@@ -99,7 +99,8 @@ impl<'b> BlockWriter<'b> {
     /// Writes what is gathered.
     #[inline]
     pub(crate) fn finish(self) {
-        move_out(self.text, self.block, self.filled);
+        let cut = move_out(self.text, self.block, self.filled);
+        debug_assert_eq!(cut, 0, "what is written ends with a character");
     }
 
     /// Writes `length` of the bytes.
@@ -116,7 +117,7 @@ impl<'b> BlockWriter<'b> {
     #[expect(clippy::inline_always, reason = "so that a writer stays in registers")]
     #[inline(always)]
     fn slot<const N: usize>(&mut self) -> Option<&mut [u8; N]> {
-        const { assert!(N <= ESCAPED && Block::LAST >= LONGEST_CUT, "there is room for any slot") };
+        const { assert!(N <= SLOT && Block::LAST >= LONGEST_CUT, "there is room for any slot") };
         if self.filled > Block::LAST {
             self.filled = make_room(self.text, self.block, self.filled);
         }
@@ -127,7 +128,9 @@ impl<'b> BlockWriter<'b> {
 #[cold]
 #[inline(never)]
 fn make_room(text: &mut String, block: &mut [u8; Block::SIZE], filled: usize) -> usize {
-    move_out(text, block, filled).min(LONGEST_CUT)
+    let cut = move_out(text, block, filled);
+    debug_assert!(cut <= LONGEST_CUT, "what is written is UTF-8");
+    cut.min(LONGEST_CUT)
 }
 
 /// Moves what is gathered to the text. Gives how many bytes of a character that is cut are left at the beginning of the block.
@@ -153,11 +156,11 @@ fn move_out(text: &mut String, block: &mut [u8; Block::SIZE], filled: usize) -> 
 ///
 /// They are read in two halves that overlap, so that there are no loops.
 #[inline]
-fn joined(bytes: &[u8]) -> [u8; LANES] {
+fn joined(bytes: &[u8]) -> [u8; CHUNK] {
     let length = bytes.len();
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         // Of the last eight those go that are among the first.
-        let last = (u64::from_le_bytes(*last) >> 8) >> (8 * (LANES - 1 - length));
+        let last = (u64::from_le_bytes(*last) >> 8) >> (8 * (CHUNK - 1 - length));
         return (u128::from(last) << 64 | u128::from(u64::from_le_bytes(*first))).to_le_bytes();
     }
     u128::from(last_word(bytes)).to_le_bytes()

@@ -1,6 +1,6 @@
 //! Classes of bytes.
 
-/// A class of bytes, so that a writer looks each of them up once.
+/// A class of bytes, in which each is looked up once.
 pub(crate) struct ByteClass([bool; 256]);
 
 impl ByteClass {

@@ -16,11 +16,11 @@ pub(crate) trait ByteTest {
 }
 
 /// How many bytes are tested at once.
-pub(crate) const LANES: usize = 16;
+pub(crate) const CHUNK: usize = 16;
 
 /// Whether one of the bytes is found.
 #[inline]
-pub(crate) fn is_any<T: ByteTest>(bytes: &[u8; LANES]) -> bool {
+pub(crate) fn is_any<T: ByteTest>(bytes: &[u8; CHUNK]) -> bool {
     bytes.iter().fold(0, |found, byte| found | T::found(*byte)) != 0
 }
 
@@ -90,19 +90,19 @@ impl EscapeTable {
 
     /// Writes sixteen bytes. Gives how many were written.
     #[inline(never)]
-    pub(super) fn escape_lanes(&self, bytes: &[u8; LANES], to: &mut [u8; ESCAPED]) -> usize {
+    pub(super) fn escape_chunk(&self, bytes: &[u8; CHUNK], to: &mut [u8; SLOT]) -> usize {
         self.escape_each(bytes, to)
     }
 
     /// Writes up to sixteen bytes. Gives how many were written.
     #[inline(never)]
-    pub(super) fn escape(&self, bytes: &[u8], to: &mut [u8; ESCAPED]) -> usize {
+    pub(super) fn escape(&self, bytes: &[u8], to: &mut [u8; SLOT]) -> usize {
         self.escape_each(bytes, to)
     }
 
     #[expect(clippy::inline_always, reason = "of sixteen bytes there is no loop")]
     #[inline(always)]
-    fn escape_each(&self, bytes: &[u8], to: &mut [u8; ESCAPED]) -> usize {
+    fn escape_each(&self, bytes: &[u8], to: &mut [u8; SLOT]) -> usize {
         let mut length = 0_u8;
         for byte in bytes {
             let [.., count] = self.entry(*byte).to_le_bytes();
@@ -117,6 +117,6 @@ impl EscapeTable {
 }
 
 /// Room for sixteen bytes of which each is escaped, and for the whole of the last entry: a length that is a byte always has its place.
-pub(crate) const ESCAPED: usize = u8::MAX as usize + size_of::<u64>();
+pub(crate) const SLOT: usize = u8::MAX as usize + size_of::<u64>();
 
-const _: () = assert!(LANES * LONGEST <= u8::MAX as usize, "sixteen escaped bytes go in");
+const _: () = assert!(CHUNK * LONGEST <= u8::MAX as usize, "sixteen escaped bytes go in");

@@ -115,8 +115,9 @@ impl<'t> PhoneNumber<'t> {
     #[inline]
     pub(crate) fn value_of(text: &'t str) -> Option<u64> {
         let digit = |value, byte: u8| byte.is_ascii_digit().then(|| value * 10 + u64::from(byte - b'0'));
-        let is_short = (2..=LONGEST).contains(&text.len()) && !text.starts_with('0');
-        let plain = if is_short { text.bytes().try_fold(0, digit) } else { None };
+        let digits = text.strip_prefix('+').unwrap_or(text);
+        let is_short = (2..=LONGEST).contains(&digits.len()) && !digits.starts_with('0');
+        let plain = if is_short { digits.bytes().try_fold(0, digit) } else { None };
         plain.or_else(|| Self::read(text).map(|number| number.value()))
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Fix};
-use crate::json::decode::{decode_text, unescape};
+use crate::json::decode::{decode_text, one_letter, unescape};
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax, enclosed_value};
@@ -284,7 +284,7 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
 fn escape_length(bytes: &[u8]) -> Result<usize, CutEscape> {
     let cut = |length, replacement, reason| CutEscape { span: Span::new(0, length), replacement, reason };
     match *bytes {
-        [_, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => Ok(2),
+        [_, letter, ..] if one_letter(letter).is_some() => Ok(2),
         [_, b'u', ref digits @ ..] => {
             let hex = digits.iter().take(4).take_while(|digit| digit.is_ascii_hexdigit()).count();
             match unescape(bytes) {

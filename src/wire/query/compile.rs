@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax};
 use crate::template::placeholders::Brackets;
 use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
-use crate::text::{Span, hex_value, shown};
+use crate::text::{Span, hex_byte, hex_value, shown};
 use crate::wire::query::decode::{decode, unescape};
 use crate::wire::query::read::{Pair, pairs};
 use crate::wire::query::write::{separator, write_placeholder};
@@ -110,7 +110,7 @@ fn first_cut(bytes: &[u8]) -> Option<CutEscape> {
             let reason = "is an unfinished percent-encoding";
             return Some(CutEscape { span: Span::of_length(start, 1 + digits), replacement: Some("%25"), reason });
         }
-        let is_escape = |chunk: &&[u8]| matches!(**chunk, [b'%', high, low] if hex_value(high).is_some() && hex_value(low).is_some());
+        let is_escape = |chunk: &&[u8]| matches!(**chunk, [b'%', high, low] if hex_byte(high, low).is_some());
         let run = Span::of_length(start, rest.chunks(ESCAPE).take_while(is_escape).count() * ESCAPE);
         if let Err(error) = std::str::from_utf8(&unescape(bytes.get(run.range()).unwrap_or_default())) {
             // Only what is broken: what stands beside it decodes by itself, and may be written there by a mend.

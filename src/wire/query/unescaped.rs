@@ -9,7 +9,7 @@
 //! template ever taken, which may be what tells that a request is genuine.
 
 use crate::json::balance::{Balance, Brackets};
-use crate::text::{Damage, hex_value};
+use crate::text::{Damage, hex_byte};
 use crate::wire::query::decode::decode;
 use crate::wire::query::read::{Pairs, name_of};
 use crate::wire::sink::Sink;
@@ -120,7 +120,7 @@ fn opening(value: &[u8]) -> Option<Opening> {
     loop {
         let (byte, opening);
         (byte, opening, rest) = match *rest {
-            [b'%', high, low, ref tail @ ..] => (hex_value(high)? << 4 | hex_value(low)?, Opening::Escaped, tail),
+            [b'%', high, low, ref tail @ ..] => (hex_byte(high, low)?, Opening::Escaped, tail),
             [b'+', ref tail @ ..] => (b' ', Opening::AsItIs, tail),
             [byte, ref tail @ ..] => (byte, Opening::AsItIs, tail),
             [] => return None,
