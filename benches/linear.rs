@@ -76,6 +76,8 @@ const ROWS: &[Row] = &[
     ("translate", translate_all),
     ("translate-shared", translate_shared),
     ("translate-status", translate_statuses),
+    ("translate-links", translate_links),
+    ("translate-media", translate_media),
 ];
 
 fn main() -> Result {
@@ -468,6 +470,18 @@ fn translate_statuses(scale: usize) -> Result<Prepared> {
         format!(r#"{{"id": "{number}", "status": "failed", "recipient_id": "1", "errors": {errors}}}, "#)
     };
     translated(format!(r#"{{"statuses": [{}7]}}"#, numbered(3 * scale, status)))
+}
+
+/// A message whose attachment has `link` over and over.
+fn translate_links(scale: usize) -> Result<Prepared> {
+    let links = r#""link": "x", "#.repeat(15 * scale);
+    translated(format!(r#"{{"messages": [{{"type": "image", "image": {{{links}"id": 1}}}}]}}"#))
+}
+
+/// A message whose attachment has more and more members, some with escapes, each of its own name.
+fn translate_media(scale: usize) -> Result<Prepared> {
+    let members = numbered(5 * scale, |number| format!(r#""m{number}": "x", "n\u00e9{number}": [], "#));
+    translated(format!(r#"{{"messages": [{{"type": "image", "image": {{{members}"link": 1}}}}]}}"#))
 }
 
 /// The names of the required fields, with which the set's table begins.
