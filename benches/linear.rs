@@ -78,6 +78,8 @@ const ROWS: &[Row] = &[
     ("translate-status", translate_statuses),
     ("translate-links", translate_links),
     ("translate-media", translate_media),
+    ("native-digits", native_digits),
+    ("native-members", native_members),
 ];
 
 fn main() -> Result {
@@ -482,6 +484,20 @@ fn translate_links(scale: usize) -> Result<Prepared> {
 fn translate_media(scale: usize) -> Result<Prepared> {
     let members = numbered(5 * scale, |number| format!(r#""m{number}": "x", "n\u00e9{number}": [], "#));
     translated(format!(r#"{{"messages": [{{"type": "image", "image": {{{members}"link": 1}}}}]}}"#))
+}
+
+fn native(text: String) -> Result<Prepared> {
+    prepared(text.len(), move || Ok(Notification::parse(black_box(&text))?.bad_items().len()))
+}
+
+/// Nothing but digits where nobody looks.
+fn native_digits(scale: usize) -> Result<Prepared> {
+    native(format!(r#"{{"x": [{}0]}}"#, "0,".repeat(100 * scale)))
+}
+
+/// Nothing but members.
+fn native_members(scale: usize) -> Result<Prepared> {
+    native(format!(r#"{{"messages": [{{{}"":0}}]}}"#, r#""":0,"#.repeat(40 * scale)))
 }
 
 /// The names of the required fields, with which the set's table begins.
