@@ -79,6 +79,7 @@ const ROWS: &[Row] = &[
     ("translate-links", translate_links),
     ("translate-media", translate_media),
     ("native-digits", native_digits),
+    ("native-items", native_items),
     ("native-members", native_members),
 ];
 
@@ -493,6 +494,11 @@ fn native(text: String) -> Result<Prepared> {
 /// Nothing but digits where nobody looks.
 fn native_digits(scale: usize) -> Result<Prepared> {
     native(format!(r#"{{"x": [{}0]}}"#, "0,".repeat(100 * scale)))
+}
+
+/// Nothing but empty objects where messages should be.
+fn native_items(scale: usize) -> Result<Prepared> {
+    native(format!(r#"{{"messages": [{}0]}}"#, "{},".repeat(70 * scale)))
 }
 
 /// Nothing but members.

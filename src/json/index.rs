@@ -288,28 +288,43 @@ impl<'a> Iterator for Items<'a> {
     }
 }
 
-/// The items of an array that is not indexed: each gets an index of its own as its turn comes.
+/// The items of an array that is not indexed. Some of them share an index, which has no more than their own members.
 pub(crate) struct Unread<'a> {
     text: &'a str,
     scanner: Scanner<'a>,
     goes_on: bool,
+    index: Arc<Index<'a>>,
+    next: usize,
 }
 
 impl<'a> Unread<'a> {
+    /// How many values an index has before another is begun.
+    const TOGETHER: usize = 64;
+
     fn new(text: &'a str) -> Self {
         let mut scanner = Scanner::new(text.as_bytes());
         scanner.advance();
         let goes_on = scanner.any(b']');
-        Self { text, scanner, goes_on }
+        Self { text, scanner, goes_on, index: Arc::default(), next: 0 }
+    }
+
+    /// Indexes the items that come next; nothing where there are none.
+    fn read(&mut self) -> Result<Index<'a>, SyntaxError> {
+        let mut index = Index(Vec::with_capacity(if self.goes_on { Self::TOGETHER } else { 0 }));
+        while self.goes_on && index.0.len() < Self::TOGETHER {
+            index.read(self.text, &mut self.scanner, Cow::Borrowed(""), 1)?;
+            self.goes_on = self.scanner.another(b']', "`,` or the closing bracket")?;
+        }
+        Ok(index)
     }
 
     fn next(&mut self) -> Option<Node<'a>> {
-        if !self.goes_on {
-            return None;
+        if self.index.0.len() <= self.next {
+            (self.index, self.next) = (Arc::new(self.read().ok()?), 0);
         }
-        let span = self.scanner.value(usize::MAX).ok()?;
-        self.goes_on = self.scanner.another(b']', "`,` or the closing bracket").is_ok_and(|another| another);
-        Node::parse(slice(self.text, span)).ok()
+        let place = self.next;
+        self.next = self.index.0.get(place)?.after;
+        Some(Node::at(&self.index, place))
     }
 }
 
