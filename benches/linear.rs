@@ -461,7 +461,7 @@ fn translate_all(scale: usize) -> Result<Prepared> {
 /// All messages are of one contact, which grows as does the business's number.
 fn translate_shared(scale: usize) -> Result<Prepared> {
     let messages = numbered(2 * scale, |number| format!(r#"{{"from": "1", "id": "{number}"}}, "#));
-    let long = format!("Zo\\u00eb{}", "x".repeat(200 * scale));
+    let long = format!("Zo\\u00eb{}", "x".repeat(400 * scale));
     let contact = format!(r#"{{"wa_id": "1", "profile": {{"name": "{long}"}}}}"#);
     let metadata = format!(r#"{{"display_phone_number": "{long}"}}"#);
     translated(format!(r#"{{"metadata": {metadata}, "contacts": [{contact}], "messages": [{messages}{{}}]}}"#))
@@ -481,9 +481,9 @@ fn translate_links(scale: usize) -> Result<Prepared> {
     translated(format!(r#"{{"messages": [{{"type": "image", "image": {{{links}"id": 1}}}}]}}"#))
 }
 
-/// A message whose attachment has more and more members, some with escapes, each of its own name.
+/// A message whose attachment has more and more members, each of a name of its own, with an escape.
 fn translate_media(scale: usize) -> Result<Prepared> {
-    let members = numbered(5 * scale, |number| format!(r#""m{number}": "x", "n\u00e9{number}": [], "#));
+    let members = numbered(8 * scale, |number| format!(r#""n\u00e9{number}": "x", "#));
     translated(format!(r#"{{"messages": [{{"type": "image", "image": {{{members}"link": 1}}}}]}}"#))
 }
 
@@ -498,12 +498,12 @@ fn native_digits(scale: usize) -> Result<Prepared> {
 
 /// Nothing but empty objects where messages should be.
 fn native_items(scale: usize) -> Result<Prepared> {
-    native(format!(r#"{{"messages": [{}0]}}"#, "{},".repeat(70 * scale)))
+    native(format!(r#"{{"messages": [{}0]}}"#, "{},".repeat(350 * scale)))
 }
 
 /// Nothing but members.
 fn native_members(scale: usize) -> Result<Prepared> {
-    native(format!(r#"{{"messages": [{{{}"":0}}]}}"#, r#""":0,"#.repeat(40 * scale)))
+    native(format!(r#"{{"messages": [{{{}"":0}}]}}"#, r#""":0,"#.repeat(400 * scale)))
 }
 
 /// The names of the required fields, with which the set's table begins.
