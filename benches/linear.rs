@@ -76,6 +76,11 @@ const ROWS: &[Row] = &[
     ("translate", translate_all),
     ("translate-shared", translate_shared),
     ("translate-status", translate_statuses),
+    ("translate-links", translate_links),
+    ("translate-media", translate_media),
+    ("native-digits", native_digits),
+    ("native-items", native_items),
+    ("native-members", native_members),
 ];
 
 fn main() -> Result {
@@ -456,7 +461,7 @@ fn translate_all(scale: usize) -> Result<Prepared> {
 /// All messages are of one contact, which grows as does the business's number.
 fn translate_shared(scale: usize) -> Result<Prepared> {
     let messages = numbered(2 * scale, |number| format!(r#"{{"from": "1", "id": "{number}"}}, "#));
-    let long = format!("Zo\\u00eb{}", "x".repeat(200 * scale));
+    let long = format!("Zo\\u00eb{}", "x".repeat(400 * scale));
     let contact = format!(r#"{{"wa_id": "1", "profile": {{"name": "{long}"}}}}"#);
     let metadata = format!(r#"{{"display_phone_number": "{long}"}}"#);
     translated(format!(r#"{{"metadata": {metadata}, "contacts": [{contact}], "messages": [{messages}{{}}]}}"#))
@@ -468,6 +473,37 @@ fn translate_statuses(scale: usize) -> Result<Prepared> {
         format!(r#"{{"id": "{number}", "status": "failed", "recipient_id": "1", "errors": {errors}}}, "#)
     };
     translated(format!(r#"{{"statuses": [{}7]}}"#, numbered(3 * scale, status)))
+}
+
+/// A message whose attachment has `link` over and over.
+fn translate_links(scale: usize) -> Result<Prepared> {
+    let links = r#""link": "x", "#.repeat(15 * scale);
+    translated(format!(r#"{{"messages": [{{"type": "image", "image": {{{links}"id": 1}}}}]}}"#))
+}
+
+/// A message whose attachment has more and more members, each of a name of its own, with an escape.
+fn translate_media(scale: usize) -> Result<Prepared> {
+    let members = numbered(8 * scale, |number| format!(r#""n\u00e9{number}": "x", "#));
+    translated(format!(r#"{{"messages": [{{"type": "image", "image": {{{members}"link": 1}}}}]}}"#))
+}
+
+fn native(text: String) -> Result<Prepared> {
+    prepared(text.len(), move || Ok(Notification::parse(black_box(&text))?.bad_items().len()))
+}
+
+/// Nothing but digits where nobody looks.
+fn native_digits(scale: usize) -> Result<Prepared> {
+    native(format!(r#"{{"x": [{}0]}}"#, "0,".repeat(100 * scale)))
+}
+
+/// Nothing but empty objects where messages should be.
+fn native_items(scale: usize) -> Result<Prepared> {
+    native(format!(r#"{{"messages": [{}0]}}"#, "{},".repeat(350 * scale)))
+}
+
+/// Nothing but members.
+fn native_members(scale: usize) -> Result<Prepared> {
+    native(format!(r#"{{"messages": [{{{}"":0}}]}}"#, r#""":0,"#.repeat(400 * scale)))
 }
 
 /// The names of the required fields, with which the set's table begins.

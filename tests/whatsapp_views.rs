@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use callback_profile::whatsapp::{Notification, Object, translate};
+use callback_profile::whatsapp::{self, Notification, Object, translate};
 use proptest::prelude::*;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -164,6 +164,35 @@ proptest! {
         assert_eq!(names, senders.iter().enumerate().map(naive).collect::<Vec<_>>(), "{text}");
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    /// Where values stand too close for all of them to be kept at hand, they are read all the same.
+    #[test]
+    fn a_view_says_the_same_where_values_stand_close(inside in json(), dense in prop::sample::select(DENSE.to_vec()), count in 500_usize..3_000) {
+        let many = dense.repeat(count);
+        let text = format!("{{\"a\": {inside}, \"b\": [{many}{inside}], \"c\": {{\"d\": [{many}0]}}}}");
+        let members = "\"b\":0,".repeat(count);
+        let list = format!("[{many}{text}, {inside}, {{{members}\"a\": {text}}}]");
+        for envelope in [list.clone(), format!("{{{members}\"messages\": {list}}}"), format!("{{\"x\": [{many}[{many}7]], \"messages\": {list}}}")] {
+            let notification = Notification::parse(&envelope).unwrap();
+            prop_assert_eq!(&notification, &Notification::parse(&envelope).unwrap());
+            let messages = notification.messages();
+            let found: Vec<_> = messages.iter().map(|message| message.as_ref().map_or_else(|bad| bad.raw, |message| message.object().raw())).collect();
+            prop_assert_eq!(found, array_of(&list));
+            let last = messages.iter().rev().take(3).flatten();
+            last.map(whatsapp::Message::object).for_each(|object| {
+                assert_eq!(object, &Object::new(object.raw()).unwrap());
+                object.object("a").iter().for_each(says_the_same);
+                assert_eq!(object.array("b"), array_of(object.get("b").unwrap_or("null")));
+            });
+        }
+    }
+}
+
+/// Items of an array, of which many take little text.
+const DENSE: [&str; 4] = ["0,", "{},", "[{}],", "{\"a\":[0,0]},"];
 
 /// How a number may be written, and which it is; none where nothing is written.
 const NUMBERS: [(&str, Option<u8>); 8] = [

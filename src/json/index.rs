@@ -2,7 +2,7 @@
 //!
 //! It is right for these reasons: every byte is read by [`Scanner`], which takes and refuses what it does elsewhere; each entry keeps
 //! the text of its value as it was written, and is only looked at, never changed; what is not in the table is read when it is asked for,
-//! in the same way. `tests/whatsapp_views.rs` holds each member, at any depth, to what `serde_json` reads.
+//! in the same way. The table is never larger than the text: see [`DENSE`]. `tests/whatsapp_views.rs` holds each member, at any depth, to what `serde_json` reads.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,9 +16,15 @@ use crate::text::Span;
 /// gets an index of its own, so that nothing but brackets takes no memory.
 const LEVELS: usize = 12;
 
+/// How many values are indexed of any text, and one more for each so many bytes that were read. Ordinary notifications have one in
+/// 8 to 20 bytes. Where values stand closer, the objects and arrays that hold them are passed over, and read when they are asked for:
+/// nobody has to keep a table of a million digits.
+const FEW: usize = 1_024;
+const DENSE: usize = 8;
+
 /// Values of a text in their order. What a value holds comes right after it.
 #[derive(Default)]
-struct Index<'a>(Vec<Entry<'a>>);
+pub(crate) struct Index<'a>(Vec<Entry<'a>>);
 
 #[derive(Clone)]
 struct Entry<'a> {
@@ -40,8 +46,10 @@ enum Kind {
     Escaped,
     Object,
     Array,
-    /// An object or array of which nothing is indexed.
-    Deep,
+    /// An object of which nothing is indexed.
+    UnreadObject,
+    /// An array of which nothing is indexed.
+    UnreadArray,
 }
 
 impl<'a> Index<'a> {
@@ -55,14 +63,13 @@ impl<'a> Index<'a> {
     ) -> Result<(), SyntaxError> {
         let first = scanner.next_token();
         let start = scanner.position();
-        let kind = match (first, levels.checked_sub(1)) {
-            (Some(b'{' | b'['), Some(levels)) => return self.read_nested(text, scanner, name, levels),
-            (Some(b'{' | b'['), None) => {
-                scanner.value(usize::MAX)?;
-                Kind::Deep
-            }
-            (Some(b'"'), _) if scanner.string()?.has_escapes => Kind::Escaped,
-            (Some(b'"'), _) => Kind::Plain,
+        let kind = match first {
+            Some(b'{' | b'[') => match levels.checked_sub(1).filter(|_| !self.is_dense(start)) {
+                Some(levels) => return self.read_nested(text, scanner, name, levels),
+                None => unread(scanner)?,
+            },
+            Some(b'"') if scanner.string()?.has_escapes => Kind::Escaped,
+            Some(b'"') => Kind::Plain,
             _ => {
                 scanner.scalar()?;
                 Kind::Scalar
@@ -82,12 +89,19 @@ impl<'a> Index<'a> {
         levels: usize,
     ) -> Result<(), SyntaxError> {
         let (start, place) = (scanner.position(), self.0.len());
-        let kind = if scanner.peek() == Some(b'{') { Kind::Object } else { Kind::Array };
+        let mut kind = if scanner.peek() == Some(b'{') { Kind::Object } else { Kind::Array };
         let close = if kind == Kind::Object { b'}' } else { b']' };
         self.0.push(Entry { name, raw: "", kind, after: 0 });
         scanner.advance();
         let mut goes_on = scanner.any(close);
         while goes_on {
+            // The outermost object is what somebody asked for.
+            if self.is_dense(scanner.position()) && !(place == 0 && kind == Kind::Object) {
+                self.0.truncate(place + 1);
+                scanner.set_position(start);
+                kind = unread(scanner)?;
+                break;
+            }
             let mut name = Cow::Borrowed("");
             if kind == Kind::Object {
                 let written = scanner.member_name()?;
@@ -99,10 +113,22 @@ impl<'a> Index<'a> {
         let after = self.0.len();
         if let Some(entry) = self.0.get_mut(place) {
             entry.raw = slice(text, Span::new(start, scanner.position()));
-            entry.after = after;
+            (entry.kind, entry.after) = (kind, after);
         }
         Ok(())
     }
+
+    /// Whether there are too many entries for a text of which so many bytes were read.
+    fn is_dense(&self, position: usize) -> bool {
+        self.0.len() > FEW + position / DENSE
+    }
+}
+
+/// Passes over the object or array that comes next.
+fn unread(scanner: &mut Scanner<'_>) -> Result<Kind, SyntaxError> {
+    let kind = if scanner.peek() == Some(b'{') { Kind::UnreadObject } else { Kind::UnreadArray };
+    scanner.value(usize::MAX)?;
+    Ok(kind)
 }
 
 fn slice(text: &str, span: Span) -> &str {
@@ -141,10 +167,10 @@ impl<'a> Node<'a> {
         Ok(Self { index: Arc::new(index), place: 0 })
     }
 
-    /// The value at a place of the index. One that is too deep gets an index of its own, so that no node is.
+    /// The value at a place of the index. An object that was not read gets an index of its own, so that no node is one.
     fn at(index: &Arc<Index<'a>>, place: usize) -> Self {
-        let deep = index.0.get(place).filter(|entry| entry.kind == Kind::Deep);
-        let own = deep.and_then(|entry| Self::parse(entry.raw).ok());
+        let unread = index.0.get(place).filter(|entry| entry.kind == Kind::UnreadObject);
+        let own = unread.and_then(|entry| Self::parse(entry.raw).ok());
         own.unwrap_or_else(|| Self { index: Arc::clone(index), place })
     }
 
@@ -166,7 +192,7 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn is_array(&self) -> bool {
-        self.kind() == Some(Kind::Array)
+        matches!(self.kind(), Some(Kind::Array | Kind::UnreadArray))
     }
 
     /// The text of a string, decoded; a number or truth value as it is written. `None` for other values.
@@ -214,8 +240,11 @@ impl<'a> Node<'a> {
 
     /// The items of an array; any other value is its own only item.
     pub(crate) fn items(self) -> Items<'a> {
-        let (is_array, after) = self.entry().map_or((false, 0), |entry| (entry.kind == Kind::Array, entry.after));
-        Items { next: self.place + usize::from(is_array), after, index: self.index }
+        let (kind, after) = self.entry().map_or((Kind::Scalar, 0), |entry| (entry.kind, entry.after));
+        if kind == Kind::UnreadArray {
+            return Items::Unread(Unread::new(self.raw()));
+        }
+        Items::Indexed { next: self.place + usize::from(kind == Kind::Array), after, index: self.index }
     }
 
     /// The object with those of its members that `rename` gives a name, in an index of its own.
@@ -223,7 +252,8 @@ impl<'a> Node<'a> {
         let mut index = Index(vec![Entry { name: Cow::Borrowed(""), raw: self.raw(), kind: Kind::Object, after: 0 }]);
         for (_, entry) in self.held() {
             let kind = match entry.kind {
-                Kind::Object | Kind::Array => Kind::Deep,
+                Kind::Object => Kind::UnreadObject,
+                Kind::Array => Kind::UnreadArray,
                 kind => kind,
             };
             let after = index.0.len() + 1;
@@ -238,26 +268,71 @@ impl<'a> Node<'a> {
 }
 
 /// The items of an array.
-pub(crate) struct Items<'a> {
-    index: Arc<Index<'a>>,
-    next: usize,
-    after: usize,
+pub(crate) enum Items<'a> {
+    Indexed { index: Arc<Index<'a>>, next: usize, after: usize },
+    Unread(Unread<'a>),
 }
 
 impl<'a> Iterator for Items<'a> {
     type Item = Node<'a>;
 
     fn next(&mut self) -> Option<Node<'a>> {
+        match self {
+            Self::Indexed { index, next, after } => {
+                let place = *next;
+                *next = index.0.get(..*after)?.get(place)?.after;
+                Some(Node::at(index, place))
+            }
+            Self::Unread(unread) => unread.next(),
+        }
+    }
+}
+
+/// The items of an array that is not indexed. Some of them share an index, which has no more than their own members.
+pub(crate) struct Unread<'a> {
+    text: &'a str,
+    scanner: Scanner<'a>,
+    goes_on: bool,
+    index: Arc<Index<'a>>,
+    next: usize,
+}
+
+impl<'a> Unread<'a> {
+    /// How many values an index has before another is begun.
+    const TOGETHER: usize = 64;
+
+    fn new(text: &'a str) -> Self {
+        let mut scanner = Scanner::new(text.as_bytes());
+        scanner.advance();
+        let goes_on = scanner.any(b']');
+        Self { text, scanner, goes_on, index: Arc::default(), next: 0 }
+    }
+
+    /// Indexes the items that come next; nothing where there are none.
+    fn read(&mut self) -> Result<Index<'a>, SyntaxError> {
+        let mut index = Index(Vec::with_capacity(if self.goes_on { Self::TOGETHER } else { 0 }));
+        while self.goes_on && index.0.len() < Self::TOGETHER {
+            index.read(self.text, &mut self.scanner, Cow::Borrowed(""), 1)?;
+            self.goes_on = self.scanner.another(b']', "`,` or the closing bracket")?;
+        }
+        Ok(index)
+    }
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        if self.index.0.len() <= self.next {
+            (self.index, self.next) = (Arc::new(self.read().ok()?), 0);
+        }
         let place = self.next;
-        let entry = self.index.0.get(..self.after)?.get(place)?;
-        self.next = entry.after;
+        self.next = self.index.0.get(place)?.after;
         Some(Node::at(&self.index, place))
     }
 }
 
+/// An object may be a [selection](Node::selected) of what its text holds; any other value is its text, whether or not its items are
+/// in the index.
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.raw() == other.raw() && self.members().eq(other.members())
+        self.raw() == other.raw() && (!self.is_object() || self.members().eq(other.members()))
     }
 }
 

@@ -75,50 +75,68 @@ fn is_own(name: &str) -> bool {
     Message::MEMBERS.contains(&name) || OWN.contains(&name)
 }
 
-/// What a member of an attachment is called in the flat shape.
-fn flat_name<'n>(name: &'n str, media: &Object<'_>) -> &'n str {
-    match name {
-        "id" => FLAT_ID,
-        "link" if media.get("url").is_none() => "url",
-        name => name,
+/// What the members of one attachment are called in the flat shape.
+#[derive(Clone, Copy)]
+struct FlatNames {
+    has_url: bool,
+}
+
+impl FlatNames {
+    /// Looks through the attachment once, for each of its members asks.
+    fn of(media: &Object<'_>) -> Self {
+        Self { has_url: media.get("url").is_some() }
+    }
+
+    fn name(self, name: &str) -> &str {
+        match name {
+            "id" => FLAT_ID,
+            "link" if !self.has_url => "url",
+            name => name,
+        }
     }
 }
 
 /// The name and the content of the member that holds the attachment in the native shape, if the message can be written in the flat
 /// one. It cannot where that would not be read as the same, or something would be lost.
-fn flattened<'a>(object: &Object<'a>) -> Option<(Cow<'a, str>, Object<'a>)> {
+fn flattened<'a>(object: &Object<'a>) -> Option<(Cow<'a, str>, Object<'a>, FlatNames)> {
     let kind = object.text("type").filter(|kind| is_kind(kind))?;
     let media = object.object(&kind)?;
-    let is_other = |name: &str| *name != *kind && is_kind(name);
+    let names = FlatNames::of(&media);
+    let is_same = is_read_back(object, &kind, &media, names) && keeps_each_name(object, &media, names);
+    is_same.then_some((kind, media, names))
+}
+
+/// Whether the attachment, and nothing else, is found again once its members stand among those of the message.
+fn is_read_back(object: &Object<'_>, kind: &str, media: &Object<'_>, names: FlatNames) -> bool {
+    let is_other = |name: &str| name != kind && is_kind(name);
     let has_other = object.has_object(is_other) && kinds().any(|name| is_other(name) && object.object(name).is_some());
     // Where the attachment stands twice, its members would.
-    let is_once = object.members().filter(|(name, _)| **name == *kind).count() == 1;
-    if has_other || !is_once || object.members().any(|(name, _)| is_flat(name)) {
-        return None;
-    }
-    let mut names: Vec<&str> = media.members().map(|(name, _)| flat_name(name, &media)).collect();
+    let is_once = || object.members().filter(|(name, _)| *name == kind).count() == 1;
+    let has_flat = || object.members().any(|(name, _)| is_flat(name));
     // The attachment's own `media_id` would be taken for its id.
-    let is_own_name = media.members().any(|(name, _)| name == FLAT_ID) || names.iter().any(|name| is_own(name));
-    let is_read = |(name, value): (&str, &str)| is_kind(name) && value.starts_with('{');
-    let is_found = |(name, value): (&str, &str)| is_flat(flat_name(name, &media)) && value != "null";
-    if is_own_name || media.members().any(is_read) || !media.members().any(is_found) {
-        return None;
-    }
-    sort_by(&mut names, Ord::cmp);
-    let is_repeated = names.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
-    let is_taken = |(name, _): (&str, &str)| names.binary_search(&name).is_ok();
-    if is_repeated || object.members().any(is_taken) {
-        return None;
-    }
-    // A name in which a character was replaced cannot be written as it was.
+    let is_own_name = |name: &str| name == FLAT_ID || is_own(names.name(name));
+    let is_misread = |(name, value): (&str, &str)| is_own_name(name) || (is_kind(name) && value.starts_with('{'));
+    let is_found = |(name, value): (&str, &str)| is_flat(names.name(name)) && value != "null";
+    !has_other && is_once() && !has_flat() && !media.members().any(is_misread) && media.members().any(is_found)
+}
+
+/// Whether no name would stand twice, and each can be written as it was.
+fn keeps_each_name(object: &Object<'_>, media: &Object<'_>, names: FlatNames) -> bool {
+    // A name in which a character was replaced cannot.
     let is_damaged = |(name, _): (&str, &str)| !name.is_ascii() && name.contains('\u{fffd}');
-    (!object.members().any(is_damaged) && !media.members().any(is_damaged)).then_some((kind, media))
+    if object.members().chain(media.members()).any(is_damaged) {
+        return false;
+    }
+    let mut flat: Vec<&str> = media.members().map(|(name, _)| names.name(name)).collect();
+    sort_by(&mut flat, Ord::cmp);
+    let is_repeated = flat.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
+    !is_repeated && !object.members().any(|(name, _)| flat.binary_search(&name).is_ok())
 }
 
 /// Writes a message whose attachment is in the native shape in the flat one, up to its closing brace: the attachment's members take
 /// its place. Writes nothing where it has to keep its shape.
 pub(super) fn write_flat(buffer: &mut String, object: &Object<'_>) -> bool {
-    let Some((kind, media)) = flattened(object) else { return false };
+    let Some((kind, media, names)) = flattened(object) else { return false };
     let mut before = "{\"";
     let mut write = |name: &str, value: &str| {
         buffer.push_str(before);
@@ -128,7 +146,7 @@ pub(super) fn write_flat(buffer: &mut String, object: &Object<'_>) -> bool {
     };
     for (name, value) in object.members() {
         if *name == *kind {
-            media.members().for_each(|(name, value)| write(flat_name(name, &media), value));
+            media.members().for_each(|(name, value)| write(names.name(name), value));
         } else {
             write(name, value);
         }

@@ -73,6 +73,10 @@ pub struct NotificationValue<'a> {
 impl<'a> Notification<'a> {
     /// Reads a notification. What its members hold is nobody's concern before they are asked for.
     ///
+    /// It costs one pass over the text, and memory for a table of the values in it: an entry for each, up to 1,024 and one more for
+    /// each 8 bytes. Where values stand closer than that, those that are asked for are read when they are, so that one such text costs
+    /// more time, in proportion to its length, and no table of what nobody looks at.
+    ///
     /// # Errors
     ///
     /// The text is not well-formed JSON, with line and column: `{"messages": [}`.

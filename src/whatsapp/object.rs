@@ -23,46 +23,42 @@ use crate::value::{Timestamp, ValueError};
 /// assert_eq!(object.text("sub"), None);
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Object<'a> {
-    raw: &'a str,
-    node: Node<'a>,
-}
+pub struct Object<'a>(Node<'a>);
 
 impl<'a> Object<'a> {
     /// Splits the JSON text of one object; `None` when it is another value or not well-formed.
     #[must_use]
     pub fn new(raw: &'a str) -> Option<Self> {
         let raw = raw.trim_start_matches('\u{feff}').trim_ascii();
-        let node = Node::parse(raw).ok()?;
-        node.is_object().then_some(Self { raw, node })
+        Node::parse(raw).ok().and_then(Self::of)
     }
 
     /// A value that is an object.
     pub(super) fn of(node: Node<'a>) -> Option<Self> {
-        node.is_object().then(|| Self { raw: node.raw(), node })
+        node.is_object().then_some(Self(node))
     }
 
     /// The object's JSON text, byte for byte.
     #[must_use]
     pub fn raw(&self) -> &'a str {
-        self.raw
+        self.0.raw()
     }
 
     /// The members in their order: name, and JSON text of the value.
     pub fn members(&self) -> impl Iterator<Item = (&str, &'a str)> {
-        self.node.members()
+        self.0.members()
     }
 
     /// The JSON text of a member; the first, where several have the name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&'a str> {
-        self.node.raw_of(name)
+        self.0.raw_of(name)
     }
 
     /// The text of a member: a string decoded, a number or truth value as it is written. `None` for other values.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<Cow<'a, str>> {
-        self.node.text_of(name)
+        self.0.text_of(name)
     }
 
     /// The member `timestamp` as a time.
@@ -85,17 +81,17 @@ impl<'a> Object<'a> {
 
     /// The object as a value.
     pub(super) fn node(&self) -> Node<'a> {
-        self.node.clone()
+        self.0.clone()
     }
 
     /// A member of any kind.
     pub(super) fn value(&self, name: &str) -> Option<Node<'a>> {
-        self.node.value_of(name)
+        self.0.value_of(name)
     }
 
     /// The object with those of its members that `rename` gives a name.
     pub(super) fn selected(&self, rename: impl Fn(&Cow<'a, str>) -> Option<Cow<'a, str>>) -> Self {
-        Self { raw: self.raw, node: self.node.selected(rename) }
+        Self(self.0.selected(rename))
     }
 
     /// Whether there is a member that is an object, and whose name is one that `is_named` takes.
@@ -122,14 +118,14 @@ impl<'a> Object<'a> {
 
 impl fmt::Debug for Object<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Object").field(&self.raw).finish()
+        f.debug_tuple("Object").field(&self.raw()).finish()
     }
 }
 
 /// The object's own text, byte for byte where the format can embed JSON.
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw: &RawValue = serde_json::from_str(self.raw).map_err(S::Error::custom)?;
+        let raw: &RawValue = serde_json::from_str(self.raw()).map_err(S::Error::custom)?;
         raw.serialize(serializer)
     }
 }
