@@ -157,6 +157,19 @@ impl<'t, 'a> Sink<'t, 'a> for Tally<'t> {
         self.compare(number, || (Cow::Borrowed(text), None));
     }
 
+    #[inline]
+    fn run_end(&self, _: usize, end: usize) -> usize {
+        end
+    }
+
+    #[inline]
+    fn plain_in_run(&mut self, number: usize, _: usize, text: &'a str, _: usize) {
+        self.compare(number, || (Cow::Borrowed(text), None));
+    }
+
+    #[inline]
+    fn end_run(&mut self, _: usize, _: usize) {}
+
     fn null(&mut self, node: usize, _: Span) {
         self.compare(node, || (Cow::Borrowed("null"), None));
     }

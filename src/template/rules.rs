@@ -104,7 +104,12 @@ struct Link {
     end: usize,
     /// The template's text between the value before and the string of this one; empty where there is no such.
     lead: Span,
+    /// The field that the node is all of, if it is usual; else [`NO_FIELD`].
+    field: usize,
 }
+
+/// The number of no field.
+const NO_FIELD: usize = usize::MAX;
 
 /// The nodes of a template.
 #[derive(Debug, Clone, Default)]
@@ -159,7 +164,7 @@ impl ShapeBuilder {
             self.links.reserve(self.nodes.capacity());
         }
         let parent = self.open.last().copied().unwrap_or(usize::MAX);
-        self.links.push(Link { parent, end: node + 1, lead: Span::at(0) });
+        self.links.push(Link { parent, end: node + 1, lead: Span::at(0), field: NO_FIELD });
         self.push(written, name, rule);
         self.open.push(node);
         node
@@ -199,10 +204,17 @@ impl ShapeBuilder {
         while !self.open.is_empty() {
             self.end();
         }
-        let Self { nodes, links, written, decoded, .. } = self;
+        let Self { nodes, mut links, written, decoded, .. } = self;
         let parameters = nodes.iter().filter(|node| node.rule.is_parameter()).count();
-        let (nodes, links, decoded): (Box<[Node]>, _, _) = (nodes.into(), links.into(), decoded.into());
         let usual = usual(&nodes);
+        for (number, (link, node)) in links.iter_mut().zip(&nodes).take(64).enumerate() {
+            if let ParameterRule::Field { field, .. } = node.rule
+                && usual & 1 << number != 0
+            {
+                link.field = field;
+            }
+        }
+        let (nodes, links, decoded): (Box<[Node]>, Box<[Link]>, _) = (nodes.into(), links.into(), decoded.into());
         let mut shape = Shape { nodes, links, by_name: Box::default(), decoded, parameters, usual };
         let mut by_name = Vec::with_capacity(shape.nodes.len());
         let mut twins = Vec::new();
@@ -332,17 +344,12 @@ impl<'t> Guide<'t> {
         self.source.as_bytes().get(self.shape.links.get(node)?.lead.range())
     }
 
-    /// The same of all nodes from `first` to before `end`, beside them.
+    /// The same of all nodes from `first` to before `end`, and the field of each that is usual, or what is no field's number.
     #[inline]
-    pub(crate) fn leads(
-        &self,
-        first: usize,
-        end: usize,
-    ) -> impl Iterator<Item = (&'t Node, Option<&'t [u8]>)> + use<'t> {
+    pub(crate) fn leads(&self, first: usize, end: usize) -> impl Iterator<Item = (usize, Option<&'t [u8]>)> + use<'t> {
         let source = self.source.as_bytes();
-        let nodes = self.shape.nodes.get(first..end).unwrap_or_default();
         let links = self.shape.links.get(first..end).unwrap_or_default();
-        nodes.iter().zip(links).map(move |(node, link)| (node, source.get(link.lead.range())))
+        links.iter().map(move |link| (link.field, source.get(link.lead.range())))
     }
 
     /// Whether other nodes stand in a node.

@@ -39,6 +39,19 @@ impl BitSet {
         is_new
     }
 
+    /// The least number from `first` on in the set, of those below 64.
+    #[inline]
+    pub(crate) fn next_low(&self, first: usize) -> Option<usize> {
+        let next = self.low & !low_below(first);
+        (next != 0).then_some(next.trailing_zeros() as usize)
+    }
+
+    /// Adds those from `first` to before `end` that are below 64.
+    #[inline]
+    pub(crate) fn insert_low_range(&mut self, first: usize, end: usize) {
+        self.low |= low_below(end) & !low_below(first);
+    }
+
     #[inline]
     pub(crate) fn contains(&self, number: usize) -> bool {
         let (index, bit) = split(number);
@@ -78,6 +91,12 @@ impl FromIterator<usize> for BitSet {
 #[inline]
 fn split(number: usize) -> (usize, u64) {
     (number / 64, 1 << (number % 64))
+}
+
+/// A bit for each number below `bound` and 64.
+#[inline]
+const fn low_below(bound: usize) -> u64 {
+    if bound < 64 { (1 << bound) - 1 } else { u64::MAX }
 }
 
 #[cfg(test)]
@@ -126,6 +145,24 @@ mod tests {
             assert_eq!(set.insert_low(number), is_new, "{number}");
             assert_eq!(set != before, is_new, "{number}");
             assert_eq!(set.contains(number), number < 64, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_range_of_low_numbers_is_what_its_numbers_are() {
+        let bounds = [0, 1, 7, 8, 62, 63, 64, 65, 128, usize::MAX];
+        for (first, end) in bounds.iter().flat_map(|first| bounds.map(|end| (*first, end))) {
+            let mut set: BitSet = [7, 64, 100].into_iter().collect();
+            set.insert_low_range(first, end);
+            for number in 0..130 {
+                let is_inside = number < 64 && (first..end).contains(&number);
+                let expected = is_inside || [7, 64, 100].contains(&number);
+                assert_eq!(set.contains(number), expected, "{first}..{end} {number}");
+            }
+            for from in bounds {
+                let next = (0..64).find(|number| *number >= from && set.contains(*number));
+                assert_eq!(set.next_low(from), next, "{first}..{end} {from}");
+            }
         }
     }
 }

@@ -295,6 +295,26 @@ impl<'s, 'a> Sink<'s, 'a> for Collector<'s, 'a> {
         }
     }
 
+    #[inline]
+    fn run_end(&self, first: usize, end: usize) -> usize {
+        let end = end.min(first.saturating_add(self.parameters_left));
+        self.seen.next_low(first).map_or(end, |seen| end.min(seen))
+    }
+
+    #[inline]
+    fn plain_in_run(&mut self, number: usize, field: usize, text: &'a str, start: usize) {
+        match self.values.get_mut(field) {
+            Some(Cow::Borrowed(slot)) => *slot = text,
+            _ => self.take_plain(number, text, start),
+        }
+    }
+
+    #[inline]
+    fn end_run(&mut self, first: usize, end: usize) {
+        self.seen.insert_low_range(first, end);
+        self.count_parameters(end - first);
+    }
+
     fn null(&mut self, number: usize, span: Span) {
         match self.guide.node(number).map(|node| &node.rule) {
             Some(ParameterRule::Static(_)) => self.take(number, (Cow::Borrowed("null"), None), span),

@@ -49,6 +49,16 @@ pub(crate) trait Sink<'s, 'a> {
     /// Takes the text of a parameter of the template that stands in the input from byte `start` on as it is.
     fn plain(&mut self, number: usize, node: &Node, text: &'a str, start: usize);
 
+    /// Where a run of parameters from the `first` one on, each in its turn, must end: before `end`, before one that occurred, and where
+    /// no more may come.
+    fn run_end(&self, first: usize, end: usize) -> usize;
+
+    /// Takes the text of a parameter in a run, as [`plain`](Self::plain) does; of a usual one it is told what the `field` is.
+    fn plain_in_run(&mut self, number: usize, field: usize, text: &'a str, start: usize);
+
+    /// Counts the parameters of a run, from the `first` one to before `end`, and notes that they occurred.
+    fn end_run(&mut self, first: usize, end: usize);
+
     /// Takes a `null`, which says that a parameter of the template is absent.
     fn null(&mut self, number: usize, span: Span);
 

@@ -8,6 +8,9 @@
 //! these very bytes. The name is that of the expected node, and no other node there has it: a template where two have is refused. What
 //! is static is no part of what is compared here: it is a value, and values are taken in one way, be they reached here or there.
 //!
+//! The members of a run come in the order of their numbers, each once. So that none of them occurred before is asked at its beginning, for
+//! all of them, and that they did now is noted at its end.
+//!
 //! Nothing is read twice: where the next literal is not there, the [`Reader`] goes on from the value before, and comes back behind a
 //! member that it knows.
 
@@ -24,14 +27,14 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
     pub(super) fn in_order(&mut self, first: usize, end: usize) -> Result<usize, Failure> {
         let Some(text) = self.text else { return Ok(first) };
         let Some(mut rest) = text.get(self.scanner.position()..) else { return Ok(first) };
-        let end = end.min(first.saturating_add(self.sink.parameters_left()));
+        let end = self.sink.run_end(first, end);
         let mut expected = first;
-        for (node, lead) in self.guide.leads(first, end) {
+        for (field, lead) in self.guide.leads(first, end) {
             let Some(inside) = lead.and_then(|lead| behind_lead(rest, lead)) else { break };
             self.sink.reach(expected);
             let start = text.len() - inside.len();
             rest = if let Some((string, after)) = plain_string(inside) {
-                self.sink.plain(expected, node, string, start);
+                self.sink.plain_in_run(expected, field, string, start);
                 after
             } else {
                 self.odd_string_at(start, expected)?;
@@ -39,7 +42,7 @@ impl<'s, 'a, S: Sink<'s, 'a>> Reader<'_, 's, 'a, S> {
             };
             expected += 1;
         }
-        self.sink.count_parameters(expected - first);
+        self.sink.end_run(first, expected);
         self.scanner.set_position(text.len() - rest.len());
         Ok(expected)
     }
