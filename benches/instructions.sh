@@ -2,16 +2,26 @@
 # Instructions per operation, ours and those of other crates on the same workload: a table, or our own figures held to their bounds.
 #
 #     bash benches/instructions.sh [--release] [--all] [ROW…]            the table; each peer is checked to give equal values first
-#     bash benches/instructions.sh --times [ROUNDS] [--release] [ROW…]   the same in nanoseconds: medians of rounds that take turns
+#     bash benches/instructions.sh --times [ROUNDS] [--release] [ROW…]   the same in nanoseconds: the least of rounds that take turns
 #     bash benches/instructions.sh --bounds [ROW…]                       ours alone, held to benches/bounds.txt: what the gate runs
 #     bash benches/instructions.sh --write-bounds                        ours alone, which become the bounds
 #
-# Built with fat LTO and one codegen unit, with --release as cargo does unasked. --all prints each peer, not only the best. Counted with
-# valgrind's callgrind over the whole process: (twice as many performances - as many) / as many.
+# Built with fat LTO and one codegen unit, with --release as cargo does unasked; bounds are of the former, and written all at once.
+# --all prints each operation beside ours, not only the least. `at most` is what the ratio is meant to be at most; a row above it is
+# marked, and that is no failure. Counted with valgrind's callgrind over the whole process: (twice as many performances - as many) / as
+# many.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bounds=benches/bounds.txt
 allowed=3
+
+# What stands above, without its signs of comments.
+usage() { sed -n '1d; /^[^#]/q; s/^# \{0,1\}//p' benches/instructions.sh; }
+
+refused() {
+    echo "$1; see --help" >&2
+    exit 2
+}
 
 profile=fat task=table all=0 rounds=31 rows=()
 while [ $# -gt 0 ]; do
@@ -24,11 +34,18 @@ while [ $# -gt 0 ]; do
         ;;
     --bounds) task=bounds ;;
     --write-bounds) task=write ;;
-    -*) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+    -h | --help) usage && exit ;;
+    -*) refused "unknown option $1" ;;
     *) rows+=("$1") ;;
     esac
     shift
 done
+case $task in
+bounds | write) [ "$profile" = fat ] || refused "bounds are of fat link time optimisation, not of --release" ;;
+esac
+if [ "$task" = write ] && [ ${#rows[@]} -gt 0 ]; then
+    refused "bounds are written all at once, not those of single rows"
+fi
 
 # build PROGRAM [OPTION…]: prints its path.
 build() {
@@ -75,26 +92,27 @@ counted() {
 ours() { awk -F '\t' '$2 == "callback-profile"'; }
 
 timed() {
-    local row ratio line
+    local row ratio subject nanoseconds
     while IFS=$'\t' read -r row ratio; do
-        while IFS=$'\t' read -r subject nanoseconds; do
+        "$1" times "$row" "$rounds" | while IFS=$'\t' read -r subject nanoseconds; do
             printf '%s\t%s\t%s\t%s\n' "$row" "$subject" "$ratio" "$nanoseconds"
-        done < <("$1" times "$row" "$rounds")
+        done
     done < <(cut -f 1,4 | uniq)
 }
 
-# Of the lines of `counted` or `timed`: a line a row, with the best peer; with `all` a line more for each peer.
+# Of the lines of `counted` or `timed`: a line a row, with the least that stands beside ours; with `all` a line more for each of them.
 table() {
     awk -F '\t' -v all="$all" '
         function finish(  i) {
             if (row == "") return
             ratio = best ? sprintf("%.2f", ours / best) : "-"
-            printf "%-28s %11d  %-30s %11s %7s %8s\n", row, ours, best ? who : "-", best ? best : "-", ratio, bound == "" ? "-" : bound
+            above = bound != "" && best && sprintf("%.2f", ours / best) + 0 > bound + 0 ? "  above" : ""
+            printf "%-28s %11d  %-30s %11s %7s %8s%s\n", row, ours, best ? who : "-", best ? best : "-", ratio, bound == "" ? "-" : bound, above
             for (i = 1; all && i <= count; i++)
                 printf "%-28s %11s    %-28s %11d %7.2f\n", "", "", names[i], figures[i], ours / figures[i]
             fflush()
         }
-        NR == 1 { printf "%-28s %11s  %-30s %11s %7s %8s\n", "operation", "ours", "best peer", "it", "ratio", "at most" }
+        NR == 1 { printf "%-28s %11s  %-30s %11s %7s %8s\n", "operation", "ours", "beside", "it", "ratio", "at most" }
         $1 != row { finish(); row = $1; bound = $3; best = count = 0 }
         $2 == "callback-profile" { ours = $4; next }
         { names[++count] = $2; figures[count] = $4; if (!best || $4 < best) { best = $4; who = $2 } }
@@ -133,8 +151,8 @@ table)
     ;;
 times)
     program=$(build peers --features peers)
-    echo "nanoseconds per operation, profile $profile, medians of $rounds rounds"
-    all=$all subjects "$program" | timed "$program" | table
+    echo "nanoseconds per operation, profile $profile, the least of $rounds rounds"
+    subjects "$program" | timed "$program" | table
     ;;
 bounds)
     program=$(build ours)

@@ -75,10 +75,30 @@ pub fn texts_of<'t>(pairs: impl IntoIterator<Item = (&'t str, &'t str)>) -> Text
 
 // ------------------------------------------------------------------------------------------------ what is read
 
+/// In which order names and texts stand.
+#[derive(Clone, Copy)]
+pub enum Order {
+    /// As the standard template has them.
+    Template,
+    /// The last two have changed places.
+    Swapped,
+    Reversed,
+}
+
+fn ordered<S: Workload>(order: Order) -> Vec<(&'static str, &'static str)> {
+    let mut all = S::TEXTS.to_vec();
+    match order {
+        Order::Template => {}
+        Order::Swapped => all.swap(S::TEXTS.len() - 2, S::TEXTS.len() - 1),
+        Order::Reversed => all.reverse(),
+    }
+    all
+}
+
 /// The query by hand, so that nobody's encoding is judged by itself: RFC 3986.
-pub fn query<S: Workload>() -> String {
-    let pair = |(name, text): &(&str, &str)| format!("{name}={}", encoded(text));
-    S::TEXTS.iter().map(pair).collect::<Vec<_>>().join("&")
+pub fn query<S: Workload>(order: Order) -> String {
+    let pair = |(name, text)| format!("{name}={}", encoded(text));
+    ordered::<S>(order).into_iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
 fn encoded(text: &str) -> String {
@@ -96,27 +116,24 @@ fn encoded(text: &str) -> String {
 pub enum Layout {
     /// As the standard template has them.
     Standard,
+    /// Without white space.
+    Compact,
     /// With the sender's own white space.
     Spaced,
-    /// The last two have changed places.
+    /// As the template has them, but for the last two, which have changed places.
     Swapped,
 }
 
 pub fn body<S: Workload>(layout: Layout) -> String {
-    let mut members: Vec<_> = S::TEXTS.iter().map(|(name, text)| (*name, Value::from(*text).to_string())).collect();
-    let all = |each: &dyn Fn(&(&str, String)) -> String, separator| {
-        members.iter().map(each).collect::<Vec<_>>().join(separator)
+    let (start, before, colon, comma, end) = match layout {
+        Layout::Standard | Layout::Swapped => ("{\n", "  ", ": ", ",\n", "\n}"),
+        Layout::Compact => ("{", "", ":", ",", "}"),
+        Layout::Spaced => ("{", "", ":", ", ", "}"),
     };
-    match layout {
-        Layout::Standard => format!("{{\n{}\n}}", all(&|(name, text)| format!("  \"{name}\": {text}"), ",\n")),
-        Layout::Spaced => format!("{{{}}}", all(&|(name, text)| format!("\"{name}\":{text}"), ", ")),
-        Layout::Swapped => {
-            let last = members.len() - 1;
-            members.swap(last - 1, last);
-            let member = |(name, text): &(&str, String)| format!("  \"{name}\": {text}");
-            format!("{{\n{}\n}}", members.iter().map(member).collect::<Vec<_>>().join(",\n"))
-        }
-    }
+    let order = if matches!(layout, Layout::Swapped) { Order::Swapped } else { Order::Template };
+    let member = |(name, text)| format!("{before}\"{name}\"{colon}{}", Value::from(text));
+    let members: Vec<_> = ordered::<S>(order).into_iter().map(member).collect();
+    format!("{start}{}{end}", members.join(comma))
 }
 
 /// The elements of a body, each with what `content` makes of name and text.

@@ -38,25 +38,22 @@ fn by_simd_json<S: ByHand>() -> Subject {
 
 // ------------------------------------------------------------------------------------------------------- reading
 
-pub fn readers<S: ByHand, const LAYOUT: u8>() -> [Named; 7] {
+pub fn readers<S: ByHand, const LAYOUT: u8>() -> [Named; 9] {
     [
         ("serde_json to a struct", || read_by_serde_json::<S>(bytes::<S>(LAYOUT))),
         ("serde_json Value", || value_by_serde_json(bytes::<S>(LAYOUT))),
         ("sonic-rs to a struct", || read_by_sonic::<S>(bytes::<S>(LAYOUT))),
         ("sonic-rs Value", || value_by_sonic(bytes::<S>(LAYOUT))),
         ("simd-json to a struct", || read_by_simd_json::<S>(bytes::<S>(LAYOUT))),
+        ("simd-json borrowed Value", || value_by_simd_json(bytes::<S>(LAYOUT))),
+        ("simd-json Tape", || tape_by_simd_json(bytes::<S>(LAYOUT))),
         ("jiter to a struct", || read_by_jiter::<S>(bytes::<S>(LAYOUT))),
         ("jiter JsonValue", || value_by_jiter(bytes::<S>(LAYOUT))),
     ]
 }
 
-/// The fastest reader on a body without the white space that the standard template has, which costs it a quarter to a half more.
-pub fn of_compact_body<S: ByHand>() -> Vec<Named> {
-    vec![("sonic-rs to a struct, compact body", || read_by_sonic::<S>(bytes::<S>(Layout::Spaced as u8)))]
-}
-
 fn bytes<S: Workload>(layout: u8) -> &'static [u8] {
-    let layouts = [Layout::Standard, Layout::Spaced, Layout::Swapped];
+    let layouts = [Layout::Standard, Layout::Compact, Layout::Spaced, Layout::Swapped];
     let layout = layouts.into_iter().find(|known| *known as u8 == layout).expect("a layout");
     body::<S>(layout).leak().as_bytes()
 }
@@ -101,18 +98,53 @@ fn read_by_simd_json<S: ByHand>(bytes: &'static [u8]) -> Subject {
     Subject { texts, perform: Box::new(perform) }
 }
 
+fn value_by_simd_json(bytes: &'static [u8]) -> Subject {
+    use simd_json::prelude::{ValueAsObject, ValueAsScalar};
+    let mut copy = bytes.to_vec();
+    let value = simd_json::to_borrowed_value(&mut copy).expect("read");
+    let members = value.as_object().expect("an object").iter();
+    let texts = texts_of(members.map(|(name, text)| (name.as_ref(), text.as_str().expect("a string"))));
+    drop(value);
+    let mut buffers = simd_json::Buffers::new(bytes.len());
+    let perform = move || {
+        copy.clear();
+        copy.extend_from_slice(black_box(bytes));
+        black_box(simd_json::to_borrowed_value_with_buffers(&mut copy, &mut buffers)).expect("read");
+    };
+    Subject { texts, perform: Box::new(perform) }
+}
+
+/// A list of the parts, with no look-up by name.
+fn tape_by_simd_json(bytes: &'static [u8]) -> Subject {
+    use simd_json::prelude::ValueAsScalar;
+    let mut copy = bytes.to_vec();
+    let tape = simd_json::to_tape(&mut copy).expect("read");
+    let members = tape.as_value().as_object().expect("an object");
+    let texts =
+        members.iter().map(|(name, text)| (name.to_owned(), text.as_str().expect("a string").to_owned())).collect();
+    drop(tape);
+    let mut buffers = simd_json::Buffers::new(bytes.len());
+    let perform = move || {
+        copy.clear();
+        copy.extend_from_slice(black_box(bytes));
+        black_box(simd_json::to_tape_with_buffers(&mut copy, &mut buffers)).expect("read");
+    };
+    Subject { texts, perform: Box::new(perform) }
+}
+
 /// Its strings live in its own buffer until the next one, so that they are copied.
 fn read_by_jiter<S: ByHand>(bytes: &'static [u8]) -> Subject {
     Subject::making(S::Struct::texts, move || {
         let mut row = S::Struct::<'static>::default();
         let mut reader = Jiter::new(black_box(bytes));
-        let mut name = reader.next_object().expect("an object").map(str::to_owned);
+        let mut name = reader.next_object().expect("an object");
         while let Some(known) = name {
+            let slot = row.slot(known);
             let text = reader.next_str().expect("a string");
-            if let Some(slot) = row.slot(&known) {
+            if let Some(slot) = slot {
                 *slot = text.to_owned().into();
             }
-            name = reader.next_key().expect("a member").map(str::to_owned);
+            name = reader.next_key().expect("a member");
         }
         reader.finish().expect("the end");
         row

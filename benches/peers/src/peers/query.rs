@@ -9,7 +9,7 @@ use url::{Url, form_urlencoded};
 
 use crate::peers::rows::{ByHand, Fields};
 use crate::subject::{Prepare, Subject};
-use crate::workload::{PATH, URL, pairs_of, query};
+use crate::workload::{Order, PATH, URL, pairs_of, query};
 
 /// RFC 3986, section 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -143,13 +143,13 @@ fn form_by_serde_html_form() -> Subject {
 
 // ------------------------------------------------------------------------------------------------------- reading
 
-pub fn readers<S: ByHand>() -> [Named; 5] {
+pub fn readers<S: ByHand, const ORDER: u8>() -> [Named; 5] {
     [
-        ("form_urlencoded to a struct", || read_by_form_urlencoded::<S>(target::<S>())),
-        ("serde_urlencoded", || read_by_serde_urlencoded::<S>(target::<S>())),
-        ("serde_html_form", || read_by_serde_html_form::<S>(target::<S>())),
-        ("serde_qs", || read_by_serde_qs::<S>(target::<S>())),
-        ("url query_pairs to a struct", read_by_url::<S>),
+        ("form_urlencoded to a struct", || read_by_form_urlencoded::<S>(target::<S>(ORDER))),
+        ("serde_urlencoded", || read_by_serde_urlencoded::<S>(target::<S>(ORDER))),
+        ("serde_html_form", || read_by_serde_html_form::<S>(target::<S>(ORDER))),
+        ("serde_qs", || read_by_serde_qs::<S>(target::<S>(ORDER))),
+        ("url query_pairs to a struct", || read_by_url::<S>(ORDER)),
     ]
 }
 
@@ -163,11 +163,16 @@ pub fn form_readers() -> [Named; 4] {
 }
 
 fn form() -> &'static str {
-    query::<Outgoing>().leak()
+    query::<Outgoing>(Order::Template).leak()
 }
 
-fn target<S: ByHand>() -> &'static str {
-    format!("{PATH}?{}", query::<S>()).leak()
+fn target<S: ByHand>(order: u8) -> &'static str {
+    format!("{PATH}?{}", query_in::<S>(order)).leak()
+}
+
+fn query_in<S: ByHand>(order: u8) -> String {
+    let orders = [Order::Template, Order::Swapped, Order::Reversed];
+    query::<S>(orders.into_iter().find(|known| *known as u8 == order).expect("an order"))
 }
 
 /// What stands behind the path; a form has none.
@@ -208,8 +213,8 @@ fn read_by_serde_qs<S: ByHand>(target: &'static str) -> Subject {
 }
 
 /// `Url` reads no target, so that it gets the whole URL, and its pairs borrow from it.
-fn read_by_url<S: ByHand>() -> Subject {
-    let text = format!("{URL}?{}", query::<S>());
+fn read_by_url<S: ByHand>(order: u8) -> Subject {
+    let text = format!("{URL}?{}", query_in::<S>(order));
     let read = move || {
         let url = Url::parse(black_box(&text)).expect("a URL");
         let mut row = S::Struct::default();

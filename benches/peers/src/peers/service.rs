@@ -1,15 +1,15 @@
-//! What stands beside translation, loading and routing: how far one gets with `Value`, `Url` and `HashMap`.
+//! What stands beside translation, checks and routing: how far one gets with `Value`, `Url` and `HashMap`.
 
 use std::collections::HashMap;
 use std::hint::black_box;
 
 use callback_profile::FieldSet;
 use serde_json::Value;
-use url::Url;
+use url::{Position, Url};
 
 use crate::ours::{file_of, get, post};
 use crate::subject::{Prepare, Subject};
-use crate::workload::{NUMBERS, notification, number, own_url, texts_of};
+use crate::workload::{NUMBERS, URL, notification, number, own_url, texts_of};
 
 type Named = (&'static str, Prepare);
 
@@ -42,7 +42,10 @@ pub fn files<S: FieldSet, const POST: bool>() -> [Named; 1] {
 /// The template is not looked at.
 fn value_and_url<S: FieldSet, const POST: bool>() -> Subject {
     let text = file_of(&if POST { post::<S>() } else { get::<S>() });
-    let texts = |(value, _): &(Value, Url)| texts_of([("endpoint", value["endpoint"].as_str().expect("a string"))]);
+    let texts = |(value, url): &(Value, Url)| {
+        assert_eq!(url[..Position::AfterPath], *URL);
+        texts_of([("endpoint", value["endpoint"].as_str().expect("a string"))])
+    };
     Subject::making(texts, move || {
         let value: Value = serde_json::from_str(black_box(&text)).expect("read");
         let url = Url::parse(value["endpoint"].as_str().expect("a string")).expect("a URL");
