@@ -99,13 +99,28 @@ impl ParameterRule {
 /// Where a node stands in a tree.
 #[derive(Debug, Clone, Copy)]
 struct Link {
-    parent: usize,
+    parent: Place,
     /// The number after that of the last node inside; the next sibling's, where there is one.
-    end: usize,
+    end: Place,
     /// The template's text between the value before and the string of this one; empty where there is no such.
     lead: Span,
     /// The field that the node is all of, if it is usual; else [`NO_FIELD`].
     field: usize,
+}
+
+/// The number of a node, in half the room. So many nodes as it cannot hold would take more than 100 gigabytes.
+#[derive(Debug, Clone, Copy)]
+struct Place(u32);
+
+impl Place {
+    fn of(node: usize) -> Self {
+        Self(u32::try_from(node).unwrap_or(u32::MAX))
+    }
+
+    #[inline]
+    fn node(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
 }
 
 /// The number of no field.
@@ -163,8 +178,8 @@ impl ShapeBuilder {
         if node == 0 {
             self.links.reserve(self.nodes.capacity());
         }
-        let parent = self.open.last().copied().unwrap_or(usize::MAX);
-        self.links.push(Link { parent, end: node + 1, lead: Span::at(0), field: NO_FIELD });
+        let parent = Place::of(self.open.last().copied().unwrap_or(usize::MAX));
+        self.links.push(Link { parent, end: Place::of(node + 1), lead: Span::at(0), field: NO_FIELD });
         self.push(written, name, rule);
         self.open.push(node);
         node
@@ -181,7 +196,7 @@ impl ShapeBuilder {
     pub(crate) fn end(&mut self) {
         let end = self.nodes.len();
         if let Some(link) = self.open.pop().and_then(|node| self.links.get_mut(node)) {
-            link.end = end;
+            link.end = Place::of(end);
         }
     }
 
@@ -222,7 +237,7 @@ impl ShapeBuilder {
         let parents = if shape.links.is_empty() { 1 } else { shape.nodes.len() };
         for parent in 0..parents {
             // In most nodes there are no others.
-            if shape.links.get(parent).is_some_and(|link| link.end == parent + 1) {
+            if shape.links.get(parent).is_some_and(|link| link.end.node() == parent + 1) {
                 continue;
             }
             siblings.clear();
@@ -266,14 +281,14 @@ impl Shape {
 
     /// What a node is found by: its parent, which is 0 for a query, and its name.
     fn key<'s>(&'s self, source: &'s str, node: usize) -> (usize, &'s str) {
-        (self.links.get(node).map_or(0, |link| link.parent), self.name(source, node))
+        (self.links.get(node).map_or(0, |link| link.parent.node()), self.name(source, node))
     }
 
     /// The nodes that stand directly in `parent`, in their order.
     fn children(&self, parent: usize) -> impl Iterator<Item = usize> {
         let all = (0, self.nodes.len());
-        let (first, end) = self.links.get(parent).map_or(all, |link| (parent + 1, link.end));
-        let next = |node: &usize| Some(self.links.get(*node).map_or(node + 1, |link| link.end));
+        let (first, end) = self.links.get(parent).map_or(all, |link| (parent + 1, link.end.node()));
+        let next = |node: &usize| Some(self.links.get(*node).map_or(node + 1, |link| link.end.node()));
         std::iter::successors(Some(first), next).take_while(move |node| *node < end)
     }
 
@@ -334,7 +349,7 @@ impl<'t> Guide<'t> {
     /// The number after that of the last node inside of `node`.
     #[inline]
     pub(crate) fn end(&self, node: usize) -> usize {
-        self.shape.links.get(node).map_or(node + 1, |link| link.end)
+        self.shape.links.get(node).map_or(node + 1, |link| link.end.node())
     }
 
     /// What of the template leads to the value of a node from the value before it, as far as the quote that opens its string; nothing if
@@ -362,7 +377,7 @@ impl<'t> Guide<'t> {
     #[cfg(feature = "xml")]
     #[inline]
     pub(crate) fn parent(&self, node: usize) -> usize {
-        self.shape.links.get(node).map_or(0, |link| link.parent)
+        self.shape.links.get(node).map_or(0, |link| link.parent.node())
     }
 
     #[inline]
@@ -443,8 +458,8 @@ impl<'t> Guide<'t> {
         let mut length = self.name(node).len() + 1;
         let mut inside = node;
         // A parent stands before what is in it.
-        while let Some(link) = self.shape.links.get(inside).filter(|link| link.parent < inside) {
-            inside = link.parent;
+        while let Some(link) = self.shape.links.get(inside).filter(|link| link.parent.node() < inside) {
+            inside = link.parent.node();
             length += self.name(inside).len() + 1;
         }
         length
@@ -456,7 +471,8 @@ impl<'t> Guide<'t> {
         if self.shape.links.is_empty() {
             return self.node(node).map_or("", |node| self.text(node.name)).to_owned();
         }
-        let parent = |node: &usize| self.shape.links.get(*node).map(|link| link.parent).filter(|parent| parent < node);
+        let parent =
+            |node: &usize| self.shape.links.get(*node).map(|link| link.parent.node()).filter(|parent| parent < node);
         let mut names: Vec<_> = std::iter::successors(Some(node), parent).collect();
         // The document itself has no name.
         names.pop();
