@@ -2,10 +2,7 @@
 //! say. JSON inside JSON, which incoming messages are, is full of them.
 
 use crate::json::decode::one_letter;
-use crate::text::last_word;
-
-const LANES: u64 = 0x0101_0101_0101_0101;
-const HIGH_BITS: u64 = LANES * 0x80;
+use crate::text::{HIGH_BITS, ONES, first_lane, last_word};
 
 /// How many bytes come before the first quote, backslash or control character; all of them when there is none.
 #[inline]
@@ -35,14 +32,14 @@ fn plain_bytes(bytes: &[u8]) -> usize {
 #[inline]
 const fn plain_lanes(word: u64) -> Option<usize> {
     // This makes 0x20 of a quote and leaves those below it there, and those above it above.
-    let quote_or_control = (word ^ (LANES * 0x02)).wrapping_sub(LANES * 0x21);
-    let backslash = (word ^ (LANES * b'\\' as u64)).wrapping_sub(LANES);
+    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
     let perhaps = (quote_or_control | backslash) & HIGH_BITS;
     if perhaps == 0 {
         return None;
     }
     let special = perhaps & !word;
-    if special == 0 { None } else { Some(special.trailing_zeros() as usize / 8) }
+    if special == 0 { None } else { Some(first_lane(special)) }
 }
 
 /// Copies the beginning of `from`, the inside of a string, to `to`, and what escapes of one letter say for them. It stops before anything

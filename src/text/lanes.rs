@@ -1,7 +1,10 @@
 //! The bytes of a word, eight at a time: which of them are of a class.
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH_BITS: u64 = ONES * 0x80;
+/// One in each byte.
+pub(crate) const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The high bit of each byte.
+pub(crate) const HIGH_BITS: u64 = ONES * 0x80;
 
 /// The high bit of each byte from `first` to `last`, which are ASCII. A byte that is not ASCII is taken for what its lower seven bits
 /// are, so that who asks looks once more.

@@ -30,7 +30,7 @@ pub use self::foreign::is_hidden;
 pub(crate) use self::foreign::legible;
 pub(crate) use self::foreign::{Message, clip, quoted, shown, shown_beginning, visible};
 pub(crate) use self::hex::{hex_byte, hex_digits, hex_value};
-pub(crate) use self::lanes::{first_lane, lanes_between, last_word};
+pub(crate) use self::lanes::{HIGH_BITS, ONES, first_lane, lanes_between, last_word};
 pub use self::line::{Line, Lines};
 pub(crate) use self::lines::LineCounter;
 pub(crate) use self::name::{is_name, is_name_byte, is_same};
