@@ -8,10 +8,14 @@ use std::env;
 use std::error::Error;
 use std::hint::black_box;
 
+use callback_profile::account::Asked;
+use callback_profile::field::{Callback, FieldInfo};
+use callback_profile::file::fix_file;
+use callback_profile::request::{BodyFormat, Limits};
+use callback_profile::webhook::WebhookSpec;
 use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    Account, AnyProfile, Asked, BodyFormat, Callback, FieldInfo, FieldSet, Incoming, IncomingCallback, Limits, Profile,
-    ProfileSpec, Receiver, Webhook, WebhookSpec, check_file, fix_file,
+    Account, AnyProfile, FieldSet, Incoming, IncomingCallback, Profile, ProfileSpec, Receiver, Webhook, check_file,
 };
 use peak_alloc::PeakAlloc;
 

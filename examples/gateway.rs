@@ -9,10 +9,12 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::{env, fs};
 
+use callback_profile::account::{Asked, Direction, NoRoute, Route};
+use callback_profile::value::{Product, Status};
 use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    Account, Asked, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Direction, Incoming, IncomingField,
-    NoRoute, Outgoing, OutgoingCallback, OutgoingField, Product, Route, Status,
+    Account, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Incoming, IncomingField, Outgoing,
+    OutgoingCallback, OutgoingField,
 };
 
 const NOTIFICATIONS: &str = include_str!("gateway/notifications.ndjson");

@@ -11,7 +11,8 @@ use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use callback_profile::{AnyReceived, Delivery, Receiver};
+use callback_profile::receiver::Delivery;
+use callback_profile::{AnyReceived, Receiver};
 
 #[path = "webhooks/forms.rs"]
 mod forms;

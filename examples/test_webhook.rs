@@ -7,7 +7,8 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use callback_profile::{AnyProfile, RenderError, Request};
+use callback_profile::request::Request;
+use callback_profile::{AnyProfile, RenderError};
 
 #[path = "webhooks/forms.rs"]
 mod forms;

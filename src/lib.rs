@@ -43,74 +43,63 @@
 //!
 //! - [`Receiver`] tells several profiles behind one endpoint apart.
 //! - [`Platform`] knows which field sets there are; with it sets of your own work wherever the built-in ones do.
-//! - [`Account`] holds profiles, numbers and a [`Whitelist`], and tells where a callback goes.
+//! - [`Account`] holds profiles, numbers and a [`Whitelist`](account::Whitelist), and tells where a callback goes.
 //! - [`Webhook`] is the form of platforms that let the receiver name the parameters; it stands for a profile.
 //! - [`whatsapp`] reads the native content that callbacks are made of, and translates it.
-//! - [`check_file`] and [`fix_file`] check and mend the files of profiles, webhooks and accounts, at line and column.
+//! - [`check_file`] and [`fix_file`](file::fix_file) check and mend the files of profiles, webhooks and accounts, at line and column.
 //!
 //! # Scope
 //!
 //! The crate does no I/O: it neither listens nor sends. It holds no global state and spawns nothing, every type is [`Send`] and
-//! [`Sync`], and no input makes it panic. What it reads is bounded by [`Limits`].
+//! [`Sync`], and no input makes it panic. What it reads is bounded by [`Limits`](request::Limits).
 //!
 //! What it cannot do: where a sender left an `&` in the value of a query or form as it is, what follows may look like a parameter of its
 //! own (`Tom & Jerry=friends`), and is then one, in [`Received::extra`]. Where it can be told, the value is whole: see
-//! [`ProblemCode::UnescapedSeparator`].
+//! [`ProblemCode::UnescapedSeparator`](received::ProblemCode::UnescapedSeparator).
 //!
 //! # Features
 //!
-//! - `xml`: XML bodies, see [`BodyFormat`].
+//! - `xml`: XML bodies, see [`BodyFormat`](request::BodyFormat).
 //! - `cli`: the command `callback-profile`, which the library itself does not need.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod account;
-mod diagnostic;
+pub mod account;
+pub mod diagnostic;
 mod endpoint;
-mod field;
-mod file;
+pub mod field;
+pub mod file;
 mod form;
 mod json;
 mod platform;
-mod profile;
-mod received;
-mod receiver;
-mod request;
-mod template;
+pub mod profile;
+pub mod received;
+pub mod receiver;
+pub mod request;
+pub mod template;
 mod text;
-mod value;
-mod webhook;
+pub mod value;
+pub mod webhook;
 pub mod whatsapp;
 mod wire;
 
 /// The crate whose methods, headers and requests this one takes and gives: taken from here, it is the same version for sure.
 pub use http;
 
-pub use self::account::{
-    Account, AccountSpec, AccountType, Asked, Direction, NoRoute, NumberSpec, ProfileInUse, Route, TargetSpec,
+#[doc(inline)]
+pub use self::{
+    account::Account,
+    field::{
+        DeliveryReport, DeliveryReportCallback, DeliveryReportField, FieldSet, Incoming, IncomingCallback,
+        IncomingField, Outgoing, OutgoingCallback, OutgoingField,
+    },
+    file::check_file,
+    platform::Platform,
+    profile::{AnyProfile, Profile, ProfileSpec},
+    received::{AnyReceived, ParseError, Received, VerifyError},
+    receiver::{ReceiveError, Receiver},
+    request::RenderError,
+    webhook::Webhook,
 };
-pub use self::diagnostic::{Code, Diagnostic, Fix, Part, PlatformError, Report, Severity, UnknownCode};
-pub use self::endpoint::{InvalidWhitelistEntry, Whitelist};
-pub use self::field::{
-    Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, EventInfo, Field, FieldInfo, FieldKind,
-    FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingCallback, OutgoingField, kind,
-};
-pub use self::file::{FileContent, FileKind, FileReport, FixedFile, check_file, check_file_as, fix_file};
-pub use self::form::FileDiagnostic;
-pub use self::platform::Platform;
-pub use self::profile::{AnyProfile, ErasedProfile, Profile, ProfileSpec, Sample};
-pub use self::received::{
-    AnyReceived, ErasedReceived, ParseError, ParseErrorKind, Problem, ProblemCode, Received, Remark, RemarkCode,
-    VerifyError, VerifyErrorKind,
-};
-pub use self::receiver::{Delivery, ReceiveError, Receiver};
-pub use self::request::{BodyFormat, InvalidRequest, Limits, Method, RenderError, Request, UnknownMethod};
-pub use self::template::Template;
-pub use self::text::{LineColumn, Span};
-pub use self::value::{
-    Change, MessageId, MessageState, MessageType, NumberStatus, OtherText, PhoneNumber, Price, Product, Status,
-    TimeUnit, Timestamp, TimestampReading, ValueError,
-};
-pub use self::webhook::{ParameterNames, ReportType, SendMethod, Webhook, WebhookSpec};
 
 /// What the code that [`field_set!`] writes needs of this crate.
 #[doc(hidden)]
@@ -119,7 +108,9 @@ pub mod __private {
 
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub use crate::field::{DedupKey, EventTable, assert_events, assert_set};
+    pub use crate::field::dedup::DedupKey;
+    pub use crate::field::event::{EventTable, assert_events};
+    pub use crate::field::table::assert_set;
     use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values, serialize_values};
 
     /// The row of a field; the enum and the table have the same length and order.
@@ -127,7 +118,7 @@ pub mod __private {
     pub const fn row(fields: &'static [FieldInfo], index: usize) -> &'static FieldInfo {
         match fields.split_at_checked(index) {
             Some((_, [row, ..])) => row,
-            _ => const { &FieldInfo::nameless::<crate::kind::Text>() },
+            _ => const { &FieldInfo::nameless::<crate::field::kind::Text>() },
         }
     }
 

@@ -1,10 +1,15 @@
 //! Accounts: what the check finds, what can be changed, and where a callback goes.
 #![cfg(test)]
 
+use callback_profile::account::{AccountSpec, AccountType, Asked, NoRoute, NumberSpec, TargetSpec};
+use callback_profile::diagnostic::{Code, Report, Severity};
+use callback_profile::field::Callback;
+use callback_profile::file::{FileReport, fix_file};
+use callback_profile::value::{NumberStatus, Product};
+use callback_profile::webhook::ReportType;
 use callback_profile::{
-    Account, AccountSpec, AccountType, AnyProfile, Asked, Callback, Code, DeliveryReport, FieldSet, FileReport,
-    Incoming, NoRoute, NumberSpec, NumberStatus, Outgoing, OutgoingCallback, OutgoingField, Product, Profile,
-    ProfileSpec, Report, ReportType, Severity, TargetSpec, check_file, fix_file,
+    Account, AnyProfile, DeliveryReport, FieldSet, Incoming, Outgoing, OutgoingCallback, OutgoingField, Profile,
+    ProfileSpec, check_file,
 };
 use proptest::prelude::*;
 use util::rows;
@@ -333,7 +338,7 @@ fn debug_keeps_secrets() {
     spec.numbers[0].outgoing = Some(callback_url(secret));
     let fixed = fix_file(&format!(r#"{{"direction": "outgoing", "method": "GET", "endpoint": "{secret}"}}"#));
     let report = Account::check(&spec);
-    let entry = callback_profile::Whitelist::new([secret]).unwrap_err();
+    let entry = callback_profile::account::Whitelist::new([secret]).unwrap_err();
     let shown = format!("{spec:?} {fixed:?} {report} {report:?} {entry} {entry:?} {:?}", Asked::CallbackUrl(secret));
     assert!(!shown.contains("hush"), "{shown}");
     for url in ["https:/user:hush@h/", "https:\\\\user:hush@h/", "https:///user:hush@h/", "https:user:hush@h/"] {
@@ -740,7 +745,7 @@ fn reports_go_to_the_webhooks_that_are_configured_for_them() {
 fn a_report_is_rendered_by_the_route_of_its_webhook() {
     fn urls<S: FieldSet>(account: &Account, number: &str) -> Vec<Result<String, String>> {
         let routes = account.webhook_routes::<S>(&Product::WhatsApp, Some(number));
-        let url = |route: Result<callback_profile::Route<'_, S>, NoRoute>| {
+        let url = |route: Result<callback_profile::account::Route<'_, S>, NoRoute>| {
             let route = route.map_err(|reason| reason.to_string())?;
             let callback = route.profile().sample();
             let request = route.render(&callback).unwrap();

@@ -1,7 +1,8 @@
 //! What the check finds: code, part, the text that the span cuts out, and for each code the message in full.
 #![cfg(test)]
 
-use callback_profile::{AnyProfile, Code, Diagnostic, Outgoing, Part, Profile, ProfileSpec, Report, Severity};
+use callback_profile::diagnostic::{Code, Diagnostic, Part, Report, Severity};
+use callback_profile::{AnyProfile, Outgoing, Profile, ProfileSpec};
 use proptest::prelude::*;
 
 /// Codes, with the texts that their spans cut out.

@@ -5,7 +5,8 @@
 use std::fs;
 use std::io::{Read, Write};
 
-use callback_profile::{FieldSet, Incoming, Method, Outgoing, Platform, Profile, ProfileSpec};
+use callback_profile::request::Method;
+use callback_profile::{FieldSet, Incoming, Outgoing, Platform, Profile, ProfileSpec};
 use serde_json::Value;
 use util::command::{Answer, command, run};
 use util::files::{Folder, ours};
@@ -268,7 +269,7 @@ fn templates_and_explanations() {
     let refused = run(&["template", "--direction", "outgoing", "--method", "get", "https: //x"], "");
     refused.assert_code(1);
     assert!(refused.err.starts_with("error[invalid-endpoint]"));
-    for code in callback_profile::Code::ALL {
+    for code in callback_profile::diagnostic::Code::ALL {
         let answer = run(&["explain", code.as_str()], "");
         assert!(answer.out.contains(code.meaning()) && answer.out.contains(code.right_example()), "{code}");
     }

@@ -2,7 +2,9 @@
 #![cfg(feature = "cli")]
 #![cfg(test)]
 
-use callback_profile::{BodyFormat, DeliveryReport, FieldInfo, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
+use callback_profile::field::FieldInfo;
+use callback_profile::request::BodyFormat;
+use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
 use serde_json::{Value, json};
 use util::command::{Answer, run};
 use util::files::Folder;

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use callback_profile::{Code, Diagnostic, FileKind, Part, check_file, fix_file};
+use callback_profile::check_file;
+use callback_profile::diagnostic::{Code, Diagnostic, Part};
+use callback_profile::file::{FileKind, fix_file};
 use util::command::{Answer, command};
 use util::files::{json_files, ours};
 

@@ -2,7 +2,8 @@
 #![cfg(feature = "cli")]
 #![cfg(test)]
 
-use callback_profile::{Code, ParseErrorKind, PlatformError, ProblemCode, RemarkCode};
+use callback_profile::diagnostic::{Code, PlatformError};
+use callback_profile::received::{ParseErrorKind, ProblemCode, RemarkCode};
 use serde_json::{Value, json};
 use util::command::{Answer, run};
 use util::files::Folder;

@@ -1,9 +1,9 @@
 //! The keys by which repeats are recognised: what they are made of, how long they get, what making one costs.
 #![cfg(test)]
 
+use callback_profile::value::Status;
 use callback_profile::{
     DeliveryReportCallback, DeliveryReportField, IncomingCallback, IncomingField, OutgoingCallback, OutgoingField,
-    Status,
 };
 use peak_alloc::PeakAlloc;
 use proptest::prelude::*;

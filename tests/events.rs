@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use callback_profile::field::{Callback, EventInfo, FieldInfo, FieldKind, kind};
+use callback_profile::request::BodyFormat;
+use callback_profile::value::{MessageType, PhoneNumber, Status};
 use callback_profile::whatsapp::{Message, Notification, Object, translate};
 use callback_profile::{
-    AnyProfile, AnyReceived, BodyFormat, Callback, DeliveryReport, EventInfo, FieldInfo, FieldKind, FieldSet, Incoming,
-    IncomingCallback, IncomingField, MessageType, Outgoing, OutgoingField, PhoneNumber, Platform, Profile, ProfileSpec,
-    Status, field_set, kind,
+    AnyProfile, AnyReceived, DeliveryReport, FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing,
+    OutgoingField, Platform, Profile, ProfileSpec, field_set,
 };
 use util::requests::{comes_back, each_field, get, post};
 

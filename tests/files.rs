@@ -2,10 +2,9 @@
 #![cfg(feature = "xml")]
 #![cfg(test)]
 
-use callback_profile::{
-    Account, AnyProfile, Code, FileContent, FileKind, FileReport, Platform, Severity, Webhook, check_file,
-    check_file_as, fix_file,
-};
+use callback_profile::diagnostic::{Code, Severity};
+use callback_profile::file::{FileContent, FileKind, FileReport, check_file_as, fix_file};
+use callback_profile::{Account, AnyProfile, Platform, Webhook, check_file};
 use proptest::prelude::*;
 use util::files::json_files;
 use util::rows;

@@ -1,10 +1,10 @@
 //! How many findings a report has: at most a thousand, the most severe, and one more that tells how many are left out.
 #![cfg(test)]
 
-use callback_profile::{
-    Account, AccountSpec, AccountType, AnyProfile, Code, Diagnostic, FileDiagnostic, FileReport, NumberSpec, Outgoing,
-    Profile, ProfileSpec, Report, Severity, TargetSpec, Webhook, check_file,
-};
+use callback_profile::account::{AccountSpec, AccountType, NumberSpec, TargetSpec};
+use callback_profile::diagnostic::{Code, Diagnostic, Report, Severity};
+use callback_profile::file::{FileDiagnostic, FileReport};
+use callback_profile::{Account, AnyProfile, Outgoing, Profile, ProfileSpec, Webhook, check_file};
 use proptest::prelude::*;
 
 const MOST: usize = 1_000;

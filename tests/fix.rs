@@ -2,7 +2,8 @@
 #![cfg(feature = "xml")]
 #![cfg(test)]
 
-use callback_profile::{AnyProfile, FileKind, ProfileSpec, check_file, fix_file};
+use callback_profile::file::{FileKind, fix_file};
+use callback_profile::{AnyProfile, ProfileSpec, check_file};
 use proptest::prelude::*;
 use serde_json::Value;
 use util::files::json_files;

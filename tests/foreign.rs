@@ -3,9 +3,11 @@
 #![cfg(feature = "cli")]
 #![cfg(test)]
 
-use callback_profile::{
-    AnyProfile, BodyFormat, Incoming, NoRoute, Outgoing, Problem, Profile, ProfileSpec, Receiver, Timestamp,
-};
+use callback_profile::account::NoRoute;
+use callback_profile::received::Problem;
+use callback_profile::request::BodyFormat;
+use callback_profile::value::Timestamp;
+use callback_profile::{AnyProfile, Incoming, Outgoing, Profile, ProfileSpec, Receiver};
 use proptest::prelude::*;
 use serde_json::json;
 use util::files::Folder;
@@ -191,8 +193,8 @@ proptest! {
             Profile::<Incoming>::standard(a).err().map(|report| report.to_string()),
             Some(NoRoute::UnknownProfile(a.into()).to_string()),
             Some(NoRoute::NotWhitelisted(a.into()).to_string()),
-            callback_profile::Whitelist::new([a]).err().map(|error| error.to_string()),
-            a.parse::<callback_profile::Method>().err().map(|error| error.to_string()),
+            callback_profile::account::Whitelist::new([a]).err().map(|error| error.to_string()),
+            a.parse::<callback_profile::request::Method>().err().map(|error| error.to_string()),
             serde_json::from_value::<ProfileSpec>(json!({(a): b})).err().map(|error| error.to_string()),
             serde_json::from_value::<ProfileSpec>(json!({"headers": c, "method": d})).err().map(|error| error.to_string()),
             serde_json::from_value::<callback_profile::OutgoingCallback<'_>>(json!({(d): 1})).err().map(|error| error.to_string()),

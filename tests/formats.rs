@@ -3,11 +3,14 @@
 
 use std::fmt::Debug;
 
+use callback_profile::account::{AccountSpec, AccountType, NumberSpec, TargetSpec};
+use callback_profile::field::Callback;
+use callback_profile::request::{BodyFormat, Method, Request};
+use callback_profile::value::{NumberStatus, Price, Product, TimeUnit, Timestamp};
+use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
 use callback_profile::{
-    Account, AccountSpec, AccountType, AnyProfile, BodyFormat, Callback, DeliveryReportCallback, DeliveryReportField,
-    Incoming, IncomingCallback, Method, NumberSpec, NumberStatus, Outgoing, OutgoingCallback, ParameterNames, Price,
-    Product, Profile, ProfileSpec, ReportType, Request, SendMethod, TargetSpec, TimeUnit, Timestamp, Webhook,
-    WebhookSpec, check_file,
+    Account, AnyProfile, DeliveryReportCallback, DeliveryReportField, Incoming, IncomingCallback, Outgoing,
+    OutgoingCallback, Profile, ProfileSpec, Webhook, check_file,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -7,7 +7,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use callback_profile::{AnyProfile, Delivery};
+use callback_profile::AnyProfile;
+use callback_profile::receiver::Delivery;
 use util::requests::{Present, sample};
 
 mod util;
@@ -64,7 +65,7 @@ fn the_two_examples_understand_each_other() {
     let mut printed = Vec::new();
     test_webhook::fire(&base, &mut printed).unwrap();
     let printed = String::from_utf8(printed).unwrap();
-    let sent = 4 * callback_profile::SendMethod::ALL.len();
+    let sent = 4 * callback_profile::webhook::SendMethod::ALL.len();
     assert_eq!((printed.lines().count(), printed.matches("200 OK").count()), (sent, sent), "{printed}");
     for (place, webhook) in forms::webhooks(&base).unwrap().iter().enumerate() {
         for is_hard in [false, true] {

@@ -1,10 +1,12 @@
 //! Parameters joined to a query or form that is there already: what it says stays as it is, however it ends.
 #![cfg(test)]
 
-use callback_profile::{
-    AnyProfile, BodyFormat, Code, DeliveryReportField, Field, FieldSet, Incoming, Outgoing, Product, Profile,
-    ProfileSpec, ReportType, SendMethod, Webhook, WebhookSpec,
-};
+use callback_profile::diagnostic::Code;
+use callback_profile::field::Field;
+use callback_profile::request::BodyFormat;
+use callback_profile::value::Product;
+use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+use callback_profile::{AnyProfile, DeliveryReportField, FieldSet, Incoming, Outgoing, Profile, ProfileSpec, Webhook};
 use proptest::prelude::*;
 use proptest::sample::select;
 use util::requests::{comes_back, sample};

@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
-use callback_profile::{
-    Limits, ParseError, ParseErrorKind, ProblemCode, Profile, ProfileSpec, Received, field_set, kind,
-};
+use callback_profile::field::kind;
+use callback_profile::received::{ParseErrorKind, ProblemCode};
+use callback_profile::request::Limits;
+use callback_profile::{ParseError, Profile, ProfileSpec, Received, field_set};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;

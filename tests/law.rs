@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-use callback_profile::{
-    BodyFormat, Callback, Code, DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec, Request, field_set,
-    kind,
-};
+use callback_profile::diagnostic::Code;
+use callback_profile::field::{Callback, kind};
+use callback_profile::request::{BodyFormat, Request};
+use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec, field_set};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;

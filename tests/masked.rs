@@ -2,7 +2,8 @@
 #![cfg(feature = "xml")]
 #![cfg(test)]
 
-use callback_profile::{BodyFormat, Outgoing, Profile, ProfileSpec, Request};
+use callback_profile::request::{BodyFormat, Request};
+use callback_profile::{Outgoing, Profile, ProfileSpec};
 use util::requests::each_field;
 
 mod util;

@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use callback_profile::{
-    BodyFormat, Callback, FieldSet, Incoming, Outgoing, OutgoingField, ParseErrorKind, Profile, ProfileSpec, Received,
-};
+use callback_profile::field::Callback;
+use callback_profile::received::ParseErrorKind;
+use callback_profile::request::BodyFormat;
+use callback_profile::{FieldSet, Incoming, Outgoing, OutgoingField, Profile, ProfileSpec, Received};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree;
@@ -38,7 +39,7 @@ fn xml<S: FieldSet>() -> Profile<S> {
 /// Half of the fields in attributes, before the texts of their elements.
 #[cfg(feature = "xml")]
 fn attributes<S: FieldSet>() -> Profile<S> {
-    let names: Vec<_> = S::FIELDS.iter().map(callback_profile::FieldInfo::name).collect();
+    let names: Vec<_> = S::FIELDS.iter().map(callback_profile::field::FieldInfo::name).collect();
     let elements: Vec<_> = names
         .chunks(2)
         .map(|pair| match pair {
@@ -316,7 +317,8 @@ fn a_receiver_finds_the_only_profile_whose_literals_are_there() {
 /// Where one profile's literals are part of another's, both fit, and nobody guesses.
 #[test]
 fn a_receiver_does_not_guess_between_two_that_fit() {
-    use callback_profile::{Receiver, field_set, kind};
+    use callback_profile::field::kind;
+    use callback_profile::{Receiver, field_set};
     field_set! {
         /// One field.
         pub set One = "one";

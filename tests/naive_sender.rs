@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use callback_profile::{AnyReceived, BodyFormat, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
+use callback_profile::request::BodyFormat;
+use callback_profile::{AnyReceived, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree;

@@ -1,10 +1,11 @@
 //! The platform's own error E413: what makes an endpoint no URL has it, and nothing else does.
 #![cfg(test)]
 
-use callback_profile::{
-    Account, Code, Diagnostic, Incoming, Method, Outgoing, PlatformError, Product, Profile, ProfileSpec, ReportType,
-    SendMethod, Webhook, WebhookSpec,
-};
+use callback_profile::diagnostic::{Code, Diagnostic, PlatformError};
+use callback_profile::request::Method;
+use callback_profile::value::Product;
+use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+use callback_profile::{Account, Incoming, Outgoing, Profile, ProfileSpec, Webhook};
 use http::Uri;
 use proptest::prelude::*;
 use util::rows;
@@ -55,7 +56,7 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte))
 }
 
-fn check(endpoint: &str, method: Method) -> callback_profile::Report {
+fn check(endpoint: &str, method: Method) -> callback_profile::diagnostic::Report {
     let spec = if method == Method::Get {
         ProfileSpec::get::<Outgoing>(endpoint)
     } else {

@@ -1,17 +1,17 @@
 //! PUT carries a body as POST does, everywhere; DELETE is refused by name.
 #![cfg(test)]
 
-use callback_profile::{
-    Account, AnyProfile, BodyFormat, Code, FieldSet, Method, Outgoing, ParseErrorKind, Part, Profile, ProfileSpec,
-    Receiver, check_file,
-};
+use callback_profile::diagnostic::{Code, Part};
+use callback_profile::received::ParseErrorKind;
+use callback_profile::request::{BodyFormat, Method};
+use callback_profile::{Account, AnyProfile, FieldSet, Outgoing, Profile, ProfileSpec, Receiver, check_file};
 use http::{HeaderMap, HeaderValue};
 
 const URL: &str = "https://example.com/dlr?key=1";
 
 /// A profile with all placeholders for each format, by this method.
 fn specs(method: Method) -> Vec<ProfileSpec> {
-    let names = || Outgoing::FIELDS.iter().map(callback_profile::FieldInfo::name);
+    let names = || Outgoing::FIELDS.iter().map(callback_profile::field::FieldInfo::name);
     let query: Vec<_> = names().map(|name| format!("{name}=<{name}>")).collect();
     let json: Vec<_> = names().map(|name| format!("\"{name}\": \"<{name}>\"")).collect();
     #[cfg(feature = "xml")]

@@ -2,9 +2,9 @@
 //! URL standard agree.
 #![cfg(test)]
 
-use callback_profile::{
-    AnyReceived, BodyFormat, FieldInfo, FieldSet, Incoming, Outgoing, ParseError, Profile, ProfileSpec, Received,
-};
+use callback_profile::field::FieldInfo;
+use callback_profile::request::BodyFormat;
+use callback_profile::{AnyReceived, FieldSet, Incoming, Outgoing, ParseError, Profile, ProfileSpec, Received};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{TestCaseResult, TestRunner};
@@ -45,7 +45,7 @@ struct Told {
 fn told<S: FieldSet>(read: Result<Received<'_, S>, ParseError>) -> Result<Told, String> {
     let received = AnyReceived::from(read.map_err(|error| error.to_string())?);
     let owned = |(name, text): (&str, &str)| (name.to_owned(), text.to_owned());
-    let problem = |problem: &callback_profile::Problem| {
+    let problem = |problem: &callback_profile::received::Problem| {
         (problem.code().as_str(), (problem.span().start, problem.span().end), problem.to_string())
     };
     Ok(Told {

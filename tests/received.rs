@@ -1,10 +1,9 @@
 //! What arrives in the real world: dirty, repeated, damaged, hostile. Nothing of it may lose an event.
 #![cfg(test)]
 
-use callback_profile::{
-    Incoming, IncomingField, Limits, Outgoing, OutgoingField, ParseErrorKind, Problem, ProblemCode, Profile,
-    ProfileSpec, Received,
-};
+use callback_profile::received::{ParseErrorKind, Problem, ProblemCode};
+use callback_profile::request::Limits;
+use callback_profile::{Incoming, IncomingField, Outgoing, OutgoingField, Profile, ProfileSpec, Received};
 use util::requests::{get, post};
 
 mod util;

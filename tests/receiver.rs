@@ -1,9 +1,12 @@
 //! Several profiles behind one endpoint: which one a request belongs to.
 #![cfg(test)]
 
+use callback_profile::field::kind;
+use callback_profile::received::ParseErrorKind;
+use callback_profile::request::{BodyFormat, Request};
 use callback_profile::{
-    AnyProfile, AnyReceived, BodyFormat, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingField,
-    ParseErrorKind, Profile, ProfileSpec, Receiver, Request, field_set, kind,
+    AnyProfile, AnyReceived, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingField, Profile,
+    ProfileSpec, Receiver, field_set,
 };
 use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 use proptest::prelude::*;
@@ -287,7 +290,7 @@ fn a_body_is_read_as_what_it_is_whatever_it_is_marked_as() {
 /// What is longer than all limits is refused before it is looked at, wherever it stands.
 #[test]
 fn limits_come_before_everything_else() {
-    let limits = callback_profile::Limits::new().bytes(200);
+    let limits = callback_profile::request::Limits::new().bytes(200);
     let [get, post] =
         [AnyProfile::from(get::<Outgoing>(URL).with_limits(limits)), post::<Outgoing>(URL).with_limits(limits).into()];
     let receiver = Receiver::new([get, post]);

@@ -11,7 +11,8 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Uri;
-use callback_profile::{Outgoing, OutgoingField, ParseErrorKind, Profile};
+use callback_profile::received::ParseErrorKind;
+use callback_profile::{Outgoing, OutgoingField, Profile};
 
 fn server() -> SocketAddr {
     server_with(|router| router)

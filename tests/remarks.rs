@@ -1,7 +1,9 @@
 //! What is odd about an event is remarked when asked for, and is never a problem.
 #![cfg(test)]
 
-use callback_profile::{AnyReceived, Callback, DeliveryReport, FieldSet, Incoming, Outgoing, Profile, RemarkCode};
+use callback_profile::field::Callback;
+use callback_profile::received::RemarkCode;
+use callback_profile::{AnyReceived, DeliveryReport, FieldSet, Incoming, Outgoing, Profile};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -12,7 +14,8 @@ fn remarks<S: FieldSet>(body: &str) -> Vec<String> {
     let profile = Profile::<S>::standard_post("https://example.com/a").unwrap();
     let received = profile.parse_body(body).unwrap();
     let remarks = received.remarks();
-    let told = |remark: &callback_profile::Remark| format!("{}@{}", remark.code(), remark.field().unwrap_or("-"));
+    let told =
+        |remark: &callback_profile::received::Remark| format!("{}@{}", remark.code(), remark.field().unwrap_or("-"));
     let codes = remarks.iter().map(told).collect();
     let any = AnyReceived::from(received.clone());
     assert_eq!(any.remarks(), remarks);

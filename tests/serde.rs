@@ -4,12 +4,16 @@
 use std::error::Error;
 use std::fmt::Debug;
 
+use callback_profile::account::{AccountType, InvalidWhitelistEntry, NoRoute, ProfileInUse};
+use callback_profile::diagnostic::{Part, Report, Severity, UnknownCode};
+use callback_profile::received::{Problem, ProblemCode};
+use callback_profile::request::{BodyFormat, Method, Request, UnknownMethod};
+use callback_profile::value::{TimeUnit, ValueError};
+use callback_profile::webhook::{ReportType, SendMethod};
 use callback_profile::whatsapp::BadItem;
 use callback_profile::{
-    Account, AccountType, AnyProfile, BodyFormat, Incoming, InvalidWhitelistEntry, Method, NoRoute, Outgoing,
-    OutgoingCallback, OutgoingField, ParseError, Part, Problem, ProblemCode, Profile, ProfileInUse, ProfileSpec,
-    ReceiveError, Receiver, RenderError, Report, ReportType, Request, SendMethod, Severity, TimeUnit, UnknownCode,
-    UnknownMethod, ValueError, Webhook, check_file,
+    Account, AnyProfile, Incoming, Outgoing, OutgoingCallback, OutgoingField, ParseError, Profile, ProfileSpec,
+    ReceiveError, Receiver, RenderError, Webhook, check_file,
 };
 use serde::de::DeserializeOwned;
 

@@ -4,10 +4,16 @@
 use std::borrow::Cow;
 use std::error::Error;
 
+use callback_profile::account::AccountSpec;
+use callback_profile::diagnostic::{Code, Diagnostic, LineColumn, Report, Span};
+use callback_profile::file::FileReport;
 use callback_profile::http::{HeaderMap, HeaderName, HeaderValue};
+use callback_profile::received::ProblemCode;
+use callback_profile::receiver::Delivery;
+use callback_profile::request::{Method, Request};
+use callback_profile::webhook::WebhookSpec;
 use callback_profile::{
-    Account, AccountSpec, AnyProfile, AnyReceived, Code, Delivery, Diagnostic, FileReport, LineColumn, Method,
-    Outgoing, ProblemCode, Profile, ProfileSpec, Receiver, Report, Request, Span, Webhook, WebhookSpec, check_file,
+    Account, AnyProfile, AnyReceived, Outgoing, Profile, ProfileSpec, Receiver, Webhook, check_file,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;

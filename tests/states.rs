@@ -1,7 +1,7 @@
 //! What has become of a message, when its callbacks come in any order, twice, or with words of no rank.
 #![cfg(test)]
 
-use callback_profile::{Change, MessageState, Status};
+use callback_profile::value::{Change, MessageState, Status};
 use proptest::prelude::*;
 
 /// The state in the end.

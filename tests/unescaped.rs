@@ -1,10 +1,9 @@
 //! Queries and forms of senders that leave `&` in a value as it is.
 #![cfg(test)]
 
-use callback_profile::{
-    BodyFormat, Callback, FieldInfo, FieldSet, Incoming, Limits, Outgoing, OutgoingCallback, Profile, ProfileSpec,
-    Receiver,
-};
+use callback_profile::field::{Callback, FieldInfo};
+use callback_profile::request::{BodyFormat, Limits};
+use callback_profile::{FieldSet, Incoming, Outgoing, OutgoingCallback, Profile, ProfileSpec, Receiver};
 use proptest::prelude::*;
 use proptest::sample::select;
 use util::requests::{comes_back, get};

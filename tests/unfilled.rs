@@ -1,9 +1,11 @@
 //! Placeholders that a platform sent instead of filling them.
 #![cfg(test)]
 
+use callback_profile::field::Callback;
+use callback_profile::request::BodyFormat;
 use callback_profile::{
-    AnyReceived, BodyFormat, Callback, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingCallback,
-    OutgoingField, Profile, ProfileSpec, Receiver,
+    AnyReceived, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingCallback, OutgoingField, Profile,
+    ProfileSpec, Receiver,
 };
 use util::requests::{comes_back, each_field, get, post};
 use util::rows::run;

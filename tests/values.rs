@@ -6,11 +6,12 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
-use callback_profile::whatsapp::{Notification, translate};
-use callback_profile::{
-    Account, IncomingCallback, IncomingField, MessageId, MessageType, OtherText, PhoneNumber, Price, Product, Status,
-    TimeUnit, Timestamp, TimestampReading, ValueError,
+use callback_profile::value::{
+    MessageId, MessageType, OtherText, PhoneNumber, Price, Product, Status, TimeUnit, Timestamp, TimestampReading,
+    ValueError,
 };
+use callback_profile::whatsapp::{Notification, translate};
+use callback_profile::{Account, IncomingCallback, IncomingField};
 use proptest::prelude::*;
 use util::rows::run;
 

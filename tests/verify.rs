@@ -3,9 +3,9 @@
 
 use std::error::Error;
 
-use callback_profile::{
-    AnyProfile, AnyReceived, BodyFormat, Outgoing, ParseErrorKind, Profile, ProfileSpec, Receiver, VerifyErrorKind,
-};
+use callback_profile::received::{ParseErrorKind, VerifyErrorKind};
+use callback_profile::request::BodyFormat;
+use callback_profile::{AnyProfile, AnyReceived, Outgoing, Profile, ProfileSpec, Receiver};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use proptest::prelude::*;
 use util::requests::{each_field, get, post};

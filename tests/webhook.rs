@@ -2,10 +2,14 @@
 #![cfg(feature = "xml")]
 #![cfg(test)]
 
+use callback_profile::diagnostic::{Diagnostic, PlatformError};
+use callback_profile::field::{Callback, Field};
+use callback_profile::request::Request;
+use callback_profile::value::{Product, TimeUnit};
+use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
 use callback_profile::{
-    AnyProfile, AnyReceived, Callback, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Diagnostic, Field,
-    FieldSet, Incoming, ParameterNames, PlatformError, Product, Profile, ReportType, Request, SendMethod, TimeUnit,
-    Webhook, WebhookSpec,
+    AnyProfile, AnyReceived, DeliveryReport, DeliveryReportCallback, DeliveryReportField, FieldSet, Incoming, Profile,
+    Webhook,
 };
 use proptest::prelude::*;
 use util::requests::{comes_back, content_type};

@@ -4,10 +4,11 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
+use callback_profile::field::Callback;
 use callback_profile::whatsapp::{
     BadItem, MediaShape, Message, Notification, NotificationValue, Object, Translation, Translator, translate,
 };
-use callback_profile::{Callback, FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingField};
+use callback_profile::{FieldSet, Incoming, IncomingCallback, IncomingField, Outgoing, OutgoingField};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use util::files::json_files;

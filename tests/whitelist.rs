@@ -1,7 +1,7 @@
 //! Which hosts a whitelist permits.
 #![cfg(test)]
 
-use callback_profile::Whitelist;
+use callback_profile::account::Whitelist;
 use proptest::prelude::*;
 use util::rows::run;
 

@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use callback_profile::{
-    BodyFormat, Callback, DeliveryReport, DeliveryReportCallback, FieldInfo, FieldSet, Limits, Profile, ProfileSpec,
-};
+use callback_profile::field::{Callback, FieldInfo};
+use callback_profile::request::{BodyFormat, Limits};
+use callback_profile::{DeliveryReport, DeliveryReportCallback, FieldSet, Profile, ProfileSpec};
 use proptest::prelude::*;
 use proptest::sample::select;
 

@@ -2,7 +2,9 @@
 #![cfg(feature = "xml")]
 #![cfg(test)]
 
-use callback_profile::{BodyFormat, Code, Outgoing, OutgoingField, Profile, ProfileSpec};
+use callback_profile::diagnostic::Code;
+use callback_profile::request::BodyFormat;
+use callback_profile::{Outgoing, OutgoingField, Profile, ProfileSpec};
 
 /// The required fields, but for the id, which stands in an attribute.
 fn elements() -> impl Iterator<Item = &'static OutgoingField> {

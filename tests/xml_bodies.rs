@@ -2,7 +2,8 @@
 #![cfg(feature = "xml")]
 #![cfg(test)]
 
-use callback_profile::{BodyFormat, DeliveryReport, DeliveryReportField, Limits, Profile, ProfileSpec};
+use callback_profile::request::{BodyFormat, Limits};
+use callback_profile::{DeliveryReport, DeliveryReportField, Profile, ProfileSpec};
 use proptest::prelude::*;
 use util::mutation::mutated;
 

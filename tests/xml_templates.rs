@@ -4,7 +4,10 @@
 
 use std::cell::RefCell;
 
-use callback_profile::{BodyFormat, Code, Diagnostic, Profile, ProfileSpec, Report, field_set, kind};
+use callback_profile::diagnostic::{Code, Diagnostic, Report};
+use callback_profile::field::kind;
+use callback_profile::request::BodyFormat;
+use callback_profile::{Profile, ProfileSpec, field_set};
 use proptest::prelude::*;
 use proptest::sample::select;
 use util::expat::Expat;

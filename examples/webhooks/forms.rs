@@ -1,6 +1,9 @@
 //! The webhooks that `receive` and `test_webhook` agree on: every send method, for delivery reports and for messages of users.
 
-use callback_profile::{DeliveryReportField, Product, Report, ReportType, SendMethod, Webhook, WebhookSpec};
+use callback_profile::diagnostic::Report;
+use callback_profile::value::Product;
+use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+use callback_profile::{DeliveryReportField, Webhook};
 
 /// The webhooks that call below `base`, such as `http://127.0.0.1:8080`.
 pub(crate) fn webhooks(base: &str) -> Result<Vec<Webhook>, Report> {

@@ -31,7 +31,8 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Account, Code, Outgoing, Profile};
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::{Account, Outgoing, Profile};
     ///
     /// let account: Account = serde_json::from_str(r#"{"account_type": "tech-provider", "whitelist": ["example.net"]}"#)?;
     /// let report = account.check_profile(Profile::<Outgoing>::standard("https://example.com/dlr")?.spec());
@@ -68,7 +69,8 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Account, Code, Outgoing};
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::{Account, Outgoing};
     ///
     /// let account: Account = serde_json::from_str(r#"{"account_type": "tech-provider", "whitelist": ["example.net"]}"#)?;
     /// let report = account.check_callback_url::<Outgoing>("http://example.com/dlr");

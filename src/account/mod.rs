@@ -16,3 +16,4 @@ pub use self::model::Account;
 pub use self::registry::ProfileInUse;
 pub use self::route::{Asked, Direction, NoRoute, Route};
 pub use self::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
+pub use crate::endpoint::{InvalidWhitelistEntry, Whitelist};

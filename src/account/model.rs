@@ -20,7 +20,8 @@ use crate::webhook::Webhook;
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Account, Asked, Outgoing, OutgoingCallback, OutgoingField};
+/// use callback_profile::account::Asked;
+/// use callback_profile::{Account, Outgoing, OutgoingCallback, OutgoingField};
 ///
 /// let account: Account = serde_json::from_str(r#"{
 ///     "account_type": "postpaid",

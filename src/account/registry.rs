@@ -161,7 +161,10 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Account, Code, NumberSpec, NumberStatus, TargetSpec};
+    /// use callback_profile::account::{NumberSpec, TargetSpec};
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::value::NumberStatus;
+    /// use callback_profile::Account;
     ///
     /// let mut account: Account = serde_json::from_str(r#"{"numbers": [{"number": "+12025550100", "status": "pending"}]}"#)?;
     /// let url = TargetSpec::Url { callback_url: "https://example.com/dlr".to_owned() };

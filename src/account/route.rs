@@ -97,7 +97,8 @@ impl<S: FieldSet> Route<'_, S> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Account, Asked, Outgoing, OutgoingCallback, OutgoingField};
+    /// use callback_profile::account::Asked;
+    /// use callback_profile::{Account, Outgoing, OutgoingCallback, OutgoingField};
     ///
     /// let account: Account = serde_json::from_str(r#"{"account_type": "tech-provider"}"#)?;
     /// let route = account.route::<Outgoing>("", Asked::CallbackUrl("https://example.com/dlr"))?;

@@ -13,7 +13,8 @@ impl AccountSpec {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Account, AccountSpec};
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::Account;
     ///
     /// let spec: AccountSpec = serde_json::from_str(r#"{"account_type": "prepaid", "whitelist": ["https://example.com"]}"#)?;
     /// let report = Account::check(&spec);

@@ -13,7 +13,9 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Account, Product, ReportType};
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::ReportType;
+    /// use callback_profile::Account;
     ///
     /// let account: Account = serde_json::from_str(r#"{"webhooks": [
     ///     {"id": "all", "product": "whatsapp", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/mo"},
@@ -53,7 +55,8 @@ impl Account {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Account, Incoming, IncomingCallback, IncomingField, Product};
+    /// use callback_profile::value::Product;
+    /// use callback_profile::{Account, Incoming, IncomingCallback, IncomingField};
     ///
     /// let account: Account = serde_json::from_str(r#"{"webhooks": [
     ///     {"id": "mo", "product": "whatsapp", "send_method": "GET", "report_type": "MO", "endpoint": "https://example.com/mo"}

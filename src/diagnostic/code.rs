@@ -70,12 +70,12 @@ macro_rules! codes {
 
             /// The error by which the platform itself refuses an endpoint with such a finding, which makes it no URL: where its value
             /// placeholders are filled in, something stands in it that a URL cannot hold there. In other parts, such as a body, the same
-            /// code stands for nothing of the platform's, see [`Diagnostic::platform_error`](crate::Diagnostic::platform_error).
+            /// code stands for nothing of the platform's, see [`Diagnostic::platform_error`](crate::diagnostic::Diagnostic::platform_error).
             ///
             /// # Examples
             ///
             /// ```
-            /// use callback_profile::{Code, PlatformError};
+            /// use callback_profile::diagnostic::{Code, PlatformError};
             ///
             /// assert_eq!(Code::InvalidCharacter.platform_error(), Some(PlatformError::INVALID_CALLBACK_URL));
             /// assert_eq!(Code::EndpointFragment.platform_error(), None);       // a URL, though it says too much

@@ -18,3 +18,4 @@ pub use self::platform_error::PlatformError;
 pub use self::report::Report;
 pub(crate) use self::report::fmt_lines;
 pub(crate) use self::serde::WrittenReport;
+pub use crate::text::{LineColumn, Span};

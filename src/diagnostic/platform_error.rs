@@ -1,11 +1,11 @@
 //! The errors by which the platform itself refuses what a check finds.
 
-/// An error by which the platform itself refuses what a finding is about, see [`Code::platform_error`](crate::Code::platform_error).
+/// An error by which the platform itself refuses what a finding is about, see [`Code::platform_error`](crate::diagnostic::Code::platform_error).
 ///
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Code, PlatformError};
+/// use callback_profile::diagnostic::{Code, PlatformError};
 ///
 /// let error = Code::InvalidEndpoint.platform_error().unwrap();
 /// assert_eq!((error.code, error.parameter), ("E413", "callback_url"));

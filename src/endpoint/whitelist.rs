@@ -19,14 +19,14 @@ const LONGEST_DOMAIN: usize = 253;
 /// # Examples
 ///
 /// ```
-/// use callback_profile::Whitelist;
+/// use callback_profile::account::Whitelist;
 ///
 /// let whitelist = Whitelist::new(["example.com", "bücher.example"])?;
 /// assert!(whitelist.permits_url("https://user@API.Example.com.:8443/dlr?id=1"));
 /// assert!(whitelist.permits_url("https://xn--bcher-kva.example/"));
 /// assert!(!whitelist.permits_url("https://example.com.evil.net/"));
 /// assert!(!whitelist.permits_url("https://badexample.com/"));
-/// # Ok::<(), callback_profile::InvalidWhitelistEntry>(())
+/// # Ok::<(), callback_profile::account::InvalidWhitelistEntry>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Whitelist {

@@ -16,7 +16,8 @@ const ABSENT: Cow<'static, str> = Cow::Borrowed("");
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{DeliveryReport, EventInfo, FieldSet};
+/// use callback_profile::field::EventInfo;
+/// use callback_profile::{DeliveryReport, FieldSet};
 ///
 /// let names: Vec<_> = DeliveryReport::events().iter().map(EventInfo::name).collect();
 /// assert_eq!(names, ["delivered", "read", "failed", "sms-delivered"]);

@@ -176,7 +176,8 @@ impl fmt::Debug for FieldInfo {
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{FieldInfo, FieldKind, ValueError};
+/// use callback_profile::field::{FieldInfo, FieldKind};
+/// use callback_profile::value::ValueError;
 ///
 /// /// A percentage, 0 to 100.
 /// struct Percentage;

@@ -40,7 +40,7 @@ impl FieldKind for Text {
     }
 }
 
-/// A message id, see [`MessageId`](crate::MessageId).
+/// A message id, see [`MessageId`](crate::value::MessageId).
 #[derive(Debug, Clone, Copy)]
 pub struct MessageId;
 
@@ -97,12 +97,12 @@ closed_kinds! {
         hard "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]", Json;
     /// A truth value written `true` or `false`, in any case, with or without blanks around it.
     Flag "flag": bool = "false", value::parse_flag, |flag| flag.to_string();
-    /// A telephone number, see [`PhoneNumber`](crate::PhoneNumber).
+    /// A telephone number, see [`PhoneNumber`](crate::value::PhoneNumber).
     PhoneNumber "phone-number": value::PhoneNumber<'t> = "+12025550143", value::PhoneNumber::parse, |number| json_string(&number.to_string()),
         identity value::PhoneNumber::digits_or_text;
-    /// An exact decimal amount of money, see [`Price`](crate::Price).
+    /// An exact decimal amount of money, see [`Price`](crate::value::Price).
     Price "price": value::Price = "0.01", value::Price::parse, |price| json_string(&price.to_string());
-    /// A moment, see [`Timestamp`](crate::Timestamp).
+    /// A moment, see [`Timestamp`](crate::value::Timestamp).
     Timestamp "timestamp": value::Timestamp = "1710000042", value::Timestamp::parse, |time| json_string(&time.to_rfc3339().to_string());
 }
 
@@ -135,9 +135,9 @@ macro_rules! open_kinds {
 }
 
 open_kinds! {
-    /// The type of a message, see [`MessageType`](crate::MessageType).
+    /// The type of a message, see [`MessageType`](crate::value::MessageType).
     MessageType "message-type" = "text";
-    /// The state of a message's delivery, see [`Status`](crate::Status).
+    /// The state of a message's delivery, see [`Status`](crate::value::Status).
     Status "status" = "delivered";
 }
 

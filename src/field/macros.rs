@@ -32,7 +32,7 @@
 ///     dedup_key [Id];
 ///     required {
 ///         /// A name with a blank in it.
-///         Id id("an id"): callback_profile::kind::MessageId,
+///         Id id("an id"): callback_profile::field::kind::MessageId,
 ///     }
 ///     optional {}
 /// }
@@ -51,7 +51,7 @@
 ///     dedup_key [Id];
 ///     required {
 ///         /// The id.
-///         Id id: callback_profile::kind::MessageId,
+///         Id id: callback_profile::field::kind::MessageId,
 ///     }
 ///     optional {}
 ///     events {
@@ -63,12 +63,13 @@
 /// }
 /// ```
 ///
-/// [kind]: crate::kind
+/// [kind]: crate::field::kind
 ///
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{FieldSet, Profile, field_set, kind};
+/// use callback_profile::field::kind;
+/// use callback_profile::{FieldSet, Profile, field_set};
 ///
 /// field_set! {
 ///     /// Orders that a shop's channel reports.
@@ -188,7 +189,7 @@ macro_rules! __field_set {
 
             /// What the table says about the field.
             #[must_use]
-            pub const fn info(self) -> &'static $crate::FieldInfo {
+            pub const fn info(self) -> &'static $crate::field::FieldInfo {
                 $crate::__private::row(<$set as $crate::FieldSet>::FIELDS, self as usize)
             }
 
@@ -223,8 +224,8 @@ macro_rules! __field_set {
             }
         }
 
-        impl $crate::Field for $field {
-            fn info(self) -> &'static $crate::FieldInfo {
+        impl $crate::field::Field for $field {
+            fn info(self) -> &'static $crate::field::FieldInfo {
                 Self::info(self)
             }
 
@@ -244,8 +245,8 @@ macro_rules! __field_set {
 
         impl $crate::FieldSet for $set {
             const NAME: &'static str = $set_name;
-            const FIELDS: &'static [$crate::FieldInfo] = &[$(
-                $crate::FieldInfo::new::<$kind>(
+            const FIELDS: &'static [$crate::field::FieldInfo] = &[$(
+                $crate::field::FieldInfo::new::<$kind>(
                     $crate::__first!($($name,)? ::core::stringify!($reader)),
                     ::core::concat!($($doc, "\n"),+),
                     $required,
@@ -261,7 +262,7 @@ macro_rules! __field_set {
             const EVENTS: $crate::__private::EventTable = $crate::__first!(
                 $($crate::__private::EventTable::new(
                     &[$($crate::__event_text!($field $each [$($each_text)?])),*],
-                    &[$($crate::EventInfo::new(
+                    &[$($crate::field::EventInfo::new(
                         $event,
                         ::core::concat!($($event_doc, "\n"),+),
                         &[$($crate::__event_text!($field $of_event [$($event_text)?])),*],
@@ -306,7 +307,7 @@ macro_rules! __field_set {
             /// The text of `field`; empty where the field is absent.
             #[must_use]
             pub fn text(&self, field: $field) -> &str {
-                $crate::Callback::text(self, field)
+                $crate::field::Callback::text(self, field)
             }
 
             /// The callback with `value` as the text of `field`. An empty text makes the field absent.
@@ -318,20 +319,20 @@ macro_rules! __field_set {
 
             /// Makes `value` the text of `field`. An empty text makes the field absent.
             pub fn set(&mut self, field: $field, value: impl ::core::convert::Into<::std::borrow::Cow<'a, str>>) {
-                if let ::core::option::Option::Some(slot) = self.values.get_mut($crate::Field::index(field)) {
+                if let ::core::option::Option::Some(slot) = self.values.get_mut($crate::field::Field::index(field)) {
                     *slot = value.into();
                 }
             }
 
             /// The fields that are present with their texts, in the order of the table.
             pub fn iter(&self) -> impl ::core::iter::Iterator<Item = ($field, &str)> {
-                $crate::Callback::iter(self)
+                $crate::field::Callback::iter(self)
             }
 
             /// The same callback, owning its texts.
             #[must_use]
             pub fn into_owned(self) -> $callback<'static> {
-                $crate::Callback::into_owned(self)
+                $crate::field::Callback::into_owned(self)
             }
 
             /// A stable text by which a repeat of this callback is recognised: printable ASCII of at most 1,024 bytes, fit as a
@@ -341,7 +342,7 @@ macro_rules! __field_set {
             /// where the key would be longer; such a callback cannot be recognised again, and is to be handled as a new one.
             #[must_use]
             pub fn dedup_key(&self) -> ::core::option::Option<::std::string::String> {
-                $crate::Callback::dedup_key(self)
+                $crate::field::Callback::dedup_key(self)
             }
 
             $(
@@ -353,13 +354,13 @@ macro_rules! __field_set {
                 /// # Errors
                 ///
                 /// Only where the kind has a closed syntax: when the text is present and does not follow it.
-                pub fn $reader(&self) -> <$kind as $crate::FieldKind>::Output<'_> {
-                    <$kind as $crate::FieldKind>::read($field::$variant.info(), self.text($field::$variant))
+                pub fn $reader(&self) -> <$kind as $crate::field::FieldKind>::Output<'_> {
+                    <$kind as $crate::field::FieldKind>::read($field::$variant.info(), self.text($field::$variant))
                 }
             )*
         }
 
-        impl<'a> $crate::Callback<'a> for $callback<'a> {
+        impl<'a> $crate::field::Callback<'a> for $callback<'a> {
             type Field = $field;
             type Set = $set;
 

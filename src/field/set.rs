@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::field::{DedupKey, EventInfo, EventTable, FieldInfo, FieldTable, dedup_key};
+use crate::field::dedup::DedupKey;
+use crate::field::event::EventTable;
+use crate::field::{EventInfo, FieldInfo, FieldTable, dedup_key};
 
 /// One field of a set: the enum that [`field_set!`](crate::field_set) writes.
 pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
@@ -69,7 +71,8 @@ pub trait FieldSet: Sized + 'static {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{FieldSet, Outgoing, Status};
+    /// use callback_profile::value::Status;
+    /// use callback_profile::{FieldSet, Outgoing};
     ///
     /// for (name, callback) in Outgoing::samples() {
     ///     assert_eq!(callback.status(), Some(Status::new(name)));
@@ -113,7 +116,9 @@ pub(crate) fn filled<'a, S: FieldSet>(texts: impl IntoIterator<Item = Cow<'a, st
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Callback, Outgoing, OutgoingCallback, OutgoingField, Status};
+/// use callback_profile::field::Callback;
+/// use callback_profile::value::Status;
+/// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField};
 ///
 /// fn line<'a>(callback: &impl Callback<'a>) -> String {
 ///     callback.iter().map(|(field, text)| format!("{field:?}={text}")).collect::<Vec<_>>().join(" ")

@@ -6,7 +6,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::field::{DedupKey, EventTable, FieldInfo, FieldSet};
+use crate::field::dedup::DedupKey;
+use crate::field::event::EventTable;
+use crate::field::{FieldInfo, FieldSet};
 use crate::text::{is_name, is_name_byte, is_same};
 
 /// A field's name is not longer than this.

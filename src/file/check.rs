@@ -30,7 +30,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Code, check_file};
+/// use callback_profile::diagnostic::Code;
+/// use callback_profile::check_file;
 ///
 /// let file = r#"{
 ///   "direction": "outgoing",
@@ -56,7 +57,9 @@ pub fn check_file(text: &[u8]) -> FileReport {
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Code, FileKind, check_file, check_file_as};
+/// use callback_profile::diagnostic::Code;
+/// use callback_profile::file::{FileKind, check_file_as};
+/// use callback_profile::check_file;
 ///
 /// let file = br#"{"Direction": "outgoing"}"#;
 /// assert_eq!(check_file(file).kind(), FileKind::Other);
@@ -89,7 +92,8 @@ impl Platform {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{FileContent, Platform};
+    /// use callback_profile::file::FileContent;
+    /// use callback_profile::Platform;
     ///
     /// let file = br#"{"account_type": "prepaid", "whitelist": ["example.com"], "profiles": [], "numbers": []}"#;
     /// let (report, content) = Platform::builtin().read_file(file);

@@ -61,11 +61,11 @@ impl fmt::Debug for FixedFile {
 ///
 /// ```
 /// let file = r#"{"direction": "outgoing", "method": "GET", "endpoint": "https://example.com/dlr?id=<id>&cost=<prise>"}"#;
-/// let fixed = callback_profile::fix_file(file);
+/// let fixed = callback_profile::file::fix_file(file);
 /// assert!(fixed.text().contains("&cost=<price>&custom_response=<custom_response>&"));
 /// assert!(callback_profile::check_file(fixed.text().as_bytes()).is_clean());
 /// assert_eq!(fixed.applied(), 12);
-/// assert_eq!(callback_profile::fix_file(fixed.text()).applied(), 0);
+/// assert_eq!(callback_profile::file::fix_file(fixed.text()).applied(), 0);
 /// ```
 #[must_use]
 pub fn fix_file(text: &str) -> FixedFile {

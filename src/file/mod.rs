@@ -12,3 +12,4 @@ pub use self::content::FileContent;
 pub use self::fix::{FixedFile, fix_file};
 pub use self::kind::FileKind;
 pub use self::report::FileReport;
+pub use crate::form::FileDiagnostic;

@@ -17,7 +17,8 @@ use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Platform, Receiver, field_set, kind};
+/// use callback_profile::field::kind;
+/// use callback_profile::{Platform, Receiver, field_set};
 ///
 /// field_set! {
 ///     /// Parcels on their way.

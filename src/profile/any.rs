@@ -22,7 +22,7 @@ use crate::wire::engine::{Format, Input};
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{AnyProfile, AnyReceived, Profile, Outgoing};
+/// use callback_profile::{AnyProfile, AnyReceived, Outgoing, Profile};
 ///
 /// let file = serde_json::to_string(&Profile::<Outgoing>::standard("https://example.com/dlr")?)?;
 /// let profile: AnyProfile = serde_json::from_str(&file)?;
@@ -161,7 +161,7 @@ impl AnyProfile {
     /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
     /// assert!(profile.downcast::<Outgoing>().is_some());
     /// assert!(profile.downcast::<Incoming>().is_none());
-    /// # Ok::<(), callback_profile::Report>(())
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     #[must_use]
     pub fn downcast<S: FieldSet>(&self) -> Option<Profile<S>> {

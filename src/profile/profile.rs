@@ -82,7 +82,8 @@ impl<S: FieldSet> Profile<S> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Code, Outgoing, Profile, ProfileSpec};
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::{Outgoing, Profile, ProfileSpec};
     ///
     /// let spec = ProfileSpec::get::<Outgoing>("https: //example.com/dlr?id=<id>");
     /// let report = Profile::<Outgoing>::check(&spec);
@@ -133,7 +134,7 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr?database_id=7")?;
     /// assert!(profile.endpoint().starts_with("https://example.com/dlr?database_id=7&id=<id>&custom_response="));
-    /// # Ok::<(), callback_profile::Report>(())
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     pub fn standard(url: &str) -> Result<Self, Report> {
         ProfileSpec::get::<S>(standard::endpoint(url, &Self::TABLE.required().collect::<Vec<_>>())).try_into()
@@ -152,7 +153,7 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// let profile = Profile::<Incoming>::standard_post("https://example.com/wa")?;
     /// assert!(profile.template().as_str().contains(r#""reply_to": "<reply_to>""#));
-    /// # Ok::<(), callback_profile::Report>(())
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     pub fn standard_post(url: &str) -> Result<Self, Report> {
         ProfileSpec::post::<S>(url, standard::body(Self::TABLE.required())).try_into()
@@ -246,7 +247,8 @@ impl<S: FieldSet> Profile<S> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile, Status};
+    /// use callback_profile::value::Status;
+    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
     ///
     /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
     /// let mut body = String::new();
@@ -282,7 +284,7 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// assert!(Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret")?.verifies());
     /// assert!(!Profile::<Outgoing>::standard("https://example.com/dlr")?.verifies());
-    /// # Ok::<(), callback_profile::Report>(())
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     #[must_use]
     pub fn verifies(&self) -> bool {
@@ -323,7 +325,7 @@ impl<S: FieldSet> Profile<S> {
     /// [`receive`](Self::receive) reads the whole request.
     ///
     /// A JSON or XML body that is not well-formed, because its sender did not escape the values, is read along the template's own text
-    /// where that stands in it byte for byte, and in one way only: see [`ProblemCode::UnescapedQuote`](crate::ProblemCode).
+    /// where that stands in it byte for byte, and in one way only: see [`ProblemCode::UnescapedQuote`](crate::received::ProblemCode).
     ///
     /// # Errors
     ///
@@ -363,7 +365,7 @@ impl<S: FieldSet> Profile<S> {
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
     /// assert!(profile.matches("https://EXAMPLE.com:443/dlr?id=1"));
     /// assert!(!profile.matches("https://example.com/other?id=1"));
-    /// # Ok::<(), callback_profile::Report>(())
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     #[must_use]
     pub fn matches(&self, url: &str) -> bool {
@@ -382,7 +384,7 @@ impl<S: FieldSet> Profile<S> {
     /// let callback = OutgoingCallback::default().with(OutgoingField::WhatsappNumber, "12025550100");
     /// let carried = OutgoingCallback::default().with(OutgoingField::CustomResponse, "false");
     /// assert_eq!(profile.carried(&callback), carried);
-    /// # Ok::<(), callback_profile::Report>(())
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     #[must_use]
     pub fn carried<'a>(&self, callback: &S::Callback<'a>) -> S::Callback<'a> {

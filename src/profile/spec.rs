@@ -28,7 +28,8 @@ form! {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Method, ProfileSpec};
+    /// use callback_profile::request::Method;
+    /// use callback_profile::ProfileSpec;
     ///
     /// let spec: ProfileSpec = serde_json::from_str(
     ///     r#"{"direction": "outgoing", "method": "POST", "endpoint": "https://example.com/dlr", "body": {"id": "<id>"}}"#,
@@ -99,7 +100,7 @@ impl ProfileSpec {
 
     /// The text in which a finding about this profile has its span: that of the part, or of the member of the part, that it speaks of;
     /// empty where there is none, `None` where the finding is about something inside of an account, see
-    /// [`AccountSpec::text_of`](crate::AccountSpec::text_of). With [`Span::utf16`](crate::Span::utf16) an editor underlines it.
+    /// [`AccountSpec::text_of`](crate::account::AccountSpec::text_of). With [`Span::utf16`](crate::diagnostic::Span::utf16) an editor underlines it.
     ///
     /// # Examples
     ///

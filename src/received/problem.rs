@@ -55,7 +55,7 @@ impl ProblemCode {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::ProblemCode;
+    /// use callback_profile::received::ProblemCode;
     ///
     /// assert_eq!(ProblemCode::StaticMissing.meaning(), "A static parameter of the template, or of the endpoint's query, did not occur.");
     /// ```

@@ -21,7 +21,8 @@ use crate::text::pairs::PairNames;
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Outgoing, OutgoingField, Profile, Status};
+/// use callback_profile::value::Status;
+/// use callback_profile::{Outgoing, OutgoingField, Profile};
 ///
 /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
 /// let received = profile.parse_target("/dlr?id=a1%3A0&status=Read&region=eu&id=a2")?;
@@ -129,7 +130,8 @@ impl<'a, S: FieldSet> Received<'a, S> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Outgoing, ProblemCode, Profile};
+    /// use callback_profile::received::ProblemCode;
+    /// use callback_profile::{Outgoing, Profile};
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
     /// let received = profile.parse_target("/dlr?id=a:1&status=read&id=a:2")?.strict_on(&[ProblemCode::InvalidUtf8])?;
@@ -157,7 +159,8 @@ impl<'a, S: FieldSet> Received<'a, S> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Outgoing, Profile, VerifyErrorKind};
+    /// use callback_profile::received::VerifyErrorKind;
+    /// use callback_profile::{Outgoing, Profile};
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret")?;
     /// assert!(profile.parse_target("/dlr?token=s3cret&id=a:1")?.verified().is_ok());

@@ -43,7 +43,7 @@ impl RemarkCode {
 
 /// Something odd about the event that a callback tells: every field is what it should be by itself, and together they do not happen.
 ///
-/// It is no [`Problem`](crate::Problem): the callback arrived as it was sent.
+/// It is no [`Problem`](crate::received::Problem): the callback arrived as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     code: RemarkCode,

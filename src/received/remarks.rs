@@ -24,7 +24,8 @@ impl<S: FieldSet> Received<'_, S> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Outgoing, Profile, RemarkCode};
+    /// use callback_profile::received::RemarkCode;
+    /// use callback_profile::{Outgoing, Profile};
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
     /// let received = profile.parse_target("/dlr?id=a:1&status=sent&price=0.01&custom_response=false")?;

@@ -85,7 +85,7 @@ impl Receiver {
     /// # Errors
     ///
     /// The request belongs to no profile (a bot's `GET /`), or to several alike; or the one it belongs to cannot read it; or it is
-    /// longer than the [limits](crate::Limits) of them all. A body that is not well-formed is read where exactly one of the profiles that
+    /// longer than the [limits](crate::request::Limits) of them all. A body that is not well-formed is read where exactly one of the profiles that
     /// method and path leave can read it along its template: of those whose static query and headers the request has, if any can, else
     /// of those without any, else of the others. It is not looked at for more than 16 of these whose templates begin and end as the body
     /// does. The error says which names were seen, never a value. Of profiles that only

@@ -26,7 +26,7 @@ impl BodyFormat {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::BodyFormat;
+    /// use callback_profile::request::BodyFormat;
     ///
     /// assert_eq!(BodyFormat::Form.content_type(), "application/x-www-form-urlencoded");
     /// ```
@@ -46,7 +46,7 @@ impl BodyFormat {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::BodyFormat;
+    /// use callback_profile::request::BodyFormat;
     ///
     /// assert_eq!(BodyFormat::of_content_type("Application/Vnd.Example+JSON; charset=utf-8"), Some(BodyFormat::Json));
     /// assert_eq!(BodyFormat::of_content_type("text/plain"), None);

@@ -5,12 +5,13 @@
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Limits, Outgoing, Profile};
+/// use callback_profile::request::Limits;
+/// use callback_profile::{Outgoing, Profile};
 ///
 /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?.with_limits(Limits::new().bytes(1_000));
 /// let error = profile.parse_query(&"x".repeat(1_001)).unwrap_err();
 /// assert_eq!(error.to_string(), "expected at most 1000 bytes, found 1001");
-/// # Ok::<(), callback_profile::Report>(())
+/// # Ok::<(), callback_profile::diagnostic::Report>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Limits {

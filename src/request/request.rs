@@ -55,7 +55,8 @@ impl Request {
     ///
     /// ```
     /// use callback_profile::http::HeaderMap;
-    /// use callback_profile::{Method, Outgoing, Profile, Request};
+    /// use callback_profile::request::{Method, Request};
+    /// use callback_profile::{Outgoing, Profile};
     ///
     /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
     /// let request = profile.render(&profile.sample())?;

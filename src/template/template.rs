@@ -17,7 +17,7 @@ use crate::text::Span;
 /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
 /// let (field, span) = profile.template().placeholders().next().unwrap();
 /// assert_eq!((field, span.of(profile.template().as_str())), ("id", Some("<id>")));
-/// # Ok::<(), callback_profile::Report>(())
+/// # Ok::<(), callback_profile::diagnostic::Report>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Template<'p>(Guide<'p>);

@@ -33,7 +33,7 @@ impl Span {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Span;
+    /// use callback_profile::diagnostic::Span;
     ///
     /// assert_eq!(Span::new(3, 7).of("id=<id>"), Some("<id>"));
     /// assert_eq!(Span::new(3, 70).of("id=<id>"), None);
@@ -49,7 +49,7 @@ impl Span {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Span;
+    /// use callback_profile::diagnostic::Span;
     ///
     /// assert_eq!(Span::new(5, 9).utf16("\u{1f600}=<id>"), Some(3..7));
     /// assert_eq!(Span::new(1, 9).utf16("\u{1f600}=<id>"), None);
@@ -151,7 +151,7 @@ impl LineColumn {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::LineColumn;
+    /// use callback_profile::diagnostic::LineColumn;
     ///
     /// let place = LineColumn::of("é\n  x", 5);
     /// assert_eq!((place.line, place.column), (2, 3));

@@ -13,7 +13,7 @@ use crate::text::{clip, quoted, shown};
 /// # Examples
 ///
 /// ```
-/// use callback_profile::Timestamp;
+/// use callback_profile::value::Timestamp;
 ///
 /// let error = Timestamp::parse("soon").unwrap_err().with_field("timestamp");
 /// assert_eq!(
@@ -40,7 +40,7 @@ impl ValueError {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::ValueError;
+    /// use callback_profile::value::ValueError;
     ///
     /// let error = ValueError::new("a colour", "\"loud\"");
     /// assert_eq!(error.to_string(), r#"expected a colour, found "\"loud\"""#);
@@ -57,7 +57,7 @@ impl ValueError {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::ValueError;
+    /// use callback_profile::value::ValueError;
     ///
     /// let error = ValueError::new("a colour", "loud").with_field("paint");
     /// assert_eq!(error.to_string(), "field `paint`: expected a colour, found \"loud\"");
@@ -73,7 +73,7 @@ impl ValueError {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::ValueError;
+    /// use callback_profile::value::ValueError;
     ///
     /// let error = ValueError::new("a colour", "loud");
     /// assert_eq!(error.field(), None);
@@ -89,7 +89,7 @@ impl ValueError {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::ValueError;
+    /// use callback_profile::value::ValueError;
     ///
     /// assert_eq!(ValueError::new("a colour", "loud").expected(), "a colour");
     /// ```
@@ -103,7 +103,7 @@ impl ValueError {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::ValueError;
+    /// use callback_profile::value::ValueError;
     ///
     /// assert_eq!(ValueError::new("a colour", "loud").found(), "loud");
     /// assert_eq!(ValueError::new("a colour", &"é".repeat(40)).found(), "é".repeat(32));

@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 /// # Examples
 ///
 /// ```
-/// use callback_profile::MessageId;
+/// use callback_profile::value::MessageId;
 ///
 /// let id = MessageId::new("0f5c2e1a-9b7d-4c3e-8a6f-1d2b3c4e5f60:2").unwrap();
 /// assert_eq!(id.uuid(), Some("0f5c2e1a-9b7d-4c3e-8a6f-1d2b3c4e5f60"));
@@ -28,7 +28,7 @@ impl<'t> MessageId<'t> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::MessageId;
+    /// use callback_profile::value::MessageId;
     ///
     /// assert!(MessageId::new("wamid.HBgL").is_some());
     /// assert!(MessageId::new("").is_none());
@@ -43,7 +43,7 @@ impl<'t> MessageId<'t> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::MessageId;
+    /// use callback_profile::value::MessageId;
     ///
     /// assert_eq!(MessageId::new("wamid.HBgL").unwrap().as_str(), "wamid.HBgL");
     /// ```
@@ -58,7 +58,7 @@ impl<'t> MessageId<'t> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::MessageId;
+    /// use callback_profile::value::MessageId;
     ///
     /// let id = MessageId::new("0F5C2E1A-9B7D-4C3E-8A6F-1D2B3C4E5F60").unwrap();
     /// assert_eq!(id.uuid(), Some(id.as_str()));
@@ -78,7 +78,7 @@ impl<'t> MessageId<'t> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::MessageId;
+    /// use callback_profile::value::MessageId;
     ///
     /// assert_eq!(MessageId::new("wamid.HBgL:12").unwrap().index(), Some(12));
     /// assert_eq!(MessageId::new("wamid.HBgL").unwrap().index(), None);

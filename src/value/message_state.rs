@@ -13,7 +13,7 @@ use super::Status;
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Change, MessageState, Status};
+/// use callback_profile::value::{Change, MessageState, Status};
 ///
 /// let mut state = MessageState::default();
 /// assert_eq!(state.apply(&Status::Failed), Change::Moved { from: None });
@@ -51,7 +51,7 @@ impl MessageState {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{MessageState, Status};
+    /// use callback_profile::value::{MessageState, Status};
     ///
     /// let mut state = MessageState::default();
     /// for status in ["read", "warning", "delivered"] {

@@ -8,7 +8,7 @@ open_set! {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::MessageType;
+    /// use callback_profile::value::MessageType;
     ///
     /// assert_eq!(MessageType::new("IMAGE"), MessageType::Image);
     /// assert_eq!(MessageType::new("poll").to_string(), "poll");
@@ -53,7 +53,7 @@ impl MessageType {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::MessageType;
+    /// use callback_profile::value::MessageType;
     ///
     /// assert!(MessageType::Sticker.has_attachment() && !MessageType::Contacts.has_attachment());
     /// ```

@@ -8,7 +8,7 @@ open_set! {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::NumberStatus;
+    /// use callback_profile::value::NumberStatus;
     ///
     /// assert_eq!(NumberStatus::new("Approved"), NumberStatus::Approved);
     /// assert_eq!(NumberStatus::new("on hold").to_string(), "on hold");

@@ -6,14 +6,14 @@ use std::ops::Deref;
 
 use serde::de::{self, Deserializer, Visitor};
 
-/// A word that an open set such as [`Status`](crate::Status) does not know, exactly as it was given.
+/// A word that an open set such as [`Status`](crate::value::Status) does not know, exactly as it was given.
 ///
 /// It is only made where such a set reads a text, so a known word is never found in one that its set has read.
 ///
 /// # Examples
 ///
 /// ```
-/// use callback_profile::Status;
+/// use callback_profile::value::Status;
 ///
 /// let Status::Other(text) = Status::new(" Pending") else { unreachable!() };
 /// assert_eq!(text, " Pending");
@@ -38,7 +38,7 @@ impl OtherText {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::MessageType;
+    /// use callback_profile::value::MessageType;
     ///
     /// let MessageType::Other(text) = MessageType::new("Poll ") else { unreachable!() };
     /// assert_eq!(text.as_str(), "Poll ");

@@ -14,7 +14,7 @@ use super::{ValueError, text};
 /// # Examples
 ///
 /// ```
-/// use callback_profile::PhoneNumber;
+/// use callback_profile::value::PhoneNumber;
 ///
 /// let number = PhoneNumber::parse("12025550123").unwrap();
 /// assert_eq!(number, PhoneNumber::parse("+12025550123").unwrap());
@@ -49,7 +49,7 @@ impl<'t> PhoneNumber<'t> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::PhoneNumber;
+    /// use callback_profile::value::PhoneNumber;
     ///
     /// assert_eq!(PhoneNumber::parse(" 12025550123").unwrap().digits(), "12025550123");
     /// assert_eq!(PhoneNumber::parse("+1 202-555-0123").unwrap().digits(), "12025550123");
@@ -94,7 +94,7 @@ impl<'t> PhoneNumber<'t> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::PhoneNumber;
+    /// use callback_profile::value::PhoneNumber;
     ///
     /// assert_eq!(PhoneNumber::parse("+49 155 51234").unwrap().digits(), "4915551234");
     /// ```
@@ -139,7 +139,7 @@ impl<'t> PhoneNumber<'t> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::PhoneNumber;
+    /// use callback_profile::value::PhoneNumber;
     ///
     /// assert_eq!(PhoneNumber::parse("  +4915551234").unwrap().original(), "  +4915551234");
     /// ```

@@ -21,7 +21,7 @@ const EXPECTED: &str = "a decimal number of at most 28 digits, 18 of them after 
 /// # Examples
 ///
 /// ```
-/// use callback_profile::Price;
+/// use callback_profile::value::Price;
 ///
 /// let price = Price::parse("0.010").unwrap();
 /// assert_eq!(price.to_string(), "0.010");
@@ -44,7 +44,7 @@ impl Price {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Price;
+    /// use callback_profile::value::Price;
     ///
     /// assert_eq!(Price::new(-1250, 3).unwrap().to_string(), "-1.250");
     /// assert!(Price::new(1, 19).is_err());
@@ -68,7 +68,7 @@ impl Price {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Price;
+    /// use callback_profile::value::Price;
     ///
     /// assert_eq!(Price::parse(" +12.50 ").unwrap().to_string(), "12.50");
     /// assert!(Price::parse("1,5").is_err());
@@ -102,7 +102,7 @@ impl Price {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Price;
+    /// use callback_profile::value::Price;
     ///
     /// assert_eq!(Price::parse("-0.50").unwrap().mantissa(), -50);
     /// ```
@@ -116,7 +116,7 @@ impl Price {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Price;
+    /// use callback_profile::value::Price;
     ///
     /// assert_eq!(Price::parse("-0.50").unwrap().scale(), 2);
     /// ```
@@ -130,7 +130,7 @@ impl Price {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Price;
+    /// use callback_profile::value::Price;
     ///
     /// assert!(Price::parse("-0.00").unwrap().is_zero());
     /// ```

@@ -8,7 +8,7 @@ open_set! {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Product;
+    /// use callback_profile::value::Product;
     ///
     /// assert_eq!(Product::new("WhatsApp"), Product::WhatsApp);
     /// assert_eq!(Product::new("RCS").to_string(), "RCS");

@@ -7,12 +7,12 @@ open_set! {
     ///
     /// Callbacks arrive in any order and may come twice, and not every pair of states has an order. So there is no
     /// `PartialOrd`: [`rank`](Self::rank) and [`supersedes`](Self::supersedes) say what can be said, and a
-    /// [`MessageState`](crate::MessageState) keeps the state of one message.
+    /// [`MessageState`](crate::value::MessageState) keeps the state of one message.
     ///
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Status;
+    /// use callback_profile::value::Status;
     ///
     /// assert_eq!(Status::new("NOT_SENT "), Status::NotSent);
     /// assert_eq!(Status::new("0").as_str(), "0");
@@ -52,7 +52,7 @@ impl Status {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Status;
+    /// use callback_profile::value::Status;
     ///
     /// assert!(Status::Sent.rank() < Status::Failed.rank());
     /// assert!(Status::Failed.rank() < Status::Delivered.rank());
@@ -71,7 +71,7 @@ impl Status {
         }
     }
 
-    /// Whether this state, arriving after `earlier`, takes its place: whether a [`MessageState`](crate::MessageState) moves from
+    /// Whether this state, arriving after `earlier`, takes its place: whether a [`MessageState`](crate::value::MessageState) moves from
     /// `earlier` to it.
     ///
     /// The greater rank wins; of failed and not-sent, which share one, failed does, because such a message was handed over. A state
@@ -80,7 +80,7 @@ impl Status {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Status;
+    /// use callback_profile::value::Status;
     ///
     /// assert!(Status::Delivered.supersedes(&Status::Failed), "it was delivered after all");
     /// assert!(!Status::Delivered.supersedes(&Status::Read), "it was late");

@@ -127,7 +127,9 @@ impl Webhook {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{ParameterNames, Product, ReportType, SendMethod, TimeUnit, Webhook, WebhookSpec};
+    /// use callback_profile::value::{Product, TimeUnit};
+    /// use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::Webhook;
     ///
     /// let mut spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr")
     ///     .with_parameters(ParameterNames::own());
@@ -157,7 +159,9 @@ impl Webhook {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{DeliveryReportField, Product, ReportType, SendMethod, ParameterNames, TimeUnit, Webhook, WebhookSpec};
+    /// use callback_profile::value::{Product, TimeUnit};
+    /// use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::{DeliveryReportField, Webhook};
     ///
     /// let mut spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr")
     ///     .with_parameters(ParameterNames::own());

@@ -15,7 +15,8 @@ use crate::text::shown;
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{DeliveryReportField, ParameterNames};
+/// use callback_profile::webhook::ParameterNames;
+/// use callback_profile::DeliveryReportField;
 ///
 /// let names = ParameterNames::own().with(DeliveryReportField::MessageId, "msg_id");
 /// assert_eq!(names.get(DeliveryReportField::MessageId), Some("msg_id"));

@@ -23,7 +23,7 @@ impl ReportType {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::ReportType;
+    /// use callback_profile::webhook::ReportType;
     ///
     /// assert_eq!(ReportType::DeliveryReport.direction(), "delivery-report");
     /// assert_eq!(ReportType::MobileOriginated.direction(), "incoming");

@@ -20,7 +20,9 @@ form! {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{DeliveryReportField, Product, ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::DeliveryReportField;
     ///
     /// let spec = WebhookSpec::new(Product::Sms, SendMethod::Json, ReportType::DeliveryReport, "https://example.com/dlr")
     ///     .with_parameter(DeliveryReportField::TransactionId, "txn_id")
@@ -80,7 +82,9 @@ impl WebhookSpec {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{ParameterNames, Product, ReportType, SendMethod, Webhook, WebhookSpec};
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::Webhook;
     ///
     /// let spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr?key=%4")
     ///     .with_parameters(ParameterNames::own());

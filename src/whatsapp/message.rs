@@ -24,7 +24,7 @@ views! {
     Message {
         /// The message's id.
         id,
-        /// Who wrote it: a telephone number, read by [`PhoneNumber::parse`](crate::PhoneNumber::parse).
+        /// Who wrote it: a telephone number, read by [`PhoneNumber::parse`](crate::value::PhoneNumber::parse).
         sender["from"],
         /// The type, which names the member that holds the content.
         message_type["type"]: word MessageType,

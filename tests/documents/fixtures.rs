@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use callback_profile::{
-    Account, AccountSpec, Asked, Callback, Code, FieldSet, NoRoute, Outgoing, PlatformError, Profile, ProfileSpec,
-    Report,
-};
+use callback_profile::account::{AccountSpec, Asked, NoRoute};
+use callback_profile::diagnostic::{Code, PlatformError, Report};
+use callback_profile::field::Callback;
+use callback_profile::{Account, FieldSet, Outgoing, Profile, ProfileSpec};
 use serde_json::{Value, json};
 
 pub(crate) const URL: &str = "https://example.com/callbacks";
@@ -54,7 +54,7 @@ pub(crate) fn without_blanks(text: &str) -> String {
 }
 
 pub(crate) fn codes(report: &Report) -> Vec<Code> {
-    report.iter().map(callback_profile::Diagnostic::code).collect()
+    report.iter().map(callback_profile::diagnostic::Diagnostic::code).collect()
 }
 
 /// Whether the platform refuses what was checked as a callback URL of invalid format.

@@ -1,10 +1,11 @@
 //! The claims of the document `incoming`, about messages that users wrote.
 
+use callback_profile::account::{Asked, NoRoute, NumberSpec, TargetSpec};
+use callback_profile::diagnostic::Code;
+use callback_profile::request::Method;
+use callback_profile::value::{MessageType, NumberStatus, PhoneNumber};
 use callback_profile::whatsapp::{Notification, translate};
-use callback_profile::{
-    AnyProfile, Asked, Code, Incoming, IncomingCallback, IncomingField, MessageType, Method, NoRoute, NumberSpec,
-    NumberStatus, Outgoing, PhoneNumber, Profile, ProfileSpec, TargetSpec,
-};
+use callback_profile::{AnyProfile, Incoming, IncomingCallback, IncomingField, Outgoing, Profile, ProfileSpec};
 use serde_json::{Value, json};
 
 use crate::fixtures::{

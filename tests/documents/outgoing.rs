@@ -1,10 +1,11 @@
 //! The claims of the document `outgoing`, about status callbacks.
 
+use callback_profile::account::{Asked, NoRoute, NumberSpec, TargetSpec};
+use callback_profile::diagnostic::{Code, Severity};
+use callback_profile::request::Method;
+use callback_profile::value::{NumberStatus, PhoneNumber, Status};
 use callback_profile::whatsapp::{Notification, translate};
-use callback_profile::{
-    Account, AnyProfile, Asked, Code, Method, NoRoute, NumberSpec, NumberStatus, Outgoing, OutgoingCallback,
-    OutgoingField, PhoneNumber, Profile, ProfileSpec, Severity, Status, TargetSpec,
-};
+use callback_profile::{Account, AnyProfile, Outgoing, OutgoingCallback, OutgoingField, Profile, ProfileSpec};
 use serde_json::{Value, json};
 
 use crate::fixtures::{

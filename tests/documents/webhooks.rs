@@ -1,9 +1,13 @@
 //! The claims of the document `webhooks`, about webhooks for delivery reports (DLR) and for messages of users (MO).
 
+use callback_profile::account::AccountSpec;
+use callback_profile::diagnostic::{Code, Severity};
+use callback_profile::request::Request;
+use callback_profile::value::{Product, Status};
+use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
 use callback_profile::{
-    Account, AccountSpec, AnyProfile, AnyReceived, Code, DeliveryReport, DeliveryReportCallback, DeliveryReportField,
-    FieldSet, Incoming, ParameterNames, Product, ReportType, Request, SendMethod, Severity, Status, Webhook,
-    WebhookSpec,
+    Account, AnyProfile, AnyReceived, DeliveryReport, DeliveryReportCallback, DeliveryReportField, FieldSet, Incoming,
+    Webhook,
 };
 use serde_json::{Value, json};
 

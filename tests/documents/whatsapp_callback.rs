@@ -1,10 +1,11 @@
 //! The claims of the document `whatsapp-callback`, about what is native to WhatsApp, callback URLs, and the whitelist.
 
+use callback_profile::account::{Asked, NoRoute, NumberSpec, TargetSpec, Whitelist};
+use callback_profile::diagnostic::{Code, Severity};
+use callback_profile::received::ParseErrorKind;
+use callback_profile::value::{MessageType, Status};
 use callback_profile::whatsapp::{MediaShape, Message, Notification, Translation, Translator, translate};
-use callback_profile::{
-    Account, AnyReceived, Asked, Code, Incoming, IncomingField, MessageType, NoRoute, NumberSpec, Outgoing,
-    OutgoingField, ParseErrorKind, Profile, Receiver, Severity, Status, TargetSpec, Whitelist,
-};
+use callback_profile::{Account, AnyReceived, Incoming, IncomingField, Outgoing, OutgoingField, Profile, Receiver};
 use serde_json::{Value, json};
 
 use crate::fixtures::{NUMBER, OTHER_NUMBER, account, callback, check_account, codes, goes_to, is_e413, sent};
@@ -499,7 +500,7 @@ claims! {
         }
         the_number_is_an_international_one {
             assert_eq!(status_text(OutgoingField::PhoneNumber), "   12025550143");
-            assert_eq!(callback_profile::PhoneNumber::parse("   12025550143").unwrap().digits(), "12025550143");
+            assert_eq!(callback_profile::value::PhoneNumber::parse("   12025550143").unwrap().digits(), "12025550143");
         }
     }
     "line 163, the time" {

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use callback_profile::{Code, DeliveryReport, FieldSet, Incoming, Outgoing, Severity, check_file, fix_file};
+use callback_profile::diagnostic::{Code, Severity};
+use callback_profile::file::fix_file;
+use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, check_file};
 use serde_json::Value;
 
 /// A placeholder of a template: the place where another decoder finds it, the field, and the text around it.
@@ -58,7 +60,7 @@ fn missing_from(placed: Vec<Placed>, mut others: Vec<Placed>) -> Option<Placed> 
 
 fn errors(file: &str) -> BTreeSet<(Option<String>, Code)> {
     let report = check_file(file.as_bytes());
-    let errors = report.diagnostics().iter().map(callback_profile::FileDiagnostic::diagnostic);
+    let errors = report.diagnostics().iter().map(callback_profile::file::FileDiagnostic::diagnostic);
     let errors = errors.filter(|found| found.severity() == Severity::Error);
     errors.map(|found| (found.owner().map(str::to_owned), found.code())).collect()
 }
@@ -112,7 +114,7 @@ fn marked(text: &str, direction: &str, open: char, close: char) -> String {
 }
 
 fn names<S: FieldSet>() -> Vec<&'static str> {
-    S::FIELDS.iter().map(callback_profile::FieldInfo::name).collect()
+    S::FIELDS.iter().map(callback_profile::field::FieldInfo::name).collect()
 }
 
 /// The placeholder of a value, if there is one and no other.

@@ -1,6 +1,6 @@
 //! How a body can be taken apart along a template's literals, and what values say in each format.
 
-use callback_profile::Template;
+use callback_profile::template::Template;
 
 /// In how many ways the template's literals can stand in a body, up to two.
 pub(crate) fn cuts(template: Template<'_>, body: &str) -> usize {

@@ -1,6 +1,7 @@
 //! Requests of senders that escape nothing.
 
-use callback_profile::{FieldSet, Profile, Span};
+use callback_profile::diagnostic::Span;
+use callback_profile::{FieldSet, Profile};
 
 /// The template with the values put in as they are.
 pub(crate) fn naive<S: FieldSet>(profile: &Profile<S>, value: impl Fn(&str) -> String) -> String {

@@ -1,6 +1,8 @@
 //! Profiles, samples and requests of any set of fields.
 
-use callback_profile::{AnyProfile, Callback, FieldSet, Profile, Request};
+use callback_profile::field::Callback;
+use callback_profile::request::Request;
+use callback_profile::{AnyProfile, FieldSet, Profile};
 use proptest::prelude::*;
 
 pub(crate) fn get<S: FieldSet>(url: &str) -> Profile<S> {

@@ -2,10 +2,11 @@
 
 use std::fmt::{Debug, Display};
 
-use callback_profile::{
-    Account, AccountSpec, AnyProfile, Asked, FileContent, NumberSpec, Outgoing, Platform, ProfileSpec, Receiver,
-    Report, TargetSpec, Webhook, WebhookSpec, fix_file,
-};
+use callback_profile::account::{AccountSpec, Asked, NumberSpec, TargetSpec};
+use callback_profile::diagnostic::Report;
+use callback_profile::file::{FileContent, fix_file};
+use callback_profile::webhook::WebhookSpec;
+use callback_profile::{Account, AnyProfile, Outgoing, Platform, ProfileSpec, Receiver, Webhook};
 use serde::de::DeserializeOwned;
 
 /// What was said, each with the name of who said it.

@@ -3,10 +3,11 @@
 use std::hint::black_box;
 
 use callback_profile::whatsapp::{Notification, translate};
-use callback_profile::{
-    Account, AnyProfile, AnyReceived, Asked, BodyFormat, Callback, Direction, FieldSet, Incoming, IncomingField,
-    Outgoing, Profile, ProfileSpec, Received, Receiver, Report,
-};
+use callback_profile::account::{Asked, Direction};
+use callback_profile::diagnostic::Report;
+use callback_profile::field::Callback;
+use callback_profile::request::BodyFormat;
+use callback_profile::{Account, AnyProfile, AnyReceived, FieldSet, Incoming, IncomingField, Outgoing, Profile, ProfileSpec, Received, Receiver};
 use http::{HeaderMap, Method};
 use serde_json::{Value, json};
 
@@ -133,7 +134,7 @@ fn render<S: Workload>(profile: Profile<S>, read_back: fn(&str) -> Texts) -> Sub
 fn request<S: Workload>(profile: Profile<S>, read_back: fn(&str) -> Texts) -> Subject {
     let callback = S::callback();
     let has_body = profile.fixed_url().is_some();
-    let texts = move |request: &callback_profile::Request| {
+    let texts = move |request: &callback_profile::request::Request| {
         read_back(if has_body { request.body().expect("a body") } else { request.url() })
     };
     Subject::making(texts, move || profile.render(black_box(&callback)).expect("rendered"))
@@ -232,7 +233,7 @@ fn outgoing(received: &AnyReceived<'_>) -> Texts {
 fn receive(count: usize, by: By, kind: Kind) -> Subject {
     let Case { profiles, addressed, method, target, headers, body } = case(count, by, kind);
     let receiver = Receiver::new(profiles);
-    let texts = move |delivery: &callback_profile::Delivery<'_>| {
+    let texts = move |delivery: &callback_profile::receiver::Delivery<'_>| {
         assert_eq!(delivery.profile, addressed);
         outgoing(&delivery.received)
     };

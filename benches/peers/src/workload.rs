@@ -23,7 +23,7 @@ pub trait Workload: FieldSet {
 
     fn callback() -> Self::Callback<'static> {
         let mut callback = Self::Callback::default();
-        for (slot, info) in callback_profile::Callback::values_mut(&mut callback).iter_mut().zip(Self::FIELDS) {
+        for (slot, info) in callback_profile::field::Callback::values_mut(&mut callback).iter_mut().zip(Self::FIELDS) {
             if let Some((_, text)) = Self::TEXTS.iter().find(|(name, _)| *name == info.name()) {
                 *slot = (*text).into();
             }

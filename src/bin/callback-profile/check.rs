@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callback_profile::{Account, Code, FileContent, FileKind, FileReport, Platform, check_file};
+use callback_profile::diagnostic::Code;
+use callback_profile::file::{FileContent, FileKind, FileReport};
+use callback_profile::{Account, Platform, check_file};
 
 use crate::arguments::{CheckArguments, Format};
 use crate::failure::{Failure, complain};

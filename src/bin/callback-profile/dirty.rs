@@ -3,8 +3,10 @@
 //! A request is rendered with a mark in the place of one value; then the mark is overwritten by what a careless sender puts there. So
 //! everything else is as the platform writes it.
 
+use callback_profile::AnyProfile;
+use callback_profile::profile::Sample;
+use callback_profile::request::{BodyFormat, Method, Request};
 use callback_profile::whatsapp::Object;
-use callback_profile::{AnyProfile, BodyFormat, Method, Request, Sample};
 use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use callback_profile::__command::nearest_name;
-use callback_profile::{Code, ParseErrorKind, PlatformError, ProblemCode, RemarkCode};
+use callback_profile::diagnostic::{Code, PlatformError};
+use callback_profile::received::{ParseErrorKind, ProblemCode, RemarkCode};
 
 use crate::arguments::ExplainArguments;
 use crate::failure::Failure;

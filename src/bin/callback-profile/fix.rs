@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callback_profile::{FixedFile, fix_file};
+use callback_profile::file::{FixedFile, fix_file};
 
 use crate::arguments::FixArguments;
 use crate::failure::{Failure, complain};

@@ -6,7 +6,7 @@
 
 use std::io::{self, Write};
 
-use callback_profile::Severity;
+use callback_profile::diagnostic::Severity;
 
 use crate::outcome::Outcome;
 use crate::terminal;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use callback_profile::{FileDiagnostic, FileReport, Severity, Span};
+use callback_profile::diagnostic::{Severity, Span};
+use callback_profile::file::{FileDiagnostic, FileReport};
 
 use crate::outcome::{Outcome, counted};
 use crate::{files, terminal};

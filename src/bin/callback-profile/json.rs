@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use callback_profile::{FileReport, Severity};
+use callback_profile::diagnostic::Severity;
+use callback_profile::file::FileReport;
 use serde::Serialize;
 
 use crate::object::object;

@@ -5,9 +5,9 @@ use std::iter;
 use std::process::ExitCode;
 
 use callback_profile::__command::{Pairs, address_without_secrets, shown_id};
-use callback_profile::{
-    AnyProfile, DeliveryReport, FieldSet, Incoming, NumberSpec, NumberStatus, Outgoing, TargetSpec, Webhook,
-};
+use callback_profile::account::{NumberSpec, TargetSpec};
+use callback_profile::value::NumberStatus;
+use callback_profile::{AnyProfile, DeliveryReport, FieldSet, Incoming, Outgoing, Webhook};
 use url::Url;
 
 use crate::arguments::{ListArguments, ListFormat};

@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use callback_profile::{Account, AnyProfile, FileContent, FileKind, Platform, Webhook};
+use callback_profile::file::{FileContent, FileKind};
+use callback_profile::{Account, AnyProfile, Platform, Webhook};
 
 use crate::failure::Failure;
 use crate::{files, human};

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use callback_profile::{FileReport, Severity};
+use callback_profile::diagnostic::Severity;
+use callback_profile::file::FileReport;
 
 /// A file that was checked.
 pub(crate) struct Checked {

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use callback_profile::{AnyProfile, AnyReceived, Method, ParseError, ValueError, Webhook};
+use callback_profile::request::Method;
+use callback_profile::value::ValueError;
+use callback_profile::{AnyProfile, AnyReceived, ParseError, Webhook};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::process::ExitCode;
 
-use callback_profile::{AnyProfile, RenderError, Request};
+use callback_profile::request::Request;
+use callback_profile::{AnyProfile, RenderError};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use callback_profile::__command::Pairs;
-use callback_profile::{AnyProfile, Sample};
+use callback_profile::AnyProfile;
+use callback_profile::profile::Sample;
 
 use crate::arguments::SampleArguments;
 use crate::dirty::{self, Variant};

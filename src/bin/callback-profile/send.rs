@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use callback_profile::{AnyProfile, Request};
+use callback_profile::AnyProfile;
+use callback_profile::request::Request;
 use ureq::Agent;
 use ureq::http::Response;
 

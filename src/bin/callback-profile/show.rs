@@ -4,7 +4,10 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use callback_profile::__command::{nearest_name, shown_id};
-use callback_profile::{Account, AccountSpec, FileKind, NumberStatus, check_file_as};
+use callback_profile::Account;
+use callback_profile::account::AccountSpec;
+use callback_profile::file::{FileKind, check_file_as};
+use callback_profile::value::NumberStatus;
 use serde::Serialize;
 
 use crate::arguments::{ListFormat, ShowArguments};

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use callback_profile::{DeliveryReport, FieldSet, Incoming, Method, Outgoing, Profile, ProfileSpec, Report};
+use callback_profile::diagnostic::Report;
+use callback_profile::request::Method;
+use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
 use serde::Serialize;
 use serde_json::value::RawValue;
 

@@ -1,6 +1,7 @@
 //! The field set of webhooks' delivery reports.
 
-use crate::{field_set, kind};
+use crate::field::kind;
+use crate::field_set;
 
 field_set! {
     /// Delivery reports of the webhook platforms, for SMS and WhatsApp.

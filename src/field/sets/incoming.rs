@@ -1,7 +1,8 @@
 //! The field set of messages that users write.
 
 use crate::field::FieldKind;
-use crate::{field_set, kind};
+use crate::field::kind;
+use crate::field_set;
 
 /// The id of an event's message, which ends in these digits.
 macro_rules! id {

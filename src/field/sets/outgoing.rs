@@ -1,6 +1,7 @@
 //! The field set of status callbacks.
 
-use crate::{field_set, kind};
+use crate::field::kind;
+use crate::field_set;
 
 field_set! {
     /// What became of messages the business sent: the platform's status callbacks.

@@ -24,7 +24,7 @@ const MILLISECONDS_END: u64 = SECONDS_END * 1000;
 /// # Examples
 ///
 /// ```
-/// use callback_profile::Timestamp;
+/// use callback_profile::value::Timestamp;
 ///
 /// let timestamp = Timestamp::parse("1710000042125").unwrap();
 /// assert_eq!(timestamp.to_string(), "1710000042.125");
@@ -45,7 +45,7 @@ impl Timestamp {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Timestamp;
+    /// use callback_profile::value::Timestamp;
     ///
     /// assert_eq!(Timestamp::from_unix_seconds(42).unwrap().unix_milliseconds(), 42_000);
     /// assert!(Timestamp::from_unix_seconds(1_710_000_042_000).is_err());
@@ -64,7 +64,7 @@ impl Timestamp {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Timestamp;
+    /// use callback_profile::value::Timestamp;
     ///
     /// assert_eq!(Timestamp::from_unix_milliseconds(1_500).unwrap().to_string(), "1.500");
     /// assert!(Timestamp::from_unix_milliseconds(1_710_000_042_000_000).is_err());
@@ -83,7 +83,7 @@ impl Timestamp {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Timestamp;
+    /// use callback_profile::value::Timestamp;
     ///
     /// assert_eq!(Timestamp::parse("1710000042.999").unwrap().unix_seconds(), 1_710_000_042);
     /// ```
@@ -97,7 +97,7 @@ impl Timestamp {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Timestamp;
+    /// use callback_profile::value::Timestamp;
     ///
     /// assert_eq!(Timestamp::parse("1710000042").unwrap().unix_milliseconds(), 1_710_000_042_000);
     /// ```
@@ -111,7 +111,7 @@ impl Timestamp {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Timestamp;
+    /// use callback_profile::value::Timestamp;
     /// use std::time::{Duration, SystemTime};
     ///
     /// let time = Timestamp::parse("42").unwrap().to_system_time();
@@ -134,7 +134,7 @@ impl Timestamp {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Timestamp;
+    /// use callback_profile::value::Timestamp;
     ///
     /// let seconds = Timestamp::parse(" 1710000042 ").unwrap();
     /// assert_eq!(Timestamp::parse("1710000042000").unwrap(), seconds);
@@ -155,7 +155,7 @@ impl Timestamp {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{TimeUnit, Timestamp, TimestampReading};
+    /// use callback_profile::value::{TimeUnit, Timestamp, TimestampReading};
     ///
     /// let reading = TimestampReading::new().unit(TimeUnit::Milliseconds);
     /// assert_eq!(Timestamp::parse_with("42000", reading).unwrap().unix_seconds(), 42);
@@ -169,7 +169,7 @@ impl Timestamp {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::Timestamp;
+    /// use callback_profile::value::Timestamp;
     ///
     /// let timestamp = Timestamp::from_unix_seconds(1_710_000_042).unwrap();
     /// assert_eq!(timestamp.to_rfc3339().to_string(), "2024-03-09T16:00:42Z");

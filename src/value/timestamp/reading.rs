@@ -14,7 +14,7 @@ words! {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{TimeUnit, Timestamp, TimestampReading};
+    /// use callback_profile::value::{TimeUnit, Timestamp, TimestampReading};
     ///
     /// let reading = TimestampReading::new().unit(TimeUnit::Seconds);
     /// assert!(Timestamp::parse_with("1710000042000", reading).is_err());
@@ -37,7 +37,7 @@ words! {
 /// # Examples
 ///
 /// ```
-/// use callback_profile::{Timestamp, TimestampReading};
+/// use callback_profile::value::{Timestamp, TimestampReading};
 ///
 /// let india = TimestampReading::new().offset_minutes(330).unwrap();
 /// let timestamp = Timestamp::parse_with("2024-03-09 21:30:42", india).unwrap();
@@ -55,7 +55,7 @@ impl TimestampReading {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::TimestampReading;
+    /// use callback_profile::value::TimestampReading;
     ///
     /// assert_eq!(TimestampReading::new(), TimestampReading::default());
     /// ```
@@ -69,7 +69,7 @@ impl TimestampReading {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{TimeUnit, Timestamp, TimestampReading};
+    /// use callback_profile::value::{TimeUnit, Timestamp, TimestampReading};
     ///
     /// const READING: TimestampReading = TimestampReading::new().unit(TimeUnit::Milliseconds);
     /// assert_eq!(Timestamp::parse_with("1500", READING).unwrap().to_string(), "1.500");
@@ -88,7 +88,7 @@ impl TimestampReading {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Timestamp, TimestampReading};
+    /// use callback_profile::value::{Timestamp, TimestampReading};
     ///
     /// let reading = TimestampReading::new().offset_minutes(-60).unwrap();
     /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00", reading).unwrap().unix_seconds(), 3600);

@@ -1,6 +1,7 @@
 //! The set of one's own has everything that the built-in ones have.
 
-use callback_profile::{FieldSet, Profile, Status};
+use callback_profile::value::Status;
+use callback_profile::{FieldSet, Profile};
 use outside::{FlowerCallback, FlowerField, Flowers};
 
 #[test]

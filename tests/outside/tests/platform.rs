@@ -1,9 +1,11 @@
 //! A field set of another crate's works wherever the built-in ones do: in files, at a shared endpoint, in accounts.
 
-use callback_profile::{
-    Account, AccountSpec, AnyProfile, AnyReceived, Asked, Callback, Code, FileKind, Incoming, NoRoute, Outgoing,
-    Platform, Profile, ProfileSpec, Receiver, Status,
-};
+use callback_profile::account::{AccountSpec, Asked, NoRoute};
+use callback_profile::diagnostic::Code;
+use callback_profile::field::Callback;
+use callback_profile::file::FileKind;
+use callback_profile::value::Status;
+use callback_profile::{Account, AnyProfile, AnyReceived, Incoming, Outgoing, Platform, Profile, ProfileSpec, Receiver};
 use outside::{FlowerCallback, FlowerField, Flowers};
 
 const FILE: &str = r#"{

@@ -6,8 +6,11 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 
 use callback_profile::whatsapp::{Notification, translate};
-use callback_profile::{Account, Asked, Direction, Incoming, Outgoing, Request, http};
-use callback_profile::{IncomingField::BusinessNumber, OutgoingField::WhatsappNumber};
+use callback_profile::account::{Asked, Direction};
+use callback_profile::request::Request;
+use callback_profile::{Account, Incoming, Outgoing, http};
+use callback_profile::IncomingField::BusinessNumber;
+use callback_profile::OutgoingField::WhatsappNumber;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::{Router, body::Bytes, extract::State};
-use callback_profile::{AnyReceived, Change, Delivery, Incoming, MessageState, Outgoing, Profile, Receiver, http};
+use callback_profile::receiver::Delivery;
+use callback_profile::value::{Change, MessageState};
+use callback_profile::{AnyReceived, Incoming, Outgoing, Profile, Receiver, http};
 use rusqlite::{Connection, OptionalExtension};
 
 type Service = State<Arc<(Receiver, Mutex<Connection>)>>;
