@@ -8,7 +8,7 @@ use std::env;
 use std::error::Error;
 use std::hint::black_box;
 
-use callback_profile::account::Asked;
+use callback_profile::account::RouteRequest;
 use callback_profile::field::{Callback, FieldInfo};
 use callback_profile::file::fix_file;
 use callback_profile::request::{BodyFormat, Limits};
@@ -430,7 +430,7 @@ fn route_url(scale: usize) -> Result<Prepared> {
     let account: Account = serde_json::from_str(r#"{"account_type": "prepaid", "whitelist": ["example.com"]}"#)?;
     let url = format!("{URL}?a=1{}", numbered(2 * scale, |number| format!("&param{number}=some%20%3Cid%3E")));
     prepared(url.len(), move || {
-        Ok(account.route::<Incoming>("", Asked::CallbackUrl(black_box(&url)))?.profile().clone())
+        Ok(account.route::<Incoming>("", RouteRequest::CallbackUrl(black_box(&url)))?.profile().clone())
     })
 }
 

@@ -9,11 +9,11 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::{env, fs};
 
-use callback_profile::account::{Asked, Direction, NoRoute, Route};
+use callback_profile::account::{NoRoute, Route, RouteRequest};
 use callback_profile::value::{Product, Status};
 use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    Account, DeliveryReport, DeliveryReportCallback, DeliveryReportField, Incoming, IncomingField, Outgoing,
+    Account, DeliveryReport, DeliveryReportCallback, DeliveryReportField, FieldSet, Incoming, IncomingField, Outgoing,
     OutgoingCallback, OutgoingField,
 };
 
@@ -72,12 +72,12 @@ pub(crate) fn run(notifications: &str, account: &str, out: &mut impl Write) -> R
 }
 
 /// The request for a callback that concerns `number`, in one line; or the reason why none is made.
-fn forward<S: Direction>(account: &Account, number: &str, callback: &S::Callback<'_>) -> Result<String, String> {
-    by_route(account.route::<S>(number, Asked::Nothing), callback)
+fn forward<S: FieldSet>(account: &Account, number: &str, callback: &S::Callback<'_>) -> Result<String, String> {
+    by_route(account.route::<S>(number, RouteRequest::Nothing), callback)
 }
 
 /// The requests for a report that concerns `number`, one for each webhook that it goes to, or the reasons why none is made.
-fn report<S: Direction>(account: &Account, number: &str, report: &S::Callback<'_>) -> Vec<Result<String, String>> {
+fn report<S: FieldSet>(account: &Account, number: &str, report: &S::Callback<'_>) -> Vec<Result<String, String>> {
     account.webhook_routes::<S>(&Product::WhatsApp, Some(number)).map(|route| by_route(route, report)).collect()
 }
 
@@ -98,7 +98,7 @@ fn delivery_report<'s>(status: &'s OutgoingCallback<'_>) -> DeliveryReportCallba
         .with(time, status.text(OutgoingField::Timestamp))
 }
 
-fn by_route<S: Direction>(route: Result<Route<'_, S>, NoRoute>, callback: &S::Callback<'_>) -> Result<String, String> {
+fn by_route<S: FieldSet>(route: Result<Route<'_, S>, NoRoute>, callback: &S::Callback<'_>) -> Result<String, String> {
     let request = route.map_err(|reason| reason.to_string())?.render(callback).map_err(|error| error.to_string())?;
     let url: String = request.url().chars().take(100).collect();
     let more = if url.len() < request.url().len() { "…" } else { "" };

@@ -35,8 +35,8 @@ pub(crate) fn fire(base: &str, out: &mut impl Write) -> Result<(), Box<dyn Error
 /// Quotes, `&`, an emoji, a line break and what looks like a placeholder, in every field that takes any text.
 fn hard_request(profile: &AnyProfile) -> Result<Request, RenderError> {
     match profile {
-        AnyProfile::Incoming(profile) => profile.render(&profile.hard_sample()),
-        AnyProfile::DeliveryReport(profile) => profile.render(&profile.hard_sample()),
+        AnyProfile::Incoming(profile) => profile.render(&profile.stress_sample()),
+        AnyProfile::DeliveryReport(profile) => profile.render(&profile.stress_sample()),
         other => other.sample_request(),
     }
 }

@@ -1,7 +1,7 @@
 //! Accounts: what the check finds, what can be changed, and where a callback goes.
 #![cfg(test)]
 
-use callback_profile::account::{AccountSpec, AccountType, Asked, NoRoute, NumberSpec, TargetSpec};
+use callback_profile::account::{AccountSpec, AccountType, NoRoute, NumberSpec, RouteRequest, TargetSpec};
 use callback_profile::diagnostic::{Code, Report, Severity};
 use callback_profile::field::Callback;
 use callback_profile::file::{FileReport, fix_file};
@@ -98,7 +98,7 @@ fn findings_come_all_at_once_with_exact_texts() {
     ];
     let texts: Vec<_> = texts.iter().filter(|text| !text.contains("invalid-character")).map(String::as_str).collect();
     assert_eq!(texts, expected);
-    let fix = report.diagnostics()[0].suggested_fix().unwrap();
+    let fix = report.diagnostics()[0].fix().unwrap();
     assert_eq!(fix.apply(&spec.whitelist.as_ref().unwrap()[1]).as_deref(), Some("other.example"));
     assert!(!format!("{report:?} {spec:?}").contains("hush"));
 }
@@ -155,33 +155,36 @@ fn profiles_and_numbers_are_added_replaced_and_removed() {
 #[test]
 fn callbacks_are_routed() {
     let account = Account::try_from(sound()).unwrap();
-    let url = |number: &str, asked: Asked<'_>| {
+    let url = |number: &str, asked: RouteRequest<'_>| {
         account.route::<Outgoing>(number, asked).map(|route| route.profile().endpoint().to_owned())
     };
-    assert!(url("12025550100", Asked::Nothing).unwrap().starts_with("https://api.example.com/dlr?id=<id>"));
-    assert!(url(" 12025550101", Asked::Nothing).unwrap().starts_with("https://example.com/other?key=1&id=<id>"));
-    let mine = url("nobody", Asked::CallbackUrl("https://example.com/mine")).unwrap();
+    assert!(url("12025550100", RouteRequest::Nothing).unwrap().starts_with("https://api.example.com/dlr?id=<id>"));
+    assert!(url(" 12025550101", RouteRequest::Nothing).unwrap().starts_with("https://example.com/other?key=1&id=<id>"));
+    let mine = url("nobody", RouteRequest::CallbackUrl("https://example.com/mine")).unwrap();
     assert!(mine.contains("whatsapp_number=<whatsapp_number>"), "{mine}");
-    assert!(url("12025550101", Asked::ProfileId("out")).unwrap().starts_with("https://api.example.com/"));
+    assert!(url("12025550101", RouteRequest::ProfileId("out")).unwrap().starts_with("https://api.example.com/"));
     let rows = [
-        (url("12025550199", Asked::Nothing), "expected a number of the account, found another"),
-        (url("12025550100", Asked::ProfileId("x")), "expected a profile of the account, found the id `x`"),
-        (url("12025550100", Asked::ProfileId("in")), "expected a profile for `outgoing`, found one for `incoming`"),
+        (url("12025550199", RouteRequest::Nothing), "expected a number of the account, found another"),
+        (url("12025550100", RouteRequest::ProfileId("x")), "expected a profile of the account, found the id `x`"),
         (
-            url("12025550100", Asked::CallbackUrl("https://u:p@evil.net/?t=hush")),
+            url("12025550100", RouteRequest::ProfileId("in")),
+            "expected a profile for `outgoing`, found one for `incoming`",
+        ),
+        (
+            url("12025550100", RouteRequest::CallbackUrl("https://u:p@evil.net/?t=hush")),
             "expected a host of the whitelist, found `evil.net`",
         ),
     ];
     for (found, expected) in rows {
         assert_eq!(found.unwrap_err().to_string(), expected);
     }
-    let invalid = url("12025550100", Asked::CallbackUrl("https: //x")).unwrap_err();
+    let invalid = url("12025550100", RouteRequest::CallbackUrl("https: //x")).unwrap_err();
     assert!(
         matches!(&invalid, NoRoute::InvalidUrl(report) if report.iter().any(|found| found.platform_error().is_some()))
     );
-    let nothing = account.route::<Incoming>("12025550101", Asked::Nothing).unwrap_err();
+    let nothing = account.route::<Incoming>("12025550101", RouteRequest::Nothing).unwrap_err();
     assert_eq!(nothing, NoRoute::NothingConfigured);
-    let route = account.route::<Incoming>("+12025550100", Asked::Nothing).unwrap();
+    let route = account.route::<Incoming>("+12025550100", RouteRequest::Nothing).unwrap();
     assert!(route.render(&route.profile().sample()).unwrap().body().unwrap().contains("\"reply_to\""));
 }
 
@@ -339,7 +342,8 @@ fn debug_keeps_secrets() {
     let fixed = fix_file(&format!(r#"{{"direction": "outgoing", "method": "GET", "endpoint": "{secret}"}}"#));
     let report = Account::check(&spec);
     let entry = callback_profile::account::Whitelist::new([secret]).unwrap_err();
-    let shown = format!("{spec:?} {fixed:?} {report} {report:?} {entry} {entry:?} {:?}", Asked::CallbackUrl(secret));
+    let shown =
+        format!("{spec:?} {fixed:?} {report} {report:?} {entry} {entry:?} {:?}", RouteRequest::CallbackUrl(secret));
     assert!(!shown.contains("hush"), "{shown}");
     for url in ["https:/user:hush@h/", "https:\\\\user:hush@h/", "https:///user:hush@h/", "https:user:hush@h/"] {
         assert!(!format!("{:?}", ProfileSpec::get::<Outgoing>(url)).contains("hush"), "{url}");
@@ -532,7 +536,8 @@ fn an_account_without_whitelist_and_type_judges_by_neither() {
         let account = loaded(&text);
         assert_eq!(codes(&Account::check(&account.to_spec())), expected, "{more}");
         assert_eq!(loaded(&serde_json::to_string(&account).unwrap()).to_spec(), account.to_spec());
-        let asked = account.route::<Outgoing>("12025550100", Asked::CallbackUrl("https://anywhere.example.net/"));
+        let asked =
+            account.route::<Outgoing>("12025550100", RouteRequest::CallbackUrl("https://anywhere.example.net/"));
         assert_eq!(asked.is_ok(), account.whitelist().is_none(), "{more}");
         assert_eq!(account.permits_url("https://anywhere.example.net/"), account.whitelist().is_none());
         let spec = standard_outgoing("https://anywhere.example.net/", "x");
@@ -570,7 +575,8 @@ fn callback_urls_of_a_tech_provider_place_a_price_too() {
         }
     }
     let account = loaded(r#"{"account_type": "tech-provider", "whitelist": ["example.net"]}"#);
-    let Err(NoRoute::InvalidUrl(report)) = account.route::<Outgoing>("", Asked::CallbackUrl("https://example.com/a b"))
+    let Err(NoRoute::InvalidUrl(report)) =
+        account.route::<Outgoing>("", RouteRequest::CallbackUrl("https://example.com/a b"))
     else {
         panic!("a URL with a blank")
     };
@@ -606,7 +612,7 @@ const FRAMES: [(&str, &str); 6] = [
 ];
 
 /// Holds of a route to `url` that it is refused if the whitelist refuses the URL, and else goes there.
-fn judge<S: FieldSet>(account: &Account, number: &str, asked: Asked<'_>, url: &str) {
+fn judge<S: FieldSet>(account: &Account, number: &str, asked: RouteRequest<'_>, url: &str) {
     let address = url.split('?').next().unwrap();
     match account.route::<S>(number, asked) {
         Ok(route) => assert!(account.permits_url(address) && route.profile().endpoint().starts_with(address), "{url}"),
@@ -638,10 +644,10 @@ proptest! {
         spec.profiles = vec![standard_outgoing(first, "a"), standard_outgoing(second, "b")];
         spec.numbers = vec![number("12025550100", profile_id("a"), target(third))];
         let mut account = Account::try_from(spec).unwrap();
-        judge::<Outgoing>(&account, "+12025550100", Asked::Nothing, first);
-        judge::<Outgoing>(&account, "", Asked::ProfileId("b"), second);
-        judge::<Incoming>(&account, "12025550100", Asked::Nothing, third);
-        judge::<Outgoing>(&account, "", Asked::CallbackUrl(fourth), fourth);
+        judge::<Outgoing>(&account, "+12025550100", RouteRequest::Nothing, first);
+        judge::<Outgoing>(&account, "", RouteRequest::ProfileId("b"), second);
+        judge::<Incoming>(&account, "12025550100", RouteRequest::Nothing, third);
+        judge::<Outgoing>(&account, "", RouteRequest::CallbackUrl(fourth), fourth);
 
         account.insert_profile(AnyProfile::try_from(standard_incoming(third, "c")).unwrap()).unwrap();
         account.insert_profile(AnyProfile::try_from(standard_outgoing(fourth, "b")).unwrap()).unwrap();
@@ -649,12 +655,12 @@ proptest! {
         account.insert_number(number("12025550101", profile_id("b"), profile_id("c"))).unwrap();
         account.remove_profile("a").unwrap();
         let account = account.clone();
-        judge::<Incoming>(&account, "", Asked::ProfileId("c"), third);
-        judge::<Incoming>(&account, "12025550100", Asked::Nothing, second);
-        judge::<Outgoing>(&account, "12025550101", Asked::Nothing, fourth);
-        judge::<Incoming>(&account, "12025550101", Asked::Nothing, third);
-        prop_assert_eq!(account.route::<Outgoing>("12025550100", Asked::Nothing).unwrap_err(), NoRoute::NothingConfigured);
-        prop_assert_eq!(account.route::<Outgoing>("", Asked::ProfileId("a")).unwrap_err(), NoRoute::UnknownProfile("a".into()));
+        judge::<Incoming>(&account, "", RouteRequest::ProfileId("c"), third);
+        judge::<Incoming>(&account, "12025550100", RouteRequest::Nothing, second);
+        judge::<Outgoing>(&account, "12025550101", RouteRequest::Nothing, fourth);
+        judge::<Incoming>(&account, "12025550101", RouteRequest::Nothing, third);
+        prop_assert_eq!(account.route::<Outgoing>("12025550100", RouteRequest::Nothing).unwrap_err(), NoRoute::NothingConfigured);
+        prop_assert_eq!(account.route::<Outgoing>("", RouteRequest::ProfileId("a")).unwrap_err(), NoRoute::UnknownProfile("a".into()));
     }
 
     /// Whatever a callback says: what a route renders is read back as what it carries, and a Tech Provider's has no price.
@@ -671,7 +677,7 @@ proptest! {
         let mut callback = OutgoingCallback::default();
         callback.values_mut().iter_mut().zip(&texts).for_each(|(value, text)| *value = text.into());
         let price = callback.text(OutgoingField::Price).to_owned();
-        for asked in [Asked::Nothing, Asked::CallbackUrl("https://example.com/asked"), Asked::ProfileId("out")] {
+        for asked in [RouteRequest::Nothing, RouteRequest::CallbackUrl("https://example.com/asked"), RouteRequest::ProfileId("out")] {
             let route = account.route::<Outgoing>(number, asked).unwrap();
             let request = route.render(&callback).unwrap();
             let received = route.profile().parse(&request).unwrap();

@@ -34,7 +34,7 @@ fn part_of<'s>(spec: &'s ProfileSpec, found: &Diagnostic) -> &'s str {
         Part::Body => spec.body.as_deref().unwrap_or_default(),
         Part::Title => spec.title.as_deref().unwrap(),
         Part::Direction => &spec.direction,
-        Part::Headers => &spec.headers.iter().find(|(name, _)| Some(&**name) == found.part_member()).unwrap().1,
+        Part::Headers => &spec.headers.iter().find(|(name, _)| Some(&**name) == found.member()).unwrap().1,
         other => panic!("unexpected part {other}"),
     }
 }
@@ -303,12 +303,12 @@ fn no_fix_is_offered_where_it_would_collide() {
     let mut spec = get("");
     spec.endpoint = spec.endpoint.replace("price=<price>", "price=7");
     let report = Profile::<Outgoing>::check(&spec);
-    let found: Vec<_> = report.iter().map(|found| (found.code(), found.suggested_fix())).collect();
+    let found: Vec<_> = report.iter().map(|found| (found.code(), found.fix())).collect();
     assert_eq!(found, [(Code::MissingPlaceholder, None)]);
 }
 
 fn mends(report: &Report) -> usize {
-    report.iter().filter(|found| found.suggested_fix().is_some()).count()
+    report.iter().filter(|found| found.fix().is_some()).count()
 }
 
 proptest! {
@@ -330,7 +330,7 @@ proptest! {
         for found in &report {
             let part = part_of(&spec, found);
             prop_assert!(found.span().of(part).is_some());
-            prop_assert!(found.suggested_fix().is_none_or(|fix| found.code().is_fixable() && fix.apply(part).is_some()));
+            prop_assert!(found.fix().is_none_or(|fix| found.code().is_fixable() && fix.apply(part).is_some()));
         }
         prop_assert_eq!(report.has_errors(), Profile::<Outgoing>::try_from(spec.clone()).is_err());
         let (_, fixed) = Profile::<Outgoing>::fixed(&spec);
@@ -362,7 +362,7 @@ fn an_unknown_direction_gets_no_fields_put_into_its_template() {
     let mut spec = ProfileSpec::get::<Outgoing>("https://example.com/?n=<guest>&r=%3Cid%3E&x=J Doe");
     "bookings".clone_into(&mut spec.direction);
     let report = AnyProfile::check(&spec);
-    let fixable: Vec<_> = report.iter().filter(|found| found.suggested_fix().is_some()).map(Diagnostic::code).collect();
+    let fixable: Vec<_> = report.iter().filter(|found| found.fix().is_some()).map(Diagnostic::code).collect();
     assert_eq!(fixable, [Code::InvalidCharacter]);
     assert_eq!(AnyProfile::fixed(&spec).0.endpoint, "https://example.com/?n=<guest>&r=%3Cid%3E&x=J%20Doe");
     "outgoin".clone_into(&mut spec.direction);
@@ -412,7 +412,7 @@ fn an_encoded_placeholder_has_a_mend_where_it_stands_in_a_value() {
         let report = Profile::<Outgoing>::check(spec);
         let encoded: Vec<_> = report.iter().filter(|found| found.code() == Code::EncodedPlaceholder).collect();
         assert_eq!(encoded.len(), 1, "{spec:?}\n{report}");
-        encoded[0].suggested_fix().is_some()
+        encoded[0].fix().is_some()
     };
     let queries = [
         ("?x=%3Cid%3E", true),

@@ -31,7 +31,7 @@ fn samples_are_ready_for_render_and_come_back() {
     let folder = Folder::new("samples");
     let files = [files::<Outgoing>(&folder), files::<Incoming>(&folder), files::<DeliveryReport>(&folder)];
     for (file, count) in files.iter().flatten().zip([4, 4, 16, 16, 4, 4]) {
-        for arguments in [&[&**file][..], &["--hard", file]] {
+        for arguments in [&[&**file][..], &["--stress", file]] {
             let values = sample(arguments);
             values.assert_code(0);
             let told = values.json_lines();
@@ -63,7 +63,7 @@ fn events_are_listed_and_chosen_by_name() {
     let answer = sample(&["--event", "red\u{1b}", &get]);
     answer.assert_code(1);
     answer.assert_err_has("one of delivered, sent, read, failed, found `red\\u{1b}`");
-    sample(&["--event", "read", "--hard", &get]).assert_code(2);
+    sample(&["--event", "read", "--stress", &get]).assert_code(2);
     run(&["send", "--event", "red", &get], "").assert_err_has("expected an event");
     run(&["send", "--event", "read", &get, "-"], "{}").assert_code(2);
 }

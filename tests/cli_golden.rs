@@ -74,7 +74,7 @@ fn spans_agree_in_the_value_and_in_the_file() {
 /// The text that a finding speaks of, as another reader of JSON finds it.
 fn written<'f>(file: &'f serde_json::Value, diagnostic: &Diagnostic) -> Option<&'f str> {
     let mut place = String::new();
-    for step in [diagnostic.owner(), Some(diagnostic.part().name()), diagnostic.part_member()].into_iter().flatten() {
+    for step in [diagnostic.owner(), Some(diagnostic.part().name()), diagnostic.member()].into_iter().flatten() {
         place.push('/');
         place.push_str(step);
     }

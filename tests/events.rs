@@ -106,9 +106,9 @@ fn a_delivery_report_has_what_its_product_and_status_have() {
     }
 }
 
-/// The events of incoming callbacks, the hard one too.
+/// The events of incoming callbacks, the stress sample too.
 fn incoming() -> impl Iterator<Item = (&'static str, IncomingCallback<'static>)> {
-    Incoming::samples().chain([("hard", Incoming::hard_sample())])
+    Incoming::samples().chain([("stress", Incoming::stress_sample())])
 }
 
 const MEDIA: [MessageType; 6] = [
@@ -211,7 +211,7 @@ fn every_event_comes_back_in_every_format_and_is_not_odd() {
     fn count<S: FieldSet>() -> usize {
         let mut count = 0;
         for profile in profiles::<S>() {
-            for (name, callback) in S::samples().chain([("hard", S::hard_sample())]) {
+            for (name, callback) in S::samples().chain([("stress", S::stress_sample())]) {
                 let request = comes_back(&profile, &callback).unwrap();
                 let remarks = profile.parse(&request).unwrap().remarks();
                 assert!(remarks.is_empty(), "{} {name}: {remarks:?}", S::NAME);
@@ -231,7 +231,7 @@ fn every_event_comes_back_in_every_format_and_is_not_odd() {
 #[test]
 fn every_text_of_an_event_is_a_good_value() {
     fn check<S: FieldSet>() {
-        for (name, callback) in S::samples().chain([("hard", S::hard_sample())]) {
+        for (name, callback) in S::samples().chain([("stress", S::stress_sample())]) {
             let profile = Profile::<S>::for_callback_url("https://example.com/a").unwrap();
             let request = profile.render(&callback).unwrap();
             let received = AnyReceived::from(profile.parse(&request).unwrap());
@@ -246,19 +246,19 @@ fn every_text_of_an_event_is_a_good_value() {
 }
 
 #[test]
-fn the_hard_sample_is_the_first_event_with_hard_texts() {
-    let hard = kind::Text::HARD_SAMPLE;
-    let callback = Outgoing::hard_sample();
+fn the_hard_sample_is_the_first_event_with_stress_texts() {
+    let hard = kind::Text::STRESS_SAMPLE;
+    let callback = Outgoing::stress_sample();
     assert_eq!((callback.status(), callback.error()), (Some(Status::Delivered), ""));
     assert!([callback.message(), callback.reference(), callback.reference1()].iter().all(|text| *text == hard));
-    let callback = Incoming::hard_sample();
+    let callback = Incoming::stress_sample();
     assert_eq!((callback.body(), callback.name(), callback.company_id()), (hard, hard, hard));
     let messages = callback.messages().unwrap();
     let message = messages[0].as_ref().unwrap();
     assert_eq!((message.text_body().as_deref(), message.profile_name().as_deref()), (Some(hard), Some(hard)));
-    assert_eq!(Doors::hard_sample().reason(), hard);
-    assert_eq!(Doors::hard_sample().who(), "");
-    assert_eq!(Bare::hard_sample().note(), hard);
+    assert_eq!(Doors::stress_sample().reason(), hard);
+    assert_eq!(Doors::stress_sample().who(), "");
+    assert_eq!(Bare::stress_sample().note(), hard);
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn any_profile_gives_its_samples_by_name() {
         }
         assert_eq!(profile.sample_request().unwrap().url(), profile.samples().next().unwrap().request().unwrap().url());
         assert!(profile.sample("Text").is_none());
-        assert!(profile.hard_sample().request().is_ok());
+        assert!(profile.stress_sample().request().is_ok());
     }
 }
 

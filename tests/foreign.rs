@@ -139,7 +139,7 @@ proptest! {
         }
         for found in callback_profile::check_file(file.as_bytes()).diagnostics() {
             let found = found.diagnostic();
-            prop_assert!(found.message().len() + found.help_text().len() < LONGEST);
+            prop_assert!(found.message().len() + found.help().len() < LONGEST);
             expect_no_command("diagnostic", &format!("{found}\n{found:#}"))?;
             prop_assert_eq!(found.to_string().lines().count(), 1);
         }

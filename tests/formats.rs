@@ -298,7 +298,7 @@ fn what_was_checked_comes_back() {
     object_comes_back(&AnyProfile::from(profile.clone())).unwrap();
     object_comes_back(&AnyProfile::from(Profile::<Incoming>::standard("https://example.com/mo").unwrap())).unwrap();
     let form = WebhookSpec::new(Product::Sms, SendMethod::Json, ReportType::DeliveryReport, "https://example.com/dlr");
-    let form = form.with_parameters(ParameterNames::own()).with_id("w");
+    let form = form.with_parameters(ParameterNames::standard()).with_id("w");
     object_comes_back(&Webhook::try_from(form.clone()).unwrap()).unwrap();
     let mut spec = AccountSpec::default();
     spec.whitelist.get_or_insert_default().push("example.com".to_owned());

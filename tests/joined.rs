@@ -42,7 +42,7 @@ fn url_with(query: Option<&String>) -> String {
 
 /// The law: the profile parses back what it renders, and the first pairs of the query are those that were there before.
 fn keeps_both<S: FieldSet>(profile: &Profile<S>, own: &str) -> Result<(), TestCaseError> {
-    for callback in [profile.sample(), profile.hard_sample()] {
+    for callback in [profile.sample(), profile.stress_sample()] {
         let request = comes_back(profile, &callback)?;
         let (own, all) = (pairs(own), pairs(query_of(request.url())));
         prop_assert_eq!(&all[..own.len()], &own[..], "{}", request.url());
@@ -71,7 +71,7 @@ proptest! {
         let (fixed, report) = Profile::<Outgoing>::fixed(&spec);
         prop_assert!(report.is_clean(), "{}\n{:?}", report, fixed.body);
         let profile = Profile::<Outgoing>::try_from(fixed).unwrap();
-        let request = comes_back(&profile, &profile.hard_sample())?;
+        let request = comes_back(&profile, &profile.stress_sample())?;
         let own = pairs(&own);
         prop_assert_eq!(&pairs(request.body().unwrap())[..own.len()], &own[..]);
     }

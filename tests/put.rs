@@ -37,7 +37,7 @@ fn profiles(method: Method) -> Vec<Profile<Outgoing>> {
 #[test]
 fn put_renders_and_parses_as_post_does() {
     for (put, post) in profiles(Method::Put).iter().zip(profiles(Method::Post)) {
-        let callback = put.hard_sample();
+        let callback = put.stress_sample();
         let (request, by_post) = (put.render(&callback).unwrap(), post.render(&callback).unwrap());
         assert_eq!((request.method(), by_post.method()), (http::Method::PUT, http::Method::POST));
         assert_eq!((request.url(), request.headers()), (by_post.url(), by_post.headers()));
@@ -177,7 +177,7 @@ fn put_is_read_in_any_case_and_delete_is_refused_by_name() {
         let refused = report.diagnostics().iter().find(|found| found.diagnostic().code() == Code::WrongType).unwrap();
         let message = format!("expected the method {known}, found `{word}`{reason}");
         assert_eq!(refused.diagnostic().message(), message);
-        assert_eq!(refused.diagnostic().help_text(), format!("write {known}"));
+        assert_eq!(refused.diagnostic().help(), format!("write {known}"));
         assert_eq!(refused.file_span().of(&file), Some(&*format!("\"{word}\"")));
         let error = serde_json::from_str::<Method>(&format!("\"{word}\"")).unwrap_err().to_string();
         assert_eq!(error, format!("expected {known}, found `{word}`{reason}"));

@@ -110,7 +110,7 @@ fn profiles<S: FieldSet>() -> (Profile<S>, Profile<S>) {
 /// Rendered queries, plain and hard to carry, and what a sender makes of them that escapes nothing.
 fn queries<S: FieldSet>() -> Vec<String> {
     let profile = in_order::<S>();
-    let samples = [profile.sample(), profile.hard_sample()];
+    let samples = [profile.sample(), profile.stress_sample()];
     let rendered = |sample| profile.render(sample).unwrap().body().unwrap().to_owned();
     let mut queries: Vec<_> = samples.iter().map(rendered).collect();
     let names = S::FIELDS.iter().filter(|field| field.is_required()).map(FieldInfo::name);

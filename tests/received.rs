@@ -324,7 +324,7 @@ fn repeats_and_order_are_recognised() {
 fn requests_of_the_http_crate_go_both_ways() {
     for profile in [get::<Outgoing>, post].map(|standard| standard("https://example.com/dlr?a=b")) {
         let profile = Profile::<Outgoing>::try_from(profile.into_spec().with_header("X-Token", "t")).unwrap();
-        let callback = profile.hard_sample();
+        let callback = profile.stress_sample();
         let request: http::Request<Vec<u8>> = profile.render(&callback).unwrap().into();
         assert_eq!(request.headers()["x-token"], "t");
         let received = profile.parse_request(&request).unwrap();

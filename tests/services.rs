@@ -76,7 +76,7 @@ fn a_report_is_serialized_with_places_in_its_parts() {
 fn a_fix_that_may_copy_a_secret_is_not_serialized() {
     let fixes = |report: &Report| -> Vec<(Code, bool)> {
         let written = report.iter().map(|found| (found.code(), !json_of(found)["fix"].is_null()));
-        let fixes = written.zip(report).filter(|(_, found)| found.suggested_fix().is_some());
+        let fixes = written.zip(report).filter(|(_, found)| found.fix().is_some());
         fixes.map(|(written, _)| written).filter(|(code, _)| *code != Code::MissingPlaceholder).collect()
     };
     let profile = |endpoint: &str| fixes(&AnyProfile::check(&ProfileSpec::get::<Outgoing>(endpoint)));

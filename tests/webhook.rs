@@ -177,7 +177,7 @@ fn every_form_error_is_found_where_it_is() {
     for (form, expected) in rows {
         let report = Webhook::check(&form);
         let line = |found: &Diagnostic| {
-            format!("{} {} {} {}", found.code(), found.part(), found.part_member().unwrap_or("-"), found.span())
+            format!("{} {} {} {}", found.code(), found.part(), found.member().unwrap_or("-"), found.span())
         };
         let found: Vec<_> = report.iter().map(line).collect();
         assert_eq!(found, expected, "{form:?}\n{report}");
@@ -211,7 +211,7 @@ fn what_is_for_whatsapp_only_is_refused_for_every_other_product() {
                 let form = changed(sms(*method), |form| form.product = Product::new(product));
                 let report = Webhook::check(&entry(form.clone()));
                 let of_entry = |found: &&Diagnostic| {
-                    let member = found.part_member().unwrap_or("-");
+                    let member = found.member().unwrap_or("-");
                     format!("{} {member}", found.part()) == place && found.span().start < found.span().end
                 };
                 let found: Vec<_> = report.iter().filter(of_entry).map(ToString::to_string).collect();
@@ -225,7 +225,7 @@ fn what_is_for_whatsapp_only_is_refused_for_every_other_product() {
 
 #[test]
 fn a_delivery_report_without_a_status_is_worth_a_note_and_no_more() {
-    let form = whatsapp(SendMethod::Json).with_parameters(ParameterNames::own());
+    let form = whatsapp(SendMethod::Json).with_parameters(ParameterNames::standard());
     let report = Webhook::check(&form);
     let found: Vec<_> = report.iter().map(|found| (found.code().as_str(), found.severity().as_str())).collect();
     assert_eq!(found, [("missing-status", "note")]);

@@ -31,7 +31,7 @@ fn profile(rest: &str) -> Profile<Outgoing> {
 fn what_is_rendered_is_read_back_and_judged_alike() {
     let profile = profile("<who><nr>{whatsapp_number}</nr></who>");
     let callback = profile
-        .hard_sample()
+        .stress_sample()
         .with(OutgoingField::Message, " a\t\r\n]]>\u{85}\u{2028}<b>&amp; ")
         .with(OutgoingField::Id, "\t\"'\n");
     let request = profile.render(&callback).unwrap();

@@ -167,7 +167,7 @@ pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Resu
         let known: Vec<_> = account.platform.directions().map(|direction| format!("`{direction}`")).collect();
         let message = format!("the account's platform has no direction `{}`", shown(profile.direction()));
         let found = At::start(Part::Profiles).member("0").finding(Code::WrongDirection, message, "");
-        findings.push(found.help(format!("it has {}; see `Platform::with`", known.join(", "))));
+        findings.push(found.with_help(format!("it has {}; see `Platform::with`", known.join(", "))));
     }
     for (index, number) in account.numbers().enumerate() {
         for (slot, target) in number.targets() {
@@ -215,7 +215,8 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
             None => "write a domain such as `example.com`".to_owned(),
         };
         let at = At::all(Part::Whitelist, entry);
-        let found = at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help).fix(fix.clone());
+        let found =
+            at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help).with_fix(fix.clone());
         let masked = MaskedText::of(entry, &secrets_of_misplaced(entry), [(&found, found.span())].into_iter(), &[]);
         findings.push(match &fix {
             Some(fix) => masked.with_privacy(found, fix),

@@ -20,7 +20,7 @@ use crate::webhook::Webhook;
 /// # Examples
 ///
 /// ```
-/// use callback_profile::account::Asked;
+/// use callback_profile::account::RouteRequest;
 /// use callback_profile::{Account, Outgoing, OutgoingCallback, OutgoingField};
 ///
 /// let account: Account = serde_json::from_str(r#"{
@@ -29,7 +29,7 @@ use crate::webhook::Webhook;
 ///     "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://api.example.com/dlr"}}]
 /// }"#)?;
 /// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0");
-/// let route = account.route::<Outgoing>("12025550100", Asked::Nothing)?;
+/// let route = account.route::<Outgoing>("12025550100", RouteRequest::Nothing)?;
 /// assert!(route.render(&callback)?.url().starts_with("https://api.example.com/dlr?id=a%3A0&"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

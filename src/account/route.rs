@@ -13,15 +13,10 @@ use crate::profile::Profile;
 use crate::request::{RenderError, Request};
 use crate::text::{EndpointParts, clip, shown, shown_id, without_secrets};
 
-/// A field set whose callbacks are routed by number: every one.
-pub trait Direction: FieldSet {}
-
-impl<S: FieldSet> Direction for S {}
-
 /// What a message itself asks for; it wins over what its number has.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub enum Asked<'a> {
+pub enum RouteRequest<'a> {
     /// Nothing: the number decides.
     #[default]
     Nothing,
@@ -31,7 +26,7 @@ pub enum Asked<'a> {
     ProfileId(&'a str),
 }
 
-impl fmt::Debug for Asked<'_> {
+impl fmt::Debug for RouteRequest<'_> {
     /// Without the URL's credentials and query.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -97,11 +92,11 @@ impl<S: FieldSet> Route<'_, S> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::account::Asked;
+    /// use callback_profile::account::RouteRequest;
     /// use callback_profile::{Account, Outgoing, OutgoingCallback, OutgoingField};
     ///
     /// let account: Account = serde_json::from_str(r#"{"account_type": "tech-provider"}"#)?;
-    /// let route = account.route::<Outgoing>("", Asked::CallbackUrl("https://example.com/dlr"))?;
+    /// let route = account.route::<Outgoing>("", RouteRequest::CallbackUrl("https://example.com/dlr"))?;
     /// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0").with(OutgoingField::Price, "0.01");
     /// let request = route.render(&callback)?;
     /// assert!(request.url().contains("&price=&"));
@@ -141,11 +136,11 @@ impl Account {
     /// # Errors
     ///
     /// No callback is made: see [`NoRoute`].
-    pub fn route<S: Direction>(&self, on_number: &str, asked: Asked<'_>) -> Result<Route<'_, S>, NoRoute> {
+    pub fn route<S: FieldSet>(&self, on_number: &str, asked: RouteRequest<'_>) -> Result<Route<'_, S>, NoRoute> {
         match asked {
-            Asked::CallbackUrl(url) => self.to_url(url),
-            Asked::ProfileId(id) => self.to_profile(id),
-            Asked::Nothing => {
+            RouteRequest::CallbackUrl(url) => self.to_url(url),
+            RouteRequest::ProfileId(id) => self.to_profile(id),
+            RouteRequest::Nothing => {
                 let number = self.find(on_number).ok_or(NoRoute::UnknownNumber)?;
                 match number.spec.target(S::NAME).ok_or(NoRoute::NothingConfigured)? {
                     TargetSpec::Profile(id) => self.to_profile(id),
@@ -175,14 +170,14 @@ impl Account {
         Ok(Route { profile, left_out, account: PhantomData })
     }
 
-    fn to_url<S: Direction>(&self, url: &str) -> Result<Route<'_, S>, NoRoute> {
+    fn to_url<S: FieldSet>(&self, url: &str) -> Result<Route<'_, S>, NoRoute> {
         let of_account = || self.rules().callback_url(url, &FieldTable::of::<S>(), self.rules().permits(url));
         let made = Profile::for_callback_url(url);
         self.routed(made.map_err(|report| NoRoute::InvalidUrl(report.with(of_account())))?)
     }
 
     #[inline]
-    fn to_profile<S: Direction>(&self, id: &str) -> Result<Route<'_, S>, NoRoute> {
+    fn to_profile<S: FieldSet>(&self, id: &str) -> Result<Route<'_, S>, NoRoute> {
         let ready = self.profiles.get(id).ok_or_else(|| NoRoute::UnknownProfile(clip(&shown_id(id)).into()))?;
         let found = || ready.profile.direction().into();
         let wrong = || NoRoute::WrongDirection { expected: S::NAME, found: found() };

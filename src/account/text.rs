@@ -25,7 +25,7 @@ impl AccountSpec {
     /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<Cow<'_, str>> {
-        let (part, member) = (found.part(), found.part_member());
+        let (part, member) = (found.part(), found.member());
         let Some(owner) = found.owner() else { return self.own_text(part, member).map(Cow::Borrowed) };
         let (kind, place) = owner.split_once('/')?;
         let (index, slot) = split(place)?;

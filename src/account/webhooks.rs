@@ -1,7 +1,8 @@
 //! Which webhooks of an account a report goes to.
 
 use crate::account::model::Account;
-use crate::account::route::{Direction, NoRoute, Route};
+use crate::account::route::{NoRoute, Route};
+use crate::field::FieldSet;
 use crate::value::{PhoneNumber, Product};
 use crate::webhook::{ReportType, Webhook};
 
@@ -67,7 +68,7 @@ impl Account {
     /// }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn webhook_routes<S: Direction>(
+    pub fn webhook_routes<S: FieldSet>(
         &self,
         product: &Product,
         waba_number: Option<&str>,

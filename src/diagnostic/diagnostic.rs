@@ -44,7 +44,7 @@ impl Diagnostic {
         let message = format!("{} further findings are left out", counts.all());
         let mut found = Self::new(Code::TooManyFindings, part, Span::at(0), message);
         found.0.left_out = Some(Box::new(counts));
-        found.help("mend those above and check again")
+        found.with_help("mend those above and check again")
     }
 
     /// The findings that it stands for.
@@ -52,17 +52,17 @@ impl Diagnostic {
         self.0.left_out.as_deref().copied()
     }
 
-    pub(crate) fn help(mut self, help: impl Into<Message>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<Message>) -> Self {
         self.0.help = help.into();
         self
     }
 
-    pub(crate) fn fix(mut self, fix: Option<Fix>) -> Self {
+    pub(crate) fn with_fix(mut self, fix: Option<Fix>) -> Self {
         self.0.fix = fix;
         self
     }
 
-    pub(crate) fn member(mut self, name: impl Into<Box<str>>) -> Self {
+    pub(crate) fn of_member(mut self, name: impl Into<Box<str>>) -> Self {
         self.0.member = Some(name.into());
         self
     }
@@ -108,8 +108,8 @@ impl Diagnostic {
 
     /// The order by place: parts, their members, and in each the bytes.
     pub(super) fn by_place(&self, other: &Self) -> Ordering {
-        let key = (self.part(), self.part_member(), self.span());
-        key.cmp(&(other.part(), other.part_member(), other.span()))
+        let key = (self.part(), self.member(), self.span());
+        key.cmp(&(other.part(), other.member(), other.span()))
     }
 
     pub(crate) fn set_place(&mut self, place: LineColumn) {
@@ -158,7 +158,7 @@ impl Diagnostic {
 
     /// The member of the part, where the part is a map or a list: the name of the header, the place in the list.
     #[must_use]
-    pub fn part_member(&self) -> Option<&str> {
+    pub fn member(&self) -> Option<&str> {
         self.0.member.as_deref()
     }
 
@@ -183,13 +183,13 @@ impl Diagnostic {
 
     /// What to write instead; empty where the message says it all.
     #[must_use]
-    pub fn help_text(&self) -> &str {
+    pub fn help(&self) -> &str {
         &self.0.help
     }
 
     /// The mechanical mend, where there is one.
     #[must_use]
-    pub fn suggested_fix(&self) -> Option<&Fix> {
+    pub fn fix(&self) -> Option<&Fix> {
         self.0.fix.as_ref()
     }
 }

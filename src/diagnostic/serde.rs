@@ -39,18 +39,18 @@ struct WrittenFix<'d> {
 impl Diagnostic {
     /// The finding as it is written where its first byte stands at `place`.
     pub(crate) fn written_at(&self, place: LineColumn) -> impl Serialize {
-        let fix = self.suggested_fix().filter(|_| !self.has_private_fix());
+        let fix = self.fix().filter(|_| !self.has_private_fix());
         WrittenDiagnostic {
             code: self.code().as_str(),
             severity: self.severity().as_str(),
             owner: self.owner(),
             part: self.part().name(),
-            member: self.part_member(),
+            member: self.member(),
             span: self.span(),
             line: place.line,
             column: place.column,
             message: self.message(),
-            help: self.help_text(),
+            help: self.help(),
             platform_code: self.platform_error().map(|error| error.code),
             fix: fix.map(|fix| WrittenFix {
                 start: fix.span().start,

@@ -119,7 +119,7 @@ fn invalid(compiler: &mut Compiler<'_>, span: Span, reason: &str) {
 fn not_a_url(span: Span, reason: &str) -> Diagnostic {
     let message = format!("the endpoint is not a URL: {reason}");
     let help = "write an absolute URL such as `https://example.com/callbacks`";
-    Diagnostic::new(Code::InvalidEndpoint, Part::Endpoint, span, message).help(help)
+    Diagnostic::new(Code::InvalidEndpoint, Part::Endpoint, span, message).with_help(help)
 }
 
 /// The text of `range` with a letter for every byte of a placeholder: those are reported as misplaced, not as bad characters.

@@ -60,16 +60,16 @@ pub struct EventTable {
     each: &'static [EventText],
     events: &'static [EventInfo],
     /// What the first event says in texts that are hard to carry, where no kind of field can tell.
-    hard: &'static [EventText],
+    stress: &'static [EventText],
 }
 
 impl EventTable {
     /// Of a table without events.
-    pub const NONE: Self = Self { each: &[], events: &[], hard: &[] };
+    pub const NONE: Self = Self { each: &[], events: &[], stress: &[] };
 
     #[must_use]
-    pub const fn new(each: &'static [EventText], events: &'static [EventInfo], hard: &'static [EventText]) -> Self {
-        Self { each, events, hard }
+    pub const fn new(each: &'static [EventText], events: &'static [EventInfo], stress: &'static [EventText]) -> Self {
+        Self { each, events, stress }
     }
 
     /// The events; there is one at least.
@@ -108,14 +108,14 @@ impl TableData {
     }
 
     /// The texts of the first event, those that may be any text hard to carry.
-    pub(crate) fn hard_sample(&self) -> Vec<Cow<'static, str>> {
+    pub(crate) fn stress_sample(&self) -> Vec<Cow<'static, str>> {
         let mut values = self.first_sample();
-        if self.events.hard.is_empty() {
+        if self.events.stress.is_empty() {
             for (value, field) in values.iter_mut().zip(self.fields.iter()).filter(|(value, _)| !value.is_empty()) {
-                *value = field.hard_sample();
+                *value = field.stress_sample();
             }
         }
-        self.fill(&mut values, self.events.hard);
+        self.fill(&mut values, self.events.stress);
         values
     }
 
@@ -132,7 +132,7 @@ impl TableData {
 #[doc(hidden)]
 pub const fn assert_events(table: &EventTable) {
     assert_each_once(table.each);
-    assert_each_once(table.hard);
+    assert_each_once(table.stress);
     let mut rest = table.events;
     while let [event, others @ ..] = rest {
         assert!(

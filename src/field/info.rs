@@ -23,7 +23,7 @@ pub struct FieldInfo {
     description: Cow<'static, str>,
     required: bool,
     sample: Cow<'static, str>,
-    hard_sample: Cow<'static, str>,
+    stress_sample: Cow<'static, str>,
     content: Content,
     absent: Option<Cow<'static, str>>,
     kind: &'static str,
@@ -41,9 +41,9 @@ impl FieldInfo {
         sample: Option<&'static str>,
         absent: Option<&'static str>,
     ) -> Self {
-        let (sample, hard_sample) = match sample {
-            Some(sample) => (sample, if K::TAKES_ANY_TEXT { K::HARD_SAMPLE } else { sample }),
-            None => (K::SAMPLE, K::HARD_SAMPLE),
+        let (sample, stress_sample) = match sample {
+            Some(sample) => (sample, if K::TAKES_ANY_TEXT { K::STRESS_SAMPLE } else { sample }),
+            None => (K::SAMPLE, K::STRESS_SAMPLE),
         };
         let absent = match absent {
             Some(absent) => Some(Cow::Borrowed(absent)),
@@ -54,7 +54,7 @@ impl FieldInfo {
             description: Cow::Borrowed(description.trim_ascii()),
             required,
             sample: Cow::Borrowed(sample),
-            hard_sample: Cow::Borrowed(hard_sample),
+            stress_sample: Cow::Borrowed(stress_sample),
             content: K::CONTENT,
             absent,
             kind: K::NAME,
@@ -133,8 +133,8 @@ impl FieldInfo {
         self.sample.clone()
     }
 
-    pub(crate) fn hard_sample(&self) -> Cow<'static, str> {
-        self.hard_sample.clone()
+    pub(crate) fn stress_sample(&self) -> Cow<'static, str> {
+        self.stress_sample.clone()
     }
 
     pub(crate) const fn content(&self) -> Content {
@@ -207,11 +207,11 @@ pub trait FieldKind {
     /// A plausible value, for [`Profile::sample`](crate::Profile::sample).
     const SAMPLE: &'static str;
 
-    /// Whether any text is a good value, so that the hard sample may be used even where the table gives a sample of its own.
+    /// Whether any text is a good value, so that the stress sample may be used even where the table gives a sample of its own.
     const TAKES_ANY_TEXT: bool = false;
 
-    /// A good value that is hard to carry, for [`Profile::hard_sample`](crate::Profile::hard_sample).
-    const HARD_SAMPLE: &'static str = Self::SAMPLE;
+    /// A good value that is hard to carry, for [`Profile::stress_sample`](crate::Profile::stress_sample).
+    const STRESS_SAMPLE: &'static str = Self::SAMPLE;
 
     /// What the texts are: of a query or form whose sender did not escape an `&`, a text or JSON takes what stands behind it.
     const CONTENT: Content = if Self::TAKES_ANY_TEXT { Content::Text } else { Content::Word };

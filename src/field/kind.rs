@@ -33,7 +33,7 @@ impl FieldKind for Text {
     const NAME: &'static str = "text";
     const SAMPLE: &'static str = "sample";
     const TAKES_ANY_TEXT: bool = true;
-    const HARD_SAMPLE: &'static str = "<id> & \"quoted\" + 100% \u{1f600}\nnext=line;\u{e9} \\ </a>'#?";
+    const STRESS_SAMPLE: &'static str = "<id> & \"quoted\" + 100% \u{1f600}\nnext=line;\u{e9} \\ </a>'#?";
 
     fn read<'t>(_: &'static FieldInfo, text: &'t str) -> &'t str {
         text
@@ -55,12 +55,12 @@ impl FieldKind for MessageId {
 }
 
 /// Declares the kinds with a closed syntax: their name, what they are read as, their sample, and how they are read and written as
-/// JSON. A kind of which any text of the syntax is good has a hard sample as well, and one whose values are written in several ways
+/// JSON. A kind of which any text of the syntax is good has a stress sample as well, and one whose values are written in several ways
 /// says what tells them apart.
 macro_rules! closed_kinds {
     ($(
         $(#[doc = $doc:literal])+
-        $kind:ident $name:literal: $value:ty = $sample:literal, $read:expr, $write:expr $(, hard $hard:literal, $content:ident)? $(, identity $identity:path)?;
+        $kind:ident $name:literal: $value:ty = $sample:literal, $read:expr, $write:expr $(, stress $stress:literal, $content:ident)? $(, identity $identity:path)?;
     )+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy)]
@@ -71,7 +71,7 @@ macro_rules! closed_kinds {
             const NAME: &'static str = $name;
             const SAMPLE: &'static str = $sample;
             $(const TAKES_ANY_TEXT: bool = true;
-            const HARD_SAMPLE: &'static str = $hard;
+            const STRESS_SAMPLE: &'static str = $stress;
             const CONTENT: Content = Content::$content;)?
 
             fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t> {
@@ -94,7 +94,7 @@ macro_rules! closed_kinds {
 closed_kinds! {
     /// A JSON document kept as text; the reader checks it and gives it with its bytes as they are.
     Json "json": &'t RawValue = "[]", read_json, |document| without_blanks(document.get()),
-        hard "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]", Json;
+        stress "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]", Json;
     /// A truth value written `true` or `false`, in any case, with or without blanks around it.
     Flag "flag": bool = "false", value::parse_flag, |flag| flag.to_string();
     /// A telephone number, see [`PhoneNumber`](crate::value::PhoneNumber).

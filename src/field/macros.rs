@@ -10,7 +10,7 @@
 /// After the rows, `events` tells what really happens, for [samples](crate::FieldSet::samples): each event has its documentation, a
 /// name in kebab-case, and its fields, with a text (a `&'static str`) or with the row's sample; `each` lists fields that all events
 /// have. The text of an event wins over that of `each`. Without the section there is one event of all rows' samples. What the first event
-/// says in texts that are hard to carry stands in `hard`, where the kinds of the fields do not tell it.
+/// says in texts that are hard to carry stands in `stress`, where the kinds of the fields do not tell it.
 ///
 /// `dedup_key` names the fields that tell two callbacks apart; those after `optional` may be absent. The callback's documentation
 /// lists them.
@@ -136,7 +136,7 @@ macro_rules! field_set {
                 $(#[doc = $event_doc:literal])+
                 $event:literal { $($of_event:ident $(= $event_text:expr)?),* $(,)? }
             )+
-            $(hard { $($of_hard:ident = $hard_text:expr),* $(,)? })?
+            $(stress { $($of_stress:ident = $stress_text:expr),* $(,)? })?
         })?
     ) => {
         $crate::__field_set! {
@@ -145,7 +145,7 @@ macro_rules! field_set {
             { $(
                 each { $($($each [$($each_text)?])*)? }
                 events { $($event [$($event_doc)+] { $($of_event [$($event_text)?])* })+ }
-                hard { $($($of_hard [$hard_text])*)? }
+                stress { $($($of_stress [$stress_text])*)? }
             )? }
             $( { [$($r_doc)+] $r_variant $r_reader [$($r_name)?] true [$r_kind] [$($r_sample)?] [$($r_absent)?] } )*
             $( { [$($o_doc)+] $o_variant $o_reader [$($o_name)?] false [$o_kind] [$($o_sample)?] [$($o_absent)?] } )*
@@ -163,7 +163,7 @@ macro_rules! __field_set {
         { $(
             each { $($each:ident [$($each_text:expr)?])* }
             events { $($event:literal [$($event_doc:literal)+] { $($of_event:ident [$($event_text:expr)?])* })+ }
-            hard { $($of_hard:ident [$hard_text:expr])* }
+            stress { $($of_stress:ident [$stress_text:expr])* }
         )? }
         $( {
             [$($doc:literal)+] $variant:ident $reader:ident [$($name:literal)?] $required:literal
@@ -267,7 +267,7 @@ macro_rules! __field_set {
                         ::core::concat!($($event_doc, "\n"),+),
                         &[$($crate::__event_text!($field $of_event [$($event_text)?])),*],
                     )),+],
-                    &[$($crate::__event_text!($field $of_hard [$hard_text])),*],
+                    &[$($crate::__event_text!($field $of_stress [$stress_text])),*],
                 ),)?
                 $crate::__private::EventTable::NONE
             );

@@ -94,8 +94,8 @@ pub trait FieldSet: Sized + 'static {
     /// The first event once more, hard to carry: its free texts hold quotes, `&`, an emoji, a line break and what looks like a
     /// placeholder.
     #[must_use]
-    fn hard_sample() -> Self::Callback<'static> {
-        filled::<Self>(FieldTable::written::<Self>().hard_sample())
+    fn stress_sample() -> Self::Callback<'static> {
+        filled::<Self>(FieldTable::written::<Self>().stress_sample())
     }
 }
 

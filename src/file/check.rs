@@ -41,7 +41,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// let report = check_file(file.as_bytes());
 /// let unknown = &report.diagnostics()[0];
 /// assert_eq!(unknown.diagnostic().code(), Code::UnknownKey);
-/// assert_eq!(unknown.diagnostic().help_text(), "did you mean `method`?");
+/// assert_eq!(unknown.diagnostic().help(), "did you mean `method`?");
 /// assert_eq!(unknown.place().to_string(), "line 3, column 4");
 /// let cut = report.diagnostics().iter().find(|found| found.diagnostic().code() == Code::CutEscape).unwrap();
 /// assert_eq!(cut.place().to_string(), "line 4, column 64");

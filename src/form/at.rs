@@ -35,8 +35,8 @@ impl<'m> At<'m> {
 
     /// What is wrong there, and what to write instead.
     pub(crate) fn finding(self, code: Code, message: impl Into<Message>, help: impl Into<Message>) -> Diagnostic {
-        let found = Diagnostic::new(code, self.part, self.span, message).help(help);
-        if let Some(member) = self.member { found.member(member) } else { found }
+        let found = Diagnostic::new(code, self.part, self.span, message).with_help(help);
+        if let Some(member) = self.member { found.of_member(member) } else { found }
     }
 }
 

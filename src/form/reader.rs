@@ -24,7 +24,7 @@ impl PartKey {
         Self {
             owner: diagnostic.owner().map(Into::into),
             part: diagnostic.part(),
-            member: diagnostic.part_member().map(Into::into),
+            member: diagnostic.member().map(Into::into),
         }
     }
 
@@ -123,7 +123,7 @@ impl<'f> FileReader<'f> {
     }
 
     pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
-        self.findings.push(Diagnostic::new(code, Part::File, span, message).help(help));
+        self.findings.push(Diagnostic::new(code, Part::File, span, message).with_help(help));
     }
 
     /// Reports a value of a wrong type, and keeps it out of excerpts, unless it is too simple to hold a secret.
@@ -274,7 +274,7 @@ impl<'f> FileReader<'f> {
         let span = if self.unread.contains(&key) { Span::at(0) } else { diagnostic.span() };
         let span = positions.map_or(diagnostic.span(), |positions| positions.in_file(span));
         let in_file = |fix: &Fix| positions.map(|positions| positions.fix_in_file(fix));
-        let fix = diagnostic.suggested_fix().and_then(in_file);
+        let fix = diagnostic.fix().and_then(in_file);
         FileDiagnostic { diagnostic: diagnostic.clone(), span, place: diagnostic.place(), fix }
     }
 }

@@ -40,7 +40,7 @@ use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 /// let platform = Platform::builtin().with::<Parcels>();
 /// let file = r#"{"direction": "parcels", "method": "GET", "endpoint": "https://example.com/p?id=<id>&g=<gram>"}"#;
 /// let report = platform.check_file(file.as_bytes());
-/// assert_eq!(report.diagnostics()[0].diagnostic().help_text(), "did you mean `<grams>`?");
+/// assert_eq!(report.diagnostics()[0].diagnostic().help(), "did you mean `<grams>`?");
 ///
 /// let spec = serde_json::from_str(&file.replace("<gram>", "<grams>"))?;
 /// let receiver = Receiver::new([platform.profile(spec)?]);

@@ -70,7 +70,7 @@ impl<'t> NamedTable<'t> {
 pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> (Report, Option<Sound>) {
     let (report, sound) = compiled(spec, table, known, Findings::default());
     let sound = sound.filter(|_| !report.has_errors());
-    let has_fix = report.iter().any(|found| found.suggested_fix().is_some());
+    let has_fix = report.iter().any(|found| found.fix().is_some());
     (if has_fix { with_private_fixes(report, spec, known) } else { report }, sound)
 }
 
@@ -80,7 +80,7 @@ fn with_private_fixes(mut report: Report, spec: &ProfileSpec, known: &[FieldTabl
     for (part, secrets) in [(Part::Endpoint, secrets_of_endpoint(&spec.endpoint)), (Part::Body, spec.body_secrets())] {
         let of_part = report.iter().filter(|found| found.part() == part).map(|found| (found, found.span()));
         let masked = MaskedText::of(spec.part_text(part, None), &secrets, of_part, known);
-        report = report.map(|found| match found.suggested_fix().cloned() {
+        report = report.map(|found| match found.fix().cloned() {
             Some(fix) if found.part() == part => masked.with_privacy(found, &fix),
             _ => found,
         });
@@ -116,7 +116,7 @@ pub(super) fn compiled(
         let static_parts = StaticParts::of(spec, table, &template, &headers);
         Sound { template, headers, static_parts }
     });
-    (findings.into_report(|found| spec.part_text(found.part(), found.part_member())), sound)
+    (findings.into_report(|found| spec.part_text(found.part(), found.member())), sound)
 }
 
 fn check_query(compiler: Compiler<'_>, parts: EndpointParts) -> Compiled {
@@ -131,13 +131,14 @@ fn expect_no_body(spec: &ProfileSpec, findings: &mut Findings) {
     if let Some(body) = &spec.body {
         let diagnostic =
             Diagnostic::new(Code::UnexpectedBody, Part::Body, Span::new(0, body.len()), "a GET profile has no body");
-        findings.push(diagnostic.help("put the placeholders into the endpoint's query, or make the method `POST`"));
+        findings
+            .push(diagnostic.with_help("put the placeholders into the endpoint's query, or make the method `POST`"));
     }
     if let Some(format) = spec.body_format {
         let span = Span::new(0, format.as_str().len());
         let message = "a GET profile has no body, so it has no format";
         let diagnostic = Diagnostic::new(Code::UnexpectedBody, Part::BodyFormat, span, message);
-        findings.push(diagnostic.help("leave it out, or make the method `POST`"));
+        findings.push(diagnostic.with_help("leave it out, or make the method `POST`"));
     }
 }
 
@@ -162,7 +163,7 @@ fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findin
     let Some(body) = &spec.body else {
         let message = format!("a {} profile needs a body template", spec.method);
         let missing = Diagnostic::new(Code::MissingBody, Part::Body, Span::at(0), message);
-        findings.push(missing.help("add `\"body\": {\"name\": \"<field>\", …}`"));
+        findings.push(missing.with_help("add `\"body\": {\"name\": \"<field>\", …}`"));
         return None;
     };
     let mut compiler = Compiler::new(body, Part::Body, Format::Body(format).syntax(), table, findings);
@@ -185,7 +186,7 @@ fn check_title(spec: &ProfileSpec, findings: &mut Findings) {
         return;
     };
     let diagnostic = Diagnostic::new(Code::InvalidTitle, Part::Title, problem.0, problem.1);
-    findings.push(diagnostic.help("use three or more letters, digits, blanks, hyphens and underscores"));
+    findings.push(diagnostic.with_help("use three or more letters, digits, blanks, hyphens and underscores"));
 }
 
 fn check_direction(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable], findings: &mut Findings) {
@@ -201,7 +202,7 @@ fn check_direction(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable],
         None => format!("write {names}"),
     };
     let span = Span::new(0, direction.len());
-    findings.push(Diagnostic::new(Code::WrongDirection, Part::Direction, span, message).help(help));
+    findings.push(Diagnostic::new(Code::WrongDirection, Part::Direction, span, message).with_help(help));
 }
 
 fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
@@ -209,11 +210,11 @@ fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
     if spec.headers.len() > MOST_HEADERS {
         let message = format!("expected at most {MOST_HEADERS} headers, found {}", spec.headers.len());
         let found = Diagnostic::new(Code::InvalidHeader, Part::Headers, Span::at(0), message);
-        findings.push(found.help("leave out those that nobody reads"));
+        findings.push(found.with_help("leave out those that nobody reads"));
     }
     for (name, value) in spec.headers.iter().take(MOST_HEADERS) {
         let report = |code, span, message: &str, help: &str| {
-            Diagnostic::new(code, Part::Headers, span, message).help(help).member(name.as_str())
+            Diagnostic::new(code, Part::Headers, span, message).with_help(help).of_member(name.as_str())
         };
         let whole = Span::new(0, value.len());
         if let Some(span) = first_placeholder(Brackets::Angle, value) {

@@ -70,7 +70,7 @@ impl Judged {
     /// What is judged by these findings.
     pub(crate) fn by(report: &Report, carried: Vec<Carried>) -> Self {
         let errors = report.iter().filter(|found| found.severity() == Severity::Error);
-        let fixes = report.iter().filter_map(|found| Some((found.part(), found.suggested_fix()?.clone())));
+        let fixes = report.iter().filter_map(|found| Some((found.part(), found.fix()?.clone())));
         Self { fixes: fixes.collect(), errors: errors.map(|found| found.code() as usize).collect(), carried }
     }
 

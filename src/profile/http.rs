@@ -182,5 +182,5 @@ pub(crate) fn body_format(headers: &HeaderMap) -> Option<BodyFormat> {
         parameters.is_some_and(|parameters| matches!(parameters, [] | [b';', ..]) && parameters.is_ascii())
     };
     let usual = BodyFormat::ALL.iter().find(is_as_usual).copied();
-    usual.or_else(|| value.to_str().ok().and_then(BodyFormat::of_content_type))
+    usual.or_else(|| value.to_str().ok().and_then(BodyFormat::from_content_type))
 }

@@ -434,14 +434,14 @@ impl<S: FieldSet> Profile<S> {
     /// use callback_profile::{Incoming, Profile};
     ///
     /// let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
-    /// let hard = profile.hard_sample();
+    /// let hard = profile.stress_sample();
     /// let request = profile.render(&hard)?;
     /// assert_eq!(profile.parse(&request)?.callback, profile.carried(&hard));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn hard_sample(&self) -> S::Callback<'static> {
-        S::hard_sample()
+    pub fn stress_sample(&self) -> S::Callback<'static> {
+        S::stress_sample()
     }
 }
 

@@ -42,11 +42,11 @@ impl AnyProfile {
         self.samples().find(|sample| sample.name() == event)
     }
 
-    /// The first event once more, hard to carry, see [`Profile::hard_sample`](crate::Profile::hard_sample).
+    /// The first event once more, hard to carry, see [`Profile::stress_sample`](crate::Profile::stress_sample).
     #[must_use]
-    pub fn hard_sample(&self) -> Sample<'_> {
+    pub fn stress_sample(&self) -> Sample<'_> {
         let table = self.erased().table();
-        self.sample_with(table.first_event(), table.hard_sample())
+        self.sample_with(table.first_event(), table.stress_sample())
     }
 
     fn sample_with(&self, event: &'static EventInfo, values: Vec<Cow<'static, str>>) -> Sample<'_> {

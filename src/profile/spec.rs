@@ -114,7 +114,7 @@ impl ProfileSpec {
     /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<&str> {
-        found.owner().is_none().then(|| self.part_text(found.part(), found.part_member()))
+        found.owner().is_none().then(|| self.part_text(found.part(), found.member()))
     }
 
     /// The same profile with another method: PUT instead of POST, say.

@@ -48,11 +48,11 @@ impl BodyFormat {
     /// ```
     /// use callback_profile::request::BodyFormat;
     ///
-    /// assert_eq!(BodyFormat::of_content_type("Application/Vnd.Example+JSON; charset=utf-8"), Some(BodyFormat::Json));
-    /// assert_eq!(BodyFormat::of_content_type("text/plain"), None);
+    /// assert_eq!(BodyFormat::from_content_type("Application/Vnd.Example+JSON; charset=utf-8"), Some(BodyFormat::Json));
+    /// assert_eq!(BodyFormat::from_content_type("text/plain"), None);
     /// ```
     #[must_use]
-    pub fn of_content_type(content_type: &str) -> Option<Self> {
+    pub fn from_content_type(content_type: &str) -> Option<Self> {
         let essence = content_type.split(';').next()?.trim();
         let is = |known: &[&str]| known.iter().any(|known| essence.eq_ignore_ascii_case(known));
         let suffix = essence.rsplit_once('+').map_or("", |(_, suffix)| suffix);

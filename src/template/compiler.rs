@@ -109,7 +109,7 @@ impl<'c> Compiler<'c> {
     }
 
     pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
-        self.findings.push(Diagnostic::new(code, self.part, span, message).help(help));
+        self.findings.push(Diagnostic::new(code, self.part, span, message).with_help(help));
     }
 
     pub(crate) fn report_fixable(
@@ -121,7 +121,7 @@ impl<'c> Compiler<'c> {
         fix: Option<Fix>,
     ) {
         let fix = fix.filter(|fix| self.has_room(fix));
-        self.findings.push(Diagnostic::new(code, self.part, span, message).help(help).fix(fix));
+        self.findings.push(Diagnostic::new(code, self.part, span, message).with_help(help).with_fix(fix));
     }
 
     /// Whether a URL is not too long afterwards.
@@ -368,7 +368,7 @@ impl<'c> Compiler<'c> {
             let placeholder = self.syntax.brackets.around(self.table.name(*field));
             let message = format!("placeholder `{placeholder}` stands in a second place");
             let help = "use each placeholder once: when a callback is read, the first counts";
-            self.findings.push(Diagnostic::new(Code::RepeatedPlaceholder, self.part, *span, message).help(help));
+            self.findings.push(Diagnostic::new(Code::RepeatedPlaceholder, self.part, *span, message).with_help(help));
         }
     }
 

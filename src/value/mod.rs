@@ -27,4 +27,4 @@ pub use phone_number::PhoneNumber;
 pub use price::Price;
 pub use product::Product;
 pub use status::Status;
-pub use timestamp::{TimeUnit, Timestamp, TimestampReading};
+pub use timestamp::{Rfc3339, TimeUnit, Timestamp, TimestampReading};

@@ -78,7 +78,7 @@ impl<'f> Checker<'f> {
         // By name: there may be as many parameters as findings. Of several with one name the first counts.
         let custom = self.form.custom_parameters.iter().rev().map(|(name, value)| (&**name, &**value));
         let custom: HashMap<_, _> = custom.collect();
-        let text_of = |found: &Diagnostic| match (found.part(), found.part_member()) {
+        let text_of = |found: &Diagnostic| match (found.part(), found.member()) {
             (Part::CustomParameters, Some(name)) => custom.get(name).copied().unwrap_or_default(),
             (part, member) => self.form.part_text(part, member),
         };
@@ -305,8 +305,8 @@ impl<'f> Checker<'f> {
                     // An endpoint of a form has no placeholders, so none is made of an encoded one.
                     let is_ours =
                         |fix: &&Fix| found.code() != Code::EncodedPlaceholder && fix.span().end <= inserted.start;
-                    let fix = found.suggested_fix().filter(is_ours).cloned();
-                    Some(found.moved(Part::Endpoint, span).fix(fix))
+                    let fix = found.fix().filter(is_ours).cloned();
+                    Some(found.moved(Part::Endpoint, span).with_fix(fix))
                 }
                 _ => None,
             }
@@ -314,7 +314,7 @@ impl<'f> Checker<'f> {
         if report.has_errors() && !self.findings.has_errors() {
             // Whatever a form may hold that this check did not foresee is an error all the same.
             let whole = Span::whole(&self.form.endpoint);
-            self.findings.add(report, |found| Some(found.moved(Part::Endpoint, whole).fix(None)));
+            self.findings.add(report, |found| Some(found.moved(Part::Endpoint, whole).with_fix(None)));
         }
     }
 

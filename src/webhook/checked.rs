@@ -132,7 +132,7 @@ impl Webhook {
     /// use callback_profile::Webhook;
     ///
     /// let mut spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr")
-    ///     .with_parameters(ParameterNames::own());
+    ///     .with_parameters(ParameterNames::standard());
     /// spec.time_unit = Some(TimeUnit::Milliseconds);
     /// let webhook = Webhook::try_from(spec)?;
     /// let received = webhook.profile().parse_body("received_time=1500&delivered_time=soon")?;
@@ -164,7 +164,7 @@ impl Webhook {
     /// use callback_profile::{DeliveryReportField, Webhook};
     ///
     /// let mut spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr")
-    ///     .with_parameters(ParameterNames::own());
+    ///     .with_parameters(ParameterNames::standard());
     /// spec.time_unit = Some(TimeUnit::Milliseconds);
     /// let webhook = Webhook::try_from(spec)?;
     /// let received = webhook.profile().parse_body("message_id=m1&received_time=1500")?;

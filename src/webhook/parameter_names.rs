@@ -18,7 +18,7 @@ use crate::text::shown;
 /// use callback_profile::webhook::ParameterNames;
 /// use callback_profile::DeliveryReportField;
 ///
-/// let names = ParameterNames::own().with(DeliveryReportField::MessageId, "msg_id");
+/// let names = ParameterNames::standard().with(DeliveryReportField::MessageId, "msg_id");
 /// assert_eq!(names.get(DeliveryReportField::MessageId), Some("msg_id"));
 /// assert_eq!(names.get(DeliveryReportField::ReceivedTime), Some("received_time"));
 /// assert_eq!(names.get(DeliveryReportField::ReadTime), None);
@@ -35,7 +35,7 @@ impl ParameterNames {
 
     /// Each required field under its own name.
     #[must_use]
-    pub fn own() -> Self {
+    pub fn standard() -> Self {
         let own = DeliveryReport::FIELDS.iter().map(|field| field.is_required().then(|| field.name().into()));
         let mut names = Self::default();
         names.0.iter_mut().zip(own).for_each(|(name, own)| *name = own);

@@ -87,7 +87,7 @@ impl WebhookSpec {
     /// use callback_profile::Webhook;
     ///
     /// let spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr?key=%4")
-    ///     .with_parameters(ParameterNames::own());
+    ///     .with_parameters(ParameterNames::standard());
     /// let report = Webhook::check(&spec);
     /// let found = report.iter().next().unwrap();
     /// let text = spec.text_of(found).unwrap();
@@ -95,7 +95,7 @@ impl WebhookSpec {
     /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<Cow<'_, str>> {
-        found.owner().is_none().then(|| self.written(found.part(), found.part_member()))
+        found.owner().is_none().then(|| self.written(found.part(), found.member()))
     }
 
     /// The text of a part, or of a member of it.

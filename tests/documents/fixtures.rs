@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use callback_profile::account::{AccountSpec, Asked, NoRoute};
+use callback_profile::account::{AccountSpec, NoRoute, RouteRequest};
 use callback_profile::diagnostic::{Code, PlatformError, Report};
 use callback_profile::field::Callback;
 use callback_profile::{Account, FieldSet, Outgoing, Profile, ProfileSpec};
@@ -117,7 +117,11 @@ pub(crate) fn check_account(members: &Value) -> Report {
 }
 
 /// Where a callback of a number goes, without its parameters.
-pub(crate) fn goes_to<S: FieldSet>(account: &Account, number: &str, asked: Asked<'_>) -> Result<String, NoRoute> {
+pub(crate) fn goes_to<S: FieldSet>(
+    account: &Account,
+    number: &str,
+    asked: RouteRequest<'_>,
+) -> Result<String, NoRoute> {
     let route = account.route::<S>(number, asked)?;
     Ok(route.profile().endpoint().split('?').next().unwrap().to_owned())
 }

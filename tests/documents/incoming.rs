@@ -1,6 +1,6 @@
 //! The claims of the document `incoming`, about messages that users wrote.
 
-use callback_profile::account::{Asked, NoRoute, NumberSpec, TargetSpec};
+use callback_profile::account::{NoRoute, NumberSpec, RouteRequest, TargetSpec};
 use callback_profile::diagnostic::Code;
 use callback_profile::request::Method;
 use callback_profile::value::{MessageType, NumberStatus, PhoneNumber};
@@ -72,7 +72,7 @@ claims! {
     "line 3, what the profile is for" {
         a_number_without_a_profile_gets_no_messages {
             let account = account(&json!({"numbers": [{"number": NUMBER, "outgoing": "status"}]}));
-            assert_eq!(goes_to::<Incoming>(&account, NUMBER, Asked::Nothing), Err(NoRoute::NothingConfigured));
+            assert_eq!(goes_to::<Incoming>(&account, NUMBER, RouteRequest::Nothing), Err(NoRoute::NothingConfigured));
         }
         the_content_of_the_message_is_told {
             for profile in both::<Incoming>(&NAMES) {
@@ -106,8 +106,8 @@ claims! {
         the_messages_are_those_to_a_registered_number {
             let account = account(&json!({"numbers": [{"number": NUMBER, "incoming": "messages"}]}));
             let to = sample().business_number().unwrap().unwrap().to_string();
-            assert!(goes_to::<Incoming>(&account, &to, Asked::Nothing).is_ok());
-            assert_eq!(goes_to::<Incoming>(&account, OTHER_NUMBER, Asked::Nothing), Err(NoRoute::UnknownNumber));
+            assert!(goes_to::<Incoming>(&account, &to, RouteRequest::Nothing).is_ok());
+            assert_eq!(goes_to::<Incoming>(&account, OTHER_NUMBER, RouteRequest::Nothing), Err(NoRoute::UnknownNumber));
         }
         the_profile_is_created_first_and_then_added_to_the_number {
             let mut account = account(&json!({}));
@@ -116,7 +116,7 @@ claims! {
             let profile = AnyProfile::try_from(post_spec::<Incoming>(&NAMES).with_id("new")).unwrap();
             account.insert_profile(profile).unwrap();
             account.insert_number(number(NUMBER, "new")).unwrap();
-            assert_eq!(goes_to::<Incoming>(&account, NUMBER, Asked::Nothing).unwrap(), URL);
+            assert_eq!(goes_to::<Incoming>(&account, NUMBER, RouteRequest::Nothing).unwrap(), URL);
         }
     }
     "lines 10 to 22, the HTTP method" {
@@ -397,21 +397,21 @@ claims! {
     "line 79, the profile of a number" {
         a_number_with_a_profile_gets_messages {
             let account = account(&json!({"numbers": [{"number": NUMBER, "incoming": "messages"}]}));
-            let found = goes_to::<Incoming>(&account, NUMBER, Asked::Nothing);
+            let found = goes_to::<Incoming>(&account, NUMBER, RouteRequest::Nothing);
             assert_eq!(found.as_deref(), Ok("https://example.com/messages"));
         }
         a_new_number_is_added_with_its_profile {
             let mut account = account(&json!({}));
             assert!(account.insert_number(number(NUMBER, "messages")).unwrap().is_none());
-            assert!(goes_to::<Incoming>(&account, NUMBER, Asked::Nothing).is_ok());
+            assert!(goes_to::<Incoming>(&account, NUMBER, RouteRequest::Nothing).is_ok());
         }
         a_number_that_is_there_is_given_a_profile {
             let mut account = account(&json!({"numbers": [{"number": NUMBER, "outgoing": "status"}]}));
             let old = account.number(NUMBER).unwrap().clone();
             let new = old.with_target("incoming", TargetSpec::Profile("messages".to_owned()));
             account.insert_number(new).unwrap();
-            assert!(goes_to::<Incoming>(&account, NUMBER, Asked::Nothing).is_ok());
-            assert!(goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing).is_ok());
+            assert!(goes_to::<Incoming>(&account, NUMBER, RouteRequest::Nothing).is_ok());
+            assert!(goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing).is_ok());
         }
         a_profile_for_status_callbacks_is_refused_for_messages {
             let mut account = account(&json!({}));
@@ -426,7 +426,7 @@ claims! {
             account.insert_profile(profile).unwrap();
             account.insert_number(number(OTHER_NUMBER, "more-messages")).unwrap();
             let found =
-                [NUMBER, OTHER_NUMBER].map(|number| goes_to::<Incoming>(&account, number, Asked::Nothing).unwrap());
+                [NUMBER, OTHER_NUMBER].map(|number| goes_to::<Incoming>(&account, number, RouteRequest::Nothing).unwrap());
             assert_eq!(found, ["https://example.com/messages", URL]);
         }
     }
@@ -459,7 +459,7 @@ claims! {
     }
     "line 96, the id in requests" {
         a_request_may_name_the_profile_by_its_id {
-            let found = goes_to::<Incoming>(&account(&json!({})), NUMBER, Asked::ProfileId("messages"));
+            let found = goes_to::<Incoming>(&account(&json!({})), NUMBER, RouteRequest::ProfileId("messages"));
             assert_eq!(found.as_deref(), Ok("https://example.com/messages"));
         }
     }

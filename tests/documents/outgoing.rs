@@ -1,6 +1,6 @@
 //! The claims of the document `outgoing`, about status callbacks.
 
-use callback_profile::account::{Asked, NoRoute, NumberSpec, TargetSpec};
+use callback_profile::account::{NoRoute, NumberSpec, RouteRequest, TargetSpec};
 use callback_profile::diagnostic::{Code, Severity};
 use callback_profile::request::Method;
 use callback_profile::value::{NumberStatus, PhoneNumber, Status};
@@ -69,7 +69,7 @@ claims! {
     "line 3, what the profile is for" {
         a_number_without_a_profile_gets_no_status_callbacks {
             let account = with_numbers(&json!([{"number": NUMBER}]));
-            assert_eq!(goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing), Err(NoRoute::NothingConfigured));
+            assert_eq!(goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing), Err(NoRoute::NothingConfigured));
         }
         a_message_is_sent_delivered_read_or_failed {
             let rows = [
@@ -114,8 +114,8 @@ claims! {
         }
         the_callbacks_are_about_messages_of_a_registered_number {
             let account = with_numbers(&json!([{"number": NUMBER, "outgoing": "status"}]));
-            assert!(goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing).is_ok());
-            assert_eq!(goes_to::<Outgoing>(&account, OTHER_NUMBER, Asked::Nothing), Err(NoRoute::UnknownNumber));
+            assert!(goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing).is_ok());
+            assert_eq!(goes_to::<Outgoing>(&account, OTHER_NUMBER, RouteRequest::Nothing), Err(NoRoute::UnknownNumber));
         }
         the_profile_is_created_first_and_then_added_to_the_number {
             let mut account = account(&json!({}));
@@ -124,7 +124,7 @@ claims! {
             let profile = AnyProfile::try_from(get_spec::<Outgoing>(&NAMES).with_id("new")).unwrap();
             account.insert_profile(profile).unwrap();
             account.insert_number(number(NUMBER, "new")).unwrap();
-            assert_eq!(goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing).unwrap(), URL);
+            assert_eq!(goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing).unwrap(), URL);
         }
     }
     "lines 11 to 24, the HTTP method" {
@@ -321,7 +321,7 @@ claims! {
             let account = account(&json!({}));
             let route = |asked| account.route::<Outgoing>(NUMBER, asked).unwrap();
             let (by_url, by_id) =
-                (route(Asked::CallbackUrl("https://example.com/status")), route(Asked::ProfileId("status")));
+                (route(RouteRequest::CallbackUrl("https://example.com/status")), route(RouteRequest::ProfileId("status")));
             let callback = callback::<Outgoing>(&SAMPLE);
             let [by_url, by_id] = [by_url, by_id].map(|route| route.render(&callback).unwrap().url().to_owned());
             assert_eq!(by_url.split("&whatsapp_number=").next().unwrap(), by_id);
@@ -448,7 +448,7 @@ claims! {
     "line 84, postpaid" {
         a_postpaid_account_tells_the_price_of_a_delivered_message {
             let account = account(&json!({"account_type": "postpaid"}));
-            let route = account.route::<Outgoing>(NUMBER, Asked::ProfileId("status")).unwrap();
+            let route = account.route::<Outgoing>(NUMBER, RouteRequest::ProfileId("status")).unwrap();
             let texts = [("id", "a:0"), ("status", "delivered"), ("price", "0.0125")];
             let request = route.render(&callback::<Outgoing>(&texts)).unwrap();
             let received = route.profile().parse(&request).unwrap();
@@ -467,7 +467,7 @@ claims! {
         a_tech_providers_callbacks_never_have_a_price {
             let account = account(&json!({"account_type": "tech-provider"}));
             let callback = callback::<Outgoing>(&[("id", "a:0"), ("status", "delivered"), ("price", "0.01")]);
-            for asked in [Asked::ProfileId("status"), Asked::CallbackUrl("https://example.com/mine")] {
+            for asked in [RouteRequest::ProfileId("status"), RouteRequest::CallbackUrl("https://example.com/mine")] {
                 let route = account.route::<Outgoing>(NUMBER, asked).unwrap();
                 let request = route.render(&callback).unwrap();
                 let received = route.profile().parse(&request).unwrap();
@@ -502,7 +502,7 @@ claims! {
     "line 93, the profile of a number" {
         a_number_with_a_profile_gets_status_callbacks {
             let account = with_numbers(&json!([{"number": NUMBER, "outgoing": "status"}]));
-            let found = goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing);
+            let found = goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing);
             assert_eq!(found.as_deref(), Ok("https://example.com/status"));
         }
         a_number_without_any_profile_or_url_is_worth_a_note {
@@ -515,13 +515,13 @@ claims! {
         a_new_number_is_added_with_its_profile {
             let mut account = account(&json!({}));
             assert!(account.insert_number(number(NUMBER, "status")).unwrap().is_none());
-            assert!(goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing).is_ok());
+            assert!(goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing).is_ok());
         }
         a_number_that_is_there_is_given_a_profile {
             let mut account = with_numbers(&json!([{"number": NUMBER}]));
             assert_eq!(account.insert_number(number(NUMBER, "status")).unwrap().unwrap().number, NUMBER);
             assert_eq!(account.numbers().count(), 1);
-            assert!(goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing).is_ok());
+            assert!(goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing).is_ok());
         }
     }
     "line 99, several numbers" {
@@ -530,7 +530,7 @@ claims! {
                 json!([{"number": NUMBER, "outgoing": "status"}, {"number": OTHER_NUMBER, "outgoing": "other-status"}]);
             let account = with_numbers(&numbers);
             let found =
-                [NUMBER, OTHER_NUMBER].map(|number| goes_to::<Outgoing>(&account, number, Asked::Nothing).unwrap());
+                [NUMBER, OTHER_NUMBER].map(|number| goes_to::<Outgoing>(&account, number, RouteRequest::Nothing).unwrap());
             assert_eq!(found, ["https://example.com/status", "https://example.com/other-status"]);
         }
         several_numbers_may_have_one_profile {
@@ -538,7 +538,7 @@ claims! {
                 json!([{"number": NUMBER, "outgoing": "status"}, {"number": OTHER_NUMBER, "outgoing": "status"}]);
             let account = with_numbers(&numbers);
             let found =
-                [NUMBER, OTHER_NUMBER].map(|number| goes_to::<Outgoing>(&account, number, Asked::Nothing).unwrap());
+                [NUMBER, OTHER_NUMBER].map(|number| goes_to::<Outgoing>(&account, number, RouteRequest::Nothing).unwrap());
             assert_eq!(found[0], found[1]);
         }
     }
@@ -598,20 +598,20 @@ claims! {
     "line 112, the id in requests" {
         a_request_may_name_the_profile_by_its_id {
             let account = with_numbers(&json!([{"number": NUMBER, "outgoing": "status"}]));
-            let found = goes_to::<Outgoing>(&account, NUMBER, Asked::ProfileId("other-status"));
+            let found = goes_to::<Outgoing>(&account, NUMBER, RouteRequest::ProfileId("other-status"));
             assert_eq!(found.as_deref(), Ok("https://example.com/other-status"));
         }
         an_id_that_no_profile_has_is_refused {
-            let found = goes_to::<Outgoing>(&account(&json!({})), NUMBER, Asked::ProfileId("gone"));
+            let found = goes_to::<Outgoing>(&account(&json!({})), NUMBER, RouteRequest::ProfileId("gone"));
             assert_eq!(found, Err(NoRoute::UnknownProfile("gone".into())));
         }
         a_profile_for_messages_is_refused_for_status_callbacks {
-            let found = goes_to::<Outgoing>(&account(&json!({})), NUMBER, Asked::ProfileId("messages"));
+            let found = goes_to::<Outgoing>(&account(&json!({})), NUMBER, RouteRequest::ProfileId("messages"));
             assert!(matches!(found, Err(NoRoute::WrongDirection { .. })), "{found:?}");
         }
         delivered_and_read_are_told_by_one_callback_each {
             let account = with_numbers(&json!([{"number": NUMBER, "outgoing": "status"}]));
-            let route = account.route::<Outgoing>(NUMBER, Asked::Nothing).unwrap();
+            let route = account.route::<Outgoing>(NUMBER, RouteRequest::Nothing).unwrap();
             let [delivered, read] = ["delivered", "read"].map(|status| {
                 let request = route.render(&callback::<Outgoing>(&[("id", "a:0"), ("status", status)])).unwrap();
                 let received = route.profile().parse(&request).unwrap();

@@ -281,7 +281,7 @@ claims! {
             for (left_out, _) in REQUIRED {
                 let others: Vec<_> = REQUIRED.into_iter().filter(|(field, _)| *field != left_out).collect();
                 let report = Webhook::check(&sms(SendMethod::Json).with_parameters(named(&others)));
-                let found: Vec<_> = report.iter().map(|found| (found.code(), found.part_member())).collect();
+                let found: Vec<_> = report.iter().map(|found| (found.code(), found.member())).collect();
                 assert_eq!(found, [(Code::MissingParameterName, Some(left_out.name()))]);
             }
         }

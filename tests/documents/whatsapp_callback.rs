@@ -1,6 +1,6 @@
 //! The claims of the document `whatsapp-callback`, about what is native to WhatsApp, callback URLs, and the whitelist.
 
-use callback_profile::account::{Asked, NoRoute, NumberSpec, TargetSpec, Whitelist};
+use callback_profile::account::{NoRoute, NumberSpec, RouteRequest, TargetSpec, Whitelist};
 use callback_profile::diagnostic::{Code, Severity};
 use callback_profile::received::ParseErrorKind;
 use callback_profile::value::{MessageType, Status};
@@ -100,7 +100,7 @@ fn with_url(url: &str) -> Account {
 
 /// Whether a message may not ask for the URL, as it is of an invalid format.
 fn is_refused(url: &str) -> bool {
-    let asked = account(&json!({})).route::<Outgoing>(NUMBER, Asked::CallbackUrl(url)).map(|_| ());
+    let asked = account(&json!({})).route::<Outgoing>(NUMBER, RouteRequest::CallbackUrl(url)).map(|_| ());
     match asked {
         Err(NoRoute::InvalidUrl(report)) => is_e413(&report),
         _ => false,
@@ -132,7 +132,7 @@ claims! {
         each_event_is_one_request_to_the_url_of_the_settings {
             let account = with_url("https://example.com/in");
             with_translation(TEXT, |translation| {
-                let route = account.route::<Incoming>(NUMBER, Asked::Nothing).unwrap();
+                let route = account.route::<Incoming>(NUMBER, RouteRequest::Nothing).unwrap();
                 let request = route.render(&translation.incoming[0]).unwrap();
                 assert!(request.url().starts_with("https://example.com/in?body=An%20answer&"), "{}", request.url());
             });
@@ -365,20 +365,20 @@ claims! {
     "line 142, the URL for status callbacks" {
         the_url_that_the_message_asks_for_gets_its_status {
             let found =
-                goes_to::<Outgoing>(&account(&json!({})), NUMBER, Asked::CallbackUrl("https://example.com/mine"));
+                goes_to::<Outgoing>(&account(&json!({})), NUMBER, RouteRequest::CallbackUrl("https://example.com/mine"));
             assert_eq!(found.as_deref(), Ok("https://example.com/mine"));
         }
         it_wins_over_what_the_number_has {
             let account = account(&json!({"numbers": [{"number": NUMBER, "outgoing": "status"}]}));
-            let found = goes_to::<Outgoing>(&account, NUMBER, Asked::CallbackUrl("https://example.com/mine"));
+            let found = goes_to::<Outgoing>(&account, NUMBER, RouteRequest::CallbackUrl("https://example.com/mine"));
             assert_eq!(found.as_deref(), Ok("https://example.com/mine"));
-            let found = goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing);
+            let found = goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing);
             assert_eq!(found.as_deref(), Ok("https://example.com/status"));
         }
     }
     "line 143, the URL for messages" {
         the_url_of_the_number_gets_its_messages {
-            let found = goes_to::<Incoming>(&with_url("https://example.com/in"), NUMBER, Asked::Nothing);
+            let found = goes_to::<Incoming>(&with_url("https://example.com/in"), NUMBER, RouteRequest::Nothing);
             assert_eq!(found.as_deref(), Ok("https://example.com/in"));
         }
         in_a_file_it_is_the_callback_url_of_the_number {
@@ -421,21 +421,21 @@ claims! {
                 "incoming": {"callback_url": "https://example.com/b"},
             });
             let account = account(&json!({"numbers": [targets]}));
-            let status = goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing).unwrap();
-            assert_ne!(goes_to::<Incoming>(&account, NUMBER, Asked::Nothing).unwrap(), status);
+            let status = goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing).unwrap();
+            assert_ne!(goes_to::<Incoming>(&account, NUMBER, RouteRequest::Nothing).unwrap(), status);
         }
     }
     "line 150, whitelisting comes first" {
         a_url_that_is_not_whitelisted_is_refused {
             let found =
-                goes_to::<Outgoing>(&account(&json!({})), NUMBER, Asked::CallbackUrl("https://example.net/mine"));
+                goes_to::<Outgoing>(&account(&json!({})), NUMBER, RouteRequest::CallbackUrl("https://example.net/mine"));
             assert_eq!(found, Err(NoRoute::NotWhitelisted("example.net".into())));
         }
         with_an_empty_whitelist_no_url_is_passed {
             let found = goes_to::<Outgoing>(
                 &account(&json!({"whitelist": []})),
                 NUMBER,
-                Asked::CallbackUrl("https://example.com/mine"),
+                RouteRequest::CallbackUrl("https://example.com/mine"),
             );
             assert_eq!(found, Err(NoRoute::NotWhitelisted("example.com".into())));
         }
@@ -665,7 +665,7 @@ claims! {
         an_entry_is_a_domain_and_no_url {
             let report = check_account(&json!({"whitelist": ["example.com", "https://example.org/hook"]}));
             assert_eq!(codes(&report), [Code::InvalidWhitelistEntry]);
-            let mend = report.diagnostics()[0].suggested_fix().unwrap();
+            let mend = report.diagnostics()[0].fix().unwrap();
             assert_eq!(mend.replacement(), "example.org");
         }
         a_domain_permits_each_of_its_urls {
@@ -679,7 +679,7 @@ claims! {
     "line 186, after whitelisting" {
         a_whitelisted_url_is_ready_to_be_used {
             let account = account(&json!({"whitelist": ["example.com", "example.net"]}));
-            assert!(goes_to::<Outgoing>(&account, NUMBER, Asked::CallbackUrl("https://example.net/mine")).is_ok());
+            assert!(goes_to::<Outgoing>(&account, NUMBER, RouteRequest::CallbackUrl("https://example.net/mine")).is_ok());
         }
     }
     "line 192, not whitelisted" {
@@ -696,9 +696,9 @@ claims! {
                 .collect();
             assert_eq!(found, [(Code::NotWhitelisted, Severity::Warning)]);
             let account = account(&outside);
-            let found = goes_to::<Outgoing>(&account, NUMBER, Asked::Nothing);
+            let found = goes_to::<Outgoing>(&account, NUMBER, RouteRequest::Nothing);
             assert_eq!(found, Err(NoRoute::NotWhitelisted("example.net".into())));
-            assert!(goes_to::<Outgoing>(&account, OTHER_NUMBER, Asked::Nothing).is_ok());
+            assert!(goes_to::<Outgoing>(&account, OTHER_NUMBER, RouteRequest::Nothing).is_ok());
         }
         #[cfg(feature = "cli")]
         nothing_is_sent_to_a_host_that_is_not_whitelisted {

@@ -42,7 +42,7 @@ pub(crate) type Present = Vec<(String, String)>;
 /// A sample, plain or hard to carry, and the request that tells it.
 pub(crate) fn sample(profile: &AnyProfile, is_hard: bool) -> (Present, Request) {
     fn of<S: FieldSet>(profile: &Profile<S>, is_hard: bool) -> (Present, Request) {
-        let callback = if is_hard { profile.hard_sample() } else { profile.sample() };
+        let callback = if is_hard { profile.stress_sample() } else { profile.sample() };
         let all = S::FIELDS.iter().zip(callback.values()).filter(|(_, text)| !text.is_empty());
         let present = all.map(|(field, text)| (field.name().to_owned(), text.to_string())).collect();
         (present, profile.render(&callback).unwrap())

@@ -2,7 +2,7 @@
 
 use std::fmt::{Debug, Display};
 
-use callback_profile::account::{AccountSpec, Asked, NumberSpec, TargetSpec};
+use callback_profile::account::{AccountSpec, NumberSpec, RouteRequest, TargetSpec};
 use callback_profile::diagnostic::Report;
 use callback_profile::file::{FileContent, fix_file};
 use callback_profile::webhook::WebhookSpec;
@@ -53,7 +53,7 @@ impl Said {
         account.profiles().for_each(|profile| self.profile(profile));
         account.webhooks().for_each(|webhook| self.profile(webhook.profile()));
         for number in account.numbers() {
-            self.result("route", account.route::<Outgoing>(&number.number, Asked::Nothing));
+            self.result("route", account.route::<Outgoing>(&number.number, RouteRequest::Nothing));
             for (_, target) in number.targets() {
                 self.add("TargetSpec", format!("{target:?}"));
                 if let TargetSpec::Url { callback_url } = target {
@@ -64,8 +64,8 @@ impl Said {
         }
         for profile in account.profiles() {
             let id = profile.spec().id.as_deref().unwrap_or_default();
-            self.result("route by id", account.route::<Outgoing>("", Asked::ProfileId(id)));
-            self.add("Asked", format!("{:?}", Asked::ProfileId(id)));
+            self.result("route by id", account.route::<Outgoing>("", RouteRequest::ProfileId(id)));
+            self.add("RouteRequest", format!("{:?}", RouteRequest::ProfileId(id)));
             self.result("remove_profile", account.clone().remove_profile(id));
         }
     }

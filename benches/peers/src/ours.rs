@@ -2,12 +2,15 @@
 
 use std::hint::black_box;
 
-use callback_profile::whatsapp::{Notification, translate};
-use callback_profile::account::{Asked, Direction};
+use callback_profile::account::RouteRequest;
 use callback_profile::diagnostic::Report;
 use callback_profile::field::Callback;
 use callback_profile::request::BodyFormat;
-use callback_profile::{Account, AnyProfile, AnyReceived, FieldSet, Incoming, IncomingField, Outgoing, Profile, ProfileSpec, Received, Receiver};
+use callback_profile::whatsapp::{Notification, translate};
+use callback_profile::{
+    Account, AnyProfile, AnyReceived, FieldSet, Incoming, IncomingField, Outgoing, Profile, ProfileSpec, Received,
+    Receiver,
+};
 use http::{HeaderMap, Method};
 use serde_json::{Value, json};
 
@@ -317,14 +320,14 @@ pub fn account() -> Account {
     serde_json::from_value(file).expect("an account")
 }
 
-fn route<S: Direction>() -> Subject {
+fn route<S: FieldSet>() -> Subject {
     let (account, number) = (account(), number(NUMBERS / 2));
     // What the route borrows of the account ends before the closure does.
-    let endpoint = account.route::<S>(&number, Asked::Nothing).expect("a route").profile().endpoint().to_owned();
+    let endpoint = account.route::<S>(&number, RouteRequest::Nothing).expect("a route").profile().endpoint().to_owned();
     Subject {
         texts: texts_of([("endpoint", endpoint.split(['?', '#']).next().unwrap_or_default())]),
         perform: Box::new(move || {
-            black_box(account.route::<S>(black_box(&number), Asked::Nothing)).expect("a route");
+            black_box(account.route::<S>(black_box(&number), RouteRequest::Nothing)).expect("a route");
         }),
     }
 }

@@ -327,7 +327,7 @@ pub(crate) struct SampleArguments {
     pub(crate) event: Option<String>,
     /// The first event, with texts that are hard to carry
     #[arg(long, conflicts_with = "event")]
-    pub(crate) hard: bool,
+    pub(crate) stress: bool,
     /// List the names of the events; with --dirty those of the ways to be careless
     #[arg(long)]
     pub(crate) list: bool,

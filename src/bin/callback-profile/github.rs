@@ -22,7 +22,7 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
             };
             let path = terminal::line(&property(&file.path.display().to_string()));
             let place = found.place();
-            let message = match diagnostic.help_text() {
+            let message = match diagnostic.help() {
                 "" => diagnostic.message().to_owned(),
                 help => format!("{}; {help}", diagnostic.message()),
             };

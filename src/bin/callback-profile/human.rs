@@ -65,8 +65,8 @@ fn rendered(renderer: &Renderer, path: &Path, masked: &str, found: &FileDiagnost
     let title = level.primary_title(diagnostic.message()).id(diagnostic.code().as_str());
     // The place is that in the file, whose characters are not as wide as what masks them.
     let mut group = title.element(Origin::path(path).line(place.line).char_column(place.column)).element(snippet);
-    if !diagnostic.help_text().is_empty() {
-        group = group.element(Level::HELP.message(diagnostic.help_text()));
+    if !diagnostic.help().is_empty() {
+        group = group.element(Level::HELP.message(diagnostic.help()));
     }
     let text = renderer.render(&[group]);
     // Where a place and its excerpt come apart, a line of colons is put between them, which would begin a command.

@@ -41,11 +41,11 @@ pub(crate) fn run(arguments: &SampleArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The samples that are asked for: one, the hard one, or all.
+/// The samples that are asked for: one, the stress sample, or all.
 fn chosen<'p>(profile: &'p AnyProfile, arguments: &SampleArguments) -> Result<Vec<Sample<'p>>, Failure> {
     match &arguments.event {
         Some(event) => Ok(vec![event_of(profile, event)?]),
-        None if arguments.hard => Ok(vec![profile.hard_sample()]),
+        None if arguments.stress => Ok(vec![profile.stress_sample()]),
         None => Ok(profile.samples().collect()),
     }
 }

@@ -58,8 +58,8 @@ macro_rules! location {
     };
 }
 
-/// [`kind::Text::HARD_SAMPLE`] inside of a JSON string.
-macro_rules! hard {
+/// [`kind::Text::STRESS_SAMPLE`] inside of a JSON string.
+macro_rules! stress {
     () => {
         r##"<id> & \"quoted\" + 100% 😀\nnext=line;é \\ </a>'#?"##
     };
@@ -214,9 +214,9 @@ field_set! {
             MessageType = "unsupported", ReplyTo = id!("26e"),
             Message = native!("26e", r#""type":"unsupported","errors":[{"code":131051,"title":"Message type is not supported"}]"#),
         }
-        hard {
-            Body = kind::Text::HARD_SAMPLE, Name = kind::Text::HARD_SAMPLE, CompanyId = kind::Text::HARD_SAMPLE,
-            Message = native!("25f", concat!(r#""type":"text","text":{"body":""#, hard!(), r#""}"#), name hard!()),
+        stress {
+            Body = kind::Text::STRESS_SAMPLE, Name = kind::Text::STRESS_SAMPLE, CompanyId = kind::Text::STRESS_SAMPLE,
+            Message = native!("25f", concat!(r#""type":"text","text":{"body":""#, stress!(), r#""}"#), name stress!()),
         }
     }
 }

@@ -8,7 +8,7 @@ mod reading;
 mod rfc3339;
 
 pub use self::reading::{TimeUnit, TimestampReading};
-use self::rfc3339::Rfc3339;
+pub use self::rfc3339::Rfc3339;
 use crate::value::ValueError;
 
 /// The first Unix second that is not held; bare digits from here on are milliseconds.
@@ -175,7 +175,7 @@ impl Timestamp {
     /// assert_eq!(timestamp.to_rfc3339().to_string(), "2024-03-09T16:00:42Z");
     /// ```
     #[must_use]
-    pub fn to_rfc3339(self) -> impl fmt::Display {
+    pub fn to_rfc3339(self) -> Rfc3339 {
         Rfc3339(self)
     }
 }

@@ -5,8 +5,19 @@ use std::fmt;
 use super::calendar::date_from_days;
 use crate::value::{Timestamp, text};
 
-/// Displays a moment as a date and time in UTC.
-pub(super) struct Rfc3339(pub(super) Timestamp);
+/// Displays a moment as a date and time in UTC, by [`Timestamp::to_rfc3339`].
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::value::{Rfc3339, Timestamp};
+///
+/// let written: Rfc3339 = Timestamp::parse("1710000042.5")?.to_rfc3339();
+/// assert_eq!(written.to_string(), "2024-03-09T16:00:42.500Z");
+/// # Ok::<(), callback_profile::value::ValueError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rfc3339(pub(super) Timestamp);
 
 impl fmt::Display for Rfc3339 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -15,8 +15,8 @@
 #![allow(clippy::missing_inline_in_public_items, reason = "nobody inlines across this border")]
 
 use callback_profile::field::{FieldInfo, FieldKind, kind};
-use callback_profile::value::ValueError;
 use callback_profile::field_set;
+use callback_profile::value::ValueError;
 
 /// A percentage, 0 to 100.
 #[derive(Debug)]

@@ -46,7 +46,7 @@ fn standard<S: FieldSet>() -> [Profile<S>; 2] {
 fn rendering_into_a_warmed_buffer_allocates_nothing() {
     fn check<S: FieldSet>() {
         for profile in standard::<S>() {
-            for callback in [profile.sample(), profile.hard_sample()] {
+            for callback in [profile.sample(), profile.stress_sample()] {
                 let mut buffer = String::new();
                 profile.render_into(&callback, &mut buffer).unwrap();
                 buffer.clear();
@@ -71,7 +71,7 @@ fn parsing_a_clean_post_allocates_nothing() {
 #[test]
 fn parsing_allocates_at_most_once_for_each_field_that_needs_decoding() {
     let [get, post] = standard::<Incoming>();
-    let hard = get.hard_sample();
+    let hard = get.stress_sample();
     let url = get.render(&hard).unwrap().url().to_owned();
     let body = post.render(&hard).unwrap().into_body().unwrap();
     let encoded = url.split_once('?').unwrap().1.split('&').filter(|pair| pair.contains(['%', '+'])).count();

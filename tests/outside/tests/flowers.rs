@@ -33,6 +33,6 @@ fn a_set_of_ones_own_has_everything() {
     let json = serde_json::to_string(&callback).unwrap();
     assert_eq!(json, r#"{"id":"f1","state":"delivered","freshness":"101"}"#);
     assert_eq!(serde_json::from_str::<FlowerCallback>(&json).unwrap(), callback);
-    let hard = profile.hard_sample();
+    let hard = profile.stress_sample();
     assert_eq!(profile.parse(&profile.render(&hard).unwrap()).unwrap().callback, hard);
 }

@@ -1,11 +1,13 @@
 //! A field set of another crate's works wherever the built-in ones do: in files, at a shared endpoint, in accounts.
 
-use callback_profile::account::{AccountSpec, Asked, NoRoute};
+use callback_profile::account::{AccountSpec, NoRoute, RouteRequest};
 use callback_profile::diagnostic::Code;
 use callback_profile::field::Callback;
 use callback_profile::file::FileKind;
 use callback_profile::value::Status;
-use callback_profile::{Account, AnyProfile, AnyReceived, Incoming, Outgoing, Platform, Profile, ProfileSpec, Receiver};
+use callback_profile::{
+    Account, AnyProfile, AnyReceived, Incoming, Outgoing, Platform, Profile, ProfileSpec, Receiver,
+};
 use outside::{FlowerCallback, FlowerField, Flowers};
 
 const FILE: &str = r#"{
@@ -38,7 +40,7 @@ fn a_file_of_it_is_checked_and_mended() {
     let found: Vec<_> = report
         .diagnostics()
         .iter()
-        .map(|found| (found.diagnostic().code(), found.place().line, found.diagnostic().help_text()))
+        .map(|found| (found.diagnostic().code(), found.place().line, found.diagnostic().help()))
         .collect();
     assert_eq!(
         found,
@@ -84,7 +86,8 @@ fn it_is_received_behind_one_endpoint_with_a_built_in_set() {
     let receiver = Receiver::new([status.clone().into(), flowers]);
     let get = http::Method::GET;
 
-    let delivery = receiver.receive(&get, "/hook?number=f+1&state=READ&street=Dock&more=1", &http::HeaderMap::new(), b"").unwrap();
+    let delivery =
+        receiver.receive(&get, "/hook?number=f+1&state=READ&street=Dock&more=1", &http::HeaderMap::new(), b"").unwrap();
     assert_eq!(
         (delivery.profile, delivery.text("id"), delivery.text("address.street")),
         (1, Some("f 1"), Some("Dock"))
@@ -118,21 +121,25 @@ fn it_is_routed_by_account() {
     let platform = platform();
     let by_id: AccountSpec = serde_json::from_str(&account_file(r#""f1""#)).unwrap();
     let mut account = platform.account(by_id.clone()).unwrap();
-    let route = account.route::<Flowers>("12025550100", Asked::Nothing).unwrap();
+    let route = account.route::<Flowers>("12025550100", RouteRequest::Nothing).unwrap();
     assert_eq!(
         route.render(&flower()).unwrap().url(),
         "https://flowers.example/hook?number=f%201&state=delivered&street=2%20Quay%20%26%20Dock"
     );
-    let asked = account.route::<Flowers>("12025550100", Asked::CallbackUrl("https://flowers.example/asked")).unwrap();
+    let asked =
+        account.route::<Flowers>("12025550100", RouteRequest::CallbackUrl("https://flowers.example/asked")).unwrap();
     assert!(asked.render(&flower()).unwrap().url().starts_with("https://flowers.example/asked?id=f%201&state="));
-    assert!(account.route::<Incoming>("12025550100", Asked::Nothing).is_ok());
-    assert_eq!(account.route::<Outgoing>("12025550100", Asked::Nothing).unwrap_err(), NoRoute::NothingConfigured);
-    let wrong = account.route::<Outgoing>("12025550100", Asked::ProfileId("f1")).unwrap_err();
+    assert!(account.route::<Incoming>("12025550100", RouteRequest::Nothing).is_ok());
+    assert_eq!(
+        account.route::<Outgoing>("12025550100", RouteRequest::Nothing).unwrap_err(),
+        NoRoute::NothingConfigured
+    );
+    let wrong = account.route::<Outgoing>("12025550100", RouteRequest::ProfileId("f1")).unwrap_err();
     assert_eq!(wrong, NoRoute::WrongDirection { expected: "outgoing", found: "flowers".into() });
 
     let to_url = account_file(r#"{"callback_url": "https://flowers.example/url"}"#);
     let by_url = platform.account(serde_json::from_str(&to_url).unwrap()).unwrap();
-    let route = by_url.route::<Flowers>("12025550100", Asked::Nothing).unwrap();
+    let route = by_url.route::<Flowers>("12025550100", RouteRequest::Nothing).unwrap();
     assert!(
         route
             .profile()

@@ -5,12 +5,12 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
-use callback_profile::whatsapp::{Notification, translate};
-use callback_profile::account::{Asked, Direction};
-use callback_profile::request::Request;
-use callback_profile::{Account, Incoming, Outgoing, http};
 use callback_profile::IncomingField::BusinessNumber;
 use callback_profile::OutgoingField::WhatsappNumber;
+use callback_profile::account::RouteRequest;
+use callback_profile::request::Request;
+use callback_profile::whatsapp::{Notification, translate};
+use callback_profile::{Account, FieldSet, Incoming, Outgoing, http};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -30,8 +30,9 @@ fn save(queue: &std::path::Path, jobs: &[Job]) -> Result<()> {
 }
 
 /// Where the callback goes, as a job; none where no callback is made.
-fn job<S: Direction>(account: &Account, number: &str, callback: &S::Callback<'_>) -> Option<Job> {
-    let route = account.route::<S>(number, Asked::Nothing).inspect_err(|why| println!("no callback: {why}")).ok()?;
+fn job<S: FieldSet>(account: &Account, number: &str, callback: &S::Callback<'_>) -> Option<Job> {
+    let route =
+        account.route::<S>(number, RouteRequest::Nothing).inspect_err(|why| println!("no callback: {why}")).ok()?;
     route.render(callback).inspect_err(|error| println!("not rendered: {error}")).ok().map(|request| (0, request))
 }
 
