@@ -434,7 +434,7 @@ fn route_url(scale: usize) -> Result<Prepared> {
     })
 }
 
-/// The number of mends grows.
+/// The number of fixes grows.
 fn fix(scale: usize) -> Result<Prepared> {
     let pairs = numbered(2 * scale, |number| format!("&x{number}=some text &amp; 100%"));
     let text = format!(

@@ -46,7 +46,7 @@
 //! - [`Account`] holds profiles, numbers and a [`Whitelist`](account::Whitelist), and tells where a callback goes.
 //! - [`Webhook`] is the form of platforms that let the receiver name the parameters; it stands for a profile.
 //! - [`whatsapp`] reads the native content that callbacks are made of, and translates it.
-//! - [`check_file`] and [`fix_file`](file::fix_file) check and mend the files of profiles, webhooks and accounts, at line and column.
+//! - [`check_file`] and [`fix_file`](file::fix_file) check and fix the files of profiles, webhooks and accounts, at line and column.
 //!
 //! # Scope
 //!

@@ -210,7 +210,7 @@ fn a_callback_url_is_judged_as_it_was_given() {
 }
 
 #[test]
-fn a_callback_url_is_mended_up_to_its_end() {
+fn a_callback_url_is_fixed_up_to_its_end() {
     let file = r#"{"account_type": "postpaid", "whitelist": ["example.com"],
         "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://example.com/dlr?x=<mesage>"}}]}"#;
     let fixed = fix_file(file);
@@ -315,7 +315,7 @@ fn places_in_files_are_those_of_what_is_wrong() {
 }
 
 #[test]
-fn all_of_an_account_is_mended() {
+fn all_of_an_account_is_fixed() {
     let numbers: Vec<_> = (0..300)
         .map(|number| {
             format!(
@@ -827,7 +827,7 @@ fn a_number_that_was_removed_is_added_as_its_entry_says() {
 }
 
 #[test]
-fn the_mend_of_an_entry_that_holds_a_secret_is_private() {
+fn the_fix_of_an_entry_that_holds_a_secret_is_private() {
     let private = |entry: &str| {
         let mut spec = AccountSpec::default();
         spec.whitelist = Some(vec![entry.to_owned()]);

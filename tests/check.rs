@@ -307,14 +307,14 @@ fn no_fix_is_offered_where_it_would_collide() {
     assert_eq!(found, [(Code::MissingPlaceholder, None)]);
 }
 
-fn mends(report: &Report) -> usize {
+fn fixes(report: &Report) -> usize {
     report.iter().filter(|found| found.fix().is_some()).count()
 }
 
 proptest! {
     /// Breaks a sound profile at random: whatever comes of it, spans lie inside, fixes apply, and fixing comes to an end.
     #[test]
-    fn broken_profiles_are_reported_and_mended(
+    fn broken_profiles_are_reported_and_fixed(
         is_get in any::<bool>(),
         cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..9, "[<>{}\"\\\\%&=?# a-z0-9é“”]{0,5}"), 1..4),
     ) {
@@ -334,7 +334,7 @@ proptest! {
         }
         prop_assert_eq!(report.has_errors(), Profile::<Outgoing>::try_from(spec.clone()).is_err());
         let (_, fixed) = Profile::<Outgoing>::fixed(&spec);
-        prop_assert_eq!(mends(&fixed), 0, "{}\n{}", spec.endpoint, fixed);
+        prop_assert_eq!(fixes(&fixed), 0, "{}\n{}", spec.endpoint, fixed);
     }
 }
 
@@ -384,16 +384,16 @@ fn there_are_not_too_many_headers() {
 
 /// An encoded placeholder where none may stand is told, but not made a misplaced one.
 #[test]
-fn encoded_placeholders_are_mended_in_values_only() {
+fn encoded_placeholders_are_fixed_in_values_only() {
     let standard = Profile::<Outgoing>::standard("https://example.com/dlr").unwrap().into_spec().endpoint;
     let rows = [
         (standard.replace("/dlr?", "/%3Cid%3E?"), false),
         (standard.replace("/dlr?", "/dlr?%3Cid%3E=1&"), false),
         (standard.replace("<price>", "%3Cprice%3E"), true),
     ];
-    for (endpoint, is_mended) in rows {
+    for (endpoint, is_fixed) in rows {
         let (fixed, report) = Profile::<Outgoing>::fixed(&ProfileSpec::get::<Outgoing>(&*endpoint));
-        assert_eq!((report.is_clean(), fixed.endpoint != endpoint), (is_mended, is_mended), "{endpoint}\n{report}");
+        assert_eq!((report.is_clean(), fixed.endpoint != endpoint), (is_fixed, is_fixed), "{endpoint}\n{report}");
         assert!(!report.has_errors());
     }
     let body = Profile::<Outgoing>::standard_post("https://example.com/dlr").unwrap().template().to_string();
@@ -407,8 +407,8 @@ fn encoded_placeholders_are_mended_in_values_only() {
 
 /// Whether it stands in a value is told by where the values are, not by what the text around it looks like.
 #[test]
-fn an_encoded_placeholder_has_a_mend_where_it_stands_in_a_value() {
-    let is_mended = |spec: &ProfileSpec| {
+fn an_encoded_placeholder_has_a_fix_where_it_stands_in_a_value() {
+    let is_fixed = |spec: &ProfileSpec| {
         let report = Profile::<Outgoing>::check(spec);
         let encoded: Vec<_> = report.iter().filter(|found| found.code() == Code::EncodedPlaceholder).collect();
         assert_eq!(encoded.len(), 1, "{spec:?}\n{report}");
@@ -426,7 +426,7 @@ fn an_encoded_placeholder_has_a_mend_where_it_stands_in_a_value() {
     ];
     for (more, expected) in queries {
         let spec = ProfileSpec::get::<Outgoing>(format!("https://example.com/d{more}"));
-        assert_eq!(is_mended(&spec), expected, "{more}");
+        assert_eq!(is_fixed(&spec), expected, "{more}");
     }
     let bodies = [
         (r#"{"a": "&lt;id&gt;"}"#, true),
@@ -438,7 +438,7 @@ fn an_encoded_placeholder_has_a_mend_where_it_stands_in_a_value() {
         (r#"{"a": "b"} "&lt;id&gt;""#, false),
     ];
     for (body, expected) in bodies {
-        assert_eq!(is_mended(&ProfileSpec::post::<Outgoing>("https://example.com/d", body)), expected, "{body}");
+        assert_eq!(is_fixed(&ProfileSpec::post::<Outgoing>("https://example.com/d", body)), expected, "{body}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The real binary: streams, exit codes, mends in place.
+//! The real binary: streams, exit codes, fixes in place.
 #![cfg(feature = "cli")]
 #![cfg(test)]
 
@@ -181,24 +181,24 @@ fn loops_of_links_and_unreadable_files_are_survived() {
 }
 
 #[test]
-fn mends_are_applied_in_place() {
+fn fixes_are_applied_in_place() {
     let folder = Folder::new("fix");
     let good = serde_json::to_string_pretty(&standard::<Outgoing>()[0]).unwrap().replace("  ", "\t") + "\r\n\r\n";
     let broken = good.replace("<price>", "<prise>").replace("key=hush", "key=%hush");
     let file = folder.write("p.json", &broken);
     let before = fs::metadata(&file).unwrap().permissions();
     let answer = run(&["fix", "--check", folder.path()], "");
-    assert_eq!((answer.code, answer.out.ends_with("p.json: 2 mends to be applied\n")), (1, true));
+    assert_eq!((answer.code, answer.out.ends_with("p.json: 2 fixes to be applied\n")), (1, true));
     assert_eq!(fs::read_to_string(&file).unwrap(), broken);
     let answer = run(&["fix", folder.path()], "");
-    assert_eq!((answer.code, answer.out.ends_with("p.json: 2 mends applied\n")), (0, true));
-    let mended = fs::read_to_string(&file).unwrap();
-    assert_eq!(mended, good.replace("key=hush", "key=%25hush"));
+    assert_eq!((answer.code, answer.out.ends_with("p.json: 2 fixes applied\n")), (0, true));
+    let fixed = fs::read_to_string(&file).unwrap();
+    assert_eq!(fixed, good.replace("key=hush", "key=%25hush"));
     assert_eq!(fs::metadata(&file).unwrap().permissions(), before);
     let answer = run(&["fix", "--check", folder.path()], "");
     assert_eq!((answer.code, &*answer.out), (0, ""));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    assert_eq!(run(&["fix", "-"], broken).out, mended);
+    assert_eq!(run(&["fix", "-"], broken).out, fixed);
     assert_eq!(run(&["fix", "-"], "[1]").out, "[1]");
 }
 

@@ -1,4 +1,4 @@
-//! The real binary and its files: what counts as one, which are searched, and what a mend leaves as it is.
+//! The real binary and its files: what counts as one, which are searched, and what a fix leaves as it is.
 #![cfg(all(unix, feature = "cli"))]
 #![cfg(test)]
 
@@ -137,14 +137,14 @@ fn a_file_is_checked_once_whatever_leads_to_it() {
     }
 }
 
-/// What must be the same before and after a mend.
+/// What must be the same before and after a fix.
 fn identity(path: &str) -> [u64; 5] {
     let about = fs::metadata(path).unwrap();
     [about.dev(), about.ino(), about.mode().into(), about.uid().into(), about.gid().into()]
 }
 
 #[test]
-fn a_mended_file_stays_the_same_file() {
+fn a_fixed_file_stays_the_same_file() {
     let folder = Folder::new("same");
     let longest = format!("{}.json", "n".repeat(250));
     for (name, mode) in [("plain.json", 0o644), ("shared.json", 0o664), ("secret.json", 0o600), (&*longest, 0o640)] {
@@ -155,7 +155,7 @@ fn a_mended_file_stays_the_same_file() {
         let other_name = folder.at("hard-link");
         fs::hard_link(&file, &other_name).unwrap();
         let before = identity(&file);
-        run(&["fix", &file], "").assert_is(0, &format!("{file}: 1 mend applied\n"), "");
+        run(&["fix", &file], "").assert_is(0, &format!("{file}: 1 fix applied\n"), "");
         assert_eq!(identity(&file), before, "{name}");
         assert_eq!(fs::read_to_string(&other_name).unwrap(), good());
         fs::remove_file(other_name).unwrap();
@@ -164,7 +164,7 @@ fn a_mended_file_stays_the_same_file() {
 }
 
 #[test]
-fn a_mend_needs_the_file_only_not_its_folder() {
+fn a_fix_needs_the_file_only_not_its_folder() {
     let folder = Folder::new("folder");
     // A name that another program might give to a file of its own, with the number of the process that is to run.
     let file = folder.write("f/p.json", broken());
@@ -181,7 +181,7 @@ fn a_mend_needs_the_file_only_not_its_folder() {
 #[test]
 fn what_cannot_be_written_is_put_back() {
     let folder = Folder::new("limit");
-    // The mend makes it one byte shorter from there on.
+    // The fix makes it one byte shorter from there on.
     let long = good().replace("?id=<id>", &format!("?id=<idd>&x={}", "x".repeat(2_000)));
     let growing = format!(
         r#"{{"direction": "outgoing", "method": "GET", "endpoint": "https://example.com/?{}"}}"#,
@@ -198,7 +198,7 @@ fn what_cannot_be_written_is_put_back() {
 }
 
 #[test]
-fn links_that_lead_out_of_a_folder_are_not_mended() {
+fn links_that_lead_out_of_a_folder_are_not_fixed() {
     let folder = Folder::new("out");
     let outside = folder.write("outside/p.json", broken());
     let inside = folder.write("inside/p.json", broken());
@@ -223,7 +223,7 @@ fn links_that_lead_out_of_a_folder_are_not_mended() {
     assert_eq!(fs::read_to_string(&outside).unwrap(), good());
 }
 
-/// However it falls: what somebody else has put there while the mends were worked out is not lost.
+/// However it falls: what somebody else has put there while the fixes were worked out is not lost.
 #[test]
 fn what_was_changed_meanwhile_is_not_overwritten() {
     let folder = Folder::new("meanwhile");
@@ -246,7 +246,7 @@ fn what_was_changed_meanwhile_is_not_overwritten() {
 }
 
 #[test]
-fn what_is_no_file_cannot_be_mended() {
+fn what_is_no_file_cannot_be_fixed() {
     let folder = Folder::new("fifo");
     let pipe = folder.at("pipe.json");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());

@@ -91,7 +91,7 @@ fn written<'f>(file: &'f serde_json::Value, diagnostic: &Diagnostic) -> Option<&
 }
 
 #[test]
-fn fixing_mends_and_is_idempotent() {
+fn fixing_is_right_and_is_idempotent() {
     for (name, text) in fixtures() {
         let fixed = fix_file(&text);
         let report = check_file(fixed.text().as_bytes());

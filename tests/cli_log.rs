@@ -234,7 +234,7 @@ fn logs_in_what_is_nearly_json_are_read() {
             assert_eq!(codes, *problems, "{line}: {found}");
         }
     }
-    // Nothing else is mended.
+    // Nothing else is fixed.
     assert_rows(
         &get(),
         &[

@@ -73,7 +73,7 @@ fn names_of_files_steer_neither_terminals_nor_logs() {
 }
 
 #[test]
-fn a_closed_pipe_changes_no_verdict_and_keeps_no_file_from_its_mends() {
+fn a_closed_pipe_changes_no_verdict_and_keeps_no_file_from_its_fixes() {
     let folder = Folder::new("closed");
     let path = folder.path();
     for number in 0..3 {
@@ -108,16 +108,16 @@ fn a_link_is_followed_and_permissions_are_kept() {
     let link = folder.at("link.json");
     symlink("target.json", &link).unwrap();
     let answer = run(&["fix", &link], "");
-    assert_eq!(answer.out, format!("{link}: 1 mend applied\n"));
+    assert_eq!(answer.out, format!("{link}: 1 fix applied\n"));
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&file).unwrap(), good());
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
-    // The mended standard input is all there is on standard output.
+    // The fixed standard input is all there is on standard output.
     let file = folder.write("other.json", broken());
     let answer = run(&["fix", "-", &file], broken());
     assert_eq!(answer.out, good());
-    assert_eq!(answer.err, format!("callback-profile: {file}: 1 mend applied\n"));
+    assert_eq!(answer.err, format!("callback-profile: {file}: 1 fix applied\n"));
 }
 
 #[test]

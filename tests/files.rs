@@ -225,7 +225,7 @@ proptest! {
     }
 
     #[test]
-    fn mends_make_no_new_errors(file in damaged()) {
+    fn fixes_make_no_new_errors(file in damaged()) {
         let fixed = fix_file(&file);
         prop_assert!(errors(fixed.text()) <= errors(&file));
         let again = fix_file(fixed.text());

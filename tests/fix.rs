@@ -1,4 +1,4 @@
-//! Mends do no harm: alone or together, they make no error of another kind, and what was carried is carried as before.
+//! Fixes do no harm: alone or together, they make no error of another kind, and what was carried is carried as before.
 #![cfg(feature = "xml")]
 #![cfg(test)]
 
@@ -7,7 +7,7 @@ use callback_profile::{AnyProfile, ProfileSpec, check_file};
 use proptest::prelude::*;
 use serde_json::Value;
 use util::files::json_files;
-use util::harm::harm_of_mends;
+use util::harm::harm_of_fixes;
 use util::templates::{self, DAMAGE, damage, form, get, json, sound, xml};
 
 mod util;
@@ -36,15 +36,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn mends_do_no_harm(file in files()) {
-        let harm = harm_of_mends(&file);
+    fn fixes_do_no_harm(file in files()) {
+        let harm = harm_of_fixes(&file);
         prop_assert!(harm.is_none(), "{}", harm.unwrap());
-        // A profile by itself is mended as its file is.
+        // A profile by itself is fixed as its file is.
         if let (FileKind::Profile, Ok(spec)) = (check_file(file.as_bytes()).kind(), serde_json::from_str::<ProfileSpec>(&file)) {
-            let mended: ProfileSpec = serde_json::from_str(fix_file(&file).text()).unwrap();
+            let of_file: ProfileSpec = serde_json::from_str(fix_file(&file).text()).unwrap();
             let (fixed, report) = AnyProfile::fixed(&spec);
-            prop_assert_eq!(&report, &AnyProfile::check(&mended));
-            prop_assert_eq!(fixed, mended);
+            prop_assert_eq!(&report, &AnyProfile::check(&fixed));
+            prop_assert_eq!(fixed, of_file);
         }
     }
 }
@@ -52,9 +52,9 @@ proptest! {
 /// How a template is made, the field that it lacks, its last part, and what becomes of that.
 type Row = (fn(&str, &str) -> Value, &'static str, &'static str, &'static str);
 
-/// What is left alone, and what is mended to what.
+/// What is left alone, and what is fixed to what.
 #[test]
-fn only_what_is_sure_is_mended() {
+fn only_what_is_sure_is_fixed() {
     let rows: &[Row] = &[
         // One placeholder in a value, or where it ends could not be told.
         (get, "ref", "&ref=%3Cid%3E.<ref>", "&ref=%3Cid%3E.<ref>"),
@@ -96,8 +96,8 @@ fn only_what_is_sure_is_mended() {
         (json, "", r", “<id>”: 1", r#", "<id>": 1"#),
     ];
     for (kind, field, rest, expected) in rows {
-        let (file, mended) = (kind(field, rest), kind(field, expected));
-        assert_mended(&file, &mended);
+        let (file, fixed) = (kind(field, rest), kind(field, expected));
+        assert_fixed(&file, &fixed);
     }
 }
 
@@ -115,9 +115,9 @@ fn fields_are_put_in_where_there_is_room() {
         "<report></report><report/>",
     ];
     for body in without_room {
-        assert_mended(&xml(body), &xml(body));
+        assert_fixed(&xml(body), &xml(body));
     }
-    assert_mended(&xml("<r>&lt;id&gt;</r>"), &xml("<r>{id}</r>"));
+    assert_fixed(&xml("<r>&lt;id&gt;</r>"), &xml("<r>{id}</r>"));
     for body in ["<r></r>", "<r>\n</r>", "<r><!-- c --></r>", "<r><x/></r>"] {
         let fixed = fix_file(&xml(body).to_string());
         assert_eq!((fixed.applied(), check_file(fixed.text().as_bytes()).is_clean()), (13, true), "{body}");
@@ -129,29 +129,29 @@ fn fields_are_put_in_where_there_is_room() {
 fn bare_endpoints_stay_bare() {
     for method in ["GET", "POST", "JSON", "XML"] {
         let webhook = |endpoint| templates::webhook(method, endpoint);
-        assert_mended(
+        assert_fixed(
             &webhook("https://example.com/a b?x=%3Cmobile%3E"),
             &webhook("https://example.com/a%20b?x=%3Cmobile%3E"),
         );
     }
     let account = |url| templates::account("example.org", &[], &[], url);
-    assert_mended(&account("https://example.com/a b?x=%3Cid%3E"), &account("https://example.com/a%20b?x=%3Cid%3E"));
-    assert_mended(&account("https://example.com/?x=<i d>"), &account("https://example.com/?x=<i d>"));
+    assert_fixed(&account("https://example.com/a b?x=%3Cid%3E"), &account("https://example.com/a%20b?x=%3Cid%3E"));
+    assert_fixed(&account("https://example.com/?x=<i d>"), &account("https://example.com/?x=<i d>"));
 }
 
 /// As long as a URL may be, and one byte less.
 #[test]
-fn no_mend_makes_a_url_too_long() {
+fn no_fix_makes_a_url_too_long() {
     let endpoint =
         |length: usize, last: &str| format!("https://example.com/{}{last}", "a".repeat(length - 20 - last.len()));
     let file = |endpoint: &str| serde_json::json!({"direction": "outgoing", "method": "POST", "endpoint": endpoint, "body": json("", "")["body"]});
-    assert_mended(&file(&endpoint(65_533, "%")), &file(&endpoint(65_533, "%")));
-    assert_mended(&file(&endpoint(65_532, "%")), &file(&endpoint(65_534, "%25")));
+    assert_fixed(&file(&endpoint(65_533, "%")), &file(&endpoint(65_533, "%")));
+    assert_fixed(&file(&endpoint(65_532, "%")), &file(&endpoint(65_534, "%25")));
 }
 
-/// However many there are, they are mended at once.
+/// However many there are, they are fixed at once.
 #[test]
-fn everything_is_mended() {
+fn everything_is_fixed() {
     let member = |number: usize, value: &str| format!(", \"x{number}\": {value}");
     let many = |one: &str| (0..2_000).map(|number| member(number, one)).collect::<String>();
     assert_eq!(fixed(&json("", &many("“a”"))), json("", &many("\"a\"")));
@@ -160,9 +160,9 @@ fn everything_is_mended() {
 }
 
 #[track_caller]
-fn assert_mended(file: &Value, mended: &Value) {
-    assert_eq!(&fixed(file), mended);
-    assert_eq!(harm_of_mends(&file.to_string()), None);
+fn assert_fixed(file: &Value, expected: &Value) {
+    assert_eq!(&fixed(file), expected);
+    assert_eq!(harm_of_fixes(&file.to_string()), None);
 }
 
 fn fixed(file: &Value) -> Value {

@@ -137,11 +137,11 @@ static PROFILES: LazyLock<Vec<Pair>> = LazyLock::new(|| {
 
 type Answer<'a> = Result<Received<'a, Parcels>, ParseError>;
 
-/// Only a body that has the template's own text is mended, so then there is nothing to compare.
-fn is_mended(answer: &Answer<'_>, other: &Answer<'_>) -> bool {
+/// Only a body that has the template's own text is fixed, so then there is nothing to compare.
+fn is_fixed(answer: &Answer<'_>, other: &Answer<'_>) -> bool {
     let Ok(received) = answer else { return false };
-    let is_mended = received.problems.iter().any(|problem| problem.code() == ProblemCode::UnescapedQuote);
-    is_mended && other.as_ref().is_err_and(|error| error.kind() == ParseErrorKind::Syntax)
+    let is_fixed = received.problems.iter().any(|problem| problem.code() == ProblemCode::UnescapedQuote);
+    is_fixed && other.as_ref().is_err_and(|error| error.kind() == ParseErrorKind::Syntax)
 }
 
 /// Holds what is read along a template to what is read along the one with other white space.
@@ -149,7 +149,7 @@ fn expect_same(template: usize, body: &[u8], limits: Limits) -> TestCaseResult {
     let (template, own, other) = &PROFILES[template];
     let (own, other) = (own.clone().with_limits(limits), other.clone().with_limits(limits));
     let (one, two) = (own.parse_body(body), other.parse_body(body));
-    if !is_mended(&one, &two) {
+    if !is_fixed(&one, &two) {
         prop_assert_eq!(&one, &two, "{}\n{}", template, body.escape_ascii());
     }
     Ok(())

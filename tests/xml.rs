@@ -141,7 +141,7 @@ fn bad_templates_are_findings() {
 }
 
 #[test]
-fn missing_elements_are_mended() {
+fn missing_elements_are_fixed() {
     let (fixed, report) = Profile::<Outgoing>::fixed(&spec("<report>\n</report>"));
     assert!(report.is_clean(), "{report:#}");
     assert!(fixed.body.unwrap().contains("<price>{price}</price>"));

@@ -213,7 +213,7 @@ fn codes_of(report: &Report) -> Vec<Code> {
     report.iter().map(Diagnostic::code).collect()
 }
 
-/// What a mend takes away was not hiding another error.
+/// What a fix takes away was not hiding another error.
 #[test]
 fn a_lone_ampersand_hides_nothing() {
     for (body, codes) in [

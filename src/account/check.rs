@@ -226,7 +226,7 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
     Whitelist::new(good).unwrap_or_default()
 }
 
-/// The mend of an entry of the whitelist.
+/// The fix of an entry of the whitelist.
 pub(crate) fn entry_fix(entry: &str) -> Option<Fix> {
     let domain = Whitelist::new([entry]).err()?.suggestion()?;
     Some(Fix::new(Span::whole(entry), domain))

@@ -8,7 +8,7 @@ use crate::text::words::words;
 words! {
     /// How much a finding matters.
     pub enum Severity {
-        /// Worth knowing; nothing to mend.
+        /// Worth knowing; nothing to fix.
         Note = "note",
         /// Works, but hardly as meant.
         Warning = "warning",
@@ -62,7 +62,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => Severity::$severity),+ }
             }
 
-            /// Whether some findings of this code carry a mechanical mend.
+            /// Whether some findings of this code carry a fix.
             #[must_use]
             pub const fn is_fixable(self) -> bool {
                 match self { $(Self::$variant => $fixable),+ }
@@ -106,7 +106,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => after(" Wrong: ", $wrong)),+ }
             }
 
-            /// The same example, mended.
+            /// The same example, fixed.
             #[must_use]
             pub const fn right_example(self) -> &'static str {
                 match self { $(Self::$variant => after(" Right: ", $right)),+ }
@@ -159,7 +159,7 @@ codes! {
     CutEscape = "cut-escape": Error, fixable true, refused as INVALID_CALLBACK_URL;
 
     /// A character stands in the endpoint that a URL cannot hold as it is.
-    /// Clients and servers mend it in different ways, or refuse the request.
+    /// Clients and servers fix it in different ways, or refuse the request.
     /// Wrong: https://example.com/dlr?name=J Doe&id=<id>
     /// Right: https://example.com/dlr?name=J%20Doe&id=<id>
     InvalidCharacter = "invalid-character": Error, fixable true, refused as INVALID_CALLBACK_URL;

@@ -44,7 +44,7 @@ impl Diagnostic {
         let message = format!("{} further findings are left out", counts.all());
         let mut found = Self::new(Code::TooManyFindings, part, Span::at(0), message);
         found.0.left_out = Some(Box::new(counts));
-        found.with_help("mend those above and check again")
+        found.with_help("fix those above and check again")
     }
 
     /// The findings that it stands for.
@@ -187,7 +187,7 @@ impl Diagnostic {
         &self.0.help
     }
 
-    /// The mechanical mend, where there is one.
+    /// The fix, where there is one.
     #[must_use]
     pub fn fix(&self) -> Option<&Fix> {
         self.0.fix.as_ref()

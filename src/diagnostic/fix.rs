@@ -1,11 +1,11 @@
-//! Mechanical mends.
+//! Fixes.
 
 use std::cmp::Reverse;
 use std::fmt;
 
 use crate::text::{Span, sort_by};
 
-/// A mechanical mend: put `replacement` in the place of `span`, in the part of its diagnostic.
+/// A fix: put `replacement` in the place of `span`, in the part of its diagnostic.
 ///
 /// Applied by itself it does no harm: it makes no error of another kind, and loses no placeholder. It holds for the text it was
 /// found in; after one is applied, check again before the next. [`Profile::fixed`](crate::Profile::fixed) applies all of them.
@@ -75,16 +75,16 @@ impl Fix {
 
     /// `text` with fixes applied that do not overlap, in the order of the text.
     pub(crate) fn apply_all<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Self>) -> String {
-        let mut mended = String::with_capacity(text.len());
+        let mut fixed = String::with_capacity(text.len());
         let (mut position, mut last) = (0, None);
         for fix in fixes {
-            mended.push_str(text.get(position..fix.span.start).unwrap_or_default());
+            fixed.push_str(text.get(position..fix.span.start).unwrap_or_default());
             let joined = fix.joined.as_deref().filter(|_| last == Some(fix.span));
-            mended.push_str(joined.unwrap_or(&fix.replacement));
+            fixed.push_str(joined.unwrap_or(&fix.replacement));
             (position, last) = (fix.span.end, Some(fix.span));
         }
-        mended.push_str(text.get(position..).unwrap_or_default());
-        mended
+        fixed.push_str(text.get(position..).unwrap_or_default());
+        fixed
     }
 }
 

@@ -1,4 +1,4 @@
-//! Applying the mechanical mends to a file.
+//! Applying the fixes to a file.
 
 use std::fmt;
 
@@ -10,11 +10,11 @@ use crate::file::kind::FileKind;
 use crate::form::reader::{FileReader, PartKey};
 use crate::platform::Platform;
 use crate::profile::callback_url::CallbackUrl;
-use crate::profile::fix::{Judged, MOST_ROUNDS, Mendable, harmless};
+use crate::profile::fix::{Fixable, Judged, MOST_ROUNDS, harmless};
 use crate::profile::{AnyProfile, ProfileSpec};
 use crate::webhook::{Webhook, WebhookSpec};
 
-/// A file with the mechanical mends applied.
+/// A file with the fixes applied.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FixedFile {
     text: String,
@@ -34,7 +34,7 @@ impl FixedFile {
         self.text
     }
 
-    /// How many mends were applied; none leaves the text as it was.
+    /// How many fixes were applied; none leaves the text as it was.
     #[must_use]
     pub fn applied(&self) -> usize {
         self.applied
@@ -51,10 +51,10 @@ impl fmt::Debug for FixedFile {
     }
 }
 
-/// Applies the mechanical mends to a file, all that do not overlap at once; then everything is checked again, until none is left to
+/// Applies the fixes to a file, all that do not overlap at once; then everything is checked again, until none is left to
 /// apply. Profiles are those of the built-in field sets; [`Platform::fix_file`] knows sets of your own as well.
 ///
-/// Whatever is not mended keeps its bytes: indentation, order of keys, line ends. No mend is applied that would do harm, see
+/// Whatever is not fixed keeps its bytes: indentation, order of keys, line ends. No fix is applied that would do harm, see
 /// [`Profile::fixed`](crate::Profile::fixed); what it takes grows as the file does.
 ///
 /// # Examples
@@ -74,7 +74,7 @@ pub fn fix_file(text: &str) -> FixedFile {
 
 /// For files.
 impl Platform {
-    /// Mends a file as [`fix_file`] does, as one of this platform.
+    /// Fixes a file as [`fix_file`] does, as one of this platform.
     #[must_use]
     pub fn fix_file(&self, text: &str) -> FixedFile {
         let mut file = FixedFile { text: text.to_owned(), applied: 0 };
@@ -90,41 +90,41 @@ impl Platform {
     }
 }
 
-/// The mends of a file that do no harm, of one round.
+/// The fixes of a file that do no harm, of one round.
 fn fixes_of(file: &str, platform: &Platform) -> Vec<Fix> {
     let Ok((_, root)) = parse(file.as_bytes()) else { return Vec::new() };
     let tables = platform.tables();
-    let mut mender = Mender { reader: FileReader::new(file, tables), fixes: Vec::new() };
+    let mut fixer = Fixer { reader: FileReader::new(file, tables), fixes: Vec::new() };
     match FileKind::of(&root) {
         FileKind::Profile => {
-            let spec: ProfileSpec = mender.reader.form(&root);
-            mender.mend(None, &spec, |spec| profile(spec, tables));
+            let spec: ProfileSpec = fixer.reader.form(&root);
+            fixer.fix(None, &spec, |spec| profile(spec, tables));
         }
         FileKind::Webhook => {
-            let form: WebhookSpec = mender.reader.form(&root);
-            mender.mend(None, &form, Webhook::judged);
+            let form: WebhookSpec = fixer.reader.form(&root);
+            fixer.fix(None, &form, Webhook::judged);
         }
         FileKind::Account => {
-            let account: AccountSpec = mender.reader.form(&root);
-            mender.account(&account, platform);
+            let account: AccountSpec = fixer.reader.form(&root);
+            fixer.account(&account, platform);
         }
         FileKind::Other => {}
     }
-    mender.fixes
+    fixer.fixes
 }
 
 fn profile(spec: &ProfileSpec, tables: &[FieldTable]) -> Judged {
     AnyProfile::judged(spec, tables, |report| report)
 }
 
-/// What is found in a file, and the mends of what has been looked at.
-struct Mender<'f> {
+/// What is found in a file, and the fixes of what has been looked at.
+struct Fixer<'f> {
     reader: FileReader<'f>,
     fixes: Vec<Fix>,
 }
 
-impl Mender<'_> {
-    /// Everything in an account is mended by itself: none of it changes what is said of the others.
+impl Fixer<'_> {
+    /// Everything in an account is fixed by itself: none of it changes what is said of the others.
     fn account(&mut self, account: &AccountSpec, platform: &Platform) {
         for (index, entry) in account.whitelist.iter().flatten().enumerate() {
             let part = PartKey::new(None, Part::Whitelist).member(index.to_string());
@@ -132,21 +132,21 @@ impl Mender<'_> {
             self.fixes.extend(fix);
         }
         for (index, spec) in account.profiles.iter().enumerate() {
-            self.mend(Some(&format!("profiles/{index}")), spec, |spec| profile(spec, platform.tables()));
+            self.fix(Some(&format!("profiles/{index}")), spec, |spec| profile(spec, platform.tables()));
         }
         for (index, form) in account.webhooks.iter().enumerate() {
-            self.mend(Some(&format!("webhooks/{index}")), form, Webhook::judged);
+            self.fix(Some(&format!("webhooks/{index}")), form, Webhook::judged);
         }
         for (index, number) in account.numbers.iter().enumerate() {
             for (slot, target) in number.targets() {
                 let (Some(table), TargetSpec::Url { callback_url }) = (platform.table(slot), target) else { continue };
                 let url = CallbackUrl { url: callback_url.clone(), table };
-                self.mend(Some(&format!("numbers/{index}/{slot}")), &url, CallbackUrl::judged);
+                self.fix(Some(&format!("numbers/{index}/{slot}")), &url, CallbackUrl::judged);
             }
         }
     }
 
-    fn mend<M: Mendable>(&mut self, owner: Option<&str>, subject: &M, judge: impl Fn(&M) -> Judged) {
+    fn fix<M: Fixable>(&mut self, owner: Option<&str>, subject: &M, judge: impl Fn(&M) -> Judged) {
         let (fixes, _) = harmless(subject, &judge(subject), &judge);
         let in_file = fixes.iter().filter_map(|(part, fix)| {
             let part = PartKey::new(owner, *part);

@@ -38,7 +38,7 @@ impl FileDiagnostic {
         self.place
     }
 
-    /// The mechanical mend, to be applied to the file.
+    /// The fix, to be applied to the file.
     #[must_use]
     pub fn file_fix(&self) -> Option<&Fix> {
         self.fix.as_ref()

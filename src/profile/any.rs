@@ -105,7 +105,7 @@ impl AnyProfile {
         Self::report(spec, &BUILTIN)
     }
 
-    /// The profile with the mechanical mends applied, and what is left to say about it, see [`Profile::fixed`].
+    /// The profile with the fixes applied, and what is left to say about it, see [`Profile::fixed`].
     #[must_use]
     pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
         let mut spec = spec.clone();

@@ -5,7 +5,7 @@ use crate::endpoint;
 use crate::field::{FieldSet, FieldTable};
 use crate::profile::check::{checked, compiled};
 use crate::profile::erased::ErasedProfile;
-use crate::profile::fix::{Judged, Mendable};
+use crate::profile::fix::{Fixable, Judged};
 use crate::profile::{Profile, ProfileSpec, standard};
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, first_placeholder};
@@ -63,7 +63,7 @@ pub(crate) struct CallbackUrl<'t> {
     pub(crate) table: &'t FieldTable,
 }
 
-impl Mendable for CallbackUrl<'_> {
+impl Fixable for CallbackUrl<'_> {
     fn text(&mut self, part: Part) -> Option<&mut String> {
         (part == Part::Endpoint).then_some(&mut self.url)
     }

@@ -30,12 +30,12 @@ pub(crate) struct Carried {
 }
 
 /// What fixes are applied to.
-pub(crate) trait Mendable: Clone {
+pub(crate) trait Fixable: Clone {
     /// The text that fixes of a part are for.
     fn text(&mut self, part: Part) -> Option<&mut String>;
 }
 
-impl Mendable for ProfileSpec {
+impl Fixable for ProfileSpec {
     fn text(&mut self, part: Part) -> Option<&mut String> {
         match part {
             Part::Endpoint => Some(&mut self.endpoint),
@@ -101,7 +101,7 @@ fn carried(guide: Guide<'_>) -> Vec<Carried> {
 }
 
 /// Applies fixes, round after round, until none is left that does no harm.
-pub(crate) fn fixed<M: Mendable>(subject: &mut M, judge: &dyn Fn(&M) -> Judged) {
+pub(crate) fn fixed<M: Fixable>(subject: &mut M, judge: &dyn Fn(&M) -> Judged) {
     let mut judged = judge(subject);
     for _ in 0..MOST_ROUNDS {
         let (fixes, after) = harmless(subject, &judged, judge);
@@ -114,7 +114,7 @@ pub(crate) fn fixed<M: Mendable>(subject: &mut M, judge: &dyn Fn(&M) -> Judged) 
 /// The fixes of one round: those that do not overlap, in their order, without those that would do harm; and what is left to say.
 ///
 /// All are tried at once. Where they do harm, each half is tried by itself.
-pub(crate) fn harmless<M: Mendable>(
+pub(crate) fn harmless<M: Fixable>(
     subject: &M,
     judged: &Judged,
     judge: &dyn Fn(&M) -> Judged,
@@ -151,13 +151,13 @@ fn apart(fixes: &[(Part, Fix)]) -> Vec<(Part, Fix)> {
 }
 
 /// The same with fixes applied that do not overlap, in their order.
-fn with<M: Mendable>(subject: &M, fixes: &[(Part, Fix)]) -> M {
-    let mut mended = subject.clone();
+fn with<M: Fixable>(subject: &M, fixes: &[(Part, Fix)]) -> M {
+    let mut fixed = subject.clone();
     for fixes in fixes.chunk_by(|(one, _), (other, _)| one == other) {
         let part = fixes.first().map(|(part, _)| *part);
-        if let Some(text) = part.and_then(|part| mended.text(part)) {
+        if let Some(text) = part.and_then(|part| fixed.text(part)) {
             *text = Fix::apply_all(text, fixes.iter().map(|(_, fix)| fix));
         }
     }
-    mended
+    fixed
 }

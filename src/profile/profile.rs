@@ -96,9 +96,9 @@ impl<S: FieldSet> Profile<S> {
         check::checked(spec, &Self::TABLE, &[Self::TABLE]).0
     }
 
-    /// The profile with the mechanical mends applied, and what is left to say about it.
+    /// The profile with the fixes applied, and what is left to say about it.
     ///
-    /// All fixes that do not overlap are applied, then everything is checked again, until none is left to apply: a mend can show or
+    /// All fixes that do not overlap are applied, then everything is checked again, until none is left to apply: a fix can show or
     /// hide other findings. None is applied that would do harm: there is no error of a kind that was not there before, and what the
     /// profile carries it still carries, between the same literals.
     ///

@@ -347,7 +347,7 @@ impl<'c> Compiler<'c> {
             if info.is_required() && !self.mentioned.contains(field) {
                 let Insertion { parent, at, write } = &*insertion;
                 let name = info.name();
-                // One that is written with encoded brackets is mended there.
+                // One that is written with encoded brackets is fixed there.
                 let is_free = !meant.contains(field) && shape.called(self.source, *parent, name).next().is_none();
                 let at = Span::at(*at);
                 let inserted = is_free.then(|| write(name)).flatten();
@@ -396,7 +396,7 @@ impl<'c> Compiler<'c> {
         meant
     }
 
-    /// The value that an encoded placeholder stands in, if no other one does. Elsewhere the mend would make a misplaced placeholder
+    /// The value that an encoded placeholder stands in, if no other one does. Elsewhere the fix would make a misplaced placeholder
     /// of it, or an ambiguous value.
     fn value_of_one(&self, span: Span, neighbours: [Option<Span>; 2]) -> Option<Span> {
         let after = self.texts.partition_point(|text| text.start <= span.start);

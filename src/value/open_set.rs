@@ -138,7 +138,7 @@ macro_rules! open_set {
             /// # Examples
             ///
             /// ```
-            #[doc = concat!("use callback_profile::", stringify!($name), ";")]
+            #[doc = concat!("use callback_profile::value::", stringify!($name), ";")]
             ///
             $(#[doc = concat!(
                 "assert_eq!(", stringify!($name), "::new(\"", $spelling, "\"), ",
@@ -168,7 +168,7 @@ macro_rules! open_set {
             /// # Examples
             ///
             /// ```
-            #[doc = concat!("use callback_profile::", stringify!($name), ";")]
+            #[doc = concat!("use callback_profile::value::", stringify!($name), ";")]
             ///
             $(#[doc = concat!(
                 "assert_eq!(", stringify!($name), "::", stringify!($variant),

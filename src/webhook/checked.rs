@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::diagnostic::{Part, Report};
 use crate::field::{DeliveryReportCallback, DeliveryReportField};
 use crate::profile::AnyProfile;
-use crate::profile::fix::{Judged, Mendable};
+use crate::profile::fix::{Fixable, Judged};
 use crate::received::AnyReceived;
 use crate::value::{Timestamp, TimestampReading, ValueError};
 use crate::webhook::{WebhookSpec, check};
@@ -48,7 +48,7 @@ pub struct Webhook {
     profile: AnyProfile,
 }
 
-impl Mendable for WebhookSpec {
+impl Fixable for WebhookSpec {
     fn text(&mut self, part: Part) -> Option<&mut String> {
         (part == Part::Endpoint).then_some(&mut self.endpoint)
     }

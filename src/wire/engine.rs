@@ -17,7 +17,7 @@ use crate::wire::collector::Collector;
 use crate::wire::query::write::{InForm, InQuery};
 #[cfg(feature = "xml")]
 use crate::wire::xml::{self, write::InText};
-use crate::wire::{json, mended, query};
+use crate::wire::{json, query, repaired};
 
 /// Where a template stands and how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -163,7 +163,7 @@ impl Format {
             }
             (Self::Body(format), None) => match read_body(format, bytes, limits.depth, &mut collector) {
                 Ok(()) => collector.finish(bytes.len()),
-                Err(error) => mended::read((format, guide), bytes, limits, values, error),
+                Err(error) => repaired::read((format, guide), bytes, limits, values, error),
             },
         }
     }

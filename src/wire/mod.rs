@@ -6,7 +6,7 @@ pub(crate) mod engine;
 mod failure;
 pub(crate) mod json;
 pub(crate) mod literals;
-mod mended;
 pub(crate) mod query;
+mod repaired;
 pub(crate) mod sink;
 pub(crate) mod xml;

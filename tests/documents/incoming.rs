@@ -209,9 +209,9 @@ claims! {
         the_placeholders_of_post_stand_in_quotes {
             let mut spec = post_spec::<Incoming>(&NAMES);
             spec.body = spec.body.map(|body| body.replace("\"<message>\"", "<message>"));
-            let (mended, _) = Profile::<Incoming>::fixed(&spec);
+            let (fixed, _) = Profile::<Incoming>::fixed(&spec);
             assert_eq!(codes(&Profile::<Incoming>::check(&spec)), [Code::UnquotedPlaceholder]);
-            assert_eq!(mended, post_spec::<Incoming>(&NAMES));
+            assert_eq!(fixed, post_spec::<Incoming>(&NAMES));
         }
         each_member_of_post_has_to_be_there {
             assert_all_are_required::<Incoming>(&NAMES, post_spec::<Incoming>);

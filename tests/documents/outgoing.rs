@@ -231,9 +231,9 @@ claims! {
         the_placeholders_of_post_stand_in_quotes {
             let mut spec = post_spec::<Outgoing>(&NAMES);
             spec.body = spec.body.map(|body| body.replace("\"<price>\"", "<price>"));
-            let (mended, _) = Profile::<Outgoing>::fixed(&spec);
+            let (fixed, _) = Profile::<Outgoing>::fixed(&spec);
             assert_eq!(codes(&Profile::<Outgoing>::check(&spec)), [Code::UnquotedPlaceholder]);
-            assert_eq!(mended, post_spec::<Outgoing>(&NAMES));
+            assert_eq!(fixed, post_spec::<Outgoing>(&NAMES));
         }
         each_member_of_post_has_to_be_there {
             assert_all_are_required::<Outgoing>(&NAMES, post_spec::<Outgoing>);

@@ -665,8 +665,8 @@ claims! {
         an_entry_is_a_domain_and_no_url {
             let report = check_account(&json!({"whitelist": ["example.com", "https://example.org/hook"]}));
             assert_eq!(codes(&report), [Code::InvalidWhitelistEntry]);
-            let mend = report.diagnostics()[0].fix().unwrap();
-            assert_eq!(mend.replacement(), "example.org");
+            let fix = report.diagnostics()[0].fix().unwrap();
+            assert_eq!(fix.replacement(), "example.org");
         }
         a_domain_permits_each_of_its_urls {
             let whitelist = Whitelist::new(["example.com"]).unwrap();

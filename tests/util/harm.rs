@@ -1,4 +1,4 @@
-//! What a mend must not do to a file, judged from outside: by the decoders of others where they can read it, else by what stands
+//! What a fix must not do to a file, judged from outside: by the decoders of others where they can read it, else by what stands
 //! around each placeholder.
 #![allow(clippy::string_slice, reason = "every offset was found in the text")]
 
@@ -16,8 +16,8 @@ type Placed = (String, String, String, String);
 const OPEN: char = '\u{e000}';
 const CLOSE: char = '\u{e001}';
 
-/// The harm that the mends of a file do: all together, each by itself, and a second time.
-pub(crate) fn harm_of_mends(file: &str) -> Option<String> {
+/// The harm that the fixes of a file do: all together, each by itself, and a second time.
+pub(crate) fn harm_of_fixes(file: &str) -> Option<String> {
     let fixed = fix_file(file);
     let all = harm(file, fixed.text()).map(|harm| format!("all: {harm}\n{file}\n{}", fixed.text()));
     let again = fix_file(fixed.text());
@@ -25,8 +25,8 @@ pub(crate) fn harm_of_mends(file: &str) -> Option<String> {
         (again.text() != fixed.text() || again.applied() > 0).then(|| format!("again:\n{file}\n{}", fixed.text()));
     let report = check_file(file.as_bytes());
     let each = report.diagnostics().iter().find_map(|found| {
-        let mended = found.file_fix()?.apply(file).unwrap();
-        harm(file, &mended).map(|harm| format!("{}: {harm}\n{file}\n{mended}", found.diagnostic()))
+        let fixed = found.file_fix()?.apply(file).unwrap();
+        harm(file, &fixed).map(|harm| format!("{}: {harm}\n{file}\n{fixed}", found.diagnostic()))
     });
     all.or(again).or(each)
 }

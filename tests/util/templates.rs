@@ -1,4 +1,4 @@
-//! Files whose templates are mended, and what they are damaged with.
+//! Files whose templates are fixed, and what they are damaged with.
 
 use serde_json::{Value, json};
 
@@ -212,7 +212,7 @@ pub(crate) fn damage(file: &mut Value, text: usize, start: usize, length: usize,
     text.replace_range(start..end, piece);
 }
 
-/// The texts that mends are for.
+/// The texts that fixes are for.
 fn texts_in<'v>(value: &'v mut Value, texts: &mut Vec<&'v mut String>) {
     match value {
         Value::Object(members) => {

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, ValueEn
 
 use crate::dirty::Variant;
 
-/// Check, mend, render and parse the callback profiles of messaging platforms.
+/// Check, fix, render and parse the callback profiles of messaging platforms.
 #[derive(Debug, Parser)]
 #[command(name = "callback-profile", version, arg_required_else_help = true)]
 #[expect(clippy::doc_markdown, reason = "it is printed as it stands")]
@@ -25,9 +25,9 @@ pub(crate) enum Command {
     ///   jq .profile config.json | callback-profile check -
     #[command(verbatim_doc_comment)]
     Check(CheckArguments),
-    /// Apply the mechanical mends to the files of profiles, webhooks and accounts, in place
+    /// Apply the fixes to the files of profiles, webhooks and accounts, in place
     ///
-    /// With `-` the mended file goes to standard output. What needs a decision is left for `check` to say. A file stays
+    /// With `-` the fixed file goes to standard output. What needs a decision is left for `check` to say. A file stays
     /// the same file: it keeps its owner, permissions and links. One that was changed meanwhile is left as it is, and
     /// symbolic links that lead out of a folder are not followed.
     /// Exit status: 2 if a path could not be read or written; with --check 1 if a file would change; else 0.
@@ -133,7 +133,7 @@ pub(crate) enum Command {
     ///   callback-profile send --verbose --account account.json profile.json values.json
     #[command(verbatim_doc_comment)]
     Send(SendArguments),
-    /// Explain what a code means, and how a diagnostic is mended
+    /// Explain what a code means, and how a diagnostic is fixed
     ///
     /// The codes are those of diagnostics, of errors of the platform itself, of problems of callbacks that arrived, of
     /// reasons why one could not be read, and of remarks on the event that one tells.

@@ -140,9 +140,9 @@ fn explain_diagnostic(code: Code, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "In an endpoint the platform itself refuses it, with its error {}.", error.code)?;
     }
     let fix = if code.is_fixable() {
-        "`callback-profile fix` mends it where the mend is sure."
+        "`callback-profile fix` fixes it where the fix is sure."
     } else {
-        "It takes a decision: no mend is applied by itself."
+        "It takes a decision: no fix is applied by itself."
     };
     writeln!(out, "{fix}")
 }

@@ -12,12 +12,12 @@ use crate::files::{FoundFile, Links};
 use crate::outcome::counted;
 use crate::{files, in_place, output};
 
-/// What was done, told when all is done: no reader that goes away keeps a file from its mends.
+/// What was done, told when all is done: no reader that goes away keeps a file from its fixes.
 #[derive(Debug, Default)]
 struct Outcome {
     changes: Vec<String>,
     errors: Vec<String>,
-    /// The mended standard input.
+    /// The fixed standard input.
     text: Option<Vec<u8>>,
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
     }
     if let Some(text) = &outcome.text {
         output::print(|out| out.write_all(text))?;
-        // What is said of other files is no part of the mended one.
+        // What is said of other files is no part of the fixed one.
         outcome.changes.iter().for_each(complain);
     } else {
         output::print(|out| outcome.changes.iter().try_for_each(|change| writeln!(out, "{change}")))?;
@@ -47,11 +47,11 @@ fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
         match files::read(path) {
             Err(error) => outcome.errors.push(error),
             Ok(bytes) if files::is_standard_input(path) && !only_check => {
-                let mended = mended(&bytes).map(|fixed| fixed.text().as_bytes().to_vec());
-                outcome.text.get_or_insert_default().extend(mended.unwrap_or(bytes));
+                let fixed = fixed(&bytes).map(|fixed| fixed.text().as_bytes().to_vec());
+                outcome.text.get_or_insert_default().extend(fixed.unwrap_or(bytes));
             }
             Ok(bytes) => {
-                if let Some(fixed) = mended(&bytes) {
+                if let Some(fixed) = fixed(&bytes) {
                     outcome.store(path, &bytes, &fixed, only_check);
                 }
             }
@@ -61,20 +61,20 @@ fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
 }
 
 /// The file as it should be; `None` if it is so, or something else than a profile, a webhook or an account.
-fn mended(bytes: &[u8]) -> Option<FixedFile> {
+fn fixed(bytes: &[u8]) -> Option<FixedFile> {
     let fixed = fix_file(std::str::from_utf8(bytes).ok()?);
     (fixed.applied() > 0).then_some(fixed)
 }
 
 impl Outcome {
     fn store(&mut self, path: &Path, read: &[u8], fixed: &FixedFile, only_check: bool) {
-        let (shown, mends) = (files::shown(path), counted(fixed.applied(), "mend"));
+        let (shown, fixes) = (files::shown(path), counted(fixed.applied(), "fix"));
         if only_check {
-            self.changes.push(format!("{shown}: {mends} to be applied"));
+            self.changes.push(format!("{shown}: {fixes} to be applied"));
         } else if let Err(error) = in_place::write(path, read, fixed.text().as_bytes()) {
             self.errors.push(format!("{shown}: {error}"));
         } else {
-            self.changes.push(format!("{shown}: {mends} applied"));
+            self.changes.push(format!("{shown}: {fixes} applied"));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The command line: checks and mends files, renders, parses and sends callbacks.
+//! The command line: checks and fixes files, renders, parses and sends callbacks.
 #![expect(non_camel_case_types, reason = "in `object!` a member's type is a parameter that has the member's name")]
 
 mod access_log;

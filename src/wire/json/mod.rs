@@ -2,5 +2,5 @@
 
 pub(crate) mod compile;
 mod in_order;
-pub(crate) mod mend;
 pub(crate) mod read;
+pub(crate) mod repair;

@@ -113,7 +113,7 @@ fn first_cut(bytes: &[u8]) -> Option<CutEscape> {
         let is_escape = |chunk: &&[u8]| matches!(**chunk, [b'%', high, low] if hex_byte(high, low).is_some());
         let run = Span::of_length(start, rest.chunks(ESCAPE).take_while(is_escape).count() * ESCAPE);
         if let Err(error) = std::str::from_utf8(&unescape(bytes.get(run.range()).unwrap_or_default())) {
-            // Only what is broken: what stands beside it decodes by itself, and may be written there by a mend.
+            // Only what is broken: what stands beside it decodes by itself, and may be written there by a repair.
             let start = run.start + error.valid_up_to() * ESCAPE;
             let end = error.error_len().map_or(run.end, |length| start + length * ESCAPE);
             let reason = "does not decode to UTF-8";

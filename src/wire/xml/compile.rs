@@ -114,7 +114,7 @@ impl TreeCompiler<'_> {
             return self.stop(Span::new(0, '\u{feff}'.len_utf8()), "a byte order mark");
         }
         let mut reader = XmlReader::from_reader(source.as_bytes());
-        // A lone `&` is found with its place and mend when the text around it is compiled.
+        // A lone `&` is found with its place and repair when the text around it is compiled.
         reader.config_mut().allow_dangling_amp = true;
         let mut buffer = Vec::new();
         loop {
@@ -315,7 +315,7 @@ impl TreeCompiler<'_> {
         self.compiler.value(span)
     }
 
-    /// Hides literals with a broken reference from the strict reader: that has a finding of its own, and a mend.
+    /// Hides literals with a broken reference from the strict reader: that has a finding of its own, and a repair.
     fn expect_references(&mut self, span: Span) {
         let source = self.compiler.source;
         for piece in pieces_in(Brackets::Brace, source, span) {

@@ -2,13 +2,13 @@
 
 #[cfg(feature = "xml")]
 pub(crate) mod compile;
-#[cfg(feature = "xml")]
-pub(crate) mod mend;
 pub(crate) mod name;
 #[cfg(feature = "xml")]
 pub(crate) mod read;
 #[cfg(feature = "xml")]
 mod reason;
+#[cfg(feature = "xml")]
+pub(crate) mod repair;
 #[cfg(feature = "xml")]
 mod strict;
 #[cfg(feature = "xml")]

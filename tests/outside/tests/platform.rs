@@ -29,7 +29,7 @@ fn flower() -> FlowerCallback<'static> {
 }
 
 #[test]
-fn a_file_of_it_is_checked_and_mended() {
+fn a_file_of_it_is_checked_and_fixed() {
     let platform = platform();
     assert_eq!(platform.directions().collect::<Vec<_>>(), ["outgoing", "incoming", "delivery-report", "flowers"]);
     let report = platform.check_file(FILE.as_bytes());

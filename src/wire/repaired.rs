@@ -28,15 +28,15 @@ pub(super) fn read<'a>(
     values: &mut [Cow<'a, str>],
     error: ParseError,
 ) -> Result<Remainder<'a>, ParseError> {
-    let mended = if error.kind() == ParseErrorKind::Syntax { Mended::of(format, guide, body) } else { None };
-    match mended.and_then(|mended| mended.read(limits, values)) {
+    let repaired = if error.kind() == ParseErrorKind::Syntax { Repaired::of(format, guide, body) } else { None };
+    match repaired.and_then(|repaired| repaired.read(limits, values)) {
         Some(remainder) => Ok(Remainder { syntax_error: Some(error), ..remainder }),
         None => Err(error),
     }
 }
 
 /// A body in which all values are escaped.
-struct Mended<'g> {
+struct Repaired<'g> {
     format: BodyFormat,
     guide: Guide<'g>,
     body: Vec<u8>,
@@ -47,42 +47,42 @@ struct Mended<'g> {
 struct Value {
     /// In which node of the template it stands.
     node: usize,
-    /// Where it stands in the body as it arrived, and in the mended one.
+    /// Where it stands in the body as it arrived, and in the repaired one.
     written: Span,
-    mended: Span,
+    repaired: Span,
     is_valid: bool,
 }
 
-impl<'g> Mended<'g> {
-    /// `None` where nothing is to be mended.
+impl<'g> Repaired<'g> {
+    /// `None` where nothing is to be repaired.
     fn of(format: BodyFormat, guide: Guide<'g>, body: &[u8]) -> Option<Self> {
         let cuttable = Cuttable::of(body);
         let (places, whole) = (cuttable.cut(guide)?, cuttable.whole);
-        let mut mended = Vec::with_capacity(body.len());
+        let mut repaired = Vec::with_capacity(body.len());
         let mut values = Vec::with_capacity(places.len());
         let mut position = whole.start;
         for (node, written) in nodes(guide).zip(places) {
-            mended.extend_from_slice(body.get(position..written.start)?);
-            let start = mended.len();
+            repaired.extend_from_slice(body.get(position..written.start)?);
+            let start = repaired.len();
             let value = body.get(written.range())?;
             let is_valid = match format {
                 #[cfg(feature = "xml")]
-                BodyFormat::Xml => xml::mend::push_value(value, guide.name(node).starts_with('@'), &mut mended),
-                _ => json::mend::push_value(value, &mut mended),
+                BodyFormat::Xml => xml::repair::push_value(value, guide.name(node).starts_with('@'), &mut repaired),
+                _ => json::repair::push_value(value, &mut repaired),
             };
-            values.push(Value { node, written, mended: Span::new(start, mended.len()), is_valid });
+            values.push(Value { node, written, repaired: Span::new(start, repaired.len()), is_valid });
             position = written.end;
         }
-        mended.extend_from_slice(body.get(position..whole.end)?);
-        let is_mended = values.iter().any(|value| !value.is_valid);
-        is_mended.then_some(Self { format, guide, body: mended, values })
+        repaired.extend_from_slice(body.get(position..whole.end)?);
+        let is_repaired = values.iter().any(|value| !value.is_valid);
+        is_repaired.then_some(Self { format, guide, body: repaired, values })
     }
 
     fn read<'a>(&self, limits: Limits, slots: &mut [Cow<'a, str>]) -> Option<Remainder<'a>> {
         let mut texts = vec![Cow::Borrowed(""); slots.len()];
         let mut collector = Collector::new(self.guide, &mut texts, limits.parameters, self.body.len());
         for value in self.values.iter().filter(|value| !value.is_valid) {
-            collector.note(code(self.format), value.node, value.mended);
+            collector.note(code(self.format), value.node, value.repaired);
         }
         read_body(self.format, &self.body, limits.depth, &mut collector).ok()?;
         let remainder = collector.finish(self.body.len()).ok()?.into_owned();
@@ -93,16 +93,16 @@ impl<'g> Mended<'g> {
         Some(Remainder { problems: moved.collect(), ..remainder })
     }
 
-    /// Where a span of the mended body stands in the one that arrived.
+    /// Where a span of the repaired body stands in the one that arrived.
     fn written(&self, span: Span) -> Span {
         Span::new(self.written_at(span.start), self.written_at(span.end))
     }
 
     fn written_at(&self, offset: usize) -> usize {
-        let before = self.values.partition_point(|value| value.mended.end <= offset);
+        let before = self.values.partition_point(|value| value.repaired.end <= offset);
         match before.checked_sub(1).and_then(|last| self.values.get(last)) {
-            Some(Value { written, mended, .. }) => offset - mended.end + written.end,
-            None => self.values.first().map_or(0, |first| first.written.start - first.mended.start) + offset,
+            Some(Value { written, repaired, .. }) => offset - repaired.end + written.end,
+            None => self.values.first().map_or(0, |first| first.written.start - first.repaired.start) + offset,
         }
     }
 }
