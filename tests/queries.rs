@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use callback_profile::field::FieldInfo;
-use callback_profile::request::BodyFormat;
+use callback_profile::request::{BodyFormat, Limits};
 use callback_profile::{AnyReceived, FieldSet, Incoming, Outgoing, ParseError, Profile, ProfileSpec, Received};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -238,9 +238,15 @@ fn edited(query: &str, edits: &[Edit]) -> Vec<u8> {
 fn edited_queries<S: FieldSet>() {
     let (profiles, queries) = (profiles::<S>(), queries::<S>());
     let mut runner = TestRunner::new(ProptestConfig::with_cases(2_048));
-    let strategy = (any::<Index>(), edits());
+    let most = prop_oneof![3 => Just(None), 1 => (0..20_usize).prop_map(Some)];
+    let strategy = (any::<Index>(), edits(), most);
     runner
-        .run(&strategy, |(which, edits)| judge(&profiles, &edited(&queries[which.index(queries.len())], &edits)))
+        .run(&strategy, |(which, edits, most)| {
+            let query = edited(&queries[which.index(queries.len())], &edits);
+            let Some(most) = most else { return judge(&profiles, &query) };
+            let limited = |profile: &Profile<S>| profile.clone().with_limits(Limits::new().parameters(most));
+            judge(&(limited(&profiles.0), limited(&profiles.1)), &query)
+        })
         .unwrap();
 }
 
