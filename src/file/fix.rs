@@ -14,7 +14,16 @@ use crate::profile::fix::{Fixable, Judged, MOST_ROUNDS, harmless};
 use crate::profile::{AnyProfile, ProfileSpec};
 use crate::webhook::{Webhook, WebhookSpec};
 
-/// A file with the fixes applied.
+/// A file's text with the fixes applied: what [`fix_file`] returns.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::file::fix_file;
+///
+/// let fixed = fix_file(r#"{"whitelist": ["https://example.com/"]}"#);
+/// assert_eq!((fixed.text(), fixed.applied()), (r#"{"whitelist": ["example.com"]}"#, 1));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct FixedFile {
     text: String,
@@ -22,19 +31,46 @@ pub struct FixedFile {
 }
 
 impl FixedFile {
-    /// The file's text afterwards.
+    /// Returns the file's text with the fixes applied.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::file::fix_file;
+    ///
+    /// let fixed = fix_file(r#"{"whitelist": ["*.example.com"]}"#);
+    /// assert_eq!(fixed.text(), r#"{"whitelist": ["example.com"]}"#);
+    /// ```
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The file's text afterwards, without a copy.
+    /// Returns the file's text with the fixes applied, without a copy.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::file::fix_file;
+    ///
+    /// let text: String = fix_file(r#"{"whitelist": ["*.example.com"]}"#).into_text();
+    /// assert_eq!(text, r#"{"whitelist": ["example.com"]}"#);
+    /// ```
     #[must_use]
     pub fn into_text(self) -> String {
         self.text
     }
 
-    /// How many fixes were applied; none leaves the text as it was.
+    /// Returns how many fixes were applied; where it is 0, the text is as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::file::fix_file;
+    ///
+    /// assert_eq!(fix_file(r#"{"whitelist": ["https://example.com/", "*.example.net"]}"#).applied(), 2);
+    /// assert_eq!(fix_file(r#"{"whitelist": ["example.com"]}"#).applied(), 0);
+    /// ```
     #[must_use]
     pub fn applied(&self) -> usize {
         self.applied
@@ -74,7 +110,16 @@ pub fn fix_file(text: &str) -> FixedFile {
 
 /// For files.
 impl Platform {
-    /// Fixes a file as [`fix_file`] does, as one of this platform.
+    /// Fixes a file as [`fix_file`] does, with the field sets of this platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let fixed = Platform::builtin().fix_file(r#"{"whitelist": ["https://example.com/"]}"#);
+    /// assert_eq!(fixed.text(), r#"{"whitelist": ["example.com"]}"#);
+    /// ```
     #[must_use]
     pub fn fix_file(&self, text: &str) -> FixedFile {
         let mut file = FixedFile { text: text.to_owned(), applied: 0 };
