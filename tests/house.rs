@@ -1,5 +1,5 @@
-//! The house: every folder of the library uses those before it in this order, never one behind it, and every file says what it is
-//! for.
+//! The house: every folder of the library uses those before it in this order, never one behind it, every file says what it is for,
+//! and what is public is little and shows how it is used.
 #![cfg(test)]
 
 use std::fs;
@@ -76,5 +76,84 @@ fn every_file_says_what_it_is_for() {
     for file in files(&source()) {
         let text = fs::read_to_string(&file).unwrap();
         assert!(text.starts_with("//! "), "{}", file.display());
+    }
+}
+
+/// How many names the root may have: those that everybody uses.
+const MOST_NAMES: usize = 25;
+
+#[test]
+fn few_names_stand_at_the_root() {
+    let root = fs::read_to_string(source().join("lib.rs")).unwrap();
+    let items = root.lines().filter(|line| line.starts_with("pub ") && !line.starts_with("pub mod "));
+    assert_eq!(items.collect::<Vec<_>>(), ["pub use http;", "pub use self::{"]);
+    let (_, listed) = root.split_once("pub use self::{").unwrap();
+    let paths = listed.split_once("};").unwrap().0.split(|c: char| c.is_whitespace() || ",{}".contains(c));
+    let names: Vec<_> = paths.filter_map(|path| path.split("::").last()).filter(|name| !name.is_empty()).collect();
+    let macros_of = |file: &PathBuf| {
+        let text = fs::read_to_string(file).unwrap();
+        text.matches("#[macro_export]").count() - text.matches("#[doc(hidden)]\n#[macro_export]").count()
+    };
+    let count = names.len() + files(&source()).iter().map(macros_of).sum::<usize>();
+    assert!((20..=MOST_NAMES).contains(&count), "{count} names: {names:?}");
+}
+
+/// A public item: its documentation, and its code as far as it tells what is taken and given.
+struct Item {
+    file: PathBuf,
+    documentation: String,
+    signature: String,
+}
+
+/// The public items that stand in the library's text, and those that a table of words names (`fn as_str;`).
+fn public_items() -> Vec<Item> {
+    const KINDS: [&str; 5] = ["pub fn ", "pub const fn ", "pub struct ", "pub enum ", "pub trait "];
+    let mut items = Vec::new();
+    for file in files(&source()).into_iter().filter(|file| !file.starts_with(source().join("bin"))) {
+        let text = fs::read_to_string(&file).unwrap();
+        let lines: Vec<_> = text.lines().map(str::trim).collect();
+        for (place, line) in lines.iter().enumerate() {
+            let is_of_table = line.starts_with("fn ") && line.ends_with(';') && !line.contains('(');
+            let is_item = is_of_table || KINDS.iter().any(|kind| line.starts_with(kind));
+            if !is_item || line.contains('$') {
+                continue;
+            }
+            let above = lines[..place].iter().rev().skip_while(|line| line.starts_with("#["));
+            let documentation: Vec<_> = above.take_while(|line| line.starts_with("///")).copied().collect();
+            let end = lines[place..].iter().position(|line| line.ends_with(['{', ';'])).unwrap();
+            let signature = lines[place..=place + end].join(" ");
+            items.push(Item { file: file.clone(), documentation: documentation.join("\n"), signature });
+        }
+    }
+    assert!(items.len() > 300, "only {} items were found", items.len());
+    items
+}
+
+/// Folders that lack examples.
+const WITHOUT_EXAMPLES: [&str; 7] = ["field", "profile", "received", "receiver", "request", "value", "whatsapp"];
+
+#[test]
+fn every_public_item_shows_an_example() {
+    let root = fs::read_to_string(source().join("lib.rs")).unwrap();
+    // What stands in the modules of the root is hidden.
+    let hidden: Vec<_> = root.lines().filter(|line| line.starts_with("    pub ")).flat_map(words).collect();
+    for Item { file, documentation, signature } in public_items() {
+        let folder = file.strip_prefix(source()).unwrap().iter().next().unwrap().to_str().unwrap();
+        let name = words(&signature).find(|word| !["pub", "const", "fn", "struct", "enum", "trait"].contains(word));
+        if !WITHOUT_EXAMPLES.contains(&folder) && !hidden.contains(&name.unwrap()) {
+            assert!(documentation.contains("```"), "{}: no example of {signature}", file.display());
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
+}
+
+#[test]
+fn only_what_returns_a_result_has_errors() {
+    for Item { file, documentation, signature } in public_items() {
+        let tells = documentation.contains("# Errors");
+        assert!(!tells || signature.contains("Result<"), "{}: errors without a result, {signature}", file.display());
     }
 }
