@@ -66,10 +66,10 @@ form! {
     /// ```
     #[derive(Default)]
     pub struct AccountSpec = "an account" {
-        /// How the account is billed; without it nothing is said about prices. The platforms of webhooks have no such types.
+        /// How the account is billed. Where it is left out, no finding is about prices: platforms of webhooks have no account types.
         account_type: Option<AccountType>, left out if "Option::is_none", tells the kind;
-        /// The domains to which callbacks are made; an empty list permits none. Where it is left out, nothing is judged by it: the
-        /// platforms of webhooks have none.
+        /// The domains to which callbacks are made; an empty list permits none. Where it is left out, every host is permitted:
+        /// platforms of webhooks have no whitelists.
         whitelist: Option<Vec<String>>, left out if "Option::is_none", tells the kind, part Whitelist;
         /// The profiles, each with an id.
         #[serde(deserialize_with = "null_is_empty")]
@@ -126,8 +126,8 @@ impl fmt::Debug for AccountSpec {
 pub struct NumberSpec {
     /// The telephone number.
     pub number: String,
-    /// How far it has come with the platform; approved when it is left out. What the platform lets nobody edit,
-    /// [`Account::insert_number`](crate::Account::insert_number) does not change either.
+    /// How far it has come with the platform; approved where it is left out. The platform lets nobody edit a number that is not
+    /// approved, nor does [`Account::insert_number`](crate::Account::insert_number).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<NumberStatus>,
     /// Where status callbacks go; nowhere when it is left out.

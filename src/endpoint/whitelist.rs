@@ -13,8 +13,8 @@ const LONGEST_DOMAIN: usize = 253;
 
 /// The domains of an account to which callbacks are made.
 ///
-/// A host is permitted when it is an entry, or a subdomain of one. Case does not count, nor a trailing dot, and names are compared
-/// in their ASCII form (UTS 46); an IP address permits itself only. Neither port nor user info of a URL changes anything.
+/// A host is permitted when it is an entry, or a subdomain of one. Neither case nor a trailing dot matters, and names are compared in
+/// their ASCII form (UTS 46). An IP address permits only itself. Port and user info of a URL do not matter.
 ///
 /// # Examples
 ///

@@ -9,10 +9,10 @@ use crate::diagnostic::Report;
 use crate::field::{FieldInfo, FieldSet, FieldTable};
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 
-/// The field sets that there are. Whatever takes none is about the [built-in](Self::builtin) ones.
+/// What a platform knows: the field sets that profiles may have. Whatever takes no platform uses the [built-in](Self::builtin) one.
 ///
-/// A set of your own, written with [`field_set!`](crate::field_set), works wherever they do: in files, accounts and receivers. A copy
-/// costs next to nothing.
+/// A set of your own, written with [`field_set!`](crate::field_set), works wherever the built-in ones do: in files, accounts and
+/// receivers. A copy costs next to nothing.
 ///
 /// # Examples
 ///

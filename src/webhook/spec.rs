@@ -44,9 +44,9 @@ form! {
             // Only delivery reports have names for their parameters.
             if form.parameters.is_empty() { ReportType::MobileOriginated } else { ReportType::DeliveryReport }
         };
-        /// The business's WhatsApp number: expected for delivery reports, where it applies for messages of users.
+        /// The business's WhatsApp number whose events are reported; expected for delivery reports, optional for messages of users.
         waba_number: Option<String>, left out if "Option::is_none", tells the kind, part WabaNumber;
-        /// The full URL, without placeholders. What query it has stays.
+        /// The full URL, without placeholders. A query that it has stays.
         endpoint: String, tells the kind, part Endpoint, secrets by |form| secrets_of_endpoint(&form.endpoint);
         /// The names of a delivery report's parameters; messages of users come under the standard names.
         parameters: ParameterNames, left out if "ParameterNames::is_empty", part Parameters;
@@ -56,9 +56,9 @@ form! {
         /// Static headers, name and value. The values are secrets.
         #[serde(with = "string_pairs")]
         custom_headers: Vec<(String, String)>, left out if "Vec::is_empty", tells the kind, part CustomHeaders;
-        /// The unit that bare digits in times count; it follows from their size where it is left out.
+        /// The unit of times that are bare digits; where it is left out, their size tells it.
         time_unit: Option<TimeUnit>, left out if "Option::is_none";
-        /// How many minutes ahead of UTC dates and times without an offset are; none where it is left out.
+        /// How many minutes ahead of UTC dates and times without an offset are; 0 where it is left out.
         time_offset_minutes: Option<i16>, left out if "Option::is_none", tells the kind, part TimeOffset;
         /// The name of the root element of an XML body; `report` where it is left out.
         xml_root: Option<String>, left out if "Option::is_none", tells the kind, part XmlRoot;
