@@ -56,21 +56,6 @@ impl fmt::Debug for RouteRequest<'_> {
 }
 
 /// Why no callback is made.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::account::{NoRoute, RouteRequest};
-/// use callback_profile::{Account, Outgoing};
-///
-/// let account: Account = serde_json::from_str(r#"{"whitelist": ["example.com"], "numbers": [{"number": "+12025550100"}]}"#)?;
-/// let no_route = |number, asked| account.route::<Outgoing>(number, asked).err();
-/// assert_eq!(no_route("+12025550101", RouteRequest::Nothing), Some(NoRoute::UnknownNumber));
-/// assert_eq!(no_route("+12025550100", RouteRequest::Nothing), Some(NoRoute::NothingConfigured));
-/// let refused = no_route("+12025550100", RouteRequest::CallbackUrl("https://example.net/dlr"));
-/// assert!(matches!(refused, Some(NoRoute::NotWhitelisted(host)) if &*host == "example.net"));
-/// # Ok::<(), serde_json::Error>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoRoute {

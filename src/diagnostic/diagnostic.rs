@@ -241,19 +241,8 @@ impl Diagnostic {
         self.0.member.as_deref()
     }
 
-    /// Returns the bytes that the finding is about, counted in the part **as it was written**: in the endpoint's text, the
-    /// body's text, the member's value.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Outgoing, Profile};
-    ///
-    /// let spec = Profile::<Outgoing>::standard("http://example.com/dlr")?.into_spec();
-    /// let report = Profile::<Outgoing>::check(&spec);
-    /// assert_eq!(report.diagnostics()[0].span().of(&spec.endpoint), Some("http"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// The bytes it speaks of, counted in the part **as it was written**: the endpoint's text, the body's text, the member's
+    /// value.
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span

@@ -14,16 +14,7 @@ use crate::profile::fix::{Fixable, Judged, MOST_ROUNDS, harmless};
 use crate::profile::{AnyProfile, ProfileSpec};
 use crate::webhook::{Webhook, WebhookSpec};
 
-/// A file's text with the fixes applied: what [`fix_file`] returns.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::file::fix_file;
-///
-/// let fixed = fix_file(r#"{"whitelist": ["https://example.com/"]}"#);
-/// assert_eq!((fixed.text(), fixed.applied()), (r#"{"whitelist": ["example.com"]}"#, 1));
-/// ```
+/// A file with the fixes applied.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FixedFile {
     text: String,
@@ -31,46 +22,19 @@ pub struct FixedFile {
 }
 
 impl FixedFile {
-    /// Returns the file's text with the fixes applied.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::file::fix_file;
-    ///
-    /// let fixed = fix_file(r#"{"whitelist": ["*.example.com"]}"#);
-    /// assert_eq!(fixed.text(), r#"{"whitelist": ["example.com"]}"#);
-    /// ```
+    /// The file's text afterwards.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Returns the file's text with the fixes applied, without a copy.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::file::fix_file;
-    ///
-    /// let text: String = fix_file(r#"{"whitelist": ["*.example.com"]}"#).into_text();
-    /// assert_eq!(text, r#"{"whitelist": ["example.com"]}"#);
-    /// ```
+    /// The file's text afterwards, without a copy.
     #[must_use]
     pub fn into_text(self) -> String {
         self.text
     }
 
-    /// Returns how many fixes were applied; where it is 0, the text is as it was.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::file::fix_file;
-    ///
-    /// assert_eq!(fix_file(r#"{"whitelist": ["https://example.com/", "*.example.net"]}"#).applied(), 2);
-    /// assert_eq!(fix_file(r#"{"whitelist": ["example.com"]}"#).applied(), 0);
-    /// ```
+    /// How many fixes were applied; none leaves the text as it was.
     #[must_use]
     pub fn applied(&self) -> usize {
         self.applied

@@ -9,21 +9,8 @@ use crate::text::{LineColumn, Span};
 
 /// A finding, with its place in the file.
 ///
-/// It displays as a [`Diagnostic`] does, at its place in the file. In serialized data, too, `line` and `column` are those in
-/// the file; `span` and `fix` are those of the diagnostic.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::check_file;
-///
-/// let file = "{\n  \"whitelist\": [\"https://example.com/\"]\n}";
-/// let report = check_file(file.as_bytes());
-/// let found = &report.diagnostics()[0];
-/// assert_eq!(found.diagnostic().code().as_str(), "invalid-whitelist-entry");
-/// assert_eq!(found.place().to_string(), "line 2, column 18");
-/// assert_eq!(found.file_span().of(file), Some("https://example.com/"));
-/// ```
+/// It displays as a [`Diagnostic`] does, at its place in the file. In serialized data, too, `line` and `column` are those in the file;
+/// `span` and `fix` are those of the diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileDiagnostic {
     pub(crate) diagnostic: Diagnostic,
@@ -82,18 +69,7 @@ impl FileDiagnostic {
         self.place
     }
 
-    /// Returns the fix that is to be applied to the file's text, where there is one.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::check_file;
-    ///
-    /// let file = r#"{"whitelist": ["https://example.com/"]}"#;
-    /// let report = check_file(file.as_bytes());
-    /// let fixed = report.diagnostics()[0].file_fix().and_then(|fix| fix.apply(file));
-    /// assert_eq!(fixed.as_deref(), Some(r#"{"whitelist": ["example.com"]}"#));
-    /// ```
+    /// The fix, to be applied to the file.
     #[must_use]
     pub fn file_fix(&self) -> Option<&Fix> {
         self.fix.as_ref()

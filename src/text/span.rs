@@ -181,17 +181,7 @@ impl fmt::Display for Span {
     }
 }
 
-/// A place in a text as an editor shows it: a line and a column.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::diagnostic::LineColumn;
-///
-/// let place = LineColumn::of("{\n  \"id\": 7\n}", 4);
-/// assert_eq!((place.line, place.column), (2, 3));
-/// assert_eq!(place.to_string(), "line 2, column 3");
-/// ```
+/// A place in a text as an editor shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct LineColumn {
@@ -202,7 +192,7 @@ pub struct LineColumn {
 }
 
 impl LineColumn {
-    /// Returns the place of the byte at `offset` in `text`; an offset beyond the end stands for the end.
+    /// The place of the byte at `offset` in `text`; an offset beyond the end stands for the end.
     ///
     /// # Examples
     ///
