@@ -1,5 +1,5 @@
-//! The house: every folder of the library uses those before it in this order, never one behind it, and every file says what it is
-//! for.
+//! The house: every folder of the library uses those before it in this order, never one behind it, every file says what it is for,
+//! and what is public is little and tells the truth of its errors.
 #![cfg(test)]
 
 use std::fs;
@@ -62,6 +62,45 @@ fn no_folder_uses_one_behind_it() {
         }
     }
     assert!(used > 300, "only {used} uses were found");
+}
+
+/// How many names the root may have: those that everybody uses.
+const MOST_NAMES: usize = 25;
+
+#[test]
+fn few_names_stand_at_the_root() {
+    let root = fs::read_to_string(source().join("lib.rs")).unwrap();
+    let items = root.lines().filter(|line| line.starts_with("pub ") && !line.starts_with("pub mod "));
+    assert_eq!(items.collect::<Vec<_>>(), ["pub use http;", "pub use self::{"]);
+    let (_, listed) = root.split_once("pub use self::{").unwrap();
+    let paths = listed.split_once("};").unwrap().0.split(|c: char| c.is_whitespace() || ",{}".contains(c));
+    let names: Vec<_> = paths.filter_map(|path| path.split("::").last()).filter(|name| !name.is_empty()).collect();
+    let macros_of = |file: &PathBuf| {
+        let text = fs::read_to_string(file).unwrap();
+        text.matches("#[macro_export]").count() - text.matches("#[doc(hidden)]\n#[macro_export]").count()
+    };
+    let count = names.len() + files(&source()).iter().map(macros_of).sum::<usize>();
+    assert!((20..=MOST_NAMES).contains(&count), "{count} names: {names:?}");
+}
+
+#[test]
+fn only_what_gives_a_result_tells_of_errors() {
+    let mut told = 0;
+    for file in files(&source()) {
+        let text = fs::read_to_string(&file).unwrap();
+        for (place, _) in text.match_indices("/// # Errors\n") {
+            let lines = text[place..].lines().map(str::trim);
+            let mut code = lines.skip_while(|line| line.starts_with("///") || line.starts_with("#["));
+            let mut signature = code.next().unwrap().to_owned();
+            while !signature.ends_with(['{', ';']) {
+                signature.push_str(code.next().unwrap());
+            }
+            // What a macro writes has its type from the macro's input.
+            assert!(signature.contains("Result<") || signature.contains('$'), "{}: {signature}", file.display());
+            told += 1;
+        }
+    }
+    assert!(told > 50, "only {told} items tell of errors");
 }
 
 #[test]

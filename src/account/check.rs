@@ -19,14 +19,30 @@ use crate::text::{Span, nearest_name, shown, shown_id, without_secrets};
 use crate::webhook::{Webhook, WebhookSpec};
 
 impl Account {
-    /// Everything that is to be said about an account as written, and about each profile in it.
+    /// Returns every finding about an account as written, and about each profile, webhook and number in it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::Account;
+    ///
+    /// let spec: AccountSpec = serde_json::from_str(r#"{
+    ///     "whitelist": ["https://example.com/"],
+    ///     "numbers": [{"number": "+12025550100", "outgoing": "p7"}]
+    /// }"#)?;
+    /// let codes: Vec<Code> = Account::check(&spec).iter().map(|found| found.code()).collect();
+    /// assert_eq!(codes, [Code::InvalidWhitelistEntry, Code::DanglingProfile]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn check(spec: &AccountSpec) -> Report {
         Platform::builtin().check_account(spec)
     }
 
-    /// Everything that is to be said about a profile that is to be used in this account: what [`AnyProfile::check`] finds, and
-    /// whether its callbacks would be made and what they would carry.
+    /// Returns every finding about a profile that is to be used in this account: what [`AnyProfile::check`] finds, whether the
+    /// account makes its callbacks, and what they would carry.
     ///
     /// # Examples
     ///
@@ -50,8 +66,24 @@ impl Account {
         self.rules().profile(spec, self.rules().permits(&spec.endpoint)).collect()
     }
 
-    /// Everything that is to be said about a webhook that is to be used in this account: what [`Webhook::check`] finds, and
-    /// whether its endpoint would be called.
+    /// Returns every finding about a webhook that is to be used in this account: what [`Webhook::check`] finds, and whether the
+    /// account calls its endpoint.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"whitelist": ["example.net"]}"#)?;
+    /// let endpoint = "https://example.com/mo";
+    /// let spec = WebhookSpec::new(Product::WhatsApp, SendMethod::Json, ReportType::MobileOriginated, endpoint);
+    /// let codes: Vec<Code> = account.check_webhook(&spec).iter().map(|found| found.code()).collect();
+    /// assert_eq!(codes, [Code::NotWhitelisted]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn check_webhook(&self, spec: &WebhookSpec) -> Report {
         Webhook::check(spec).with(self.about_webhook(spec))
@@ -62,9 +94,9 @@ impl Account {
         self.rules().webhook(spec)
     }
 
-    /// Everything that is to be said about a URL that a message asks for, as one of the direction `S`: what
-    /// [`Profile::for_callback_url`](crate::Profile::for_callback_url) finds, whether its callbacks would be made and what they would
-    /// carry.
+    /// Returns every finding about a callback URL that a message asks for, for callbacks of the field set `S`: what
+    /// [`Profile::for_callback_url`](crate::Profile::for_callback_url) finds, whether the account makes callbacks to it, and
+    /// what they would carry.
     ///
     /// # Examples
     ///
@@ -97,27 +129,70 @@ impl TryFrom<AccountSpec> for Account {
 
 /// For accounts.
 impl Platform {
-    /// Everything that is to be said about an account as written, see [`Account::check`].
+    /// Returns every finding about an account as written, as [`Account::check`] does; its numbers may have targets for every
+    /// direction of this platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::Platform;
+    ///
+    /// let file = r#"{"numbers": [{"number": "+12025550100", "incomming": {"callback_url": "https://example.com/mo"}}]}"#;
+    /// let spec: AccountSpec = serde_json::from_str(file)?;
+    /// let report = Platform::builtin().check_account(&spec);
+    /// assert_eq!(report.diagnostics()[0].help(), "did you mean `incoming`?");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn check_account(&self, spec: &AccountSpec) -> Report {
         check(spec.clone(), self).0
     }
 
-    /// The account that is written so.
+    /// Checks an account as written, and makes it one that can be used. Built-in field sets alone need no platform: there
+    /// `Account::try_from(spec)` does the same.
     ///
     /// # Errors
     ///
-    /// Everything the check finds, warnings and notes too, where there is an error among it.
+    /// The check finds an error: a whitelist entry `https://example.com`, a number that names a profile which is not there. The
+    /// report holds all findings, warnings and notes too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::Platform;
+    ///
+    /// let spec: AccountSpec = serde_json::from_str(r#"{"whitelist": ["example.com"]}"#)?;
+    /// let account = Platform::builtin().account(spec)?;
+    /// assert!(account.permits_url("https://example.com/dlr"));
+    ///
+    /// let wrong: AccountSpec = serde_json::from_str(r#"{"whitelist": ["https://example.com"]}"#)?;
+    /// assert!(Platform::builtin().account(wrong).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn account(&self, spec: AccountSpec) -> Result<Account, Report> {
         let (report, account) = check(spec, self);
         account.ok_or(report)
     }
 
-    /// Reads and checks an account, for fields of a configuration.
+    /// Reads an account and checks it: for a field of a configuration (`#[serde(deserialize_with = "…")]`), or with any
+    /// deserializer.
     ///
     /// # Errors
     ///
-    /// What is read is no account, or the check finds an error.
+    /// What is read is not an account (`[]`, an unknown key), or the check finds an error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let mut file = serde_json::Deserializer::from_str(r#"{"whitelist": ["example.com"]}"#);
+    /// let account = Platform::builtin().deserialize_account(&mut file)?;
+    /// assert!(account.permits_url("https://example.com/dlr"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn deserialize_account<'de, D: Deserializer<'de>>(&self, deserializer: D) -> Result<Account, D::Error> {
         self.account(AccountSpec::deserialize(deserializer)?).map_err(D::Error::custom)
     }

@@ -1,4 +1,25 @@
-//! An account: its type, whitelist, profiles and numbers, and where a callback goes.
+//! An account: its type, whitelist, profiles, webhooks and numbers, and where a callback goes.
+//!
+//! [`AccountSpec`] is an account as it was written, [`Account`] one in which the check found no error. [`Account::route`] tells where a
+//! callback goes, or why none is made.
+//!
+//! # Examples
+//!
+//! ```
+//! use callback_profile::account::{AccountSpec, NoRoute, RouteRequest};
+//! use callback_profile::{Account, Incoming, Outgoing};
+//!
+//! let spec: AccountSpec = serde_json::from_str(r#"{
+//!     "whitelist": ["example.com"],
+//!     "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://example.com/dlr"}}]
+//! }"#)?;
+//! assert!(!Account::check(&spec).has_errors());
+//! let account = Account::try_from(spec)?;
+//! let route = account.route::<Outgoing>("+12025550100", RouteRequest::Nothing)?;
+//! assert!(route.profile().endpoint().starts_with("https://example.com/dlr?id=<id>&"));
+//! assert_eq!(account.route::<Incoming>("+12025550100", RouteRequest::Nothing).err(), Some(NoRoute::NothingConfigured));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod check;
 mod indexed;

@@ -13,7 +13,21 @@ use crate::text::shown;
 use crate::value::PhoneNumber;
 use crate::webhook::Webhook;
 
-/// A profile cannot be removed, because numbers use it.
+/// A profile cannot be removed, because numbers use it: the error of [`Account::remove_profile`].
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::account::AccountSpec;
+/// use callback_profile::{Account, Outgoing, Profile};
+///
+/// let mut spec: AccountSpec = serde_json::from_str(r#"{"numbers": [{"number": "+12025550100", "outgoing": "p1"}]}"#)?;
+/// spec.profiles.push(Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec().with_id("p1"));
+/// let mut account = Account::try_from(spec)?;
+/// let refused = account.remove_profile("p1").map_err(|in_use| in_use.numbers);
+/// assert_eq!(refused, Err(vec!["+12025550100".to_owned()]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected a profile that no number uses, found one of {}", listed(numbers))]
 #[non_exhaustive]
@@ -35,20 +49,43 @@ impl Account {
         &self.platform
     }
 
-    /// How the account is billed; `None` where it is not said, and nothing is said about prices either.
+    /// Returns how the account is billed; `None` where that is not said, and no finding is about prices then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountType;
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"account_type": "prepaid"}"#)?;
+    /// assert_eq!(account.account_type(), Some(AccountType::Prepaid));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn account_type(&self) -> Option<AccountType> {
         self.kind
     }
 
-    /// The domains to which callbacks are made; an empty whitelist permits none. `None` where the account has no whitelist, and
-    /// nothing is judged by one.
+    /// Returns the domains to which callbacks are made; an empty whitelist permits none. `None` where the account has no
+    /// whitelist: then every host is permitted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"whitelist": ["example.com"]}"#)?;
+    /// assert!(account.whitelist().is_some_and(|whitelist| whitelist.permits_host("api.example.com")));
+    /// let without: Account = serde_json::from_str(r#"{"account_type": "prepaid"}"#)?;
+    /// assert!(without.whitelist().is_none());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn whitelist(&self) -> Option<&Whitelist> {
         self.whitelist.as_ref()
     }
 
-    /// Whether callbacks are made to `url` as far as the whitelist has a say.
+    /// Returns whether callbacks are made to `url`, as far as the whitelist decides: always, where the account has none.
     ///
     /// # Examples
     ///
@@ -66,23 +103,78 @@ impl Account {
         self.whitelist().is_none_or(|whitelist| whitelist.permits_url(url))
     }
 
-    /// The profiles, in the order of the file.
+    /// Returns the profiles, in the order of the file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::{Account, Incoming, Outgoing, Profile};
+    ///
+    /// let mut spec = AccountSpec::default();
+    /// spec.profiles.push(Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec().with_id("p1"));
+    /// spec.profiles.push(Profile::<Incoming>::standard("https://example.com/mo")?.into_spec().with_id("p2"));
+    /// let account = Account::try_from(spec)?;
+    /// let directions: Vec<&str> = account.profiles().map(|profile| profile.direction()).collect();
+    /// assert_eq!(directions, ["outgoing", "incoming"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn profiles(&self) -> impl Iterator<Item = &AnyProfile> {
         self.profiles.iter().map(|ready| &ready.profile)
     }
 
-    /// The profile with this id.
+    /// Returns the profile with this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::{Account, Outgoing, Profile};
+    ///
+    /// let mut spec = AccountSpec::default();
+    /// spec.profiles.push(Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec().with_id("p1"));
+    /// let account = Account::try_from(spec)?;
+    /// assert_eq!(account.profile("p1").map(|profile| profile.direction()), Some("outgoing"));
+    /// assert!(account.profile("p2").is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<&AnyProfile> {
         self.profiles.get(id).map(|ready| &ready.profile)
     }
 
-    /// The webhooks, in the order of the file.
+    /// Returns the webhooks, in the order of the file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"webhooks": [
+    ///     {"id": "w1", "product": "whatsapp", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/mo"}
+    /// ]}"#)?;
+    /// let endpoints: Vec<&str> = account.webhooks().map(|webhook| webhook.spec().endpoint.as_str()).collect();
+    /// assert_eq!(endpoints, ["https://example.com/mo"]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn webhooks(&self) -> impl Iterator<Item = &Webhook> {
         self.webhooks.iter()
     }
 
-    /// The webhook with this id.
+    /// Returns the webhook with this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"webhooks": [
+    ///     {"id": "w1", "product": "whatsapp", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/mo"}
+    /// ]}"#)?;
+    /// assert_eq!(account.webhook("w1").map(|webhook| webhook.spec().report_type.as_str()), Some("MO"));
+    /// assert!(account.webhook("w2").is_none());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn webhook(&self, id: &str) -> Option<&Webhook> {
         self.webhooks.get(id)
@@ -92,23 +184,78 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// The webhook has no id. The account is then as it was.
+    /// The webhook has no id. The account stays as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::{Account, Webhook};
+    ///
+    /// let mut account: Account = serde_json::from_str(r#"{"whitelist": ["example.com"]}"#)?;
+    /// let endpoint = "https://example.com/mo";
+    /// let spec = WebhookSpec::new(Product::WhatsApp, SendMethod::Json, ReportType::MobileOriginated, endpoint);
+    /// assert!(account.insert_webhook(Webhook::try_from(spec.clone())?).is_err());                    // it has no id
+    ///
+    /// let webhook = Webhook::try_from(spec.with_id("w1"))?;
+    /// assert!(account.insert_webhook(webhook.clone())?.is_none());                                   // it is new
+    /// assert_eq!(account.insert_webhook(webhook.clone())?, Some(webhook));                           // it was there
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn insert_webhook(&mut self, webhook: Webhook) -> Result<Option<Webhook>, Report> {
         let id = check::own_id(webhook.spec().id.as_deref(), Part::Webhooks, "webhook")?;
         Ok(self.webhooks.insert(id.into(), webhook))
     }
 
-    /// Removes a webhook and gives it back; `None` when there is none with this id.
+    /// Removes a webhook and returns it; `None` where there is none with this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Account;
+    ///
+    /// let mut account: Account = serde_json::from_str(r#"{"webhooks": [
+    ///     {"id": "w1", "product": "whatsapp", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/mo"}
+    /// ]}"#)?;
+    /// assert!(account.remove_webhook("w1").is_some());
+    /// assert!(account.remove_webhook("w1").is_none());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn remove_webhook(&mut self, id: &str) -> Option<Webhook> {
         self.webhooks.remove(id)
     }
 
-    /// The numbers, in the order of the file.
+    /// Returns the entries of the telephone numbers, in the order of the file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"numbers": [{"number": "+12025550100"}, {"number": "12025550101"}]}"#)?;
+    /// let numbers: Vec<&str> = account.numbers().map(|entry| entry.number.as_str()).collect();
+    /// assert_eq!(numbers, ["+12025550100", "12025550101"]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn numbers(&self) -> impl Iterator<Item = &NumberSpec> {
         self.numbers.iter().map(|number| &number.spec)
     }
 
-    /// The entry of a telephone number, by its digits: with or without its plus, and with a plus also in groups, `+1 202-555-0100`.
+    /// Returns the entry of a telephone number. Numbers are compared by their digits: with or without the plus, and with a plus
+    /// also in groups, `+1 202-555-0100`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"numbers": [{"number": "+12025550100"}]}"#)?;
+    /// assert_eq!(account.number("+1 202-555-0100").map(|entry| entry.number.as_str()), Some("+12025550100"));
+    /// assert!(account.number("12025550100").is_some());
+    /// assert!(account.number("12025550101").is_none());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn number(&self, number: &str) -> Option<&NumberSpec> {
         self.find(number).map(|number| &number.spec)
@@ -122,7 +269,21 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// The profile has no id, or is of another direction than a number needs that names it. The account is then as it was.
+    /// The profile has no id, the account's platform does not know its direction, or a number names it for another direction.
+    /// The account stays as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Account, AnyProfile, Outgoing, Profile};
+    ///
+    /// let mut account: Account = serde_json::from_str(r#"{"whitelist": ["example.com"]}"#)?;
+    /// let spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec();
+    /// assert!(account.insert_profile(AnyProfile::try_from(spec.clone())?).is_err());                 // it has no id
+    /// assert!(account.insert_profile(AnyProfile::try_from(spec.with_id("p1"))?)?.is_none());
+    /// assert!(account.profile("p1").is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn insert_profile(&mut self, profile: AnyProfile) -> Result<Option<AnyProfile>, Report> {
         let id = check::check_replacement(self, &profile)?;
         let permission = self.rules().permits(&profile.spec().endpoint);
@@ -130,11 +291,25 @@ impl Account {
         Ok(replaced.map(|ready| ready.profile))
     }
 
-    /// Removes a profile and gives it back; `None` when there is none with this id.
+    /// Removes a profile and returns it; `None` where there is none with this id.
     ///
     /// # Errors
     ///
-    /// A number uses it; the error names them all.
+    /// Numbers use the profile; [`ProfileInUse`] lists them. The account stays as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::{Account, Outgoing, Profile};
+    ///
+    /// let mut spec = AccountSpec::default();
+    /// spec.profiles.push(Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec().with_id("p1"));
+    /// let mut account = Account::try_from(spec)?;
+    /// assert!(account.remove_profile("p1")?.is_some());
+    /// assert!(account.remove_profile("p1")?.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn remove_profile(&mut self, id: &str) -> Result<Option<AnyProfile>, ProfileInUse> {
         let is_used_by = |number: &&NumberSpec| {
             number.targets().any(|(_, target)| matches!(target, TargetSpec::Profile(used) if used == id))
@@ -149,14 +324,14 @@ impl Account {
 
     /// Adds a number, or puts its entry in the place of the one for the same number, which is given back.
     ///
-    /// Where that one is not approved, only its status can change: the platform lets nobody edit where its callbacks go. What was
-    /// [removed](Self::remove_number) is not edited: a number that is added anew is what its entry says.
+    /// Where the old entry is not approved, only its status can change: the platform lets nobody edit where its callbacks go. A
+    /// number that was [removed](Self::remove_number) can be added anew with any entry.
     ///
     /// # Errors
     ///
     /// The number is not in the form of E.164 (`(202) 555-0100`), it names a profile that the account does not have or one of
-    /// another direction, its callback URL is none, or the account has the number with a status other than `approved` and other
-    /// places where its callbacks go. The account is then as it was.
+    /// another direction, its callback URL is not a URL, or the account has the number with a status other than `approved` and
+    /// other places where its callbacks go. The account stays as it was.
     ///
     /// # Examples
     ///
@@ -180,13 +355,38 @@ impl Account {
         Ok(self.numbers.insert(value, number).map(|number| number.spec))
     }
 
-    /// Removes a number's entry and gives it back; `None` when there is none. It may have any status: the account then knows nothing
-    /// of the number, and takes whatever entry is [inserted](Self::insert_number) for it.
+    /// Removes a number's entry, whatever its status, and returns it; `None` where there is none. The account then knows
+    /// nothing of the number, and takes any entry that is [inserted](Self::insert_number) for it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Account;
+    ///
+    /// let mut account: Account = serde_json::from_str(r#"{"numbers": [{"number": "+12025550100", "status": "pending"}]}"#)?;
+    /// assert!(account.remove_number("12025550100").is_some());
+    /// assert_eq!(account.numbers().count(), 0);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn remove_number(&mut self, number: &str) -> Option<NumberSpec> {
         self.numbers.remove(&PhoneNumber::value_of(number)?).map(|number| number.spec)
     }
 
-    /// The account as it would be written.
+    /// Returns the account as it would be written, with all changes since it was read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::NumberSpec;
+    /// use callback_profile::Account;
+    ///
+    /// let mut account: Account = serde_json::from_str(r#"{"whitelist": ["example.com"]}"#)?;
+    /// account.insert_number(NumberSpec::new("+12025550100"))?;
+    /// let spec = account.to_spec();
+    /// assert_eq!(spec.whitelist, Some(vec!["example.com".to_owned()]));
+    /// assert_eq!(spec.numbers, [NumberSpec::new("+12025550100")]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn to_spec(&self) -> AccountSpec {
         AccountSpec {

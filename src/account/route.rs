@@ -13,7 +13,25 @@ use crate::profile::Profile;
 use crate::request::{RenderError, Request};
 use crate::text::{EndpointParts, clip, shown, shown_id, without_secrets};
 
-/// What a message itself asks for; it wins over what its number has.
+/// What a message itself asks for, when its callback is routed; it wins over what is configured for the number.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::account::RouteRequest;
+/// use callback_profile::{Account, Outgoing};
+///
+/// let account: Account = serde_json::from_str(r#"{
+///     "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://example.com/of-number"}}]
+/// }"#)?;
+/// let endpoint = |asked| {
+///     let route = account.route::<Outgoing>("+12025550100", asked)?;
+///     Ok::<_, Box<dyn std::error::Error>>(route.profile().endpoint().to_owned())
+/// };
+/// assert!(endpoint(RouteRequest::Nothing)?.starts_with("https://example.com/of-number?"));
+/// assert!(endpoint(RouteRequest::CallbackUrl("https://example.com/asked"))?.starts_with("https://example.com/asked?"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum RouteRequest<'a> {
@@ -66,7 +84,22 @@ pub enum NoRoute {
     InvalidUrl(Report),
 }
 
-/// Where a callback goes.
+/// Where a callback of the field set `S` goes, and how it is made: what [`Account::route`] decides.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::account::RouteRequest;
+/// use callback_profile::{Account, Outgoing, OutgoingCallback, OutgoingField};
+///
+/// let account: Account = serde_json::from_str(r#"{
+///     "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://example.com/dlr"}}]
+/// }"#)?;
+/// let route = account.route::<Outgoing>("+12025550100", RouteRequest::Nothing)?;
+/// let request = route.render(&OutgoingCallback::default().with(OutgoingField::Id, "a0"))?;
+/// assert!(request.url().starts_with("https://example.com/dlr?id=a0&"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Route<'a, S: FieldSet> {
     profile: Profile<S>,
@@ -76,14 +109,28 @@ pub struct Route<'a, S: FieldSet> {
 }
 
 impl<S: FieldSet> Route<'_, S> {
-    /// The profile by which the callback is made. What it renders itself has a price in every account: see
-    /// [`render`](Self::render).
+    /// Returns the profile by which the callback is made. What the profile itself renders has a price in every account; what
+    /// the route [renders](Self::render) has one only where the account's callbacks do.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::RouteRequest;
+    /// use callback_profile::request::Method;
+    /// use callback_profile::{Account, Outgoing};
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"whitelist": ["example.com"]}"#)?;
+    /// let route = account.route::<Outgoing>("", RouteRequest::CallbackUrl("https://example.com/dlr"))?;
+    /// assert_eq!(route.profile().method(), Method::Get);
+    /// assert!(route.profile().endpoint().starts_with("https://example.com/dlr?id=<id>&"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn profile(&self) -> &Profile<S> {
         &self.profile
     }
 
-    /// The request that carries `callback`, without a price where callbacks of the account's type have none.
+    /// Returns the request that carries `callback`, without a price where callbacks of the account's type have none.
     ///
     /// # Errors
     ///
@@ -110,7 +157,22 @@ impl<S: FieldSet> Route<'_, S> {
         }
     }
 
-    /// What of `callback` is carried: as [`Profile::carried`], without a price where callbacks of the account's type have none.
+    /// Returns what of `callback` arrives: what [`Profile::carried`] leaves, without a price where callbacks of the account's
+    /// type have none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::RouteRequest;
+    /// use callback_profile::{Account, Outgoing, OutgoingCallback, OutgoingField};
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"account_type": "tech-provider"}"#)?;
+    /// let route = account.route::<Outgoing>("", RouteRequest::CallbackUrl("https://example.com/dlr"))?;
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0").with(OutgoingField::Price, "0.01");
+    /// let carried = route.carried(&callback);
+    /// assert_eq!((carried.text(OutgoingField::Id), carried.text(OutgoingField::Price)), ("a:0", ""));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn carried<'c>(&self, callback: &S::Callback<'c>) -> S::Callback<'c> {
         match self.without_left_out(callback) {
@@ -130,12 +192,29 @@ impl<S: FieldSet> Route<'_, S> {
 }
 
 impl Account {
-    /// Where a callback of direction `S` goes that concerns `on_number`: what the message asked for wins, else what is configured
-    /// for the number counts.
+    /// Decides where a callback of the field set `S` goes that concerns the business's number `on_number`: what the message
+    /// asked for wins, else what is configured for the number counts.
     ///
     /// # Errors
     ///
-    /// No callback is made: see [`NoRoute`].
+    /// No callback is made: the account does not have the number, nothing is configured for it, or the host is not whitelisted;
+    /// see [`NoRoute`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::{NoRoute, RouteRequest};
+    /// use callback_profile::{Account, Incoming, Outgoing};
+    ///
+    /// let account: Account = serde_json::from_str(r#"{
+    ///     "numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "https://example.com/dlr"}}]
+    /// }"#)?;
+    /// let route = account.route::<Outgoing>("12025550100", RouteRequest::Nothing)?;
+    /// assert!(route.profile().endpoint().starts_with("https://example.com/dlr?id=<id>&"));
+    /// let nowhere = account.route::<Incoming>("12025550100", RouteRequest::Nothing);
+    /// assert_eq!(nowhere.err(), Some(NoRoute::NothingConfigured));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn route<S: FieldSet>(&self, on_number: &str, asked: RouteRequest<'_>) -> Result<Route<'_, S>, NoRoute> {
         match asked {
             RouteRequest::CallbackUrl(url) => self.to_url(url),

@@ -42,7 +42,16 @@ impl Account {
 }
 
 impl AccountType {
-    /// Whether callbacks of such an account ever carry a price.
+    /// Returns whether callbacks of such an account ever carry a price.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountType;
+    ///
+    /// assert!(AccountType::Prepaid.has_prices());
+    /// assert!(!AccountType::TechProvider.has_prices());
+    /// ```
     #[must_use]
     pub const fn has_prices(self) -> bool {
         !matches!(self, Self::TechProvider)

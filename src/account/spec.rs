@@ -14,6 +14,17 @@ use crate::webhook::WebhookSpec;
 
 words! {
     /// How an account is billed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountType;
+    ///
+    /// let account_type: AccountType = serde_json::from_str(r#""tech-provider""#)?;
+    /// assert_eq!(account_type, AccountType::TechProvider);
+    /// assert!(serde_json::from_str::<AccountType>(r#""free""#).is_err());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[non_exhaustive]
     pub enum AccountType {
         /// Billed afterwards; callbacks can carry prices.
@@ -23,19 +34,42 @@ words! {
         /// A Tech Provider's: callbacks never carry prices.
         TechProvider = "tech-provider",
     }
-    /// The word in an account's file.
+    /// Returns the word for it in an account's file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountType;
+    ///
+    /// assert_eq!(AccountType::TechProvider.as_str(), "tech-provider");
+    /// ```
     fn as_str;
     serde by str::eq;
 }
 
 form! {
-    /// An account as somebody wrote it, checked by nobody yet. Its serde form is the account's file.
+    /// An account as it was written, not checked yet. Its serde form is the account's file; [`Account`](crate::Account) is made
+    /// of it with `try_from`, which checks it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::{AccountSpec, AccountType, NumberSpec};
+    /// use callback_profile::Account;
+    ///
+    /// let mut spec: AccountSpec = serde_json::from_str(r#"{"account_type": "postpaid", "whitelist": ["example.com"]}"#)?;
+    /// assert_eq!(spec.account_type, Some(AccountType::Postpaid));
+    /// spec.numbers.push(NumberSpec::new("+12025550100"));
+    /// let account = Account::try_from(spec)?;
+    /// assert!(account.number("+12025550100").is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[derive(Default)]
     pub struct AccountSpec = "an account" {
-        /// How the account is billed; without it nothing is said about prices. The platforms of webhooks have no such types.
+        /// How the account is billed. Where it is left out, no finding is about prices: platforms of webhooks have no account types.
         account_type: Option<AccountType>, left out if "Option::is_none", tells the kind;
-        /// The domains to which callbacks are made; an empty list permits none. Where it is left out, nothing is judged by it: the
-        /// platforms of webhooks have none.
+        /// The domains to which callbacks are made; an empty list permits none. Where it is left out, every host is permitted:
+        /// platforms of webhooks have no whitelists.
         whitelist: Option<Vec<String>>, left out if "Option::is_none", tells the kind, part Whitelist;
         /// The profiles, each with an id.
         #[serde(deserialize_with = "null_is_empty")]
@@ -75,14 +109,25 @@ impl fmt::Debug for AccountSpec {
     }
 }
 
-/// A number of the business and where its callbacks go.
+/// A telephone number of the business, and where its callbacks go.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::account::{NumberSpec, TargetSpec};
+///
+/// let number: NumberSpec = serde_json::from_str(r#"{"number": "+12025550100", "outgoing": "p1"}"#)?;
+/// assert_eq!(number.outgoing, Some(TargetSpec::Profile("p1".to_owned())));
+/// assert_eq!(number.incoming, None);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NumberSpec {
     /// The telephone number.
     pub number: String,
-    /// How far it has come with the platform; approved when it is left out. What the platform lets nobody edit,
-    /// [`Account::insert_number`](crate::Account::insert_number) does not change either.
+    /// How far it has come with the platform; approved where it is left out. The platform lets nobody edit a number that is not
+    /// approved, nor does [`Account::insert_number`](crate::Account::insert_number).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<NumberStatus>,
     /// Where status callbacks go; nowhere when it is left out.
@@ -145,25 +190,67 @@ mod targets {
 
 impl NumberSpec {
     /// A number whose callbacks go nowhere yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::NumberSpec;
+    ///
+    /// let number = NumberSpec::new("+12025550100");
+    /// assert!(number.is_approved() && number.targets().next().is_none());
+    /// ```
     #[must_use]
     pub fn new(number: impl Into<String>) -> Self {
         Self { number: number.into(), status: None, outgoing: None, incoming: None, others: Targets::new() }
     }
 
-    /// The same number with a status.
+    /// Sets the status that the number has with the platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::NumberSpec;
+    /// use callback_profile::value::NumberStatus;
+    ///
+    /// let number = NumberSpec::new("+12025550100").with_status(NumberStatus::Pending);
+    /// assert_eq!(number.status, Some(NumberStatus::Pending));
+    /// ```
     #[must_use]
     pub fn with_status(mut self, status: NumberStatus) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// Whether the platform has approved the number: where no status is given it has.
+    /// Returns whether the platform has approved the number; it has, where no status is given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::NumberSpec;
+    /// use callback_profile::value::NumberStatus;
+    ///
+    /// let number = NumberSpec::new("+12025550100");
+    /// assert!(number.is_approved());
+    /// assert!(!number.with_status(NumberStatus::Pending).is_approved());
+    /// ```
     #[must_use]
     pub fn is_approved(&self) -> bool {
         self.status.as_ref().is_none_or(|status| *status == NumberStatus::Approved)
     }
 
-    /// Where the callbacks of each direction go, as far as they go anywhere.
+    /// Returns the directions whose callbacks go anywhere, each with where they go: `outgoing`, `incoming`, then others by
+    /// name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::NumberSpec;
+    ///
+    /// let number: NumberSpec = serde_json::from_str(r#"{"number": "+12025550100", "incoming": "p2", "outgoing": "p1"}"#)?;
+    /// let directions: Vec<&str> = number.targets().map(|(direction, _)| direction).collect();
+    /// assert_eq!(directions, ["outgoing", "incoming"]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn targets(&self) -> impl Iterator<Item = (&str, &TargetSpec)> {
         let known = [(Outgoing::NAME, &self.outgoing), (Incoming::NAME, &self.incoming)];
         let known = known.into_iter().filter_map(|(direction, target)| Some((direction, target.as_ref()?)));
@@ -181,13 +268,34 @@ impl NumberSpec {
         self.others.iter().map(|(direction, _)| &**direction)
     }
 
-    /// Where the callbacks of a direction go; `None` where they go nowhere.
+    /// Returns where the callbacks of a direction go; `None` where they go nowhere.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::{NumberSpec, TargetSpec};
+    ///
+    /// let number: NumberSpec = serde_json::from_str(r#"{"number": "+12025550100", "outgoing": "p1"}"#)?;
+    /// assert_eq!(number.target("outgoing"), Some(&TargetSpec::Profile("p1".to_owned())));
+    /// assert_eq!(number.target("incoming"), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn target(&self, direction: &str) -> Option<&TargetSpec> {
         self.targets().find(|(of, _)| *of == direction).map(|(_, target)| target)
     }
 
-    /// The same number with a place where the callbacks of a direction go.
+    /// Sets where the callbacks of a direction go.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::{NumberSpec, TargetSpec};
+    ///
+    /// let url = TargetSpec::Url { callback_url: "https://example.com/dlr".to_owned() };
+    /// let number = NumberSpec::new("+12025550100").with_target("outgoing", url.clone());
+    /// assert_eq!(number.outgoing, Some(url));
+    /// ```
     #[must_use]
     pub fn with_target(mut self, direction: &str, target: TargetSpec) -> Self {
         match direction {
@@ -223,6 +331,17 @@ impl fmt::Debug for NumberSpec {
 }
 
 /// Where the callbacks of a number go.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::account::TargetSpec;
+///
+/// let targets: [TargetSpec; 2] = serde_json::from_str(r#"["p1", {"callback_url": "https://example.com/dlr"}]"#)?;
+/// assert_eq!(targets[0], TargetSpec::Profile("p1".to_owned()));
+/// assert_eq!(targets[1], TargetSpec::Url { callback_url: "https://example.com/dlr".to_owned() });
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields, expecting = "expected a profile's id, or an object with `callback_url`")]
 #[non_exhaustive]

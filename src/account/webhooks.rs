@@ -7,9 +7,11 @@ use crate::value::{PhoneNumber, Product};
 use crate::webhook::{ReportType, Webhook};
 
 impl Account {
-    /// The webhooks that a report goes to: those of the product and report type that name its Waba number, before those that name
-    /// none; else in the order of the file. Numbers are compared by their digits. A report without a number, or with a text that is
-    /// none, goes to webhooks without a number only.
+    /// Returns the webhooks that a report goes to: of those for the product and report type, first those that name its WhatsApp
+    /// number, then those that name none, each in the order of the file.
+    ///
+    /// Numbers are compared by their digits. A report without a number, or with a text that is not a number, goes only to
+    /// webhooks that name none.
     ///
     /// # Examples
     ///
@@ -47,11 +49,11 @@ impl Account {
         self.webhooks().filter(fitting).filter(of_number).chain(self.webhooks().filter(fitting).filter(of_none))
     }
 
-    /// The routes of reports to [those webhooks](Self::webhooks_for), of a set that webhooks report:
-    /// [`DeliveryReport`](crate::DeliveryReport), or [`Incoming`](crate::Incoming) for messages of users. None for any other set. The
-    /// profile of a route has the webhook's id.
+    /// Returns the routes of reports to [those webhooks](Self::webhooks_for), for a field set that webhooks report:
+    /// [`DeliveryReport`](crate::DeliveryReport), or [`Incoming`](crate::Incoming) for messages that users wrote. There are
+    /// none for any other set. The profile of a route has the webhook's id.
     ///
-    /// An item is an error where no report is made to a webhook, as its host is not whitelisted.
+    /// An item is an error where no report is made to the webhook, because its host is not whitelisted.
     ///
     /// # Examples
     ///
@@ -63,9 +65,11 @@ impl Account {
     ///     {"id": "mo", "product": "whatsapp", "send_method": "GET", "report_type": "MO", "endpoint": "https://example.com/mo"}
     /// ]}"#)?;
     /// let message = IncomingCallback::default().with(IncomingField::Body, "Hi");
+    /// let mut urls = Vec::new();
     /// for route in account.webhook_routes::<Incoming>(&Product::WhatsApp, None) {
-    ///     assert!(route?.render(&message)?.url().starts_with("https://example.com/mo?body=Hi&"));
+    ///     urls.push(route?.render(&message)?.url().to_owned());
     /// }
+    /// assert!(matches!(&urls[..], [url] if url.starts_with("https://example.com/mo?body=Hi&")));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn webhook_routes<S: FieldSet>(

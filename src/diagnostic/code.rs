@@ -15,7 +15,15 @@ words! {
         /// No profile can be built.
         Error = "error",
     }
-    /// The severity as it is printed: `error`, `warning` or `note`.
+    /// Returns the severity as it is printed: `error`, `warning` or `note`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Severity;
+    ///
+    /// assert_eq!(Severity::Warning.as_str(), "warning");
+    /// ```
     fn as_str;
 }
 
@@ -40,6 +48,17 @@ macro_rules! codes {
     )+) => {
         words! {
             /// What kind of finding a diagnostic is. The names are stable; new ones may be added.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use callback_profile::diagnostic::{Code, Severity};
+            ///
+            /// let code: Code = "insecure-scheme".parse()?;
+            /// assert_eq!((code, code.severity()), (Code::InsecureScheme, Severity::Warning));
+            /// assert!(Code::ALL.contains(&code));
+            /// # Ok::<(), callback_profile::diagnostic::UnknownCode>(())
+            /// ```
             #[non_exhaustive]
             pub enum Code {
                 $(
@@ -51,26 +70,52 @@ macro_rules! codes {
                     $variant = $name,
                 )+
             }
-            /// The stable name, in kebab-case.
+            /// Returns the stable name, in kebab-case.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use callback_profile::diagnostic::Code;
+            ///
+            /// assert_eq!(Code::MissingPlaceholder.as_str(), "missing-placeholder");
+            /// ```
             fn as_str;
         }
 
         impl Code {
-            /// How much a finding of this code matters.
+            /// Returns how much a finding of this code matters.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use callback_profile::diagnostic::{Code, Severity};
+            ///
+            /// assert_eq!(Code::MissingPlaceholder.severity(), Severity::Error);
+            /// assert_eq!(Code::PriceUnsupported.severity(), Severity::Note);
+            /// ```
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity),+ }
             }
 
-            /// Whether some findings of this code carry a fix.
+            /// Returns whether some findings of this code carry a fix.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use callback_profile::diagnostic::Code;
+            ///
+            /// assert!(Code::CutEscape.is_fixable());
+            /// assert!(!Code::PrivateHost.is_fixable());
+            /// ```
             #[must_use]
             pub const fn is_fixable(self) -> bool {
                 match self { $(Self::$variant => $fixable),+ }
             }
 
-            /// The error by which the platform itself refuses an endpoint with such a finding, which makes it no URL: where its value
-            /// placeholders are filled in, something stands in it that a URL cannot hold there. In other parts, such as a body, the same
-            /// code stands for nothing of the platform's, see [`Diagnostic::platform_error`](crate::diagnostic::Diagnostic::platform_error).
+            /// Returns the error by which the platform itself refuses an endpoint with such a finding, because it is not a URL.
+            /// In other parts, such as a body, the same code stands for no error of the platform, see
+            /// [`Diagnostic::platform_error`](crate::diagnostic::Diagnostic::platform_error).
             ///
             /// # Examples
             ///
@@ -88,25 +133,57 @@ macro_rules! codes {
                 }
             }
 
-            /// What the code means, in a sentence.
+            /// Returns what the code means, in a sentence.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use callback_profile::diagnostic::Code;
+            ///
+            /// assert_eq!(Code::InsecureScheme.meaning(), "The endpoint's scheme is http.");
+            /// ```
             #[must_use]
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => after(" ", $meaning)),+ }
             }
 
-            /// Why it matters, in a sentence.
+            /// Returns why it matters, in a sentence.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use callback_profile::diagnostic::Code;
+            ///
+            /// assert_eq!(Code::EndpointFragment.reason(), "A fragment is never sent, so what stands in it is lost.");
+            /// ```
             #[must_use]
             pub const fn reason(self) -> &'static str {
                 match self { $(Self::$variant => after(" ", $reason)),+ }
             }
 
-            /// An example that has the finding.
+            /// Returns an example that has the finding.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use callback_profile::diagnostic::Code;
+            ///
+            /// assert_eq!(Code::InsecureScheme.wrong_example(), "http://example.com/dlr");
+            /// ```
             #[must_use]
             pub const fn wrong_example(self) -> &'static str {
                 match self { $(Self::$variant => after(" Wrong: ", $wrong)),+ }
             }
 
-            /// The same example, fixed.
+            /// Returns the same example without the finding.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use callback_profile::diagnostic::Code;
+            ///
+            /// assert_eq!(Code::InsecureScheme.right_example(), "https://example.com/dlr");
+            /// ```
             #[must_use]
             pub const fn right_example(self) -> &'static str {
                 match self { $(Self::$variant => after(" Right: ", $right)),+ }
@@ -405,7 +482,15 @@ codes! {
     PriceUnsupported = "price-unsupported": Note, fixable false;
 }
 
-/// The text given is not the name of a [`Code`].
+/// The text is not the name of a [`Code`]: the error of reading one.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::diagnostic::{Code, UnknownCode};
+///
+/// assert!(matches!("no-such-code".parse::<Code>(), Err(UnknownCode { .. })));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected the name of a diagnostic code, such as `missing-placeholder`")]
 #[non_exhaustive]

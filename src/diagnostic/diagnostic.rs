@@ -10,6 +10,21 @@ use crate::text::{LineColumn, LineCounter, Message, Span, shown};
 /// One finding: what is wrong, where, and what to write.
 ///
 /// It displays as one line; with `{:#}` the place and the help follow on lines of their own.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Outgoing, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("http://example.com/dlr")?;
+/// let report = Profile::<Outgoing>::check(profile.spec());
+/// assert_eq!(
+///     report.diagnostics()[0].to_string(),
+///     "warning[insecure-scheme]: the endpoint is called without encryption at endpoint, line 1, column 1 (bytes 0..4); \
+///      use `https`, so that nobody on the way can read or forge callbacks",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic(Box<Body>);
 
@@ -116,19 +131,44 @@ impl Diagnostic {
         self.0.place = place;
     }
 
-    /// What kind of finding it is.
+    /// Returns what kind of finding it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("http://example.com/dlr")?;
+    /// let report = Profile::<Outgoing>::check(profile.spec());
+    /// assert_eq!(report.diagnostics()[0].code(), Code::InsecureScheme);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn code(&self) -> Code {
         self.0.code
     }
 
-    /// How much it matters: as much as its code, but [`Code::TooManyFindings`] as much as the worst of what is left out.
+    /// Returns how much the finding matters: what its code says, but for [`Code::TooManyFindings`] what the worst of those says
+    /// that are left out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Severity;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("http://example.com/dlr")?;
+    /// let report = Profile::<Outgoing>::check(profile.spec());
+    /// assert_eq!(report.diagnostics()[0].severity(), Severity::Warning);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.left_out().and_then(Counts::worst).unwrap_or(self.code().severity())
     }
 
-    /// The error by which the platform itself refuses what was found: an endpoint that is no URL.
+    /// Returns the error by which the platform itself refuses what was found: an endpoint that is not a URL.
     ///
     /// # Examples
     ///
@@ -143,20 +183,59 @@ impl Diagnostic {
         self.code().platform_error().filter(|_| self.part() == Part::Endpoint)
     }
 
-    /// The part it speaks of.
+    /// Returns the part that the finding is about.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Part;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let mut spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec();
+    /// spec.title = Some("A!".to_owned());
+    /// let report = Profile::<Outgoing>::check(&spec);
+    /// assert_eq!(report.diagnostics()[0].part(), Part::Title);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn part(&self) -> Part {
         self.0.part
     }
 
-    /// What it speaks of inside of an account: `profiles/0`, `webhooks/0`, `numbers/0/outgoing`. `None` where what was checked
-    /// is meant itself.
+    /// Returns what in an account the finding is about: `profiles/0`, `webhooks/0`, `numbers/0/outgoing`, places from zero.
+    /// `None` where it is about what was checked itself.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::Account;
+    ///
+    /// let file = r#"{"numbers": [{"number": "+12025550100", "outgoing": {"callback_url": "http://example.com/dlr"}}]}"#;
+    /// let spec: AccountSpec = serde_json::from_str(file)?;
+    /// let report = Account::check(&spec);
+    /// assert_eq!(report.diagnostics()[0].owner(), Some("numbers/0/outgoing"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn owner(&self) -> Option<&str> {
         self.0.owner.as_deref()
     }
 
-    /// The member of the part, where the part is a map or a list: the name of the header, the place in the list.
+    /// Returns the member of the part, where the part is a map or a list: the name of the header, the place in the list from
+    /// zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::Account;
+    ///
+    /// let spec: AccountSpec = serde_json::from_str(r#"{"whitelist": ["example.com", "https://example.net/"]}"#)?;
+    /// let report = Account::check(&spec);
+    /// assert_eq!(report.diagnostics()[0].member(), Some("1"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn member(&self) -> Option<&str> {
         self.0.member.as_deref()
@@ -169,25 +248,72 @@ impl Diagnostic {
         self.0.span
     }
 
-    /// The place of the span's start in the part.
+    /// Returns the line and column of the part at which the span starts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::{Outgoing, Profile, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", "{\n  \"id\": \"<idd>\"\n}");
+    /// let report = Profile::<Outgoing>::check(&spec);
+    /// let place = report.iter().find(|found| found.code() == Code::UnknownPlaceholder).map(|found| found.place());
+    /// assert_eq!(place.map(|place| (place.line, place.column)), Some((2, 10)));
+    /// ```
     #[must_use]
     pub fn place(&self) -> LineColumn {
         self.0.place
     }
 
-    /// What is wrong, in lower case, without a full stop: one line, with nothing in it that would steer a terminal.
+    /// Returns what is wrong, in lower case, without a full stop: one line, with nothing in it that would steer a terminal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("http://example.com/dlr")?;
+    /// let report = Profile::<Outgoing>::check(profile.spec());
+    /// assert_eq!(report.diagnostics()[0].message(), "the endpoint is called without encryption");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// What to write instead; empty where the message says it all.
+    /// Returns what to write instead; empty where the message says it all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://localhost/dlr")?;
+    /// let report = Profile::<Outgoing>::check(profile.spec());
+    /// assert_eq!(report.diagnostics()[0].help(), "use a host that can be reached from the internet");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn help(&self) -> &str {
         &self.0.help
     }
 
-    /// The fix, where there is one.
+    /// Returns the fix, where there is one. [`Profile::fixed`](crate::Profile::fixed) and [`fix_file`](crate::file::fix_file)
+    /// apply all fixes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::AccountSpec;
+    /// use callback_profile::Account;
+    ///
+    /// let spec: AccountSpec = serde_json::from_str(r#"{"whitelist": ["https://example.com/"]}"#)?;
+    /// let report = Account::check(&spec);
+    /// assert_eq!(report.diagnostics()[0].fix().map(|fix| fix.replacement()), Some("example.com"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn fix(&self) -> Option<&Fix> {
         self.0.fix.as_ref()

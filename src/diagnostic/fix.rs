@@ -9,7 +9,20 @@ use crate::text::{Span, sort_by};
 ///
 /// Applied by itself it does no harm: it makes no error of another kind, and loses no placeholder. It holds for the text it was
 /// found in; after one is applied, check again before the next. [`Profile::fixed`](crate::Profile::fixed) applies all of them.
-/// `Debug` tells only how long the replacement is: it may hold a part of what is replaced, be it a secret.
+/// `Debug` tells only how long the replacement is: it may hold a part of what is replaced, which can be a secret.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::account::AccountSpec;
+/// use callback_profile::Account;
+///
+/// let spec: AccountSpec = serde_json::from_str(r#"{"whitelist": ["https://example.com/"]}"#)?;
+/// let report = Account::check(&spec);
+/// let fixed = report.diagnostics()[0].fix().and_then(|fix| fix.apply("https://example.com/"));
+/// assert_eq!(fixed.as_deref(), Some("example.com"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
     span: Span,
@@ -33,19 +46,51 @@ impl Fix {
         Self { span, replacement: write(&self.replacement), joined: self.joined.as_deref().map(write) }
     }
 
-    /// The bytes to be replaced.
+    /// Returns the bytes to be replaced; an empty span where something is put in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let file = r#"{"whitelist": ["https://example.com/"]}"#;
+    /// let report = check_file(file.as_bytes());
+    /// let span = report.diagnostics()[0].file_fix().map(|fix| fix.span());
+    /// assert_eq!(span.and_then(|span| span.of(file)), Some("https://example.com/"));
+    /// ```
     #[must_use]
     pub const fn span(&self) -> Span {
         self.span
     }
 
-    /// What stands there afterwards.
+    /// Returns what stands there afterwards.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let report = check_file(br#"{"whitelist": ["https://example.com/"]}"#);
+    /// assert_eq!(report.diagnostics()[0].file_fix().map(|fix| fix.replacement()), Some("example.com"));
+    /// ```
     #[must_use]
     pub fn replacement(&self) -> &str {
         &self.replacement
     }
 
-    /// `text` with the fix applied; `None` when the span does not lie inside it.
+    /// Returns `text` with the fix applied; `None` when the span does not lie inside it, or cuts a character.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let file = r#"{"whitelist": ["https://example.com/"]}"#;
+    /// let report = check_file(file.as_bytes());
+    /// let fix = report.diagnostics()[0].file_fix().unwrap();
+    /// assert_eq!(fix.apply(file).as_deref(), Some(r#"{"whitelist": ["example.com"]}"#));
+    /// assert_eq!(fix.apply("{}"), None);
+    /// ```
     #[must_use]
     pub fn apply(&self, text: &str) -> Option<String> {
         let before = text.get(..self.span.start)?;

@@ -1,4 +1,22 @@
-//! Findings about a profile: what is wrong, where, and what to write instead.
+//! Findings about profiles, webhooks and accounts: what is wrong, where, and what to write instead.
+//!
+//! A check returns a [`Report`] of [`Diagnostic`]s. Each has a stable [`Code`], the [`Part`] it is about with a [`Span`] of bytes in
+//! it, a message and a help, and a [`Fix`] where it can be fixed mechanically.
+//!
+//! # Examples
+//!
+//! ```
+//! use callback_profile::diagnostic::{Code, Part};
+//! use callback_profile::{Outgoing, Profile, ProfileSpec};
+//!
+//! let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>&cost=<prise>");
+//! let report = Profile::<Outgoing>::check(&spec);
+//! let found = report.iter().find(|found| found.code() == Code::UnknownPlaceholder).unwrap();
+//! assert_eq!((found.part(), found.span().of(&spec.endpoint)), (Part::Endpoint, Some("<prise>")));
+//! assert_eq!(found.message(), "`<prise>` is not a placeholder of the outgoing fields");
+//! assert_eq!(found.help(), "did you mean `<price>`?");
+//! assert_eq!(found.fix().map(|fix| fix.replacement()), Some("<price>"));
+//! ```
 
 mod code;
 mod diagnostic;

@@ -3,7 +3,19 @@
 use crate::text::words::words;
 
 words! {
-    /// The part of a profile, webhook or account that a diagnostic speaks of.
+    /// The part of a profile, webhook or account that a diagnostic is about.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Part;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("http://example.com/dlr")?;
+    /// let report = Profile::<Outgoing>::check(profile.spec());
+    /// assert_eq!(report.diagnostics()[0].part(), Part::Endpoint);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[non_exhaustive]
     pub enum Part {
         /// The file as a whole, or its JSON.
@@ -45,6 +57,14 @@ words! {
         /// The root element of a webhook's XML body.
         XmlRoot = "xml_root",
     }
-    /// The key under which the part stands in a file.
+    /// Returns the key under which the part stands in a file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Part;
+    ///
+    /// assert_eq!(Part::CustomHeaders.name(), "custom_headers");
+    /// ```
     fn name;
 }

@@ -1,6 +1,7 @@
 //! The errors by which the platform itself refuses what a check finds.
 
-/// An error by which the platform itself refuses what a finding is about, see [`Code::platform_error`](crate::diagnostic::Code::platform_error).
+/// An error by which the platform itself refuses what a finding is about, see
+/// [`Diagnostic::platform_error`](crate::diagnostic::Diagnostic::platform_error).
 ///
 /// # Examples
 ///

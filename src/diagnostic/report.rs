@@ -57,7 +57,19 @@ impl Report {
         Self { diagnostics: self.diagnostics.into_iter().map(change).collect() }
     }
 
-    /// The findings, ordered by part and place.
+    /// Returns the findings, ordered by part and place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("http://localhost/dlr")?;
+    /// let report = Profile::<Outgoing>::check(profile.spec());
+    /// assert_eq!(report.diagnostics().len(), 2);
+    /// assert_eq!(report.diagnostics()[0].code().as_str(), "insecure-scheme");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
@@ -67,24 +79,67 @@ impl Report {
         self.diagnostics.into_iter()
     }
 
-    /// The findings, ordered by part and place.
+    /// Returns an iterator over the findings, ordered by part and place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("http://localhost/dlr")?;
+    /// let report = Profile::<Outgoing>::check(profile.spec());
+    /// let codes: Vec<&str> = report.iter().map(|found| found.code().as_str()).collect();
+    /// assert_eq!(codes, ["insecure-scheme", "private-host"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.diagnostics.iter()
     }
 
-    /// Whether there is no error and no warning. Notes do not count.
+    /// Returns whether there is no error and no warning. Notes do not count.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let clean = |url| Profile::<Outgoing>::standard(url).map(|profile| Profile::<Outgoing>::check(profile.spec()).is_clean());
+    /// assert_eq!(clean("https://example.com/dlr"), Ok(true));
+    /// assert_eq!(clean("http://example.com/dlr"), Ok(false));                              // a warning
+    /// ```
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.iter().all(|found| found.severity() == Severity::Note)
     }
 
-    /// Whether there is an error, so that no profile can be built.
+    /// Returns whether there is an error, so that no profile can be built.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>");
+    /// assert!(Profile::<Outgoing>::check(&spec).has_errors());                             // placeholders are missing
+    /// ```
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many findings of this severity there are.
+    /// Returns how many findings of this severity there are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Severity;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("http://localhost/dlr")?;
+    /// let report = Profile::<Outgoing>::check(profile.spec());
+    /// assert_eq!((report.count(Severity::Error), report.count(Severity::Warning)), (0, 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.iter().filter(|found| found.severity() == severity).count()

@@ -13,8 +13,8 @@ const LONGEST_DOMAIN: usize = 253;
 
 /// The domains of an account to which callbacks are made.
 ///
-/// A host is permitted when it is an entry, or a subdomain of one. Case does not count, nor a trailing dot, and names are compared
-/// in their ASCII form (UTS 46); an IP address permits itself only. Neither port nor user info of a URL changes anything.
+/// A host is permitted when it is an entry, or a subdomain of one. Neither case nor a trailing dot matters, and names are compared in
+/// their ASCII form (UTS 46). An IP address permits only itself. Port and user info of a URL do not matter.
 ///
 /// # Examples
 ///
@@ -34,7 +34,16 @@ pub struct Whitelist {
     hosts: HashSet<String>,
 }
 
-/// An entry of a whitelist is no domain.
+/// An entry of a whitelist is not a domain or an IP address: the error of [`Whitelist::new`].
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::account::Whitelist;
+///
+/// let error = Whitelist::new(["example.com", "https://example.net/dlr"]).err();
+/// assert_eq!(error.map(|error| error.index), Some(1));
+/// ```
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected a domain as entry {index} of the whitelist, found `{}`", shown(&without_secrets(entry)))]
 #[non_exhaustive]
@@ -55,7 +64,19 @@ impl fmt::Debug for InvalidWhitelistEntry {
 }
 
 impl InvalidWhitelistEntry {
-    /// The domain that was most likely meant: that of a URL, or what follows a `*.` or stands before a port.
+    /// Returns the domain that was most likely meant: that of a URL, what follows a `*.`, or what stands before a port. `None`
+    /// where none can be told.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::Whitelist;
+    ///
+    /// let suggestion = |entry| Whitelist::new([entry]).err().and_then(|error| error.suggestion());
+    /// assert_eq!(suggestion("https://example.com/dlr").as_deref(), Some("example.com"));
+    /// assert_eq!(suggestion("*.example.com").as_deref(), Some("example.com"));
+    /// assert_eq!(suggestion(""), None);
+    /// ```
     #[must_use]
     pub fn suggestion(&self) -> Option<String> {
         let entry = address_without_secrets(&self.entry);
@@ -71,11 +92,22 @@ impl InvalidWhitelistEntry {
 }
 
 impl Whitelist {
-    /// The whitelist with these entries: domains and IP addresses, without scheme, port or path. An empty one permits nothing.
+    /// Makes a whitelist of domains and IP addresses, without scheme, port or path. An empty one permits nothing.
     ///
     /// # Errors
     ///
-    /// The first entry that is none: `https://example.com/`, `example.com:443`, `*.example.com`, the empty text.
+    /// The first entry that is neither: `https://example.com/`, `example.com:443`, `*.example.com`, the empty text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::Whitelist;
+    ///
+    /// let whitelist = Whitelist::new(["example.com", "192.0.2.1", "2001:db8::1"])?;
+    /// assert!(whitelist.permits_host("192.0.2.1"));
+    /// assert!(Whitelist::new(["example.com:443"]).is_err());
+    /// # Ok::<(), callback_profile::account::InvalidWhitelistEntry>(())
+    /// ```
     pub fn new<E: AsRef<str>>(entries: impl IntoIterator<Item = E>) -> Result<Self, InvalidWhitelistEntry> {
         let mut whitelist = Self::default();
         for (index, entry) in entries.into_iter().enumerate() {
@@ -88,7 +120,20 @@ impl Whitelist {
         Ok(whitelist)
     }
 
-    /// Whether callbacks are made to `url`: its scheme is `http` or `https`, and its host is permitted. Never to what is no URL.
+    /// Returns whether callbacks are made to `url`: its scheme is `http` or `https`, and its host is permitted. What is not a
+    /// URL is never permitted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::Whitelist;
+    ///
+    /// let whitelist = Whitelist::new(["example.com"])?;
+    /// assert!(whitelist.permits_url("https://api.example.com:8443/dlr"));
+    /// assert!(!whitelist.permits_url("ftp://example.com/"));
+    /// assert!(!whitelist.permits_url("example.com"));                            // a host, not a URL
+    /// # Ok::<(), callback_profile::account::InvalidWhitelistEntry>(())
+    /// ```
     #[must_use]
     pub fn permits_url(&self, url: &str) -> bool {
         Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && self.permits_host_of(&url))
@@ -98,7 +143,18 @@ impl Whitelist {
         url.host().is_some_and(|host| self.permits(&host))
     }
 
-    /// Whether callbacks are made to `host`, a domain or an IP address; never to what is neither.
+    /// Returns whether callbacks are made to `host`, a domain or an IP address. What is neither is never permitted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::Whitelist;
+    ///
+    /// let whitelist = Whitelist::new(["example.com"])?;
+    /// assert!(whitelist.permits_host("API.example.com."));
+    /// assert!(!whitelist.permits_host("example.com:443"));
+    /// # Ok::<(), callback_profile::account::InvalidWhitelistEntry>(())
+    /// ```
     #[must_use]
     pub fn permits_host(&self, host: &str) -> bool {
         entry_host(host).is_some_and(|host| self.permits(&host))

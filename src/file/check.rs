@@ -19,8 +19,8 @@ use crate::webhook::{Webhook, WebhookSpec};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Checks the file of a profile, a webhook or an account: its JSON, its keys, and what it holds, everything at once and at its place in the
-/// file.
+/// Checks the file of a profile, a webhook or an account: its JSON, its keys and what it holds. It returns every finding at its
+/// line and column in the file.
 ///
 /// It never fails: a file that is not UTF-8 or not JSON has one finding that says so. What the file is its keys tell, see
 /// [`FileKind`]; what is none of them has one finding as well, so that nothing passes that was not understood. Who looks through
@@ -52,7 +52,7 @@ pub fn check_file(text: &[u8]) -> FileReport {
     Platform::builtin().check_file(text)
 }
 
-/// Checks a file that is to be of this kind as [`check_file`] does, whatever its keys tell.
+/// Checks a file as [`check_file`] does, as one of this kind, whatever its keys tell.
 ///
 /// # Examples
 ///
@@ -74,20 +74,40 @@ pub fn check_file_as(kind: FileKind, text: &[u8]) -> FileReport {
 
 /// For files.
 impl Platform {
-    /// Checks a file as [`check_file`] does, as one of this platform.
+    /// Checks a file as [`check_file`] does, with the field sets of this platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let report = Platform::builtin().check_file(br#"{"whitelist": ["https://example.com/"]}"#);
+    /// assert_eq!(report.diagnostics()[0].diagnostic().code().as_str(), "invalid-whitelist-entry");
+    /// assert!(Platform::builtin().check_file(br#"{"whitelist": ["example.com"]}"#).is_clean());
+    /// ```
     #[must_use]
     pub fn check_file(&self, text: &[u8]) -> FileReport {
         self.read_file(text).0
     }
 
-    /// Checks a file as [`check_file_as`] does, as one of this platform.
+    /// Checks a file as [`check_file_as`] does, with the field sets of this platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::file::FileKind;
+    /// use callback_profile::Platform;
+    ///
+    /// let report = Platform::builtin().check_file_as(FileKind::Account, br#"{"witelist": ["example.com"]}"#);
+    /// assert_eq!(report.diagnostics()[0].diagnostic().help(), "did you mean `whitelist`?");
+    /// ```
     #[must_use]
     pub fn check_file_as(&self, kind: FileKind, text: &[u8]) -> FileReport {
         read(text, Some(kind), self, None).0
     }
 
-    /// Checks a file as [`check_file`] does, and gives what it holds where there is no error. Nothing is compiled for it a second
-    /// time.
+    /// Checks a file as [`check_file`] does, and returns with the findings what the file holds, where there is no error. Nothing is
+    /// compiled twice for it.
     ///
     /// # Examples
     ///
@@ -108,14 +128,39 @@ impl Platform {
 
 /// For files.
 impl Account {
-    /// Checks a file as [`check_file`] does, and a profile or webhook as one that is to be used in this account, see
+    /// Checks a file as [`check_file`] does; a profile or webhook as one that is to be used in this account, see
     /// [`check_profile`](Self::check_profile) and [`check_webhook`](Self::check_webhook).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"whitelist": ["example.net"]}"#)?;
+    /// let file = r#"{"product": "whatsapp", "send_method": "GET", "report_type": "MO", "endpoint": "https://example.com/mo"}"#;
+    /// let codes: Vec<Code> = account.check_file(file.as_bytes()).iter().map(|found| found.diagnostic().code()).collect();
+    /// assert_eq!(codes, [Code::NotWhitelisted]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn check_file(&self, text: &[u8]) -> FileReport {
         read(text, None, self.platform(), Some(self)).0
     }
 
-    /// Checks a file that is to be of this kind as [`Account::check_file`] does, whatever its keys tell.
+    /// Checks a file as [`Account::check_file`] does, as one of this kind, whatever its keys tell.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::file::FileKind;
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"whitelist": ["example.net"]}"#)?;
+    /// let report = account.check_file_as(FileKind::Webhook, br#"{"endpoint": "https://example.com/mo"}"#);
+    /// assert!(report.iter().any(|found| found.diagnostic().message() == "key `send_method` is missing"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn check_file_as(&self, kind: FileKind, text: &[u8]) -> FileReport {
         read(text, Some(kind), self.platform(), Some(self)).0

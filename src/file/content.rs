@@ -5,6 +5,22 @@ use crate::profile::AnyProfile;
 use crate::webhook::Webhook;
 
 /// What a file without errors holds, see [`Platform::read_file`](crate::Platform::read_file).
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::file::FileContent;
+/// use callback_profile::Platform;
+///
+/// let file = r#"{"product": "whatsapp", "send_method": "GET", "report_type": "MO", "endpoint": "https://example.com/mo"}"#;
+/// let (report, content) = Platform::builtin().read_file(file.as_bytes());
+/// let endpoint = match content {
+///     Some(FileContent::Profile(profile)) => profile.spec().endpoint.clone(),
+///     Some(FileContent::Webhook(webhook)) => webhook.spec().endpoint.clone(),
+///     _ => panic!("{report}"),
+/// };
+/// assert_eq!(endpoint, "https://example.com/mo");
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum FileContent {

@@ -74,7 +74,16 @@ pub fn fix_file(text: &str) -> FixedFile {
 
 /// For files.
 impl Platform {
-    /// Fixes a file as [`fix_file`] does, as one of this platform.
+    /// Fixes a file as [`fix_file`] does, with the field sets of this platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let fixed = Platform::builtin().fix_file(r#"{"whitelist": ["https://example.com/"]}"#);
+    /// assert_eq!(fixed.applied(), 1);
+    /// ```
     #[must_use]
     pub fn fix_file(&self, text: &str) -> FixedFile {
         let mut file = FixedFile { text: text.to_owned(), applied: 0 };

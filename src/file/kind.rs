@@ -7,6 +7,17 @@ use crate::profile::ProfileSpec;
 use crate::webhook::WebhookSpec;
 
 /// What a file holds, as far as its keys tell: the kind that most of them belong to. In doubt it is a profile.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::check_file;
+/// use callback_profile::file::FileKind;
+///
+/// assert_eq!(check_file(br#"{"endpoint": "https://example.com/"}"#).kind(), FileKind::Profile);
+/// assert_eq!(check_file(br#"{"whitelist": ["example.com"]}"#).kind(), FileKind::Account);
+/// assert_eq!(check_file(br#"{"name": "some other file"}"#).kind(), FileKind::Other);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileKind {

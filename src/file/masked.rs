@@ -6,9 +6,22 @@ use crate::profile::secrets::MaskedText;
 
 /// For excerpts.
 impl FileReport {
-    /// The file's text with its secrets overwritten by `*`, as long as it was: values of headers and parameters, credentials of
-    /// the endpoint, values of static parameters. What a finding points at stays readable, as far as it cannot be a part of a
-    /// secret. For excerpts.
+    /// Returns the file's text with its secrets overwritten by `*`, as long as it was, for excerpts: values of headers, custom
+    /// parameters and static parameters, and credentials of the endpoint. What a finding points at stays readable, unless it
+    /// may be part of a secret.
+    ///
+    /// `text` is the text that was checked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let file = r#"{"method": "GET", "endpoint": "https://example.com/", "headers": {"X-Token": "secret"}}"#;
+    /// let masked = check_file(file.as_bytes()).masked(file);
+    /// assert!(masked.ends_with(r#""headers": {"X-Token": "******"}}"#));
+    /// assert_eq!(masked.len(), file.len());
+    /// ```
     #[must_use]
     pub fn masked(&self, text: &str) -> String {
         self.masked_text(text).into_string()

@@ -1,4 +1,22 @@
-//! Profiles, webhooks and accounts in files: findings at their place in the file, through the escapes of JSON.
+//! Profiles, webhooks and accounts in JSON files: what is wrong, at its line and column, and the fixes.
+//!
+//! [`check_file`] tells what is found in a file, [`fix_file`] applies what can be fixed mechanically, and
+//! [`Platform::read_file`](crate::Platform::read_file) gives what the file holds. None of them opens a file: they take its text.
+//!
+//! # Examples
+//!
+//! ```
+//! use callback_profile::file::{check_file, fix_file};
+//!
+//! let file = r#"{"whitelist": ["https://example.com/"]}"#;
+//! let report = check_file(file.as_bytes());
+//! assert_eq!(
+//!     report.to_string(),
+//!     "error[invalid-whitelist-entry]: `https://example.com/` is not a domain \
+//!      at whitelist `0`, line 1, column 17 (bytes 16..36); write `example.com`",
+//! );
+//! assert_eq!(fix_file(file).applied(), 1);
+//! ```
 
 mod check;
 mod content;

@@ -38,36 +38,95 @@ pub struct FileReport {
 }
 
 impl FileReport {
-    /// What the file holds.
+    /// Returns what the file holds.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    /// use callback_profile::file::FileKind;
+    ///
+    /// assert_eq!(check_file(br#"{"whitelist": ["example.com"]}"#).kind(), FileKind::Account);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> FileKind {
         self.kind
     }
 
-    /// The findings, ordered by place in the file.
+    /// Returns the findings, ordered by place in the file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let report = check_file(br#"{"whitelist": ["https://example.com/"]}"#);
+    /// assert_eq!(report.diagnostics().len(), 1);
+    /// assert_eq!(report.diagnostics()[0].place().to_string(), "line 1, column 17");
+    /// ```
     #[must_use]
     pub fn diagnostics(&self) -> &[FileDiagnostic] {
         &self.diagnostics
     }
 
-    /// The findings, ordered by place in the file.
+    /// Returns an iterator over the findings, ordered by place in the file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let report = check_file(br#"{"whitelist": ["https://example.com/", "*.example.net"]}"#);
+    /// let columns: Vec<usize> = report.iter().map(|found| found.place().column).collect();
+    /// assert_eq!(columns, [17, 41]);
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, FileDiagnostic> {
         self.diagnostics.iter()
     }
 
-    /// Whether there is no error and no warning. Notes do not count.
+    /// Returns whether there is no error and no warning. Notes do not count.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let webhook = r#"{"product": "whatsapp", "send_method": "GET", "report_type": "MO", "endpoint": "https://example.com/mo"}"#;
+    /// assert!(check_file(webhook.as_bytes()).is_clean());
+    /// let insecure = check_file(webhook.replace("https:", "http:").as_bytes());
+    /// assert!(!insecure.is_clean() && !insecure.has_errors());                             // a warning
+    /// ```
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.iter().all(|found| found.diagnostic.severity() == Severity::Note)
     }
 
-    /// Whether there is an error.
+    /// Returns whether there is an error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// assert!(check_file(br#"{"whitelist": ["https://example.com/"]}"#).has_errors());
+    /// assert!(!check_file(br#"{"whitelist": ["example.com"]}"#).has_errors());
+    /// ```
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many findings of this severity there are.
+    /// Returns how many findings of this severity there are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    /// use callback_profile::diagnostic::Severity;
+    ///
+    /// let report = check_file(br#"{"whitelist": ["https://example.com/", "*.example.net"]}"#);
+    /// assert_eq!((report.count(Severity::Error), report.count(Severity::Warning)), (2, 0));
+    /// ```
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.iter().filter(|found| found.diagnostic.severity() == severity).count()

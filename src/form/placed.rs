@@ -20,19 +20,50 @@ pub struct FileDiagnostic {
 }
 
 impl FileDiagnostic {
-    /// The finding itself; its span and place are those in the part.
+    /// Returns the finding itself, whose span and place are those in its part.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    /// use callback_profile::diagnostic::{Part, Span};
+    ///
+    /// let report = check_file(br#"{"whitelist": ["https://example.com/"]}"#);
+    /// let found = report.diagnostics()[0].diagnostic();
+    /// assert_eq!((found.part(), found.member()), (Part::Whitelist, Some("0")));
+    /// assert_eq!(found.span(), Span::new(0, 20));                                          // of the entry
+    /// ```
     #[must_use]
     pub fn diagnostic(&self) -> &Diagnostic {
         &self.diagnostic
     }
 
-    /// The bytes of the file that it speaks of, escapes and all.
+    /// Returns the bytes of the file that the finding is about, as they are written there, JSON escapes and all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let file = r#"{"whitelist": ["https:\/\/example.com"]}"#;
+    /// assert_eq!(check_file(file.as_bytes()).diagnostics()[0].file_span().of(file), Some(r"https:\/\/example.com"));
+    /// ```
     #[must_use]
     pub fn file_span(&self) -> Span {
         self.span
     }
 
-    /// The line and column of the file at which they begin.
+    /// Returns the line and column of the file at which its bytes begin, counted from one; columns are characters.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let report = check_file(b"{\n  \"whitelist\": [\"https://example.com/\"]\n}");
+    /// let place = report.diagnostics()[0].place();
+    /// assert_eq!((place.line, place.column), (2, 18));
+    /// ```
     #[must_use]
     pub fn place(&self) -> LineColumn {
         self.place

@@ -9,10 +9,10 @@ use crate::diagnostic::Report;
 use crate::field::{FieldInfo, FieldSet, FieldTable};
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 
-/// The field sets that there are. Whatever takes none is about the [built-in](Self::builtin) ones.
+/// What a platform knows: the field sets that profiles may have. Whatever takes no platform uses the [built-in](Self::builtin) one.
 ///
-/// A set of your own, written with [`field_set!`](crate::field_set), works wherever they do: in files, accounts and receivers. A copy
-/// costs next to nothing.
+/// A set of your own, written with [`field_set!`](crate::field_set), works wherever the built-in ones do: in files, accounts and
+/// receivers. A copy costs next to nothing.
 ///
 /// # Examples
 ///
@@ -55,21 +55,29 @@ pub struct Platform {
 }
 
 impl Platform {
-    /// The platform with the field sets of this crate: [`Outgoing`](crate::Outgoing), [`Incoming`](crate::Incoming) and
+    /// Returns the platform with the field sets of this crate: [`Outgoing`](crate::Outgoing), [`Incoming`](crate::Incoming) and
     /// [`DeliveryReport`](crate::DeliveryReport).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// assert!(Platform::builtin().directions().eq(["outgoing", "incoming", "delivery-report"]));
+    /// ```
     #[must_use]
     pub fn builtin() -> Self {
         Self { tables: BUILTIN.to_vec().into() }
     }
 
-    /// The same platform with one more field set. It takes the place of one that has its name.
+    /// Adds a field set, which takes the place of one that has its name.
     ///
     /// # Examples
     ///
     /// ```
     /// use callback_profile::{Incoming, Platform};
     ///
-    /// let platform = Platform::builtin().with::<Incoming>();
+    /// let platform = Platform::builtin().with::<Incoming>();                       // it is there already
     /// assert!(platform.directions().eq(["outgoing", "incoming", "delivery-report"]));
     /// ```
     #[must_use]
@@ -82,12 +90,22 @@ impl Platform {
         Self { tables: tables.into() }
     }
 
-    /// The names of the field sets, which are the directions that profiles may have.
+    /// Returns the names of the field sets, which are the directions that profiles may have, in the order in which they were
+    /// added.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// assert!(Platform::builtin().directions().any(|direction| direction == "delivery-report"));
+    /// ```
     pub fn directions(&self) -> impl Iterator<Item = &str> {
         self.tables.iter().map(|table| &*table.set)
     }
 
-    /// The rows of the fields of a direction, in the order of its table: what an editor lists. `None` where there is no such direction.
+    /// Returns the fields of a direction, in the order of their table: what an editor lists. `None` where there is no such
+    /// direction.
     ///
     /// # Examples
     ///
@@ -112,28 +130,54 @@ impl Platform {
         self.tables.iter().find(|table| table.set == direction)
     }
 
-    /// Everything that is to be said about a profile as written, see [`AnyProfile::check`].
+    /// Returns every finding about a profile as written, see [`AnyProfile::check`]; its direction may be any of this platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::{Outgoing, Platform, Profile};
+    ///
+    /// let mut spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec();
+    /// assert!(Platform::builtin().check_profile(&spec).is_clean());
+    /// spec.direction = "outgoin".to_owned();
+    /// let report = Platform::builtin().check_profile(&spec);
+    /// assert_eq!(report.diagnostics()[0].code(), Code::WrongDirection);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn check_profile(&self, spec: &ProfileSpec) -> Report {
         AnyProfile::report(spec, &self.tables)
     }
 
-    /// The profile that is written so.
+    /// Checks a profile as written, and makes it one that can be used.
     ///
     /// # Errors
     ///
-    /// Everything the check finds, warnings and notes too, where there is an error among it.
+    /// The check finds an error: a placeholder is missing, the endpoint `example.com` is not a URL. The report holds all
+    /// findings, warnings and notes too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Platform, Profile};
+    ///
+    /// let spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec();
+    /// let profile = Platform::builtin().profile(spec)?;
+    /// assert_eq!(profile.direction(), "outgoing");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn profile(&self, spec: ProfileSpec) -> Result<AnyProfile, Report> {
         let (report, profile) = AnyProfile::checked(spec, &self.tables);
         profile.ok_or(report)
     }
 
-    /// Reads and checks a profile, for fields of a configuration. A configuration may as well hold the [`ProfileSpec`], which is
-    /// made a profile afterwards.
+    /// Reads a profile and checks it, for a field of a configuration. A configuration may as well hold the [`ProfileSpec`], of
+    /// which a profile is made afterwards.
     ///
     /// # Errors
     ///
-    /// What is read is no profile, or the check finds an error.
+    /// What is read is not a profile (`[]`, an unknown key), or the check finds an error.
     ///
     /// # Examples
     ///

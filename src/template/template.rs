@@ -27,13 +27,36 @@ impl<'p> Template<'p> {
         Self(guide)
     }
 
-    /// The template as it was written.
+    /// Returns the template as it was written: the endpoint of a GET profile, the body of any other.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// assert!(profile.template().as_str().starts_with("https://example.com/dlr?id=<id>&"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &'p str {
         self.0.source
     }
 
-    /// The placeholders in their order: the field's name, and the bytes of the template that the placeholder takes.
+    /// Returns the placeholders in their order: the field's name, and the bytes of the template that the placeholder takes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let template = profile.template();
+    /// let names: Vec<&str> = template.placeholders().map(|(name, _)| name).collect();
+    /// assert_eq!(names[..3], ["id", "custom_response", "timestamp"]);
+    /// assert_eq!(template.placeholders().next().and_then(|(_, span)| span.of(template.as_str())), Some("<id>"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     pub fn placeholders(&self) -> impl Iterator<Item = (&'p str, Span)> + use<'p> {
         let Guide { placements, table, .. } = self.0;
         placements.iter().map(|placement| (table.name(placement.field), placement.span))

@@ -6,6 +6,17 @@ use std::ops::Range;
 use serde::Serialize;
 
 /// A range of bytes in a text: `start` is the first byte, `end` the one after the last.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::diagnostic::Span;
+///
+/// let text = "id=<id>";
+/// let span = Span::new(3, 7);
+/// assert_eq!((span.of(text), span.len()), (Some("<id>"), 4));
+/// assert_eq!(span.to_string(), "3..7");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Span {
@@ -16,19 +27,37 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from `start` to `end`; an `end` before `start` makes it empty.
+    /// The span from byte `start` to before byte `end`; an `end` before `start` makes it empty.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Span;
+    ///
+    /// assert_eq!(Span::new(3, 7).len(), 4);
+    /// assert_eq!(Span::new(3, 0), Span::at(3));
+    /// ```
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end: if end < start { start } else { end } }
     }
 
     /// The empty span before the byte at `offset`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Span;
+    ///
+    /// assert_eq!(Span::at(3), Span::new(3, 3));
+    /// assert_eq!(Span::at(3).of("id=<id>"), Some(""));
+    /// ```
     #[must_use]
     pub const fn at(offset: usize) -> Self {
         Self { start: offset, end: offset }
     }
 
-    /// The part of `text` that the span covers; `None` when it does not lie inside or cuts a character.
+    /// Returns the part of `text` that the span covers; `None` when it does not lie inside or cuts a character.
     ///
     /// # Examples
     ///
@@ -43,8 +72,8 @@ impl Span {
         text.get(self.range())
     }
 
-    /// The same range in UTF-16 code units, in which editors, language servers and JavaScript count; `None` when it does not lie
-    /// inside `text` or cuts a character. [`of`](Self::of) wants bytes, so it is no span.
+    /// Returns the same range in UTF-16 code units, in which editors, language servers and JavaScript count; `None` when the
+    /// span does not lie inside `text` or cuts a character. It is a plain range, because a span counts bytes.
     ///
     /// # Examples
     ///
@@ -61,13 +90,30 @@ impl Span {
         Some(start..start + units(self.of(text)?))
     }
 
-    /// How many bytes the span covers.
+    /// Returns how many bytes the span covers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Span;
+    ///
+    /// assert_eq!(Span::new(3, 7).len(), 4);
+    /// ```
     #[must_use]
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether the span covers no byte.
+    /// Returns whether the span covers no byte.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Span;
+    ///
+    /// assert!(Span::at(3).is_empty());
+    /// assert!(!Span::new(3, 7).is_empty());
+    /// ```
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.len() == 0

@@ -16,10 +16,11 @@ use crate::webhook::{WebhookSpec, check};
 const TIMES: [DeliveryReportField; 3] =
     [DeliveryReportField::ReceivedTime, DeliveryReportField::DeliveredTime, DeliveryReportField::ReadTime];
 
-/// A checked webhook: a form of the second family of platforms, and the profile that it stands for.
+/// A checked webhook: the form by which a platform lets the receiver name the parameters, and the profile that the form stands
+/// for.
 ///
 /// There is no second engine: [`profile`](Self::profile) gives a profile of [`DeliveryReport`](crate::DeliveryReport), or of
-/// [`Incoming`](crate::Incoming) for messages of users, which renders and parses as any other.
+/// [`Incoming`](crate::Incoming) for messages that users wrote, which renders and parses as any other.
 ///
 /// # Examples
 ///
@@ -55,7 +56,21 @@ impl Fixable for WebhookSpec {
 }
 
 impl Webhook {
-    /// Everything that is to be said about a form as it was filled in.
+    /// Returns every finding about a form as it was filled in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::Webhook;
+    ///
+    /// let endpoint = "http://example.com/mo";
+    /// let spec = WebhookSpec::new(Product::WhatsApp, SendMethod::Json, ReportType::MobileOriginated, endpoint);
+    /// let codes: Vec<Code> = Webhook::check(&spec).iter().map(|found| found.code()).collect();
+    /// assert_eq!(codes, [Code::InsecureScheme]);
+    /// ```
     #[must_use]
     pub fn check(spec: &WebhookSpec) -> Report {
         check::check(spec).0
@@ -72,36 +87,111 @@ impl Webhook {
         check::judged(spec)
     }
 
-    /// The profile that the form stands for.
+    /// Returns the profile that the form stands for, which renders and parses its reports.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::Webhook;
+    ///
+    /// let endpoint = "https://example.com/mo";
+    /// let spec = WebhookSpec::new(Product::WhatsApp, SendMethod::Get, ReportType::MobileOriginated, endpoint);
+    /// let webhook = Webhook::try_from(spec)?;
+    /// let received = webhook.profile().parse_target("/mo?body=Hi&from=12025550143")?;
+    /// assert_eq!(received.text("body"), Some("Hi"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn profile(&self) -> &AnyProfile {
         &self.profile
     }
 
-    /// The form as it was filled in.
+    /// Returns the form as it was filled in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Webhook;
+    ///
+    /// let webhook: Webhook = serde_json::from_str(r#"{
+    ///     "id": "w1", "product": "whatsapp", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/mo"
+    /// }"#)?;
+    /// assert_eq!(webhook.spec().id.as_deref(), Some("w1"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn spec(&self) -> &WebhookSpec {
         &self.spec
     }
 
-    /// The form as it was filled in, without a copy.
+    /// Returns the form as it was filled in, without a copy: to change it, and check it again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Webhook;
+    ///
+    /// let webhook: Webhook = serde_json::from_str(r#"{
+    ///     "product": "whatsapp", "send_method": "JSON", "report_type": "MO", "endpoint": "https://example.com/mo"
+    /// }"#)?;
+    /// let mut spec = webhook.into_spec();
+    /// spec.endpoint = "https://example.com/new".to_owned();
+    /// assert_eq!(Webhook::try_from(spec)?.spec().endpoint, "https://example.com/new");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn into_spec(self) -> WebhookSpec {
         self.spec
     }
 
-    /// How the times of its reports are read.
+    /// Returns how the times of its reports are read: with the form's unit and offset.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::{Product, TimeUnit, Timestamp};
+    /// use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::Webhook;
+    ///
+    /// let mut spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr")
+    ///     .with_parameters(ParameterNames::standard());
+    /// spec.time_unit = Some(TimeUnit::Milliseconds);
+    /// let reading = Webhook::try_from(spec)?.timestamp_reading();
+    /// assert_eq!(Timestamp::parse_with("1500", reading)?.to_rfc3339().to_string(), "1970-01-01T00:00:01.500Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn timestamp_reading(&self) -> TimestampReading {
         let reading = self.spec.time_unit.map_or_else(TimestampReading::new, |unit| TimestampReading::new().unit(unit));
         self.spec.time_offset_minutes.and_then(|minutes| reading.offset_minutes(minutes).ok()).unwrap_or(reading)
     }
 
-    /// A time of a report, read with the form's unit and offset; `None` where the field is absent.
+    /// Returns a time of a report, read with the form's unit and offset; `None` where the field is absent.
     ///
     /// # Errors
     ///
-    /// The text is no time: `soon`, `2024-13-01 00:00:00`.
+    /// The text is not a time: `soon`, `2024-13-01 00:00:00`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::{DeliveryReportCallback, DeliveryReportField, Webhook};
+    ///
+    /// let mut spec = WebhookSpec::new(Product::Sms, SendMethod::Post, ReportType::DeliveryReport, "https://example.com/dlr")
+    ///     .with_parameters(ParameterNames::standard());
+    /// spec.time_offset_minutes = Some(330);                                      // local time is 5 h 30 min ahead of UTC
+    /// let webhook = Webhook::try_from(spec)?;
+    ///
+    /// let report = DeliveryReportCallback::default().with(DeliveryReportField::DeliveredTime, "2024-03-09 21:30:44");
+    /// let delivered = webhook.timestamp(&report, DeliveryReportField::DeliveredTime)?;
+    /// assert_eq!(delivered.map(|time| time.to_rfc3339().to_string()).as_deref(), Some("2024-03-09T16:00:44Z"));
+    /// assert_eq!(webhook.timestamp(&report, DeliveryReportField::ReadTime)?, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn timestamp(
         &self,
         report: &DeliveryReportCallback<'_>,
@@ -118,11 +208,10 @@ impl Webhook {
 
 /// For what arrived.
 impl Webhook {
-    /// The typed values of what arrived, see [`AnyReceived::typed`]; times are read with the form's unit and offset.
+    /// Returns the typed values of what arrived as JSON, as [`AnyReceived::typed`] does; times are read with the form's unit
+    /// and offset.
     ///
-    /// # Errors
-    ///
-    /// A value is `Err` where the text does not have the syntax of the field's kind: a time `soon`, a telephone number `me`.
+    /// A value is an error where the text does not have the syntax of the field's kind: a time `soon`, a telephone number `me`.
     ///
     /// # Examples
     ///
@@ -154,7 +243,7 @@ impl Webhook {
         })
     }
 
-    /// What arrived, to be serialized as it would be by itself; times are read with the form's unit and offset.
+    /// Returns what arrived in the form in which it serializes by itself, with times read with the form's unit and offset.
     ///
     /// # Examples
     ///

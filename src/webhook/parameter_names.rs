@@ -28,12 +28,31 @@ pub struct ParameterNames([Option<Box<str>>; DeliveryReport::FIELDS.len()]);
 
 impl ParameterNames {
     /// No names yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::ParameterNames;
+    ///
+    /// assert!(ParameterNames::new().is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Each required field under its own name.
+    /// Names each required field's parameter as the field itself is called.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::ParameterNames;
+    /// use callback_profile::DeliveryReportField;
+    ///
+    /// let names = ParameterNames::standard();
+    /// assert_eq!(names.get(DeliveryReportField::MessageId), Some("message_id"));
+    /// assert_eq!(names.get(DeliveryReportField::ReadTime), None);                          // it is optional
+    /// ```
     #[must_use]
     pub fn standard() -> Self {
         let own = DeliveryReport::FIELDS.iter().map(|field| field.is_required().then(|| field.name().into()));
@@ -42,26 +61,68 @@ impl ParameterNames {
         names
     }
 
-    /// The same names with one more, or another.
+    /// Names the parameter of one field; a name it had is replaced.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::ParameterNames;
+    /// use callback_profile::DeliveryReportField;
+    ///
+    /// let names = ParameterNames::standard().with(DeliveryReportField::MessageId, "msg_id");
+    /// assert_eq!(names.get(DeliveryReportField::MessageId), Some("msg_id"));
+    /// ```
     #[must_use]
     pub fn with(mut self, field: DeliveryReportField, name: impl Into<String>) -> Self {
         self.set(field.index(), name.into());
         self
     }
 
-    /// The name of a field's parameter; `None` where it is not sent.
+    /// Returns the name of a field's parameter; `None` where the field is not sent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::ParameterNames;
+    /// use callback_profile::DeliveryReportField;
+    ///
+    /// let names: ParameterNames = serde_json::from_str(r#"{"message_id": "msg_id"}"#)?;
+    /// assert_eq!(names.get(DeliveryReportField::MessageId), Some("msg_id"));
+    /// assert_eq!(names.get(DeliveryReportField::Status), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn get(&self, field: DeliveryReportField) -> Option<&str> {
         self.0.get(field.index()).and_then(Option::as_deref)
     }
 
-    /// The fields that are sent, in the order of their table, each with the name of its parameter.
+    /// Returns the fields that are sent, in the order of their table, each with the name of its parameter.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::ParameterNames;
+    /// use callback_profile::DeliveryReportField;
+    ///
+    /// let names = ParameterNames::new().with(DeliveryReportField::Mobile, "to").with(DeliveryReportField::MessageId, "msg_id");
+    /// assert!(names.iter().eq([(DeliveryReportField::MessageId, "msg_id"), (DeliveryReportField::Mobile, "to")]));
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (DeliveryReportField, &str)> {
         let named = self.0.iter().enumerate();
         named.filter_map(|(index, name)| Some((DeliveryReportField::from_index(index)?, name.as_deref()?)))
     }
 
-    /// Whether no field has a name.
+    /// Returns whether no field has a name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::ParameterNames;
+    /// use callback_profile::DeliveryReportField;
+    ///
+    /// assert!(ParameterNames::new().is_empty());
+    /// assert!(!ParameterNames::new().with(DeliveryReportField::Mobile, "to").is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()

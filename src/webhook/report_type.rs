@@ -5,6 +5,16 @@ use crate::text::words::words;
 
 words! {
     /// What a webhook reports.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::ReportType;
+    ///
+    /// let report_type: ReportType = serde_json::from_str(r#""dlr""#)?;                     // in upper or lower case
+    /// assert_eq!(report_type, ReportType::DeliveryReport);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[non_exhaustive]
     pub enum ReportType {
         /// What became of a message, as a [`DeliveryReport`](crate::DeliveryReport).
@@ -12,13 +22,22 @@ words! {
         /// What users write, as [`Incoming`](crate::Incoming) under its standard names; not for SMS.
         MobileOriginated = "MO",
     }
-    /// The name in the form and in a webhook's file.
+    /// Returns the name in the form and in a webhook's file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::ReportType;
+    ///
+    /// assert_eq!(ReportType::DeliveryReport.as_str(), "DLR");
+    /// assert_eq!(ReportType::MobileOriginated.as_str(), "MO");
+    /// ```
     fn as_str;
     serde by str::eq_ignore_ascii_case;
 }
 
 impl ReportType {
-    /// The direction of the profile that a webhook stands for.
+    /// Returns the direction of the profile that a webhook stands for, which is the name of its field set.
     ///
     /// # Examples
     ///

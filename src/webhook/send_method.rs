@@ -5,6 +5,16 @@ use crate::text::words::words;
 
 words! {
     /// How a webhook sends: HTTP method and format in one word.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::SendMethod;
+    ///
+    /// let send_method: SendMethod = serde_json::from_str(r#""post""#)?;                    // in upper or lower case
+    /// assert_eq!(send_method, SendMethod::Post);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[non_exhaustive]
     pub enum SendMethod {
         /// As the query of a GET request.
@@ -17,19 +27,47 @@ words! {
         #[cfg(feature = "xml")]
         Xml = "XML",
     }
-    /// The name in the form and in a webhook's file.
+    /// Returns the name in the form and in a webhook's file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::webhook::SendMethod;
+    ///
+    /// assert_eq!(SendMethod::Json.as_str(), "JSON");
+    /// ```
     fn as_str;
     serde by str::eq_ignore_ascii_case, expecting "a send method such as `GET`", refusing "XML": "needs the feature `xml`";
 }
 
 impl SendMethod {
-    /// The HTTP method.
+    /// Returns the HTTP method.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Method;
+    /// use callback_profile::webhook::SendMethod;
+    ///
+    /// assert_eq!(SendMethod::Get.method(), Method::Get);
+    /// assert_eq!(SendMethod::Json.method(), Method::Post);
+    /// ```
     #[must_use]
     pub const fn method(self) -> Method {
         if self.body_format().is_some() { Method::Post } else { Method::Get }
     }
 
-    /// The format of the body; `None` for GET, which has none.
+    /// Returns the format of the body; `None` for GET, which has none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::BodyFormat;
+    /// use callback_profile::webhook::SendMethod;
+    ///
+    /// assert_eq!(SendMethod::Post.body_format(), Some(BodyFormat::Form));
+    /// assert_eq!(SendMethod::Get.body_format(), None);
+    /// ```
     #[must_use]
     pub const fn body_format(self) -> Option<BodyFormat> {
         match self {

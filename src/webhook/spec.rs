@@ -13,7 +13,8 @@ use crate::value::{Product, TimeUnit};
 use crate::webhook::{ParameterNames, ReportType, SendMethod};
 
 form! {
-    /// A webhook's form as somebody filled it in, checked by nobody yet. Its serde form is the webhook's file.
+    /// A webhook's form as it was filled in, not checked yet. Its serde form is the webhook's file; [`Webhook`](crate::Webhook)
+    /// is made of it with `try_from`, which checks it.
     ///
     /// `Debug` keeps secrets to itself: values of custom parameters and headers, the endpoint's credentials and query.
     ///
@@ -43,9 +44,9 @@ form! {
             // Only delivery reports have names for their parameters.
             if form.parameters.is_empty() { ReportType::MobileOriginated } else { ReportType::DeliveryReport }
         };
-        /// The business's WhatsApp number: expected for delivery reports, where it applies for messages of users.
+        /// The business's WhatsApp number whose events are reported; expected for delivery reports, optional for messages of users.
         waba_number: Option<String>, left out if "Option::is_none", tells the kind, part WabaNumber;
-        /// The full URL, without placeholders. What query it has stays.
+        /// The full URL, without placeholders. A query that it has stays.
         endpoint: String, tells the kind, part Endpoint, secrets by |form| secrets_of_endpoint(&form.endpoint);
         /// The names of a delivery report's parameters; messages of users come under the standard names.
         parameters: ParameterNames, left out if "ParameterNames::is_empty", part Parameters;
@@ -55,9 +56,9 @@ form! {
         /// Static headers, name and value. The values are secrets.
         #[serde(with = "string_pairs")]
         custom_headers: Vec<(String, String)>, left out if "Vec::is_empty", tells the kind, part CustomHeaders;
-        /// The unit that bare digits in times count; it follows from their size where it is left out.
+        /// The unit of times that are bare digits; where it is left out, their size tells it.
         time_unit: Option<TimeUnit>, left out if "Option::is_none";
-        /// How many minutes ahead of UTC dates and times without an offset are; none where it is left out.
+        /// How many minutes ahead of UTC dates and times without an offset are; 0 where it is left out.
         time_offset_minutes: Option<i16>, left out if "Option::is_none", tells the kind, part TimeOffset;
         /// The name of the root element of an XML body; `report` where it is left out.
         xml_root: Option<String>, left out if "Option::is_none", tells the kind, part XmlRoot;
@@ -66,6 +67,17 @@ form! {
 
 impl WebhookSpec {
     /// A form with what every webhook has; no parameter has a name yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    ///
+    /// let spec = WebhookSpec::new(Product::Sms, SendMethod::Get, ReportType::DeliveryReport, "https://example.com/dlr");
+    /// assert_eq!((spec.endpoint.as_str(), spec.id), ("https://example.com/dlr", None));
+    /// assert!(spec.parameters.is_empty());
+    /// ```
     #[must_use]
     pub fn new(
         product: Product,
@@ -76,8 +88,8 @@ impl WebhookSpec {
         Self { product, send_method, report_type, endpoint: endpoint.into(), ..Self::blank() }
     }
 
-    /// The text in which a finding about this webhook has its span, see [`ProfileSpec::text_of`](crate::ProfileSpec::text_of);
-    /// `None` where the finding is about something inside of an account.
+    /// Returns the text in which a finding about this webhook has its span, see
+    /// [`ProfileSpec::text_of`](crate::ProfileSpec::text_of); `None` where the finding is about something inside of an account.
     ///
     /// # Examples
     ///
@@ -106,42 +118,119 @@ impl WebhookSpec {
         }
     }
 
-    /// The same form with an id.
+    /// Sets the id under which the platform keeps the webhook.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    ///
+    /// let endpoint = "https://example.com/mo";
+    /// let spec = WebhookSpec::new(Product::WhatsApp, SendMethod::Json, ReportType::MobileOriginated, endpoint).with_id("w1");
+    /// assert_eq!(spec.id.as_deref(), Some("w1"));
+    /// ```
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// The same form for one of the business's WhatsApp numbers.
+    /// Sets the business's WhatsApp number whose events are reported, in the form of E.164.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    ///
+    /// let endpoint = "https://example.com/mo";
+    /// let spec = WebhookSpec::new(Product::WhatsApp, SendMethod::Json, ReportType::MobileOriginated, endpoint)
+    ///     .with_waba_number("+12025550100");
+    /// assert_eq!(spec.waba_number.as_deref(), Some("+12025550100"));
+    /// ```
     #[must_use]
     pub fn with_waba_number(mut self, number: impl Into<String>) -> Self {
         self.waba_number = Some(number.into());
         self
     }
 
-    /// The same form with a name for the parameter of one field.
+    /// Names the parameter of one field of the delivery report.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::DeliveryReportField;
+    ///
+    /// let spec = WebhookSpec::new(Product::Sms, SendMethod::Get, ReportType::DeliveryReport, "https://example.com/dlr")
+    ///     .with_parameter(DeliveryReportField::MessageId, "msg_id");
+    /// assert_eq!(spec.parameters.get(DeliveryReportField::MessageId), Some("msg_id"));
+    /// ```
     #[must_use]
     pub fn with_parameter(mut self, field: DeliveryReportField, name: impl Into<String>) -> Self {
         self.parameters = self.parameters.with(field, name);
         self
     }
 
-    /// The same form with these names for the parameters.
+    /// Sets the names of all parameters.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::Webhook;
+    ///
+    /// let spec = WebhookSpec::new(Product::Sms, SendMethod::Get, ReportType::DeliveryReport, "https://example.com/dlr");
+    /// assert!(Webhook::check(&spec).has_errors());                                         // required fields have no names
+    /// assert!(Webhook::check(&spec.with_parameters(ParameterNames::standard())).is_clean());
+    /// ```
     #[must_use]
     pub fn with_parameters(mut self, names: ParameterNames) -> Self {
         self.parameters = names;
         self
     }
 
-    /// The same form with one more custom parameter.
+    /// Adds a custom parameter, whose value is sent with every report as it is. The value is a secret.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::Webhook;
+    ///
+    /// let endpoint = "https://example.com/mo";
+    /// let spec = WebhookSpec::new(Product::WhatsApp, SendMethod::Get, ReportType::MobileOriginated, endpoint)
+    ///     .with_custom_parameter("tenant", "7");
+    /// let request = Webhook::try_from(spec)?.profile().sample_request()?;
+    /// assert!(request.url().ends_with("&tenant=7"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_custom_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.custom_parameters.push((name.into(), value.into()));
         self
     }
 
-    /// The same form with one more custom header.
+    /// Adds a custom header, which is sent with every report. Its value is a secret.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Product;
+    /// use callback_profile::webhook::{ReportType, SendMethod, WebhookSpec};
+    /// use callback_profile::Webhook;
+    ///
+    /// let endpoint = "https://example.com/mo";
+    /// let spec = WebhookSpec::new(Product::WhatsApp, SendMethod::Json, ReportType::MobileOriginated, endpoint)
+    ///     .with_custom_header("X-Token", "a secret");
+    /// let webhook = Webhook::try_from(spec)?;
+    /// assert_eq!(webhook.profile().headers()["x-token"], "a secret");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_custom_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.custom_headers.push((name.into(), value.into()));
