@@ -264,6 +264,53 @@ impl<S: FieldSet> Profile<S> {
         self.erased.render_into(callback.values(), buffer)
     }
 
+    /// Writes the rendering of `callback` to any writer: the URL for GET, the body for POST and PUT. The text is rendered first and then
+    /// handed over by one [`write_str`](fmt::Write::write_str), so that a writer that takes a piece whole or not at all, as those of a
+    /// fixed capacity do, never holds a part of a URL or body. [`render_into`](Self::render_into) needs no text in between.
+    ///
+    /// # Errors
+    ///
+    /// As for [`render_into`](Self::render_into): the writer then has got nothing. Or the writer refuses the text, as one without room
+    /// does: its error is the [source](std::error::Error::source), and what it took of the text is its own affair.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::fmt;
+    ///
+    /// use callback_profile::{Outgoing, OutgoingField, Profile};
+    ///
+    /// /// A line of a log, whose pieces have 1,000 bytes at the most.
+    /// struct Line(String);
+    ///
+    /// impl fmt::Write for Line {
+    ///     fn write_str(&mut self, piece: &str) -> fmt::Result {
+    ///         if piece.len() > 1_000 {
+    ///             return Err(fmt::Error);
+    ///         }
+    ///         self.0.push_str(piece);
+    ///         Ok(())
+    ///     }
+    /// }
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let mut line = Line("GET ".to_owned());
+    /// profile.render_to(&profile.sample(), &mut line)?;
+    /// assert!(line.0.starts_with("GET https://example.com/dlr?id="));
+    ///
+    /// let long = profile.sample().with(OutgoingField::Message, "x".repeat(1_000));
+    /// assert!(profile.render_to(&long, &mut line).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn render_to(
+        &self,
+        callback: &S::Callback<'_>,
+        writer: &mut (impl fmt::Write + ?Sized),
+    ) -> Result<(), RenderError> {
+        let rendered = self.erased.rendered(self.erased.guide(), callback.values())?;
+        writer.write_str(&rendered).map_err(RenderError::writer)
+    }
+
     /// The request that carries `callback`.
     ///
     /// # Errors

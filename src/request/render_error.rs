@@ -1,5 +1,7 @@
 //! Why a callback could not be written.
 
+use std::fmt;
+
 use crate::request::Limits;
 
 /// Why a callback could not be written.
@@ -16,6 +18,8 @@ enum Kind {
     Unwritable { field: Box<str>, character: char },
     #[error("expected a URL that the http crate can hold, found another")]
     InvalidUri,
+    #[error("the writer did not take the rendered text")]
+    Writer(#[source] fmt::Error),
 }
 
 impl RenderError {
@@ -43,5 +47,10 @@ impl RenderError {
     #[cold]
     pub(crate) fn invalid_uri() -> Self {
         Self(Kind::InvalidUri)
+    }
+
+    #[cold]
+    pub(crate) fn writer(error: fmt::Error) -> Self {
+        Self(Kind::Writer(error))
     }
 }
