@@ -29,23 +29,21 @@ impl<S: FieldSet> Received<'_, S> {
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
     /// let received = profile.parse_target("/dlr?id=a:1&status=sent&price=0.01&custom_response=false")?;
-    /// let remarks = received.remarks();
+    /// let remarks: Vec<_> = received.remarks().collect();
     /// assert_eq!(remarks[0].code(), RemarkCode::UnbilledPrice);
     /// assert_eq!(remarks[0].to_string(), "field `price`: expected none with the status `sent`, found `0.01`");
     /// assert!(received.problems.is_empty() && received.strict().is_ok());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn remarks(&self) -> Vec<Remark> {
-        self.view().remarks()
+    pub fn remarks(&self) -> impl Iterator<Item = Remark> {
+        self.view().remarks().into_iter()
     }
 }
 
 impl AnyReceived<'_> {
     /// What is odd about the event that the callback tells, see [`Received::remarks`].
-    #[must_use]
-    pub fn remarks(&self) -> Vec<Remark> {
-        self.view().remarks()
+    pub fn remarks(&self) -> impl Iterator<Item = Remark> {
+        self.view().remarks().into_iter()
     }
 }
 
