@@ -80,6 +80,18 @@ impl<S: FieldSet> Profile<S> {
     /// # Errors
     ///
     /// As for [`receive`](Self::receive).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr?token=s3cret")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// let received = profile.parse(&request)?.strict()?.verified()?;
+    /// assert_eq!(received.callback, profile.carried(&profile.sample()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse<'a>(&self, request: &'a Request) -> Result<Received<'a, S>, ParseError> {
         self.parse_own(&request.method(), rendered(request))
     }
@@ -101,6 +113,19 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::receive`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http::{HeaderMap, Method};
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret")?);
+    /// let received = profile.receive(&Method::GET, "/dlr?token=s3cret&id=a:1&status=read", &HeaderMap::new(), b"")?.verified()?;
+    /// assert_eq!(received.text("status"), Some("read"));
+    /// assert!(profile.receive(&Method::POST, "/dlr", &HeaderMap::new(), b"{}").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn receive<'a>(
         &self,
         method: &http::Method,
@@ -116,6 +141,17 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::receive`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let request = callback_profile::http::Request::get("/dlr?id=a:1&status=read").body("")?;
+    /// assert_eq!(profile.parse_request(&request)?.text("id"), Some("a:1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse_request<'a>(
         &self,
         request: &'a http::Request<impl AsRef<[u8]>>,
@@ -128,6 +164,17 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::parse`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let request = profile.render_json(r#"{"id": "a:1", "status": "read"}"#)??;
+    /// assert_eq!(profile.parse(&request)?.text("status"), Some("read"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse<'a>(&self, request: &'a Request) -> Result<AnyReceived<'a>, ParseError> {
         self.parse_own(&request.method(), rendered(request))
     }

@@ -66,12 +66,30 @@ form! {
 
 impl ProfileSpec {
     /// A GET profile of the field set `S`; the endpoint's query holds the template.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>");
+    /// assert_eq!((&*spec.direction, spec.body), ("outgoing", None));
+    /// ```
     #[must_use]
     pub fn get<S: FieldSet>(endpoint: impl Into<String>) -> Self {
         Self::of_set(S::NAME, Method::Get, endpoint.into(), None)
     }
 
     /// A POST profile of the field set `S` with a JSON template as its body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::post::<Incoming>("https://example.com/wa", r#"{"text": "<body>"}"#);
+    /// assert_eq!(spec.body.as_deref(), Some(r#"{"text": "<body>"}"#));
+    /// ```
     #[must_use]
     pub fn post<S: FieldSet>(endpoint: impl Into<String>, body: impl Into<String>) -> Self {
         Self::of_set(S::NAME, Method::Post, endpoint.into(), Some(body.into()))
@@ -118,6 +136,16 @@ impl ProfileSpec {
     }
 
     /// The same profile with another method: PUT instead of POST, say.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Method;
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", r#"{"id": "<id>"}"#).with_method(Method::Put);
+    /// assert_eq!(spec.method, Method::Put);
+    /// ```
     #[must_use]
     pub fn with_method(mut self, method: Method) -> Self {
         self.method = method;
@@ -125,6 +153,16 @@ impl ProfileSpec {
     }
 
     /// The same profile with a body of another format.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::BodyFormat;
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", "id=<id>").with_body_format(BodyFormat::Form);
+    /// assert_eq!(spec.body_format, Some(BodyFormat::Form));
+    /// ```
     #[must_use]
     pub fn with_body_format(mut self, format: BodyFormat) -> Self {
         self.body_format = Some(format);
@@ -132,6 +170,15 @@ impl ProfileSpec {
     }
 
     /// The same profile with an id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>").with_id("dlr-1");
+    /// assert_eq!(spec.id.as_deref(), Some("dlr-1"));
+    /// ```
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -139,6 +186,15 @@ impl ProfileSpec {
     }
 
     /// The same profile with a title.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>").with_title("Delivery reports");
+    /// assert_eq!(spec.title.as_deref(), Some("Delivery reports"));
+    /// ```
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
@@ -146,6 +202,16 @@ impl ProfileSpec {
     }
 
     /// The same profile with one more static header.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>").with_header("X-Token", "s3cret");
+    /// assert_eq!(spec.headers, [("X-Token".to_owned(), "s3cret".to_owned())]);
+    /// assert!(!format!("{spec:?}").contains("s3cret"));
+    /// ```
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
