@@ -225,7 +225,7 @@ impl AnyProfile {
         self.erased().headers()
     }
 
-    /// The same, as a profile of the set `S`; `None` where it is of another set.
+    /// The same profile, typed by the set `S`; `None` where it is of another set.
     ///
     /// # Examples
     ///

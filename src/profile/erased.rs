@@ -72,7 +72,7 @@ impl ErasedProfile {
         (report, shared.map(|shared| Self { shared, limits: Limits::new() }))
     }
 
-    /// The same, as a profile of the set `S`; `None` where it is of another set.
+    /// The same profile, typed by the set `S`; `None` where it is of another set.
     ///
     /// # Examples
     ///

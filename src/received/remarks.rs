@@ -42,6 +42,18 @@ impl<S: FieldSet> Received<'_, S> {
 
 impl AnyReceived<'_> {
     /// What is odd about the event that the callback tells, see [`Received::remarks`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::RemarkCode;
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let received = profile.parse_target("/dlr?id=a:1&status=sent&price=0.01")?;
+    /// assert!(received.remarks().map(|remark| remark.code()).eq([RemarkCode::UnbilledPrice]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn remarks(&self) -> impl Iterator<Item = Remark> {
         self.view().remarks().into_iter()
     }
