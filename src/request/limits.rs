@@ -28,12 +28,35 @@ impl Limits {
     pub const TEMPLATE_DEPTH: usize = 128;
 
     /// The defaults: 16 MiB, 10,000 parameters, 128 levels.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// assert_eq!(Profile::<Outgoing>::standard("https://example.com/dlr")?.limits(), Limits::new());
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { bytes: 16 * 1024 * 1024, parameters: 10_000, depth: 128 }
     }
 
     /// At most this many bytes of URL, target, query or body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let profile = profile.with_limits(Limits::new().bytes(15));
+    /// assert!(profile.parse_body(r#"{"id": "a:1"}"#).is_ok());
+    /// assert!(profile.parse_body(r#"{"id": "a:1234"}"#).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn bytes(self, bytes: usize) -> Self {
         Self { bytes, ..self }
@@ -41,6 +64,19 @@ impl Limits {
 
     /// At most this many parameters of a query or form, or members, items, elements and attributes of a body that the template does not
     /// skip as a whole.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let profile = profile.with_limits(Limits::new().parameters(2));
+    /// assert!(profile.parse_body(r#"{"id": "a:1", "status": "read"}"#).is_ok());
+    /// assert!(profile.parse_body(r#"{"id": "a:1", "status": "read", "price": "0"}"#).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn parameters(self, parameters: usize) -> Self {
         Self { parameters, ..self }
@@ -56,6 +92,19 @@ impl Limits {
     }
 
     /// At most this many levels of nesting in a JSON or XML body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let profile = profile.with_limits(Limits::new().depth(2));
+    /// assert!(profile.parse_body(r#"{"id": "a:1", "by": {}}"#).is_ok());
+    /// assert!(profile.parse_body(r#"{"id": "a:1", "by": {"node": []}}"#).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn depth(self, depth: usize) -> Self {
         Self { depth, ..self }

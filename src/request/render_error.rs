@@ -5,6 +5,18 @@ use std::fmt;
 use crate::request::Limits;
 
 /// Why a callback could not be written.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+/// let callback = OutgoingCallback::default().with(OutgoingField::Message, "x".repeat(70_000));
+/// let error = profile.render(&callback).unwrap_err();
+/// assert!(error.to_string().contains("at most 65534 bytes"));
+/// # Ok::<(), callback_profile::diagnostic::Report>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct RenderError(Kind);
@@ -34,7 +46,18 @@ impl RenderError {
         Self(Kind::Unwritable { field: field.into(), character })
     }
 
-    /// The field whose value cannot be written, where it is one.
+    /// The name of the field whose value cannot be written, as U+0001 cannot in XML; `None` where it is not because of a single field.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Message, "x".repeat(70_000));
+    /// assert_eq!(profile.render(&callback).unwrap_err().field(), None, "all fields together are too long");
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         match &self.0 {

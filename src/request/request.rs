@@ -117,19 +117,54 @@ impl Request {
         Self { envelope: Arc::clone(envelope), rendered, uri: OnceLock::new() }
     }
 
-    /// The method.
+    /// The HTTP method.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http::Method;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// assert_eq!(request.method(), Method::POST);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> http::Method {
         self.envelope.method.into()
     }
 
     /// The URL, with the query for GET, as it was rendered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let get = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let post = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// assert!(get.render(&get.sample())?.url().starts_with("https://example.com/dlr?id="));
+    /// assert_eq!(post.render(&post.sample())?.url(), "https://example.com/dlr");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn url(&self) -> &str {
         self.envelope.address.as_ref().map_or(&*self.rendered, |address| &address.url)
     }
 
     /// The URL as the `http` crate holds it. That of a GET request is read when it is first asked for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// assert_eq!((request.uri().host(), request.uri().path()), (Some("example.com"), "/dlr"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn uri(&self) -> &Uri {
         let of_url = || self.uri.get_or_init(|| uri_of(&*self.rendered));
@@ -137,18 +172,53 @@ impl Request {
     }
 
     /// The profile's static headers, and the content type where there is a body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// assert_eq!(request.headers()["content-type"], "application/json");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.envelope.headers
     }
 
-    /// The body, for POST and PUT.
+    /// The body, for POST and PUT; `None` for GET.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let get = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let post = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// assert_eq!(get.render(&get.sample())?.body(), None);
+    /// assert!(post.render(&post.sample())?.body().is_some_and(|body| body.starts_with('{')));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.envelope.method.has_body().then_some(&*self.rendered)
     }
 
-    /// The body, for POST and PUT, without a copy.
+    /// The body, for POST and PUT, without a copy; `None` for GET.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// let body = request.into_body().ok_or("there is no body")?;
+    /// assert!(profile.parse_body(&body)?.problems.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn into_body(self) -> Option<String> {
         self.envelope.method.has_body().then_some(self.rendered)

@@ -26,6 +26,14 @@ words! {
         Milliseconds = "milliseconds",
     }
     /// The word in a webhook's file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::TimeUnit;
+    ///
+    /// assert_eq!(TimeUnit::Milliseconds.as_str(), "milliseconds");
+    /// ```
     fn as_str;
     serde by str::eq;
 }
