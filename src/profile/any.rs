@@ -22,12 +22,13 @@ use crate::wire::engine::{Format, Input};
 /// # Examples
 ///
 /// ```
+/// use callback_profile::value::Status;
 /// use callback_profile::{AnyProfile, AnyReceived, Outgoing, Profile};
 ///
 /// let file = serde_json::to_string(&Profile::<Outgoing>::standard("https://example.com/dlr")?)?;
 /// let profile: AnyProfile = serde_json::from_str(&file)?;
 /// match profile.parse_target("/dlr?id=a:1&status=read")? {
-///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status().unwrap().as_str(), "read"),
+///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status(), Some(Status::Read)),
 ///     other => panic!("expected a status callback, found {other:?}"),
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -26,13 +26,14 @@ impl<S: FieldSet> Profile<S> {
     /// # Examples
     ///
     /// ```
+    /// use callback_profile::http::{HeaderMap, Method};
+    /// use callback_profile::value::Status;
     /// use callback_profile::{Outgoing, Profile};
-    /// use http::{HeaderMap, Method};
     ///
     /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr?token=s3cret")?;
     /// let (headers, body) = (HeaderMap::new(), br#"{"id": "a:0", "status": "read"}"#);
     /// let received = profile.receive(&Method::POST, "/dlr?token=s3cret", &headers, body)?.verified()?;
-    /// assert_eq!(received.callback.status().unwrap().as_str(), "read");
+    /// assert_eq!(received.callback.status(), Some(Status::Read));
     /// assert!(profile.receive(&Method::POST, "/dlr?token=guess", &headers, body)?.verified().is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -55,13 +56,14 @@ impl<S: FieldSet> Profile<S> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Outgoing, Profile};
+    /// use callback_profile::value::Status;
+    /// use callback_profile::{Outgoing, Profile, http};
     ///
     /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
     /// let request = http::Request::post("/dlr")
     ///     .header("content-type", "Application/JSON; charset=utf-8")
     ///     .body(r#"{"id": "a:0", "status": "read"}"#)?;
-    /// assert_eq!(profile.parse_request(&request)?.callback.status().unwrap().as_str(), "read");
+    /// assert_eq!(profile.parse_request(&request)?.callback.status(), Some(Status::Read));
     ///
     /// let request = http::Request::get("/dlr?id=a:0").body("")?;
     /// let error = profile.parse_request(&request).unwrap_err();

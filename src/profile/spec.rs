@@ -123,12 +123,14 @@ impl ProfileSpec {
     /// # Examples
     ///
     /// ```
+    /// use callback_profile::diagnostic::Code;
     /// use callback_profile::{AnyProfile, Outgoing, ProfileSpec};
     ///
     /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>&cost=<prise>");
     /// let report = AnyProfile::check(&spec);
-    /// let mut marked = report.iter().map(|found| (found.code().as_str(), found.span().of(spec.text_of(found).unwrap()).unwrap()));
-    /// assert_eq!(marked.find(|(code, _)| *code == "unknown-placeholder").unwrap().1, "<prise>");
+    /// let found = report.iter().find(|found| found.code() == Code::UnknownPlaceholder).ok_or("nothing is unknown")?;
+    /// assert_eq!(spec.text_of(found).and_then(|text| found.span().of(text)), Some("<prise>"));
+    /// # Ok::<(), &str>(())
     /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<&str> {

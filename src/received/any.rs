@@ -22,8 +22,8 @@ use crate::value::ValueError;
 /// let received = AnyReceived::from(profile.parse_target("/dlr?id=a:1&status=read")?);
 /// assert_eq!(received.text("status"), Some("read"));
 /// assert_eq!(received.dedup_key().as_deref(), Some("outgoing/a%3A1/read"));
-/// let received = received.downcast::<Outgoing>().unwrap();
-/// assert_eq!(received.callback.id().unwrap().as_str(), "a:1");
+/// let received = received.downcast::<Outgoing>().ok_or("it is of another set")?;
+/// assert_eq!(received.callback.id().map(|id| id.as_str()), Some("a:1"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]

@@ -7,19 +7,6 @@ use crate::receiver::tally::Listed;
 use crate::text::{clip, is_name_byte, shown};
 
 /// Why a request belongs to no profile, or could not be read by the one it belongs to.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::http::{HeaderMap, Method};
-/// use callback_profile::{Outgoing, Profile, Receiver};
-///
-/// let receiver = Receiver::new([Profile::<Outgoing>::standard_post("https://example.com/dlr")?.into()]);
-/// let error = receiver.receive(&Method::GET, "/favicon.ico", &HeaderMap::new(), b"").unwrap_err();
-/// assert!(error.to_string().contains("GET `/favicon.ico`"));
-/// assert!(error.parse_error().is_none() && error.tied_profiles().is_empty());
-/// # Ok::<(), callback_profile::diagnostic::Report>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct ReceiveError(Box<Kind>);

@@ -36,14 +36,15 @@ const MOST_ALIKE: usize = 16;
 /// # Examples
 ///
 /// ```
+/// use callback_profile::http::{HeaderMap, Method};
+/// use callback_profile::value::Status;
 /// use callback_profile::{AnyReceived, Incoming, Outgoing, Profile, Receiver};
-/// use http::{HeaderMap, Method};
 ///
 /// let status = Profile::<Outgoing>::standard("https://example.com/hook")?;
 /// let message = Profile::<Incoming>::standard("https://example.com/hook")?;
 /// let receiver = Receiver::new([status.into(), message.into()]);
 /// match receiver.receive(&Method::GET, "/hook?id=a:0&status=read", &HeaderMap::new(), b"")?.received {
-///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status().unwrap().as_str(), "read"),
+///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status(), Some(Status::Read)),
 ///     other => panic!("expected a status, found {other:?}"),
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -4,16 +4,6 @@ use crate::request::{Method, UnknownMethod};
 use crate::text::shown;
 
 /// Why parts do not make a request that a profile could have rendered. It shows no value: a value may be a token.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::http::HeaderMap;
-/// use callback_profile::request::{Method, Request};
-///
-/// let error = Request::new(Method::Get, "/dlr?id=1", HeaderMap::new(), None).unwrap_err();
-/// assert!(error.to_string().contains("URL with scheme and host"));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct InvalidRequest(Kind);

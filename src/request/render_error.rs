@@ -5,18 +5,6 @@ use std::fmt;
 use crate::request::Limits;
 
 /// Why a callback could not be written.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
-///
-/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
-/// let callback = OutgoingCallback::default().with(OutgoingField::Message, "x".repeat(70_000));
-/// let error = profile.render(&callback).unwrap_err();
-/// assert!(error.to_string().contains("at most 65534 bytes"));
-/// # Ok::<(), callback_profile::diagnostic::Report>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct RenderError(Kind);

@@ -47,9 +47,10 @@ words! {
 /// ```
 /// use callback_profile::value::{Timestamp, TimestampReading};
 ///
-/// let india = TimestampReading::new().offset_minutes(330).unwrap();
-/// let timestamp = Timestamp::parse_with("2024-03-09 21:30:42", india).unwrap();
+/// let india = TimestampReading::new().offset_minutes(330)?;
+/// let timestamp = Timestamp::parse_with("2024-03-09 21:30:42", india)?;
 /// assert_eq!(timestamp.unix_seconds(), 1_710_000_042);
+/// # Ok::<(), callback_profile::value::ValueError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TimestampReading {
@@ -80,7 +81,8 @@ impl TimestampReading {
     /// use callback_profile::value::{TimeUnit, Timestamp, TimestampReading};
     ///
     /// const READING: TimestampReading = TimestampReading::new().unit(TimeUnit::Milliseconds);
-    /// assert_eq!(Timestamp::parse_with("1500", READING).unwrap().to_string(), "1.500");
+    /// assert_eq!(Timestamp::parse_with("1500", READING)?.to_string(), "1.500");
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub const fn unit(self, unit: TimeUnit) -> Self {
@@ -98,10 +100,11 @@ impl TimestampReading {
     /// ```
     /// use callback_profile::value::{Timestamp, TimestampReading};
     ///
-    /// let reading = TimestampReading::new().offset_minutes(-60).unwrap();
-    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00", reading).unwrap().unix_seconds(), 3600);
-    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00Z", reading).unwrap().unix_seconds(), 0);
+    /// let reading = TimestampReading::new().offset_minutes(-60)?;
+    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00", reading)?.unix_seconds(), 3600);
+    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00Z", reading)?.unix_seconds(), 0);
     /// assert!(TimestampReading::new().offset_minutes(19_800).is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn offset_minutes(self, minutes: i16) -> Result<Self, ValueError> {
         let is_near = (-MAX_OFFSET..=MAX_OFFSET).contains(&minutes);
