@@ -18,8 +18,8 @@ use crate::wire::engine::{Format, Input, WholeRequest};
 
 /// A profile of a set that has no variant of its own in [`AnyProfile`](crate::AnyProfile).
 ///
-/// What it does is done by the methods of [`AnyProfile`](crate::AnyProfile), which also
-/// [gives it back](crate::AnyProfile::downcast) as a [`Profile`](crate::Profile) of its set.
+/// The methods of [`AnyProfile`](crate::AnyProfile) are what it can do; [`downcast`](crate::AnyProfile::downcast) gives it back as a
+/// [`Profile`](crate::Profile) of its set.
 ///
 /// # Examples
 ///

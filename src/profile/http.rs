@@ -12,16 +12,16 @@ use crate::wire::engine::{Target, WholeRequest};
 /// For whole requests.
 impl<S: FieldSet> Profile<S> {
     /// Reads a whole request as HTTP servers give it: the query of its target for GET, else its body. `target` is path and query;
-    /// a full URL will do. What the profile says of every request is compared, see [`Received::verified`]; what else the target of
-    /// a POST or PUT request has in its query is in `extra`.
+    /// a full URL will do. The static parts of the profile are compared, see [`Received::verified`]. What else stands in the query of a
+    /// POST or PUT request is in `extra`.
     ///
-    /// A content type that is missing or names no format tells nothing; one that names another format than the profile's is an
-    /// error, unless the body looks like the profile's all the same, as some senders mark every body as a form.
+    /// A content type that is missing, or that names no format, is passed over. One that names another format than the profile's is an
+    /// error, unless the body looks like the profile's format all the same: some senders mark every body as a form.
     ///
     /// # Errors
     ///
-    /// As for [`parse_target`](Self::parse_target) and [`parse_body`](Self::parse_body); also a request of another method, or a
-    /// body of another format.
+    /// As for [`parse_target`](Self::parse_target) and [`parse_body`](Self::parse_body); also a request of another method (`GET` for a
+    /// POST profile), or a body of another format (`id=a:1`, marked as a form, for a JSON profile).
     ///
     /// # Examples
     ///
@@ -77,7 +77,7 @@ impl<S: FieldSet> Profile<S> {
         self.parse_own(request.method(), whole(request))
     }
 
-    /// Reads a request that was rendered.
+    /// Reads a request that this crate has rendered, as the far end would read it.
     ///
     /// # Errors
     ///

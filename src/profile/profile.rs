@@ -491,7 +491,8 @@ impl<S: FieldSet> Profile<S> {
     }
 
     /// Whether something is the same in every request of the profile: a static parameter of the template, or of a POST or PUT
-    /// endpoint's query, that is not empty, or a static header. Only then can [`Received::verified`] succeed, which says what is compared.
+    /// endpoint's query, that is not empty, or a static header that is compared. Only then can [`Received::verified`] succeed, which says
+    /// which headers those are.
     ///
     /// # Examples
     ///
@@ -513,7 +514,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Errors
     ///
     /// No parameter of the template is there at all (`https://example.com/dlr`); a limit is exceeded; the profile's method is
-    /// not GET. Anything else that is odd is a problem of what is [`Received`].
+    /// not GET. Whatever else is odd becomes a [problem](Received::problems).
     ///
     /// # Examples
     ///
@@ -576,14 +577,14 @@ impl<S: FieldSet> Profile<S> {
     /// Reads the body of a request. Static headers, and static parameters of the endpoint's query, cannot be seen there:
     /// [`receive`](Self::receive) reads the whole request.
     ///
-    /// A JSON or XML body that is not well-formed, because its sender did not escape the values, is read along the template's own text
-    /// where that stands in it byte for byte, and in one way only: see [`ProblemCode::UnescapedQuote`](crate::received::ProblemCode).
+    /// A JSON or XML body that is not well-formed because its sender did not escape the values is read along the template's own text. That
+    /// has to stand in the body byte for byte, and to cut it into values in one way only: see
+    /// [`ProblemCode::UnescapedQuote`](crate::received::ProblemCode).
     ///
     /// # Errors
     ///
     /// The body is not well-formed JSON (`{"id":`) and cannot be read so, with line and column; no member of the template is there
-    /// at all (`{}`); a limit is exceeded; the profile's method is GET. Anything else that is odd is a problem of what is
-    /// [`Received`].
+    /// at all (`{}`); a limit is exceeded; the profile's method is GET. Whatever else is odd becomes a [problem](Received::problems).
     ///
     /// # Examples
     ///

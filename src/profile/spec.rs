@@ -18,10 +18,11 @@ use crate::wire::engine::Format;
 form! {
     /// A profile as somebody wrote it, checked by nobody yet.
     ///
-    /// Its serde form is the profile's file. Deserializing it is the strict door: it stops at the first unknown key or wrong type.
-    /// [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what it says. Inside of a form of yours with
-    /// `#[serde(flatten)]` serde does not tell which keys nobody knows, so that a misspelt one is passed over: give it a key of its own
-    /// where you can.
+    /// Its serde form is the profile's file. Deserializing it stops at the first unknown key or wrong type; [`check_file`](crate::check_file)
+    /// finds all of them. [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what the profile says.
+    ///
+    /// Inside of a struct of yours, give it a key of its own: with `#[serde(flatten)]` serde does not tell which keys nobody knows, so that
+    /// a misspelt one is passed over.
     ///
     /// `Debug` keeps secrets to itself: header values, the endpoint's credentials and query, the body.
     ///
@@ -116,9 +117,10 @@ impl ProfileSpec {
         }
     }
 
-    /// The text in which a finding about this profile has its span: that of the part, or of the member of the part, that it speaks of;
-    /// empty where there is none, `None` where the finding is about something inside of an account, see
-    /// [`AccountSpec::text_of`](crate::account::AccountSpec::text_of). With [`Span::utf16`](crate::diagnostic::Span::utf16) an editor underlines it.
+    /// The text in which a finding about this profile has its span: that of the part, or of the part's member, which it is about. It is
+    /// empty where there is no such text, and `None` where the finding is about something inside of an account, see
+    /// [`AccountSpec::text_of`](crate::account::AccountSpec::text_of). With [`Span::utf16`](crate::diagnostic::Span::utf16) an editor
+    /// underlines it.
     ///
     /// # Examples
     ///
@@ -154,7 +156,7 @@ impl ProfileSpec {
         self
     }
 
-    /// The same profile with a body of another format.
+    /// The same profile with a body of this format; it is JSON otherwise.
     ///
     /// # Examples
     ///

@@ -11,8 +11,8 @@ use crate::value::ValueError;
 
 /// A callback of a set that has no variant of its own in [`AnyReceived`](crate::AnyReceived).
 ///
-/// What it holds is read by the methods of [`AnyReceived`](crate::AnyReceived), which also
-/// [gives it back](crate::AnyReceived::downcast) as what was [`Received`](crate::Received) for its set.
+/// The methods of [`AnyReceived`](crate::AnyReceived) read what it holds; [`downcast`](crate::AnyReceived::downcast) gives it back as
+/// [`Received`](crate::Received) of its set.
 ///
 /// # Examples
 ///

@@ -164,7 +164,7 @@ impl Problem {
         self.0.code
     }
 
-    /// The name of the field that the parameter carries, where it carries one.
+    /// The name of the field that the parameter carries; `None` where it carries none, as a static parameter or a header does.
     ///
     /// # Examples
     ///
@@ -184,7 +184,7 @@ impl Problem {
         self.0.field.as_deref()
     }
 
-    /// The parameter's name, decoded; for JSON the pointer to it (RFC 6901). The name of a header.
+    /// The parameter's name, decoded; for JSON the pointer to it (RFC 6901), for a header the header's name.
     ///
     /// # Examples
     ///
@@ -201,8 +201,8 @@ impl Problem {
         &self.0.parameter
     }
 
-    /// The bytes of the value in what was parsed; empty, at its end, for a parameter that did not occur. Of a whole request that is
-    /// its target, its body, or the value of the header.
+    /// The bytes of the value in what was parsed; of a whole request they are counted in its target, its body, or the value of the header.
+    /// Empty, at the end, for a parameter that did not occur.
     ///
     /// # Examples
     ///

@@ -10,13 +10,18 @@ use crate::text::pairs::PairNames;
 
 /// A callback that arrived: its fields, what came beside them, what was odd.
 ///
-/// In serialized data it is what the command's `parse` prints: an object of `fields` and `typed`, which are objects by name, `extra`, a
-/// list of pairs, `missing`, a list of names, and `problems`, a list of objects of `code`, `field` and `message`; a field whose text does
-/// not have its closed syntax is a problem there, `invalid-value`. Where there are any, `unfilled`, a list of names, and `remarks`, a
-/// list of objects as the problems are, follow. JSON inside of `typed` is written by `serde_json` as it arrived; other formats get what
-/// they make of a [`RawValue`](serde_json::value::RawValue).
+/// In serialized data it is an object, the one that the command's `parse` prints:
 ///
-/// `Debug` keeps what nobody claims to itself, but for its names: among it are tokens that were repeated or are wrong.
+/// - `fields` and `typed`: objects of the texts and of the typed values, by the names of the fields that are present. JSON inside of
+///   `typed` is written by `serde_json` as it arrived; other formats get what they make of a
+///   [`RawValue`](serde_json::value::RawValue).
+/// - `extra`: a list of pairs, name and text.
+/// - `missing`: a list of names.
+/// - `problems`: a list of objects of `code`, `field` and `message`. A field whose text is not of its kind, such as `soon` for a time, is
+///   one more problem there, with the code `invalid-value`.
+/// - `unfilled`, a list of names, and `remarks`, a list of objects as the problems are: only where there are any.
+///
+/// `Debug` shows only the names of what nobody claims: among the values may be tokens that were repeated or are wrong.
 ///
 /// # Examples
 ///
@@ -96,9 +101,9 @@ impl<'a, S: FieldSet> Received<'a, S> {
     }
 
     /// The fields whose placeholders the platform did not fill: their text is their own placeholder, `<status>` or `{status}`, or that
-    /// with its brackets encoded (`%3Cstatus%3E`, `&lt;status&gt;`). It stays what it is, and is no problem: a text may look so.
-    /// In a query or form the `&` of `&lt;status&gt;` ends the value where it is not escaped itself; only a field of free text takes
-    /// what follows it, so of any other nothing is left to see.
+    /// with its brackets encoded (`%3Cstatus%3E`, `&lt;status&gt;`). The text stays as it is, and is no problem: a text may look like that.
+    /// In a query or form the `&` of an unescaped `&lt;status&gt;` ends the value. Only a field of free text takes what follows it; of any
+    /// other field nothing is left to see.
     ///
     /// # Examples
     ///

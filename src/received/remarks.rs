@@ -17,9 +17,11 @@ use crate::value::{MessageType, Status, Timestamp, parse_flag};
 
 impl<S: FieldSet> Received<'_, S> {
     /// What is odd about the event that the callback tells: a price with a status that costs nothing, a failure without an error, a
-    /// message with two kinds of content. It is found out when it is asked for, and never a problem. Not judged are a price, a time and
-    /// a native message that cannot be read, a type of message that nobody knows, and what the platform [did not
-    /// fill](Self::unfilled). Of a code there is one remark for each field. Of a set of your own nothing is known that would be odd.
+    /// message with two kinds of content. It is looked for when it is asked for, and is never a problem.
+    ///
+    /// Nothing is said of a price, a time or a native message that cannot be read, of a type of message that nobody knows, and of what the
+    /// platform [did not fill](Self::unfilled). There is at most one remark of a code for each field. For a field set of your own there are
+    /// no remarks.
     ///
     /// # Examples
     ///

@@ -113,9 +113,10 @@ impl Receiver {
     /// The static parts of the profile are compared: [`AnyReceived::verified`](crate::AnyReceived::verified) tells whether the request
     /// has them.
     ///
-    /// A body that is not well-formed is read if exactly one of the profiles that method and path leave can read it along its template:
-    /// first those are tried whose static query and headers the request has, then those without any, then the others. At most 16 of each
-    /// are tried, counted by templates that begin and end as the body does.
+    /// A body that is not well-formed is read along the template of a profile if exactly one can read it so. Of the profiles that method
+    /// and path leave, those are tried first whose static query and headers the request has, then those without any, then the others; the
+    /// first of these groups in which one can read it decides. The search ends at a group with more than 16 templates that begin and end
+    /// as the body does.
     ///
     /// # Errors
     ///

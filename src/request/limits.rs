@@ -1,6 +1,6 @@
 //! How much is taken in.
 
-/// How much a profile takes in when it parses. What goes beyond is refused in time linear to what was read.
+/// How much a profile takes in when it parses. An input that goes beyond is refused, in time linear to what was read of it.
 ///
 /// # Examples
 ///
@@ -62,8 +62,8 @@ impl Limits {
         Self { bytes, ..self }
     }
 
-    /// At most this many parameters of a query or form, or members, items, elements and attributes of a body that the template does not
-    /// skip as a whole.
+    /// At most this many parameters of a query or form; of a JSON or XML body at most this many members, items, elements and attributes,
+    /// not counting those inside of values that the template does not look into.
     ///
     /// # Examples
     ///

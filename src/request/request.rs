@@ -14,8 +14,7 @@ use crate::text::without_secrets;
 ///
 /// In serialized data it is an object of `method`, `url`, `headers` and `body`, secrets and all.
 ///
-/// What the requests of a profile have in common is shared by them, and the URL of a GET request becomes a [`Uri`] only for who
-/// asks for one.
+/// The requests of a profile share what they have in common, and the URL of a GET request becomes a [`Uri`] only when it is asked for.
 ///
 /// `Debug` keeps secrets to itself: credentials and query of the URL, header values, the body.
 ///
@@ -41,13 +40,14 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request that was rendered before, say one that was kept by its parts until it is made once more. Nothing is written or encoded
-    /// here; what `Request` promises is checked: the URL is one, with scheme and host, a body is there for POST and PUT and for no other
-    /// method, each header is there once and has printable ASCII as its value.
+    /// Makes a request from its parts, such as one that was rendered before and kept until it is sent again. Nothing is written or encoded
+    /// here. What every `Request` promises is checked: it has a URL with scheme and host, a body for POST and PUT and for no other method,
+    /// and each header once, with printable ASCII as its value.
     ///
     /// # Errors
     ///
-    /// What is given is no such request: the method `DELETE`, the URL `/dlr?id=1`, a GET request with a body, the header `X-Name` with the value `Zoë`.
+    /// The parts make no such request: the method `DELETE`, the URL `/dlr?id=1`, a GET request with a body, the header `X-Name` with the
+    /// value `Zoë`.
     ///
     /// # Examples
     ///

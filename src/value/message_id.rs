@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 /// The id of a message, borrowed from the text it was read from.
 ///
 /// Any text that is not empty is an id, and ids are compared as texts. Many have the form `<uuid>:<index>`, where the
-/// index counts the recipients of one request; what is found of that form can be asked for.
+/// index counts the recipients of one request: [`uuid`](Self::uuid) and [`index`](Self::index) give what is found of that form.
 ///
 /// # Examples
 ///

@@ -38,8 +38,8 @@ impl<'t> PhoneNumber<'t> {
     ///
     /// Leading blanks are what is left of a plus that a sender put into a query unencoded.
     ///
-    /// After a plus, blanks, hyphens, dots and parentheses may stand between the digits. Without one such a number may be a national
-    /// one, so that its first digits are no country code. A zero that opens a parenthesis is refused: in `+44 (0)20…` it is no
+    /// After a plus, blanks, hyphens, dots and parentheses may stand between the digits. Without a plus they may not: such a number may be
+    /// a national one, whose first digits are no country code. A zero that opens a parenthesis is refused: in `+44 (0)20…` it is no
     /// part of the international number.
     ///
     /// # Errors

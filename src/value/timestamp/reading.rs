@@ -9,7 +9,7 @@ use crate::value::{Timestamp, ValueError};
 const MAX_OFFSET: i16 = 18 * 60;
 
 words! {
-    /// The unit that bare digits count.
+    /// The unit of a time that is written as bare digits.
     ///
     /// # Examples
     ///
@@ -38,7 +38,7 @@ words! {
     serde by str::eq;
 }
 
-/// What a sender's times mean where their text leaves it open.
+/// How the times of a sender are read where their text alone leaves it open.
 ///
 /// By default the unit of bare digits follows from their size, and a date and time without an offset is in UTC.
 ///
@@ -73,7 +73,7 @@ impl TimestampReading {
         Self { unit: None, offset_minutes: 0 }
     }
 
-    /// Takes bare digits in this unit, whatever their size; digits with a fraction stay seconds.
+    /// Reads bare digits in this unit, whatever their size; digits with a fraction stay seconds.
     ///
     /// # Examples
     ///
@@ -89,7 +89,7 @@ impl TimestampReading {
         Self { unit: Some(unit), ..self }
     }
 
-    /// Takes a date and time without an offset to be so many minutes ahead of UTC, or behind it when negative.
+    /// Reads a date and time without an offset as one of a place that is so many minutes ahead of UTC, or behind it when negative.
     ///
     /// # Errors
     ///
