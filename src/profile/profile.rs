@@ -432,30 +432,28 @@ impl<S: FieldSet> Profile<S> {
     /// # Examples
     ///
     /// ```
-    /// use std::fmt;
+    /// use std::error::Error;
+    /// use std::fmt::{self, Write};
     ///
     /// use callback_profile::{Outgoing, OutgoingField, Profile};
     ///
-    /// /// A line of a log, whose pieces have 1,000 bytes at the most.
-    /// struct Line(String);
+    /// /// A text of at most 1,000 bytes.
+    /// struct Short(String);
     ///
-    /// impl fmt::Write for Line {
+    /// impl Write for Short {
     ///     fn write_str(&mut self, piece: &str) -> fmt::Result {
-    ///         if piece.len() > 1_000 {
-    ///             return Err(fmt::Error);
-    ///         }
-    ///         self.0.push_str(piece);
-    ///         Ok(())
+    ///         if self.0.len() + piece.len() > 1_000 { Err(fmt::Error) } else { self.0.write_str(piece) }
     ///     }
     /// }
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
-    /// let mut line = Line("GET ".to_owned());
-    /// profile.render_to(&profile.sample(), &mut line)?;
-    /// assert!(line.0.starts_with("GET https://example.com/dlr?id="));
+    /// let mut short = Short("GET ".to_owned());
+    /// profile.render_to(&profile.sample(), &mut short)?;
+    /// assert!(short.0.starts_with("GET https://example.com/dlr?id="));
     ///
     /// let long = profile.sample().with(OutgoingField::Message, "x".repeat(1_000));
-    /// assert!(profile.render_to(&long, &mut line).is_err());
+    /// let error = profile.render_to(&long, &mut short).unwrap_err();
+    /// assert!(error.source().is_some_and(|source| source.is::<fmt::Error>()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn render_to(
