@@ -22,12 +22,13 @@ use crate::wire::engine::{Format, Input};
 /// # Examples
 ///
 /// ```
+/// use callback_profile::value::Status;
 /// use callback_profile::{AnyProfile, AnyReceived, Outgoing, Profile};
 ///
 /// let file = serde_json::to_string(&Profile::<Outgoing>::standard("https://example.com/dlr")?)?;
 /// let profile: AnyProfile = serde_json::from_str(&file)?;
 /// match profile.parse_target("/dlr?id=a:1&status=read")? {
-///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status().unwrap().as_str(), "read"),
+///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status(), Some(Status::Read)),
 ///     other => panic!("expected a status callback, found {other:?}"),
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -97,15 +98,37 @@ impl AnyProfile {
         known.iter().rev().max_by_key(held).map_or("", |table| &table.set)
     }
 
-    /// Everything that is to be said about a profile as written, checked as one of the direction it names. A direction that no
-    /// built-in field set has is a finding beside the others, which are those of the nearest direction, or, where none is near, of
-    /// the first; what is then said of placeholders has no fix.
+    /// Everything that the check finds in a profile as written, which is checked as one of the direction it names. A direction that no
+    /// built-in field set has is itself a finding; the others are then those of the direction with the nearest name, or of `outgoing`
+    /// where none is near, and what is said of placeholders has no fix.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Code;
+    /// use callback_profile::{AnyProfile, Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>&cost=<prise>");
+    /// let report = AnyProfile::check(&spec);
+    /// assert!(report.iter().any(|found| found.code() == Code::UnknownPlaceholder));
+    /// ```
     #[must_use]
     pub fn check(spec: &ProfileSpec) -> Report {
         Self::report(spec, &BUILTIN)
     }
 
     /// The profile with the fixes applied, and what is left to say about it, see [`Profile::fixed`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>&cost=<prise>");
+    /// let (fixed, report) = AnyProfile::fixed(&spec);
+    /// assert!(report.is_clean(), "{report}");
+    /// assert!(fixed.endpoint.contains("&cost=<price>"));
+    /// ```
     #[must_use]
     pub fn fixed(spec: &ProfileSpec) -> (ProfileSpec, Report) {
         let mut spec = spec.clone();
@@ -122,36 +145,88 @@ impl AnyProfile {
     }
 
     /// The name of the field set: the profile's direction.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert_eq!(profile.direction(), "outgoing");
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn direction(&self) -> &str {
         &self.erased().table().set
     }
 
-    /// The rows of the fields of the profile's set, in the order of its table.
+    /// The rows of the profile's field set: name, kind and documentation of each field, in the order of the set's table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert!(profile.fields().iter().any(|field| field.name() == "price"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn fields(&self) -> &[FieldInfo] {
         &self.erased().table().fields
     }
 
     /// The profile as it was written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert!(profile.spec().endpoint.starts_with("https://example.com/dlr?id=<id>&"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn spec(&self) -> &ProfileSpec {
         self.erased().spec()
     }
 
     /// The HTTP method.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Method;
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert_eq!(profile.method(), Method::Get);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> Method {
         self.spec().method
     }
 
-    /// The static headers. Their values are marked sensitive.
+    /// The static headers. Their values are marked as sensitive, so that `Debug` does not show them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec().with_header("X-Token", "s3cret");
+    /// let profile = AnyProfile::try_from(spec)?;
+    /// assert!(profile.headers()["x-token"].is_sensitive());
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.erased().headers()
     }
 
-    /// The same, as a profile of the set `S`; `None` where it is of another set.
+    /// The same profile, typed by the set `S`; `None` where it is of another set.
     ///
     /// # Examples
     ///
@@ -173,6 +248,18 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::render`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let request = profile.sample_request()?;
+    /// assert!(request.url().starts_with("https://example.com/dlr?id="));
+    /// assert!(profile.parse(&request)?.problems().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sample_request(&self) -> Result<Request, RenderError> {
         self.erased().render(&self.erased().table().first_sample())
     }
@@ -181,8 +268,8 @@ impl AnyProfile {
     ///
     /// # Errors
     ///
-    /// `Err` where `json` is no such object: `[]`, `{"prise": "1"}`, `{"price": 0.1}` whose digits are not exact. Within, the error
-    /// of [`Profile::render`].
+    /// The outer error says that `json` is no such object: `[]`, an unknown name as in `{"prise": "1"}`, a number whose digits are not
+    /// exact as in `{"price": 0.1}`. The inner one is that of [`Profile::render`].
     ///
     /// # Examples
     ///
@@ -199,6 +286,18 @@ impl AnyProfile {
     }
 
     /// Whether something is the same in every request of the profile, see [`Profile::verifies`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert!(!profile.verifies());
+    /// let with_token = Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret")?;
+    /// assert!(AnyProfile::from(with_token).verifies());
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn verifies(&self) -> bool {
         self.erased().verifies()
@@ -209,6 +308,18 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::parse_url`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let received = profile.parse_url("https://example.com/dlr?id=a:1&status=read")?;
+    /// assert_eq!((received.direction(), received.text("status")), ("outgoing", Some("read")));
+    /// assert!(profile.parse_url("https://example.com/dlr").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse_url<'a>(&self, url: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
         self.parse_input(Input::Url(url.as_ref()))
     }
@@ -218,6 +329,18 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::parse_target`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let received = profile.parse_target("/dlr?id=a:1&status=read")?;
+    /// assert_eq!(received.text("id"), Some("a:1"));
+    /// assert!(profile.parse_target("/favicon.ico").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse_target<'a>(&self, target: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
         self.parse_input(Input::Target(target.as_ref()))
     }
@@ -227,6 +350,18 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::parse_query`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let received = profile.parse_query("id=a:1&error=not+reachable")?;
+    /// assert_eq!(received.text("error"), Some("not reachable"));
+    /// assert!(profile.parse_query("").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse_query<'a>(&self, query: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
         self.parse_input(Input::Query(query.as_ref()))
     }
@@ -236,6 +371,18 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::parse_body`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard_post("https://example.com/dlr")?);
+    /// let received = profile.parse_body(r#"{"id": "a:1", "price": 0.0100}"#)?;
+    /// assert_eq!(received.text("price"), Some("0.0100"));
+    /// assert!(profile.parse_body("{}").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse_body<'a>(&self, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<AnyReceived<'a>, ParseError> {
         self.parse_input(Input::Body(body.as_ref()))
     }

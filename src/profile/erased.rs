@@ -18,8 +18,36 @@ use crate::wire::engine::{Format, Input, WholeRequest};
 
 /// A profile of a set that has no variant of its own in [`AnyProfile`](crate::AnyProfile).
 ///
-/// What it does is done by the methods of [`AnyProfile`](crate::AnyProfile), which also
-/// [gives it back](crate::AnyProfile::downcast) as a [`Profile`](crate::Profile) of its set.
+/// The methods of [`AnyProfile`](crate::AnyProfile) are what it can do; [`downcast`](crate::AnyProfile::downcast) gives it back as a
+/// [`Profile`](crate::Profile) of its set.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::field::kind;
+/// use callback_profile::{AnyProfile, Profile, field_set};
+///
+/// field_set! {
+///     /// Parcels on their way.
+///     pub set Parcels = "parcels";
+///     /// A field of a parcel.
+///     enum ParcelField;
+///     /// A parcel.
+///     struct ParcelCallback;
+///     dedup_key [Id];
+///     required {
+///         /// The id.
+///         Id id: kind::MessageId,
+///     }
+///     optional {}
+/// }
+///
+/// let profile = AnyProfile::from(Profile::<Parcels>::standard("https://example.com/parcel")?);
+/// let AnyProfile::Other(erased) = &profile else { panic!("a set of one's own has no variant") };
+/// assert_eq!(erased.downcast::<Parcels>().as_ref(), profile.downcast::<Parcels>().as_ref());
+/// assert_eq!(profile.direction(), "parcels");
+/// # Ok::<(), callback_profile::diagnostic::Report>(())
+/// ```
 #[derive(Clone)]
 pub struct ErasedProfile {
     shared: Arc<Shared>,
@@ -44,7 +72,36 @@ impl ErasedProfile {
         (report, shared.map(|shared| Self { shared, limits: Limits::new() }))
     }
 
-    /// The same, as a profile of the set `S`; `None` where it is of another set.
+    /// The same profile, typed by the set `S`; `None` where it is of another set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    /// # use callback_profile::field::kind;
+    /// # use callback_profile::field_set;
+    /// # field_set! {
+    /// #     /// Parcels on their way.
+    /// #     pub set Parcels = "parcels";
+    /// #     /// A field of a parcel.
+    /// #     enum ParcelField;
+    /// #     /// A parcel.
+    /// #     struct ParcelCallback;
+    /// #     dedup_key [Id];
+    /// #     required {
+    /// #         /// The id.
+    /// #         Id id: kind::MessageId,
+    /// #     }
+    /// #     optional {}
+    /// # }
+    /// let profile = AnyProfile::from(Profile::<Parcels>::standard("https://example.com/parcel")?);
+    /// if let AnyProfile::Other(erased) = &profile {
+    ///     let typed = erased.downcast::<Parcels>();
+    ///     assert_eq!(typed.as_ref().map(Profile::endpoint), Some("https://example.com/parcel?id=<id>"));
+    ///     assert!(erased.downcast::<Outgoing>().is_none());
+    /// }
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn downcast<S: FieldSet>(&self) -> Option<Profile<S>> {
         Profile::of_same(self)

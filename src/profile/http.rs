@@ -12,27 +12,28 @@ use crate::wire::engine::{Target, WholeRequest};
 /// For whole requests.
 impl<S: FieldSet> Profile<S> {
     /// Reads a whole request as HTTP servers give it: the query of its target for GET, else its body. `target` is path and query;
-    /// a full URL will do. What the profile says of every request is compared, see [`Received::verified`]; what else the target of
-    /// a POST or PUT request has in its query is in `extra`.
+    /// a full URL will do. The static parts of the profile are compared, see [`Received::verified`]. What else stands in the query of a
+    /// POST or PUT request is in `extra`.
     ///
-    /// A content type that is missing or names no format tells nothing; one that names another format than the profile's is an
-    /// error, unless the body looks like the profile's all the same, as some senders mark every body as a form.
+    /// A content type that is missing, or that names no format, is passed over. One that names another format than the profile's is an
+    /// error, unless the body looks like the profile's format all the same: some senders mark every body as a form.
     ///
     /// # Errors
     ///
-    /// As for [`parse_target`](Self::parse_target) and [`parse_body`](Self::parse_body); also a request of another method, or a
-    /// body of another format.
+    /// As for [`parse_target`](Self::parse_target) and [`parse_body`](Self::parse_body); also a request of another method (`GET` for a
+    /// POST profile), or a body of another format (`id=a:1`, marked as a form, for a JSON profile).
     ///
     /// # Examples
     ///
     /// ```
+    /// use callback_profile::http::{HeaderMap, Method};
+    /// use callback_profile::value::Status;
     /// use callback_profile::{Outgoing, Profile};
-    /// use http::{HeaderMap, Method};
     ///
     /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr?token=s3cret")?;
     /// let (headers, body) = (HeaderMap::new(), br#"{"id": "a:0", "status": "read"}"#);
     /// let received = profile.receive(&Method::POST, "/dlr?token=s3cret", &headers, body)?.verified()?;
-    /// assert_eq!(received.callback.status().unwrap().as_str(), "read");
+    /// assert_eq!(received.callback.status(), Some(Status::Read));
     /// assert!(profile.receive(&Method::POST, "/dlr?token=guess", &headers, body)?.verified().is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -55,13 +56,14 @@ impl<S: FieldSet> Profile<S> {
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Outgoing, Profile};
+    /// use callback_profile::value::Status;
+    /// use callback_profile::{Outgoing, Profile, http};
     ///
     /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
     /// let request = http::Request::post("/dlr")
     ///     .header("content-type", "Application/JSON; charset=utf-8")
     ///     .body(r#"{"id": "a:0", "status": "read"}"#)?;
-    /// assert_eq!(profile.parse_request(&request)?.callback.status().unwrap().as_str(), "read");
+    /// assert_eq!(profile.parse_request(&request)?.callback.status(), Some(Status::Read));
     ///
     /// let request = http::Request::get("/dlr?id=a:0").body("")?;
     /// let error = profile.parse_request(&request).unwrap_err();
@@ -75,11 +77,23 @@ impl<S: FieldSet> Profile<S> {
         self.parse_own(request.method(), whole(request))
     }
 
-    /// Reads a request that was rendered.
+    /// Reads a request that this crate has rendered, as the far end would read it.
     ///
     /// # Errors
     ///
     /// As for [`receive`](Self::receive).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr?token=s3cret")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// let received = profile.parse(&request)?.strict()?.verified()?;
+    /// assert_eq!(received.callback, profile.carried(&profile.sample()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse<'a>(&self, request: &'a Request) -> Result<Received<'a, S>, ParseError> {
         self.parse_own(&request.method(), rendered(request))
     }
@@ -101,6 +115,19 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::receive`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http::{HeaderMap, Method};
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret")?);
+    /// let received = profile.receive(&Method::GET, "/dlr?token=s3cret&id=a:1&status=read", &HeaderMap::new(), b"")?.verified()?;
+    /// assert_eq!(received.text("status"), Some("read"));
+    /// assert!(profile.receive(&Method::POST, "/dlr", &HeaderMap::new(), b"{}").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn receive<'a>(
         &self,
         method: &http::Method,
@@ -116,6 +143,17 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::receive`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let request = callback_profile::http::Request::get("/dlr?id=a:1&status=read").body("")?;
+    /// assert_eq!(profile.parse_request(&request)?.text("id"), Some("a:1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse_request<'a>(
         &self,
         request: &'a http::Request<impl AsRef<[u8]>>,
@@ -128,6 +166,17 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::parse`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let request = profile.render_json(r#"{"id": "a:1", "status": "read"}"#)??;
+    /// assert_eq!(profile.parse(&request)?.text("status"), Some("read"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse<'a>(&self, request: &'a Request) -> Result<AnyReceived<'a>, ParseError> {
         self.parse_own(&request.method(), rendered(request))
     }

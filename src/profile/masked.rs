@@ -42,6 +42,17 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`Profile::render`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr?token=secret")?);
+    /// let masked = profile.masked_sample_request()?;
+    /// assert!(masked.url().starts_with("https://example.com/dlr?token=******&id="));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn masked_sample_request(&self) -> Result<Request, RenderError> {
         self.erased().render_masked(&self.erased().table().first_sample())
     }
@@ -51,6 +62,17 @@ impl AnyProfile {
     /// # Errors
     ///
     /// As for [`render_json`](Self::render_json).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr?token=secret")?);
+    /// let masked = profile.render_json_masked(r#"{"id": "a:1"}"#)??;
+    /// assert!(masked.url().starts_with("https://example.com/dlr?token=******&id=a%3A1&"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn render_json_masked(&self, json: &str) -> Result<Result<Request, RenderError>, serde_json::Error> {
         Ok(self.erased().render_masked(&self.erased().values(json)?))
     }

@@ -1,4 +1,24 @@
-//! Profiles: as written, checked, compiled, of a set known when compiling or only when running.
+//! Profiles: as they are written, and checked, ready to render callbacks and to parse them.
+//!
+//! A [`ProfileSpec`] is what somebody wrote, in a file or by hand. The check makes of it a [`Profile`] of a field set that is known when
+//! compiling, or an [`AnyProfile`], whose set is known only when running.
+//!
+//! # Examples
+//!
+//! ```
+//! use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile, ProfileSpec};
+//!
+//! let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?state=<status>");
+//! let report = Profile::<Outgoing>::check(&spec);
+//! assert!(report.has_errors(), "a template has all the required placeholders");
+//!
+//! let (fixed, _) = Profile::<Outgoing>::fixed(&spec);
+//! let profile = Profile::<Outgoing>::try_from(fixed)?;
+//! let request = profile.render(&OutgoingCallback::default().with(OutgoingField::Status, "read"))?;
+//! assert!(request.url().starts_with("https://example.com/dlr?state=read&id=&"));
+//! assert_eq!(profile.parse(&request)?.callback.text(OutgoingField::Status), "read");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod any;
 pub(crate) mod callback_url;

@@ -18,13 +18,13 @@ use crate::request::{BodyFormat, Limits, Method, RenderError, Request};
 use crate::template::Template;
 use crate::wire::engine::Input;
 
-/// A checked profile of the field set `S`: renders callbacks, and parses those that arrive.
+/// A checked profile of the field set `S`: it renders callbacks, and parses those that arrive.
 ///
-/// It exists only when the check found no error. Its serde form is that of [`ProfileSpec`]; deserializing it fails with
-/// everything the check found.
+/// It is only made from a profile in which the check found no error. Its serde form is that of [`ProfileSpec`]; deserializing it
+/// fails with everything that the check found.
 ///
 /// What it renders it parses back: for every callback `C`, `parse(render(C))` has the callback [`carried(C)`](Self::carried),
-/// no problems and nothing extra, unless a value of the template holds several placeholders.
+/// no problems and nothing extra. The exception is a template in which several placeholders stand in one value.
 ///
 /// # Examples
 ///
@@ -35,7 +35,7 @@ use crate::wire::engine::Input;
 /// let received = profile.parse_target("/wa?body=Hi+there&from=%20%2012025550143&type=text")?;
 /// let callback = &received.callback;
 /// assert_eq!(callback.text(IncomingField::Body), "Hi there");
-/// assert_eq!(callback.sender()?.unwrap().to_string(), "+12025550143");
+/// assert_eq!(callback.sender()?.map(|number| number.to_string()).as_deref(), Some("+12025550143"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -47,7 +47,7 @@ use crate::wire::engine::Input;
 /// let profile: Profile<Incoming> = Profile::<Outgoing>::standard("https://example.com/wa").unwrap();
 /// ```
 ///
-/// It is a typed face: a copy costs next to nothing.
+/// Clones share what was compiled, so that a clone costs next to nothing.
 #[derive(Deserialize)]
 #[serde(try_from = "ProfileSpec")]
 pub struct Profile<S: FieldSet> {
@@ -77,7 +77,7 @@ impl<S: FieldSet> Profile<S> {
         self.erased
     }
 
-    /// Everything that is to be said about a profile as written, at once and ordered by place.
+    /// Everything that the check finds in a profile as written, at once and in the order of the places.
     ///
     /// # Examples
     ///
@@ -99,8 +99,8 @@ impl<S: FieldSet> Profile<S> {
     /// The profile with the fixes applied, and what is left to say about it.
     ///
     /// All fixes that do not overlap are applied, then everything is checked again, until none is left to apply: a fix can show or
-    /// hide other findings. None is applied that would do harm: there is no error of a kind that was not there before, and what the
-    /// profile carries it still carries, between the same literals.
+    /// hide other findings. A fix that would do harm is not applied: no error of a new kind appears, and every field that the profile
+    /// carried it still carries, between the same literals.
     ///
     /// # Examples
     ///
@@ -159,79 +159,234 @@ impl<S: FieldSet> Profile<S> {
         ProfileSpec::post::<S>(url, standard::body(Self::TABLE.required())).try_into()
     }
 
-    /// The same profile with other limits for what it parses.
+    /// The same profile with other limits for what it parses. They are not part of the profile's file: one that is read from a file
+    /// has the [default ones](Limits::new).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::ParseErrorKind;
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?.with_limits(Limits::new().parameters(2));
+    /// assert!(profile.parse_target("/dlr?id=a:1&status=read").is_ok());
+    /// let error = profile.parse_target("/dlr?id=a:1&status=read&price=0").unwrap_err();
+    /// assert_eq!(error.kind(), ParseErrorKind::Limit);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { erased: self.erased.with_limits(limits), set: PhantomData }
     }
 
-    /// The limits for what it parses.
+    /// How much the profile takes in when it parses.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// assert_eq!(profile.limits(), Limits::new());
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn limits(&self) -> Limits {
         self.erased.limits()
     }
 
     /// The profile as it was written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// assert_eq!(profile.spec().direction, "outgoing");
+    /// assert_eq!(Profile::try_from(profile.spec().clone())?, profile);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn spec(&self) -> &ProfileSpec {
         self.erased.spec()
     }
 
-    /// The profile as it was written, without a copy where no other copy of the profile is left.
+    /// Turns the profile back into what was written, to change it and check it again. Nothing is copied where this is the last clone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let changed: Profile<Outgoing> = profile.into_spec().with_header("X-Token", "s3cret").try_into()?;
+    /// assert!(changed.verifies());
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn into_spec(self) -> ProfileSpec {
         self.erased.into_spec()
     }
 
-    /// The id by which messages name the profile.
+    /// The id by which messages name the profile; `None` where it has none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// assert_eq!(profile.id(), None);
+    /// let named: Profile<Outgoing> = profile.into_spec().with_id("dlr-1").try_into()?;
+    /// assert_eq!(named.id(), Some("dlr-1"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.spec().id.as_deref()
     }
 
-    /// The title people know it by.
+    /// The title that people know the profile by; `None` where it has none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let named: Profile<Outgoing> = profile.into_spec().with_title("Delivery reports").try_into()?;
+    /// assert_eq!(named.title(), Some("Delivery reports"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn title(&self) -> Option<&str> {
         self.spec().title.as_deref()
     }
 
     /// The HTTP method.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Method;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// assert_eq!(Profile::<Outgoing>::standard("https://example.com/dlr")?.method(), Method::Get);
+    /// assert_eq!(Profile::<Outgoing>::standard_post("https://example.com/dlr")?.method(), Method::Post);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> Method {
         self.spec().method
     }
 
-    /// The endpoint as written: for GET with the template in its query, for POST and PUT the URL itself.
+    /// The endpoint as written: for GET it has the template in its query, for POST and PUT it is the URL itself.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let get = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let post = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// assert!(get.endpoint().starts_with("https://example.com/dlr?id=<id>&"));
+    /// assert_eq!(post.endpoint(), "https://example.com/dlr");
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.spec().endpoint
     }
 
-    /// The URL of every request, for a POST or PUT profile; that of a GET profile is another for each callback.
+    /// The URL of every request of a POST or PUT profile; `None` for GET, where each callback has a URL of its own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let get = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let post = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// assert_eq!(get.fixed_url(), None);
+    /// assert_eq!(post.fixed_url(), Some("https://example.com/dlr"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn fixed_url(&self) -> Option<&str> {
         self.body_format().map(|_| self.endpoint())
     }
 
-    /// The static headers. Their values are marked sensitive.
+    /// The static headers. Their values are marked as sensitive, so that `Debug` does not show them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec().with_header("X-Token", "s3cret");
+    /// let profile = Profile::<Outgoing>::try_from(spec)?;
+    /// assert_eq!(profile.headers()["x-token"], "s3cret");
+    /// assert_eq!(format!("{:?}", profile.headers()), r#"{"x-token": Sensitive}"#);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.erased.headers()
     }
 
-    /// The content type of the body, for POST and PUT.
+    /// The content type of the body; `None` for GET, which has no body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let get = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let post = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// assert_eq!(get.content_type(), None);
+    /// assert_eq!(post.content_type(), Some("application/json"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn content_type(&self) -> Option<&'static str> {
         self.body_format().map(BodyFormat::content_type)
     }
 
-    /// The format of the body, for POST and PUT.
+    /// The format of the body; `None` for GET, which has no body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::BodyFormat;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let get = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let post = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// assert_eq!(get.body_format(), None);
+    /// assert_eq!(post.body_format(), Some(BodyFormat::Json));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn body_format(&self) -> Option<BodyFormat> {
         self.erased.body_format()
     }
 
-    /// The compiled template: of the endpoint for GET, of the body for POST and PUT.
+    /// The template: the endpoint's text for GET, the body's for POST and PUT, and where its placeholders stand.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let template = profile.template();
+    /// assert_eq!(template.as_str(), profile.endpoint());
+    /// assert_eq!(template.placeholders().next().map(|(name, _)| name), Some("id"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn template(&self) -> Template<'_> {
         self.erased.template()
@@ -242,7 +397,8 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// # Errors
     ///
-    /// A URL longer than [`Limits::URL_BYTES`]. The buffer is then as it was.
+    /// A URL longer than [`Limits::URL_BYTES`]; for an XML body a character that XML 1.0 cannot hold, such as U+0001. The buffer is
+    /// then as it was.
     ///
     /// # Examples
     ///
@@ -264,18 +420,77 @@ impl<S: FieldSet> Profile<S> {
         self.erased.render_into(callback.values(), buffer)
     }
 
-    /// The request that carries `callback`.
+    /// Writes the rendering of `callback` to any writer: the URL for GET, the body for POST and PUT. The text is rendered first and then
+    /// handed over by one [`write_str`](fmt::Write::write_str), so that a writer that takes a piece whole or not at all, as those of a
+    /// fixed capacity do, never holds a part of a URL or body. [`render_into`](Self::render_into) needs no text in between.
     ///
     /// # Errors
     ///
-    /// A URL longer than [`Limits::URL_BYTES`].
+    /// As for [`render_into`](Self::render_into): the writer then has got nothing. Or the writer refuses the text, as one without room
+    /// does: its error is the [source](std::error::Error::source), and what it took of the text is its own affair.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::error::Error;
+    /// use std::fmt::{self, Write};
+    ///
+    /// use callback_profile::{Outgoing, OutgoingField, Profile};
+    ///
+    /// /// A text of at most 1,000 bytes.
+    /// struct Short(String);
+    ///
+    /// impl Write for Short {
+    ///     fn write_str(&mut self, piece: &str) -> fmt::Result {
+    ///         if self.0.len() + piece.len() > 1_000 { Err(fmt::Error) } else { self.0.write_str(piece) }
+    ///     }
+    /// }
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let mut short = Short("GET ".to_owned());
+    /// profile.render_to(&profile.sample(), &mut short)?;
+    /// assert!(short.0.starts_with("GET https://example.com/dlr?id="));
+    ///
+    /// let long = profile.sample().with(OutgoingField::Message, "x".repeat(1_000));
+    /// let error = profile.render_to(&long, &mut short).unwrap_err();
+    /// assert!(error.source().is_some_and(|source| source.is::<fmt::Error>()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn render_to(
+        &self,
+        callback: &S::Callback<'_>,
+        writer: &mut (impl fmt::Write + ?Sized),
+    ) -> Result<(), RenderError> {
+        let rendered = self.erased.rendered(self.erased.guide(), callback.values())?;
+        writer.write_str(&rendered).map_err(RenderError::writer)
+    }
+
+    /// The request that carries `callback`: method, URL, headers and body.
+    ///
+    /// # Errors
+    ///
+    /// As for [`render_into`](Self::render_into).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Status;
+    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0").with(OutgoingField::Status, Status::Read);
+    /// let request = profile.render(&callback)?;
+    /// assert_eq!((request.method(), request.url()), (http::Method::POST, "https://example.com/dlr"));
+    /// assert!(request.body().is_some_and(|body| body.contains(r#""status": "read""#)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn render(&self, callback: &S::Callback<'_>) -> Result<Request, RenderError> {
         self.erased.render(callback.values())
     }
 
-    /// Whether something is the same in every request of the profile: a static parameter of the template or of a POST or PUT
-    /// endpoint's query that is not empty, or a static header that is compared. Then [`Received::verified`] tells that a request has
-    /// it, and which headers those are.
+    /// Whether something is the same in every request of the profile: a static parameter of the template, or of a POST or PUT
+    /// endpoint's query, that is not empty, or a static header that is compared. Only then can [`Received::verified`] succeed, which says
+    /// which headers those are.
     ///
     /// # Examples
     ///
@@ -297,7 +512,19 @@ impl<S: FieldSet> Profile<S> {
     /// # Errors
     ///
     /// No parameter of the template is there at all (`https://example.com/dlr`); a limit is exceeded; the profile's method is
-    /// not GET. Anything else that is odd is a problem of what is [`Received`].
+    /// not GET. Whatever else is odd becomes a [problem](Received::problems).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, OutgoingField, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_url("https://proxy.example.com/in?id=a%3A1&status=read#top")?;
+    /// assert_eq!(received.callback.text(OutgoingField::Id), "a:1");
+    /// assert!(profile.parse_url("https://example.com/dlr").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse_url<'a>(&self, url: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
         self.parse_input(Input::Url(url.as_ref()))
     }
@@ -308,6 +535,18 @@ impl<S: FieldSet> Profile<S> {
     /// # Errors
     ///
     /// As for [`parse_url`](Self::parse_url): `/favicon.ico` holds no parameter.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, IncomingField, Profile};
+    ///
+    /// let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
+    /// let received = profile.parse_target("/wa?body=Room+#7&type=text")?;
+    /// assert_eq!(received.callback.text(IncomingField::Body), "Room #7");
+    /// assert!(profile.parse_target("/favicon.ico").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse_target<'a>(&self, target: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
         self.parse_input(Input::Target(target.as_ref()))
     }
@@ -317,6 +556,18 @@ impl<S: FieldSet> Profile<S> {
     /// # Errors
     ///
     /// As for [`parse_url`](Self::parse_url): an empty query holds no parameter.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, IncomingField, Profile};
+    ///
+    /// let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
+    /// let received = profile.parse_query("body=caf%C3%A9+%2B+cake&type=text")?;
+    /// assert_eq!(received.callback.text(IncomingField::Body), "café + cake");
+    /// assert!(profile.parse_query("").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parse_query<'a>(&self, query: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
         self.parse_input(Input::Query(query.as_ref()))
     }
@@ -324,14 +575,14 @@ impl<S: FieldSet> Profile<S> {
     /// Reads the body of a request. Static headers, and static parameters of the endpoint's query, cannot be seen there:
     /// [`receive`](Self::receive) reads the whole request.
     ///
-    /// A JSON or XML body that is not well-formed, because its sender did not escape the values, is read along the template's own text
-    /// where that stands in it byte for byte, and in one way only: see [`ProblemCode::UnescapedQuote`](crate::received::ProblemCode).
+    /// A JSON or XML body that is not well-formed because its sender did not escape the values is read along the template's own text. That
+    /// has to stand in the body byte for byte, and to cut it into values in one way only: see
+    /// [`ProblemCode::UnescapedQuote`](crate::received::ProblemCode).
     ///
     /// # Errors
     ///
     /// The body is not well-formed JSON (`{"id":`) and cannot be read so, with line and column; no member of the template is there
-    /// at all (`{}`); a limit is exceeded; the profile's method is GET. Anything else that is odd is a problem of what is
-    /// [`Received`].
+    /// at all (`{}`); a limit is exceeded; the profile's method is GET. Whatever else is odd becomes a [problem](Received::problems).
     ///
     /// # Examples
     ///
@@ -340,7 +591,7 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
     /// let received = profile.parse_body(r#"{"id": "a:1", "price": 0.0100, "by": {"node": 7}}"#)?;
-    /// assert_eq!(received.callback.price()?.unwrap().to_string(), "0.0100");
+    /// assert_eq!(received.callback.price()?.map(|price| price.to_string()).as_deref(), Some("0.0100"));
     /// assert_eq!(received.extra, [("/by".into(), r#"{"node": 7}"#.into())]);
     ///
     /// let error = profile.parse_body("{\"id\":\n}").unwrap_err();
@@ -372,8 +623,8 @@ impl<S: FieldSet> Profile<S> {
         same_place(self.endpoint(), url)
     }
 
-    /// What of `callback` the profile carries: the fields that its template does not place are absent, and of a field that `callback`
-    /// does not have there is what its row says is written then, as `false` for `custom_response`.
+    /// The part of `callback` that the profile carries. The fields that the template does not place are absent; a field that is absent
+    /// from `callback` has the text that its row of the set writes then, such as `false` for `custom_response`.
     ///
     /// # Examples
     ///
@@ -402,6 +653,17 @@ impl<S: FieldSet> Profile<S> {
     }
 
     /// A plausible callback, for tests: the first of [`samples`](Self::samples).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// assert_eq!(profile.parse(&request)?.callback, profile.carried(&profile.sample()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn sample(&self) -> S::Callback<'static> {
         S::sample()
@@ -425,7 +687,7 @@ impl<S: FieldSet> Profile<S> {
         S::samples()
     }
 
-    /// A callback that is hard to carry, for tests: the first event, whose free texts hold quotes, `&`, an emoji, a line break and
+    /// A callback that is hard to carry, for tests: the first event, in whose free texts there are quotes, `&`, an emoji, a line break and
     /// what looks like a placeholder.
     ///
     /// # Examples

@@ -18,10 +18,11 @@ use crate::wire::engine::Format;
 form! {
     /// A profile as somebody wrote it, checked by nobody yet.
     ///
-    /// Its serde form is the profile's file. Deserializing it is the strict door: it stops at the first unknown key or wrong type.
-    /// [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what it says. Inside of a form of yours with
-    /// `#[serde(flatten)]` serde does not tell which keys nobody knows, so that a misspelt one is passed over: give it a key of its own
-    /// where you can.
+    /// Its serde form is the profile's file. Deserializing it stops at the first unknown key or wrong type; [`check_file`](crate::check_file)
+    /// finds all of them. [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what the profile says.
+    ///
+    /// Inside of a struct of yours, give it a key of its own: with `#[serde(flatten)]` serde does not tell which keys nobody knows, so that
+    /// a misspelt one is passed over.
     ///
     /// `Debug` keeps secrets to itself: header values, the endpoint's credentials and query, the body.
     ///
@@ -66,12 +67,30 @@ form! {
 
 impl ProfileSpec {
     /// A GET profile of the field set `S`; the endpoint's query holds the template.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>");
+    /// assert_eq!((&*spec.direction, spec.body), ("outgoing", None));
+    /// ```
     #[must_use]
     pub fn get<S: FieldSet>(endpoint: impl Into<String>) -> Self {
         Self::of_set(S::NAME, Method::Get, endpoint.into(), None)
     }
 
     /// A POST profile of the field set `S` with a JSON template as its body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::post::<Incoming>("https://example.com/wa", r#"{"text": "<body>"}"#);
+    /// assert_eq!(spec.body.as_deref(), Some(r#"{"text": "<body>"}"#));
+    /// ```
     #[must_use]
     pub fn post<S: FieldSet>(endpoint: impl Into<String>, body: impl Into<String>) -> Self {
         Self::of_set(S::NAME, Method::Post, endpoint.into(), Some(body.into()))
@@ -98,19 +117,22 @@ impl ProfileSpec {
         }
     }
 
-    /// The text in which a finding about this profile has its span: that of the part, or of the member of the part, that it speaks of;
-    /// empty where there is none, `None` where the finding is about something inside of an account, see
-    /// [`AccountSpec::text_of`](crate::account::AccountSpec::text_of). With [`Span::utf16`](crate::diagnostic::Span::utf16) an editor underlines it.
+    /// The text in which a finding about this profile has its span: that of the part, or of the part's member, which it is about. It is
+    /// empty where there is no such text, and `None` where the finding is about something inside of an account, see
+    /// [`AccountSpec::text_of`](crate::account::AccountSpec::text_of). With [`Span::utf16`](crate::diagnostic::Span::utf16) an editor
+    /// underlines it.
     ///
     /// # Examples
     ///
     /// ```
+    /// use callback_profile::diagnostic::Code;
     /// use callback_profile::{AnyProfile, Outgoing, ProfileSpec};
     ///
     /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>&cost=<prise>");
     /// let report = AnyProfile::check(&spec);
-    /// let mut marked = report.iter().map(|found| (found.code().as_str(), found.span().of(spec.text_of(found).unwrap()).unwrap()));
-    /// assert_eq!(marked.find(|(code, _)| *code == "unknown-placeholder").unwrap().1, "<prise>");
+    /// let found = report.iter().find(|found| found.code() == Code::UnknownPlaceholder).ok_or("nothing is unknown")?;
+    /// assert_eq!(spec.text_of(found).and_then(|text| found.span().of(text)), Some("<prise>"));
+    /// # Ok::<(), &str>(())
     /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<&str> {
@@ -118,13 +140,33 @@ impl ProfileSpec {
     }
 
     /// The same profile with another method: PUT instead of POST, say.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Method;
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", r#"{"id": "<id>"}"#).with_method(Method::Put);
+    /// assert_eq!(spec.method, Method::Put);
+    /// ```
     #[must_use]
     pub fn with_method(mut self, method: Method) -> Self {
         self.method = method;
         self
     }
 
-    /// The same profile with a body of another format.
+    /// The same profile with a body of this format; it is JSON otherwise.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::BodyFormat;
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", "id=<id>").with_body_format(BodyFormat::Form);
+    /// assert_eq!(spec.body_format, Some(BodyFormat::Form));
+    /// ```
     #[must_use]
     pub fn with_body_format(mut self, format: BodyFormat) -> Self {
         self.body_format = Some(format);
@@ -132,6 +174,15 @@ impl ProfileSpec {
     }
 
     /// The same profile with an id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>").with_id("dlr-1");
+    /// assert_eq!(spec.id.as_deref(), Some("dlr-1"));
+    /// ```
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -139,6 +190,15 @@ impl ProfileSpec {
     }
 
     /// The same profile with a title.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>").with_title("Delivery reports");
+    /// assert_eq!(spec.title.as_deref(), Some("Delivery reports"));
+    /// ```
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
@@ -146,6 +206,16 @@ impl ProfileSpec {
     }
 
     /// The same profile with one more static header.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>").with_header("X-Token", "s3cret");
+    /// assert_eq!(spec.headers, [("X-Token".to_owned(), "s3cret".to_owned())]);
+    /// assert!(!format!("{spec:?}").contains("s3cret"));
+    /// ```
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));

@@ -11,8 +11,36 @@ use crate::value::ValueError;
 
 /// A callback of a set that has no variant of its own in [`AnyReceived`](crate::AnyReceived).
 ///
-/// What it holds is read by the methods of [`AnyReceived`](crate::AnyReceived), which also
-/// [gives it back](crate::AnyReceived::downcast) as what was [`Received`](crate::Received) for its set.
+/// The methods of [`AnyReceived`](crate::AnyReceived) read what it holds; [`downcast`](crate::AnyReceived::downcast) gives it back as
+/// [`Received`](crate::Received) of its set.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::field::kind;
+/// use callback_profile::{AnyProfile, AnyReceived, Profile, field_set};
+///
+/// field_set! {
+///     /// Parcels on their way.
+///     pub set Parcels = "parcels";
+///     /// A field of a parcel.
+///     enum ParcelField;
+///     /// A parcel.
+///     struct ParcelCallback;
+///     dedup_key [Id];
+///     required {
+///         /// The id.
+///         Id id: kind::MessageId,
+///     }
+///     optional {}
+/// }
+///
+/// let profile = AnyProfile::from(Profile::<Parcels>::standard("https://example.com/parcel")?);
+/// let received = profile.parse_target("/parcel?id=p-7")?;
+/// assert!(matches!(received, AnyReceived::Other(_)));
+/// assert_eq!(received.text("id"), Some("p-7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct ErasedReceived<'a> {
     pub(super) table: FieldTable,
@@ -38,7 +66,37 @@ impl<'a> ErasedReceived<'a> {
         ReceivedView { table, values, extra, problems, missing, verification }
     }
 
-    /// The same, as it is received by a profile of the set `S`; `None` where it is of another set.
+    /// The same callback, typed by the set `S`; `None` where it is of another set.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, AnyReceived, Profile};
+    /// # use callback_profile::field::kind;
+    /// # use callback_profile::field_set;
+    /// #
+    /// # field_set! {
+    /// #     /// Parcels on their way.
+    /// #     pub set Parcels = "parcels";
+    /// #     /// A field of a parcel.
+    /// #     enum ParcelField;
+    /// #     /// A parcel.
+    /// #     struct ParcelCallback;
+    /// #     dedup_key [Id];
+    /// #     required {
+    /// #         /// The id.
+    /// #         Id id: kind::MessageId,
+    /// #     }
+    /// #     optional {}
+    /// # }
+    /// #
+    /// let profile = AnyProfile::from(Profile::<Parcels>::standard("https://example.com/parcel")?);
+    /// if let AnyReceived::Other(received) = profile.parse_target("/parcel?id=p-7")? {
+    ///     let received = received.downcast::<Parcels>().ok_or("it is of another set")?;
+    ///     assert_eq!(received.callback.id().map(|id| id.as_str()), Some("p-7"));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn downcast<S: FieldSet>(self) -> Option<Received<'a, S>> {
         AnyReceived::Other(self).downcast()

@@ -8,12 +8,45 @@ use crate::text::words::{Documented, words};
 use crate::text::{LineColumn, Message, Span, shown, visible};
 
 /// Why nothing of a callback could be read.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::received::ParseErrorKind;
+/// use callback_profile::{Outgoing, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+/// let error = profile.parse_body("{\"id\":\n}").unwrap_err();
+/// assert_eq!(error.kind(), ParseErrorKind::Syntax);
+/// assert_eq!(error.to_string(), "expected a JSON value at line 2, column 1 (byte 7) of the JSON body, found `}`");
+/// # Ok::<(), callback_profile::diagnostic::Report>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.message)]
 pub struct ParseError(Box<Body>);
 
 words! {
     /// What kind of error a [`ParseError`] is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::ParseErrorKind;
+    /// use callback_profile::{Outgoing, ParseError, Profile};
+    ///
+    /// /// The status to answer with.
+    /// fn answer(error: &ParseError) -> u16 {
+    ///     match error.kind() {
+    ///         ParseErrorKind::NoParameters => 404,
+    ///         ParseErrorKind::Limit => 413,
+    ///         _ => 400,
+    ///     }
+    /// }
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// assert_eq!(answer(&profile.parse_target("/favicon.ico").unwrap_err()), 404);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[non_exhaustive]
     pub enum ParseErrorKind {
         /// The body is not well-formed, nor do the literals of the template tell its values apart.
@@ -26,11 +59,27 @@ words! {
         WrongInput = "wrong-input",
     }
     /// The stable name, in kebab-case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::ParseErrorKind;
+    ///
+    /// assert_eq!(ParseErrorKind::NoParameters.as_str(), "no-parameters");
+    /// ```
     fn as_str;
 }
 
 impl ParseErrorKind {
-    /// What it means, in a sentence.
+    /// What the kind means, in a sentence.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::ParseErrorKind;
+    ///
+    /// assert_eq!(ParseErrorKind::Limit.meaning(), "A limit was exceeded.");
+    /// ```
     #[must_use]
     pub fn meaning(self) -> &'static str {
         self.documentation()
@@ -113,18 +162,54 @@ impl ParseError {
     }
 
     /// What kind of error it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::ParseErrorKind;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// assert_eq!(profile.parse_body("{}").unwrap_err().kind(), ParseErrorKind::NoParameters);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> ParseErrorKind {
         self.0.kind
     }
 
-    /// The bytes at which the input could not be read further.
+    /// The bytes of the body at which it could not be read further; `None` for an error of another kind than syntax.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Span;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let error = profile.parse_body(r#"{"id": oops}"#).unwrap_err();
+    /// assert_eq!(error.span(), Some(Span::new(7, 8)));
+    /// assert_eq!(profile.parse_body("{}").unwrap_err().span(), None);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         self.0.stopped_at.map(|(span, _)| span)
     }
 
-    /// The line and column at which the input could not be read further.
+    /// The line and column of the body, from 1, at which it could not be read further; `None` for an error of another kind than syntax.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let error = profile.parse_body("{\n  \"id\": oops\n}").unwrap_err();
+    /// assert_eq!(error.place().map(|place| (place.line, place.column)), Some((2, 9)));
+    /// assert_eq!(profile.parse_body("{}").unwrap_err().place(), None);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn place(&self) -> Option<LineColumn> {
         self.0.stopped_at.map(|(_, place)| place)

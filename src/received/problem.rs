@@ -7,6 +7,19 @@ use crate::text::{Span, shown};
 
 words! {
     /// What was odd about one parameter of a received callback.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::ProblemCode;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&error=caf%E9")?;
+    /// assert!(received.problems.iter().any(|problem| problem.code() == ProblemCode::InvalidUtf8));
+    /// assert_eq!(received.callback.error(), "caf\u{fffd}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[non_exhaustive]
     pub enum ProblemCode {
         /// The parameter occurs again; the first counts, this one is in `extra`.
@@ -41,6 +54,14 @@ words! {
         UnescapedMarkup = "unescaped-markup",
     }
     /// The stable name, in kebab-case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::ProblemCode;
+    ///
+    /// assert_eq!(ProblemCode::InvalidUtf8.as_str(), "invalid-utf8");
+    /// ```
     fn as_str;
 }
 
@@ -87,6 +108,19 @@ impl ProblemCode {
 /// Something odd in a received callback that did not keep it from being read.
 ///
 /// It never shows a value: a value may be a token. As an error it comes from [`Received::strict`](crate::Received::strict).
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::received::ProblemCode;
+/// use callback_profile::{Outgoing, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+/// let received = profile.parse_target("/dlr?id=a:1&id=a:2")?;
+/// let problem = &received.problems[0];assert_eq!((problem.code(), problem.parameter()), (ProblemCode::RepeatedParameter, "id"));
+/// assert!(!problem.to_string().contains("a:2"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct Problem(Box<Body>);
@@ -113,25 +147,73 @@ impl Problem {
     }
 
     /// What kind of problem it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::ProblemCode;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&id=a:2")?;
+    /// let problem = &received.problems[0];assert_eq!(problem.code(), ProblemCode::RepeatedParameter);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn code(&self) -> ProblemCode {
         self.0.code
     }
 
-    /// The name of the field that the parameter carries, where it carries one.
+    /// The name of the field that the parameter carries; `None` where it carries none, as a static parameter or a header does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile, ProfileSpec};
+    ///
+    /// let spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec();
+    /// let endpoint = spec.endpoint.replace("&price=", "&cost=") + "&token=s3cret";
+    /// let profile = Profile::<Outgoing>::try_from(ProfileSpec::get::<Outgoing>(endpoint))?;
+    /// let received = profile.parse_target("/dlr?cost=1&cost=2&token=guess")?;
+    /// let fields: Vec<_> = received.problems.iter().map(|problem| (problem.parameter(), problem.field())).collect();
+    /// assert_eq!(fields, [("cost", Some("price")), ("token", None)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.0.field.as_deref()
     }
 
-    /// The parameter's name, decoded; for JSON the pointer to it (RFC 6901). The name of a header.
+    /// The parameter's name, decoded; for JSON the pointer to it (RFC 6901), for a header the header's name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let received = profile.parse_body(r#"{"id": "a:1", "id": "a:2"}"#)?;
+    /// assert_eq!(received.problems[0].parameter(), "/id");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn parameter(&self) -> &str {
         &self.0.parameter
     }
 
-    /// The bytes of the value in what was parsed; empty, at its end, for a parameter that did not occur. Of a whole request that is
-    /// its target, its body, or the value of the header.
+    /// The bytes of the value in what was parsed; of a whole request they are counted in its target, its body, or the value of the header.
+    /// Empty, at the end, for a parameter that did not occur.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let target = "/dlr?id=a:1&id=a:2";
+    /// let received = Profile::<Outgoing>::standard("https://example.com/dlr")?.parse_target(target)?.into_owned();
+    /// assert_eq!(received.problems[0].span().of(target), Some("a:2"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span

@@ -10,13 +10,18 @@ use crate::text::pairs::PairNames;
 
 /// A callback that arrived: its fields, what came beside them, what was odd.
 ///
-/// In serialized data it is what the command's `parse` prints: an object of `fields` and `typed`, which are objects by name, `extra`, a
-/// list of pairs, `missing`, a list of names, and `problems`, a list of objects of `code`, `field` and `message`; a field whose text does
-/// not have its closed syntax is a problem there, `invalid-value`. Where there are any, `unfilled`, a list of names, and `remarks`, a
-/// list of objects as the problems are, follow. JSON inside of `typed` is written by `serde_json` as it arrived; other formats get what
-/// they make of a [`RawValue`](serde_json::value::RawValue).
+/// In serialized data it is an object, the one that the command's `parse` prints:
 ///
-/// `Debug` keeps what nobody claims to itself, but for its names: among it are tokens that were repeated or are wrong.
+/// - `fields` and `typed`: objects of the texts and of the typed values, by the names of the fields that are present. JSON inside of
+///   `typed` is written by `serde_json` as it arrived; other formats get what they make of a
+///   [`RawValue`](serde_json::value::RawValue).
+/// - `extra`: a list of pairs, name and text.
+/// - `missing`: a list of names.
+/// - `problems`: a list of objects of `code`, `field` and `message`. A field whose text is not of its kind, such as `soon` for a time, is
+///   one more problem there, with the code `invalid-value`.
+/// - `unfilled`, a list of names, and `remarks`, a list of objects as the problems are: only where there are any.
+///
+/// `Debug` shows only the names of what nobody claims: among the values may be tokens that were repeated or are wrong.
 ///
 /// # Examples
 ///
@@ -79,14 +84,26 @@ impl<'a, S: FieldSet> Received<'a, S> {
     }
 
     /// The fields that the template places and whose parameters did not occur. One that was sent empty is not missing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, OutgoingField, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&status=")?;
+    /// assert!(received.missing().any(|field| field == OutgoingField::Price));
+    /// assert!(received.missing().all(|field| field != OutgoingField::Status), "it was sent empty");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn missing(&self) -> impl Iterator<Item = S::Field> {
         self.missing.iter().filter_map(|index| S::Field::from_index(*index))
     }
 
     /// The fields whose placeholders the platform did not fill: their text is their own placeholder, `<status>` or `{status}`, or that
-    /// with its brackets encoded (`%3Cstatus%3E`, `&lt;status&gt;`). It stays what it is, and is no problem: a text may look so.
-    /// In a query or form the `&` of `&lt;status&gt;` ends the value where it is not escaped itself; only a field of free text takes
-    /// what follows it, so of any other nothing is left to see.
+    /// with its brackets encoded (`%3Cstatus%3E`, `&lt;status&gt;`). The text stays as it is, and is no problem: a text may look like that.
+    /// In a query or form the `&` of an unescaped `&lt;status&gt;` ends the value. Only a field of free text takes what follows it; of any
+    /// other field nothing is left to see.
     ///
     /// # Examples
     ///
@@ -106,22 +123,49 @@ impl<'a, S: FieldSet> Received<'a, S> {
 
     /// A stable text by which a repeat of this callback is recognised, see [`Callback::dedup_key`]. `None` also where a placeholder of
     /// which it would be made was [not filled](Self::unfilled): callbacks that have nothing else in common would be taken for one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&status=read")?;
+    /// let again = profile.parse_target("/dlr?status=READ&id=a%3A1&region=eu")?;
+    /// assert_eq!(received.dedup_key(), again.dedup_key());
+    /// assert_eq!(received.dedup_key().as_deref(), Some("outgoing/a%3A1/read"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn dedup_key(&self) -> Option<String> {
         self.callback.dedup_key()
     }
 
-    /// The same, as long as nothing was odd.
+    /// Gives the callback back if nothing was odd about it.
     ///
     /// # Errors
     ///
     /// The first of the problems, such as a parameter that occurs twice. Extra parameters and missing ones are no problems.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::ProblemCode;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&region=eu")?;
+    /// assert!(received.strict().is_ok(), "what nobody claims is no problem");
+    /// let problem = profile.parse_target("/dlr?id=a:1&id=a:2")?.strict().unwrap_err();
+    /// assert_eq!(problem.code(), ProblemCode::RepeatedParameter);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn strict(mut self) -> Result<Self, Problem> {
         if self.problems.is_empty() { Ok(self) } else { Err(self.problems.swap_remove(0)) }
     }
 
-    /// The same, as long as nothing was odd in one of these ways. A later version may find more that is odd; whoever says what is not
-    /// to be taken keeps taking all else.
+    /// Gives the callback back if nothing was odd about it in one of these ways. A later version may know more problems: this one goes on
+    /// taking what has only those.
     ///
     /// # Errors
     ///
@@ -143,8 +187,8 @@ impl<'a, S: FieldSet> Received<'a, S> {
         ProblemCode::first_of(codes, &self.problems).map_or(Ok(self), Err)
     }
 
-    /// The same, as long as the request has all that is static in its profile: static parameters of the template, those of a POST or PUT
-    /// endpoint's query, static headers. Whoever sent it then knows them, so a token among them tells that it was the platform.
+    /// Gives the callback back if the request has all that is static in its profile: static parameters of the template, those of a POST or
+    /// PUT endpoint's query, static headers. Whoever sent it then knows them, so a token among them tells that it was the platform.
     ///
     /// Of a parameter that occurs twice the first is compared, which is the one that counts; of a header that does, each.
     /// `User-Agent`, headers that begin with `Accept`, `Content-Type` and those of one connection are not compared: what stands
@@ -172,7 +216,22 @@ impl<'a, S: FieldSet> Received<'a, S> {
         self.verification.result(&self.problems).map(|()| self)
     }
 
-    /// The same, owning its texts.
+    /// The same callback with texts of its own, which no longer borrow from what was parsed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, ParseError, Profile, Received};
+    ///
+    /// fn read(profile: &Profile<Outgoing>, body: Vec<u8>) -> Result<Received<'static, Outgoing>, ParseError> {
+    ///     Ok(profile.parse_body(&body)?.into_owned())
+    /// }
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let received = read(&profile, br#"{"id": "a:1"}"#.to_vec())?;
+    /// assert_eq!(received.callback.id().map(|id| id.as_str()), Some("a:1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Received<'static, S> {
         let (callback, remainder) = self.split();

@@ -6,6 +6,18 @@ use crate::text::words::{Documented, words};
 
 words! {
     /// What is odd about an event that a callback tells.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::RemarkCode;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&status=failed")?;
+    /// assert!(received.remarks().any(|remark| remark.code() == RemarkCode::FailedWithoutError));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[non_exhaustive]
     pub enum RemarkCode {
         /// There is a price, other than zero, with a status that is neither delivered nor read.
@@ -30,11 +42,27 @@ words! {
         ReadBeforeDelivered = "read-before-delivered",
     }
     /// The stable name, in kebab-case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::RemarkCode;
+    ///
+    /// assert_eq!(RemarkCode::UnbilledPrice.as_str(), "unbilled-price");
+    /// ```
     fn as_str;
 }
 
 impl RemarkCode {
     /// What it means, in a sentence.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::RemarkCode;
+    ///
+    /// assert_eq!(RemarkCode::FailedWithoutError.meaning(), "The message failed, and nothing says why.");
+    /// ```
     #[must_use]
     pub fn meaning(self) -> &'static str {
         self.documentation()
@@ -44,6 +72,18 @@ impl RemarkCode {
 /// Something odd about the event that a callback tells: every field is what it should be by itself, and together they do not happen.
 ///
 /// It is no [`Problem`](crate::received::Problem): the callback arrived as it was sent.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{Outgoing, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+/// let received = profile.parse_target("/dlr?id=a:1&status=failed")?;
+/// let remark = received.remarks().next().ok_or("nothing is odd")?;assert_eq!(remark.code().as_str(), "failed-without-error");
+/// assert!(received.problems.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     code: RemarkCode,
@@ -57,18 +97,53 @@ impl Remark {
     }
 
     /// What kind of oddity it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::RemarkCode;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&status=failed")?;
+    /// let remark = received.remarks().next().ok_or("nothing is odd")?;assert_eq!(remark.code(), RemarkCode::FailedWithoutError);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn code(&self) -> RemarkCode {
         self.code
     }
 
     /// The name of the field that is odd beside the others; `None` where no single one is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&status=failed")?;
+    /// let remark = received.remarks().next().ok_or("nothing is odd")?;assert_eq!(remark.field(), Some("error_code"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.field
     }
 
     /// What was expected, and what was found.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?id=a:1&status=failed")?;
+    /// let remark = received.remarks().next().ok_or("nothing is odd")?;assert!(remark.message().contains("`failed`"));
+    /// assert_eq!(remark.to_string(), format!("field `error_code`: {}", remark.message()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message

@@ -17,9 +17,11 @@ use crate::value::{MessageType, Status, Timestamp, parse_flag};
 
 impl<S: FieldSet> Received<'_, S> {
     /// What is odd about the event that the callback tells: a price with a status that costs nothing, a failure without an error, a
-    /// message with two kinds of content. It is found out when it is asked for, and never a problem. Not judged are a price, a time and
-    /// a native message that cannot be read, a type of message that nobody knows, and what the platform [did not
-    /// fill](Self::unfilled). Of a code there is one remark for each field. Of a set of your own nothing is known that would be odd.
+    /// message with two kinds of content. It is looked for when it is asked for, and is never a problem.
+    ///
+    /// Nothing is said of a price, a time or a native message that cannot be read, of a type of message that nobody knows, and of what the
+    /// platform [did not fill](Self::unfilled). There is at most one remark of a code for each field. For a field set of your own there are
+    /// no remarks.
     ///
     /// # Examples
     ///
@@ -29,23 +31,33 @@ impl<S: FieldSet> Received<'_, S> {
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
     /// let received = profile.parse_target("/dlr?id=a:1&status=sent&price=0.01&custom_response=false")?;
-    /// let remarks = received.remarks();
+    /// let remarks: Vec<_> = received.remarks().collect();
     /// assert_eq!(remarks[0].code(), RemarkCode::UnbilledPrice);
     /// assert_eq!(remarks[0].to_string(), "field `price`: expected none with the status `sent`, found `0.01`");
     /// assert!(received.problems.is_empty() && received.strict().is_ok());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn remarks(&self) -> Vec<Remark> {
-        self.view().remarks()
+    pub fn remarks(&self) -> impl Iterator<Item = Remark> {
+        self.view().remarks().into_iter()
     }
 }
 
 impl AnyReceived<'_> {
     /// What is odd about the event that the callback tells, see [`Received::remarks`].
-    #[must_use]
-    pub fn remarks(&self) -> Vec<Remark> {
-        self.view().remarks()
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::RemarkCode;
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// let received = profile.parse_target("/dlr?id=a:1&status=sent&price=0.01")?;
+    /// assert!(received.remarks().map(|remark| remark.code()).eq([RemarkCode::UnbilledPrice]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn remarks(&self) -> impl Iterator<Item = Remark> {
+        self.view().remarks().into_iter()
     }
 }
 

@@ -36,6 +36,18 @@ impl Verification {
 
 words! {
     /// Why a callback is not verified.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::VerifyErrorKind;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let error = profile.parse_target("/dlr?id=a:1")?.verified().unwrap_err();
+    /// assert_eq!(error.kind(), VerifyErrorKind::NothingToVerify);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[non_exhaustive]
     pub enum VerifyErrorKind {
         /// A static parameter did not occur.
@@ -52,6 +64,14 @@ words! {
         NotCompared = "not-compared",
     }
     /// The stable name, in kebab-case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::VerifyErrorKind;
+    ///
+    /// assert_eq!(VerifyErrorKind::StaticMismatch.as_str(), "static-mismatch");
+    /// ```
     fn as_str;
 }
 
@@ -75,9 +95,23 @@ impl VerifyErrorKind {
     }
 }
 
-/// A callback was not shown to come from who knows its profile.
+/// Nothing shows that whoever sent a callback knows its profile.
 ///
 /// The [source](std::error::Error::source) is the problem that says which part differs, where one does. It never shows a value.
+///
+/// # Examples
+///
+/// ```
+/// use std::error::Error;
+///
+/// use callback_profile::{Outgoing, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret")?;
+/// let error = profile.parse_target("/dlr?token=guess&id=a:1")?.verified().unwrap_err();
+/// let problem = error.source().ok_or("no problem")?.to_string();
+/// assert!(problem.starts_with("parameter `token`") && !problem.contains("guess"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the callback is not verified{}", kind.reason())]
 pub struct VerifyError {
@@ -88,6 +122,18 @@ pub struct VerifyError {
 
 impl VerifyError {
     /// Why it is not verified.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::received::VerifyErrorKind;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr?token=s3cret")?;
+    /// let error = profile.parse_target("/dlr?token=guess&id=a:1")?.verified().unwrap_err();
+    /// assert_eq!(error.kind(), VerifyErrorKind::StaticMismatch);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> VerifyErrorKind {
         self.kind

@@ -41,13 +41,42 @@ impl ReceiveError {
         Self(Box::new(Kind::Tie { profiles, names: SeenNames::of(names) }))
     }
 
-    /// Why the profile that the request belongs to could not read it; `None` where it belongs to none.
+    /// Why the profile that the request belongs to could not read it; `None` where it belongs to no profile, or nothing says to which.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http::{HeaderMap, Method};
+    /// use callback_profile::received::ParseErrorKind;
+    /// use callback_profile::{Outgoing, Profile, Receiver};
+    ///
+    /// let receiver = Receiver::new([Profile::<Outgoing>::standard_post("https://example.com/dlr")?.into()]);
+    /// let error = receiver.receive(&Method::POST, "/dlr", &HeaderMap::new(), br#"{"id": "a:1","#).unwrap_err();
+    /// assert_eq!(error.parse_error().map(|error| error.kind()), Some(ParseErrorKind::Syntax));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn parse_error(&self) -> Option<&ParseError> {
         if let Kind::Parse(error) = &*self.0 { Some(error) } else { None }
     }
 
-    /// The places of the profiles between which nothing decides; empty where there is no such doubt.
+    /// The places, from zero, of the profiles that the request fits alike; empty for an error of another kind.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http::{HeaderMap, Method};
+    /// use callback_profile::{Outgoing, Profile, Receiver};
+    ///
+    /// let profile = |url| Profile::<Outgoing>::standard(url);
+    /// let receiver = Receiver::new([
+    ///     profile("https://example.com/dlr?shop=1")?.into(),
+    ///     profile("https://example.com/dlr?shop=2")?.into(),
+    /// ]);
+    /// let error = receiver.receive(&Method::GET, "/dlr?id=a:1&shop=3", &HeaderMap::new(), b"").unwrap_err();
+    /// assert_eq!(error.tied_profiles(), [0, 1]);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn tied_profiles(&self) -> &[usize] {
         if let Kind::Tie { profiles, .. } = &*self.0 { profiles } else { &[] }

@@ -21,23 +21,30 @@ const MOST_ALIKE: usize = 16;
 
 /// Several profiles behind one endpoint: tells which of them a request belongs to, and parses it with that one.
 ///
-/// A request is decided by its method; by the format of its body, which the first byte of JSON and XML tells before the content
-/// type does; by its path, if a profile's endpoint has the same one (proxies strip prefixes, so an unknown path decides nothing); by
-/// static values, in the query or in the body; by the profile that has the greatest share of its names present; and then by static
-/// headers. A request that is just what one of the profiles says, which its path, its first names or a static value mostly tell, is read
-/// once and not looked through for that; a name costs the same however many profiles have it.
+/// What decides is, in this order:
+///
+/// 1. the method;
+/// 2. the format of the body: the first byte of JSON and XML tells it before the content type does;
+/// 3. the path, if a profile's endpoint has the same one: proxies strip prefixes, so that an unknown path decides nothing;
+/// 4. static values, in the query or in the body;
+/// 5. the names: the profile wins that has the greatest share of its names present;
+/// 6. static headers.
+///
+/// A request that is just what one of the profiles says is read once: its path, its first names or a static value mostly tell which
+/// profile that is. A name costs the same however many profiles have it.
 ///
 /// # Examples
 ///
 /// ```
+/// use callback_profile::http::{HeaderMap, Method};
+/// use callback_profile::value::Status;
 /// use callback_profile::{AnyReceived, Incoming, Outgoing, Profile, Receiver};
-/// use http::{HeaderMap, Method};
 ///
 /// let status = Profile::<Outgoing>::standard("https://example.com/hook")?;
 /// let message = Profile::<Incoming>::standard("https://example.com/hook")?;
 /// let receiver = Receiver::new([status.into(), message.into()]);
 /// match receiver.receive(&Method::GET, "/hook?id=a:0&status=read", &HeaderMap::new(), b"")?.received {
-///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status().unwrap().as_str(), "read"),
+///     AnyReceived::Outgoing(received) => assert_eq!(received.callback.status(), Some(Status::Read)),
 ///     other => panic!("expected a status, found {other:?}"),
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -57,6 +64,18 @@ impl fmt::Debug for Receiver {
 
 impl Receiver {
     /// A receiver for these profiles.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Incoming, Outgoing, Profile, Receiver};
+    ///
+    /// let status = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let message = Profile::<Incoming>::standard("https://example.com/wa")?;
+    /// let profiles: Vec<AnyProfile> = vec![status.into(), message.into()];
+    /// assert_eq!(Receiver::new(profiles).profiles().count(), 2);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn new(profiles: impl IntoIterator<Item = AnyProfile>) -> Self {
         let profiles: Vec<_> = profiles.into_iter().collect();
@@ -74,22 +93,53 @@ impl Receiver {
     }
 
     /// The profiles, in their order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, Outgoing, Profile, Receiver};
+    ///
+    /// let status = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let message = Profile::<Incoming>::standard("https://example.com/wa")?;
+    /// let receiver = Receiver::new([status.into(), message.into()]);
+    /// assert!(receiver.profiles().map(|profile| profile.direction()).eq(["outgoing", "incoming"]));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     pub fn profiles(&self) -> impl Iterator<Item = &AnyProfile> {
         self.profiles.iter()
     }
 
     /// Reads a whole request with the profile that it belongs to. `target` is the request's path and query; a full URL will do.
-    /// What the profile says of every request is compared: [`AnyReceived::verified`](crate::AnyReceived::verified) tells whether
-    /// the request has it.
+    /// The static parts of the profile are compared: [`AnyReceived::verified`](crate::AnyReceived::verified) tells whether the request
+    /// has them.
+    ///
+    /// A body that is not well-formed is read along the template of a profile if exactly one can read it so. Of the profiles that method
+    /// and path leave, those are tried first whose static query and headers the request has, then those without any, then the others; the
+    /// first of these groups in which one can read it decides. The search ends at a group with more than 16 templates that begin and end
+    /// as the body does.
     ///
     /// # Errors
     ///
-    /// The request belongs to no profile (a bot's `GET /`), or to several alike; or the one it belongs to cannot read it; or it is
-    /// longer than the [limits](crate::request::Limits) of them all. A body that is not well-formed is read where exactly one of the profiles that
-    /// method and path leave can read it along its template: of those whose static query and headers the request has, if any can, else
-    /// of those without any, else of the others. It is not looked at for more than 16 of these whose templates begin and end as the body
-    /// does. The error says which names were seen, never a value. Of profiles that only
-    /// their static values tell apart, a request with other values fits all alike.
+    /// The request belongs to no profile (a bot's `GET /`). It fits several alike, as a request with a token of its own does where only
+    /// their tokens tell the profiles apart. The profile that it belongs to cannot read it. It is longer than the
+    /// [limits](crate::request::Limits) of all profiles. The error says which names were seen, never a value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http::{HeaderMap, Method};
+    /// use callback_profile::{Incoming, Outgoing, Profile, Receiver};
+    ///
+    /// let status = Profile::<Outgoing>::standard("https://example.com/hook")?;
+    /// let message = Profile::<Incoming>::standard("https://example.com/hook")?;
+    /// let receiver = Receiver::new([status.into(), message.into()]);
+    ///
+    /// let headers = HeaderMap::new();
+    /// let delivery = receiver.receive(&Method::GET, "/hook?from=12025550143&body=Hi", &headers, b"")?;
+    /// assert_eq!((delivery.profile, delivery.text("body")), (1, Some("Hi")));
+    /// assert!(receiver.receive(&Method::GET, "/", &headers, b"").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn receive<'a>(
         &self,
         method: &http::Method,
@@ -105,6 +155,17 @@ impl Receiver {
     /// # Errors
     ///
     /// As for [`receive`](Self::receive).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile, Receiver, http};
+    ///
+    /// let receiver = Receiver::new([Profile::<Outgoing>::standard_post("https://example.com/dlr")?.into()]);
+    /// let request = http::Request::post("/dlr").body(r#"{"id": "a:1", "status": "read"}"#)?;
+    /// assert_eq!(receiver.receive_request(&request)?.text("status"), Some("read"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn receive_request<'a>(
         &self,
         request: &'a http::Request<impl AsRef<[u8]>>,

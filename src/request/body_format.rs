@@ -4,6 +4,20 @@ use crate::text::words::words;
 
 words! {
     /// The format of a POST or PUT profile's body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::BodyFormat;
+    /// use callback_profile::{Outgoing, Profile, ProfileSpec};
+    ///
+    /// let spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec();
+    /// let (_, query) = spec.endpoint.split_once('?').ok_or("there is no query")?;
+    /// let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", query);
+    /// let profile = Profile::<Outgoing>::try_from(spec.with_body_format(BodyFormat::Form))?;
+    /// assert_eq!(profile.content_type(), Some("application/x-www-form-urlencoded"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[non_exhaustive]
     pub enum BodyFormat {
         /// A JSON object: `{"id": "<id>"}`.
@@ -15,6 +29,14 @@ words! {
         Xml = "xml",
     }
     /// The format's name in a profile's file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::BodyFormat;
+    ///
+    /// assert_eq!(BodyFormat::Form.as_str(), "form");
+    /// ```
     fn as_str;
     default Json;
     serde by str::eq, refusing "xml": "needs the feature `xml`";

@@ -3,7 +3,7 @@
 use crate::request::{Method, UnknownMethod};
 use crate::text::shown;
 
-/// Why something is no request that a profile could have made. It shows no value: a value may be a token.
+/// Why parts do not make a request that a profile could have rendered. It shows no value: a value may be a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct InvalidRequest(Kind);

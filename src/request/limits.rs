@@ -1,6 +1,6 @@
 //! How much is taken in.
 
-/// How much a profile takes in when it parses. What goes beyond is refused in time linear to what was read.
+/// How much a profile takes in when it parses. An input that goes beyond is refused, in time linear to what was read of it.
 ///
 /// # Examples
 ///
@@ -28,19 +28,55 @@ impl Limits {
     pub const TEMPLATE_DEPTH: usize = 128;
 
     /// The defaults: 16 MiB, 10,000 parameters, 128 levels.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// assert_eq!(Profile::<Outgoing>::standard("https://example.com/dlr")?.limits(), Limits::new());
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { bytes: 16 * 1024 * 1024, parameters: 10_000, depth: 128 }
     }
 
     /// At most this many bytes of URL, target, query or body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let profile = profile.with_limits(Limits::new().bytes(15));
+    /// assert!(profile.parse_body(r#"{"id": "a:1"}"#).is_ok());
+    /// assert!(profile.parse_body(r#"{"id": "a:1234"}"#).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn bytes(self, bytes: usize) -> Self {
         Self { bytes, ..self }
     }
 
-    /// At most this many parameters of a query or form, or members, items, elements and attributes of a body that the template does not
-    /// skip as a whole.
+    /// At most this many parameters of a query or form; of a JSON or XML body at most this many members, items, elements and attributes,
+    /// not counting those inside of values that the template does not look into.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let profile = profile.with_limits(Limits::new().parameters(2));
+    /// assert!(profile.parse_body(r#"{"id": "a:1", "status": "read"}"#).is_ok());
+    /// assert!(profile.parse_body(r#"{"id": "a:1", "status": "read", "price": "0"}"#).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn parameters(self, parameters: usize) -> Self {
         Self { parameters, ..self }
@@ -56,6 +92,19 @@ impl Limits {
     }
 
     /// At most this many levels of nesting in a JSON or XML body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Limits;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let profile = profile.with_limits(Limits::new().depth(2));
+    /// assert!(profile.parse_body(r#"{"id": "a:1", "by": {}}"#).is_ok());
+    /// assert!(profile.parse_body(r#"{"id": "a:1", "by": {"node": []}}"#).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn depth(self, depth: usize) -> Self {
         Self { depth, ..self }

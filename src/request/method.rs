@@ -6,6 +6,19 @@ use crate::text::words::{Refused, Words, choices, found, words};
 
 words! {
     /// The HTTP method by which a profile calls back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http;
+    /// use callback_profile::request::Method;
+    ///
+    /// let method: Method = "post".parse()?;
+    /// assert_eq!(method, Method::Post);
+    /// assert_eq!(http::Method::from(method), http::Method::POST);
+    /// assert!("DELETE".parse::<Method>().is_err());
+    /// # Ok::<(), callback_profile::request::UnknownMethod>(())
+    /// ```
     #[non_exhaustive]
     pub enum Method {
         /// The template stands in the endpoint's query.
@@ -16,12 +29,28 @@ words! {
         Put = "PUT",
     }
     /// The method's name as HTTP writes it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Method;
+    ///
+    /// assert_eq!(Method::Get.as_str(), "GET");
+    /// ```
     fn as_str;
     serde by str::eq_ignore_ascii_case, refusing "DELETE": "is not supported";
 }
 
 impl Method {
-    /// Whether the template is the body; else it stands in the endpoint's query.
+    /// Whether requests of the method have a body, which is then the template; else the template stands in the endpoint's query.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::Method;
+    ///
+    /// assert!(Method::Put.has_body() && !Method::Get.has_body());
+    /// ```
     #[must_use]
     pub const fn has_body(self) -> bool {
         !matches!(self, Self::Get)
@@ -49,6 +78,15 @@ impl TryFrom<&http::Method> for Method {
 }
 
 /// The text given is not a method that profiles know.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::request::Method;
+///
+/// let error = "FETCH".parse::<Method>().unwrap_err();
+/// assert!(error.to_string().contains("`GET` or `POST` or `PUT`"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected {}{}", choices::<Method>(), refusal(*refused))]
 #[non_exhaustive]

@@ -1,5 +1,7 @@
 //! Why a callback could not be written.
 
+use std::fmt;
+
 use crate::request::Limits;
 
 /// Why a callback could not be written.
@@ -16,6 +18,8 @@ enum Kind {
     Unwritable { field: Box<str>, character: char },
     #[error("expected a URL that the http crate can hold, found another")]
     InvalidUri,
+    #[error("the writer did not take the rendered text")]
+    Writer(#[source] fmt::Error),
 }
 
 impl RenderError {
@@ -30,7 +34,18 @@ impl RenderError {
         Self(Kind::Unwritable { field: field.into(), character })
     }
 
-    /// The field whose value cannot be written, where it is one.
+    /// The name of the field whose value cannot be written, as U+0001 cannot in XML; `None` where it is not because of a single field.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Message, "x".repeat(70_000));
+    /// assert_eq!(profile.render(&callback).unwrap_err().field(), None, "all fields together are too long");
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         match &self.0 {
@@ -43,5 +58,10 @@ impl RenderError {
     #[cold]
     pub(crate) fn invalid_uri() -> Self {
         Self(Kind::InvalidUri)
+    }
+
+    #[cold]
+    pub(crate) fn writer(error: fmt::Error) -> Self {
+        Self(Kind::Writer(error))
     }
 }

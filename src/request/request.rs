@@ -14,8 +14,7 @@ use crate::text::without_secrets;
 ///
 /// In serialized data it is an object of `method`, `url`, `headers` and `body`, secrets and all.
 ///
-/// What the requests of a profile have in common is shared by them, and the URL of a GET request becomes a [`Uri`] only for who
-/// asks for one.
+/// The requests of a profile share what they have in common, and the URL of a GET request becomes a [`Uri`] only when it is asked for.
 ///
 /// `Debug` keeps secrets to itself: credentials and query of the URL, header values, the body.
 ///
@@ -41,13 +40,14 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request that was rendered before, say one that was kept by its parts until it is made once more. Nothing is written or encoded
-    /// here; what `Request` promises is checked: the URL is one, with scheme and host, a body is there for POST and PUT and for no other
-    /// method, each header is there once and has printable ASCII as its value.
+    /// Makes a request from its parts, such as one that was rendered before and kept until it is sent again. Nothing is written or encoded
+    /// here. What every `Request` promises is checked: it has a URL with scheme and host, a body for POST and PUT and for no other method,
+    /// and each header once, with printable ASCII as its value.
     ///
     /// # Errors
     ///
-    /// What is given is no such request: the method `DELETE`, the URL `/dlr?id=1`, a GET request with a body, the header `X-Name` with the value `Zoë`.
+    /// The parts make no such request: the method `DELETE`, the URL `/dlr?id=1`, a GET request with a body, the header `X-Name` with the
+    /// value `Zoë`.
     ///
     /// # Examples
     ///
@@ -117,19 +117,54 @@ impl Request {
         Self { envelope: Arc::clone(envelope), rendered, uri: OnceLock::new() }
     }
 
-    /// The method.
+    /// The HTTP method.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http::Method;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// assert_eq!(request.method(), Method::POST);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn method(&self) -> http::Method {
         self.envelope.method.into()
     }
 
     /// The URL, with the query for GET, as it was rendered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let get = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let post = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// assert!(get.render(&get.sample())?.url().starts_with("https://example.com/dlr?id="));
+    /// assert_eq!(post.render(&post.sample())?.url(), "https://example.com/dlr");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn url(&self) -> &str {
         self.envelope.address.as_ref().map_or(&*self.rendered, |address| &address.url)
     }
 
     /// The URL as the `http` crate holds it. That of a GET request is read when it is first asked for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// assert_eq!((request.uri().host(), request.uri().path()), (Some("example.com"), "/dlr"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn uri(&self) -> &Uri {
         let of_url = || self.uri.get_or_init(|| uri_of(&*self.rendered));
@@ -137,18 +172,53 @@ impl Request {
     }
 
     /// The profile's static headers, and the content type where there is a body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// assert_eq!(request.headers()["content-type"], "application/json");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.envelope.headers
     }
 
-    /// The body, for POST and PUT.
+    /// The body, for POST and PUT; `None` for GET.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let get = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let post = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// assert_eq!(get.render(&get.sample())?.body(), None);
+    /// assert!(post.render(&post.sample())?.body().is_some_and(|body| body.starts_with('{')));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.envelope.method.has_body().then_some(&*self.rendered)
     }
 
-    /// The body, for POST and PUT, without a copy.
+    /// The body, for POST and PUT, without a copy; `None` for GET.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// let body = request.into_body().ok_or("there is no body")?;
+    /// assert!(profile.parse_body(&body)?.problems.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn into_body(self) -> Option<String> {
         self.envelope.method.has_body().then_some(self.rendered)

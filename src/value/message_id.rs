@@ -8,16 +8,17 @@ use serde::{Serialize, Serializer};
 /// The id of a message, borrowed from the text it was read from.
 ///
 /// Any text that is not empty is an id, and ids are compared as texts. Many have the form `<uuid>:<index>`, where the
-/// index counts the recipients of one request; what is found of that form can be asked for.
+/// index counts the recipients of one request: [`uuid`](Self::uuid) and [`index`](Self::index) give what is found of that form.
 ///
 /// # Examples
 ///
 /// ```
 /// use callback_profile::value::MessageId;
 ///
-/// let id = MessageId::new("0f5c2e1a-9b7d-4c3e-8a6f-1d2b3c4e5f60:2").unwrap();
+/// let id = MessageId::new("0f5c2e1a-9b7d-4c3e-8a6f-1d2b3c4e5f60:2").ok_or("there is no id")?;
 /// assert_eq!(id.uuid(), Some("0f5c2e1a-9b7d-4c3e-8a6f-1d2b3c4e5f60"));
 /// assert_eq!(id.index(), Some(2));
+/// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MessageId<'t>(&'t str);
@@ -45,7 +46,7 @@ impl<'t> MessageId<'t> {
     /// ```
     /// use callback_profile::value::MessageId;
     ///
-    /// assert_eq!(MessageId::new("wamid.HBgL").unwrap().as_str(), "wamid.HBgL");
+    /// assert_eq!(MessageId::new("wamid.HBgL").map(|id| id.as_str()), Some("wamid.HBgL"));
     /// ```
     #[must_use]
     pub const fn as_str(&self) -> &'t str {
@@ -60,9 +61,9 @@ impl<'t> MessageId<'t> {
     /// ```
     /// use callback_profile::value::MessageId;
     ///
-    /// let id = MessageId::new("0F5C2E1A-9B7D-4C3E-8A6F-1D2B3C4E5F60").unwrap();
-    /// assert_eq!(id.uuid(), Some(id.as_str()));
-    /// assert_eq!(MessageId::new("wamid.HBgL:1").unwrap().uuid(), None);
+    /// let uuid = |text| MessageId::new(text).and_then(|id| id.uuid());
+    /// assert_eq!(uuid("0F5C2E1A-9B7D-4C3E-8A6F-1D2B3C4E5F60"), Some("0F5C2E1A-9B7D-4C3E-8A6F-1D2B3C4E5F60"));
+    /// assert_eq!(uuid("wamid.HBgL:1"), None);
     /// ```
     #[must_use]
     pub fn uuid(&self) -> Option<&'t str> {
@@ -80,8 +81,9 @@ impl<'t> MessageId<'t> {
     /// ```
     /// use callback_profile::value::MessageId;
     ///
-    /// assert_eq!(MessageId::new("wamid.HBgL:12").unwrap().index(), Some(12));
-    /// assert_eq!(MessageId::new("wamid.HBgL").unwrap().index(), None);
+    /// let index = |text| MessageId::new(text).and_then(|id| id.index());
+    /// assert_eq!(index("wamid.HBgL:12"), Some(12));
+    /// assert_eq!(index("wamid.HBgL"), None);
     /// ```
     #[must_use]
     pub fn index(&self) -> Option<u32> {

@@ -30,6 +30,17 @@ pub struct MessageState {
 }
 
 /// What a status made of a [`MessageState`].
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::value::{Change, MessageState, Status};
+///
+/// let mut state = MessageState::from(Status::Read);
+/// assert_eq!(state.apply(&Status::Delivered), Change::Stayed);
+/// assert_eq!(state.apply(&Status::Played), Change::Moved { from: Some(Status::Read) });
+/// assert_eq!(state.apply(&Status::Deleted), Change::Unranked(Status::Deleted));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Change {
@@ -70,6 +81,16 @@ impl MessageState {
     }
 
     /// How far the message has come; `None` before the first status that has a rank.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::{MessageState, Status};
+    ///
+    /// assert_eq!(MessageState::default().status(), None);
+    /// assert_eq!(MessageState::from(Status::Sent).status(), Some(&Status::Sent));
+    /// assert_eq!(MessageState::from(Status::Warning).status(), None);
+    /// ```
     #[must_use]
     pub fn status(&self) -> Option<&Status> {
         self.status.as_ref()

@@ -1,4 +1,20 @@
 //! Typed readings of field texts: each value is made from text and written back as text.
+//!
+//! A callback keeps its texts as they arrived; its typed readers give these values. What has a closed syntax ([`Timestamp`], [`Price`],
+//! [`PhoneNumber`]) may fail with a [`ValueError`]; an open set ([`Status`], [`MessageType`], [`Product`]) keeps a word that it does not
+//! know.
+//!
+//! # Examples
+//!
+//! ```
+//! use callback_profile::value::{PhoneNumber, Price, Status, Timestamp};
+//!
+//! assert_eq!(Status::new("Not_Sent"), Status::NotSent);
+//! assert_eq!(Price::parse("0.0100")?.to_string(), "0.0100");
+//! assert_eq!(PhoneNumber::parse("+1 (202) 555-0123")?.digits(), "12025550123");
+//! assert_eq!(Timestamp::parse("1710000042")?, Timestamp::parse("2024-03-09 16:00:42")?);
+//! # Ok::<(), callback_profile::value::ValueError>(())
+//! ```
 
 mod compared;
 mod error;

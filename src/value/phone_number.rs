@@ -16,10 +16,11 @@ use super::{ValueError, text};
 /// ```
 /// use callback_profile::value::PhoneNumber;
 ///
-/// let number = PhoneNumber::parse("12025550123").unwrap();
-/// assert_eq!(number, PhoneNumber::parse("+12025550123").unwrap());
-/// assert_eq!(number, PhoneNumber::parse("+1 (202) 555-0123").unwrap());
+/// let number = PhoneNumber::parse("12025550123")?;
+/// assert_eq!(number, PhoneNumber::parse("+12025550123")?);
+/// assert_eq!(number, PhoneNumber::parse("+1 (202) 555-0123")?);
 /// assert_eq!(number.to_string(), "+12025550123");
+/// # Ok::<(), callback_profile::value::ValueError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct PhoneNumber<'t> {
@@ -37,8 +38,8 @@ impl<'t> PhoneNumber<'t> {
     ///
     /// Leading blanks are what is left of a plus that a sender put into a query unencoded.
     ///
-    /// After a plus, blanks, hyphens, dots and parentheses may stand between the digits. Without one such a number may be a national
-    /// one, so that its first digits are no country code. A zero that opens a parenthesis is refused: in `+44 (0)20…` it is no
+    /// After a plus, blanks, hyphens, dots and parentheses may stand between the digits. Without a plus they may not: such a number may be
+    /// a national one, whose first digits are no country code. A zero that opens a parenthesis is refused: in `+44 (0)20…` it is no
     /// part of the international number.
     ///
     /// # Errors
@@ -51,10 +52,11 @@ impl<'t> PhoneNumber<'t> {
     /// ```
     /// use callback_profile::value::PhoneNumber;
     ///
-    /// assert_eq!(PhoneNumber::parse(" 12025550123").unwrap().digits(), "12025550123");
-    /// assert_eq!(PhoneNumber::parse("+1 202-555-0123").unwrap().digits(), "12025550123");
+    /// assert_eq!(PhoneNumber::parse(" 12025550123")?.digits(), "12025550123");
+    /// assert_eq!(PhoneNumber::parse("+1 202-555-0123")?.digits(), "12025550123");
     /// assert!(PhoneNumber::parse("202-555-0123").is_err());
     /// assert!(PhoneNumber::parse("1202XXX0123").is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn parse(text: &'t str) -> Result<PhoneNumber<'t>, ValueError> {
         Self::read(text).ok_or_else(|| ValueError::new("an E.164 phone number of 2 to 15 digits", text))
@@ -96,7 +98,8 @@ impl<'t> PhoneNumber<'t> {
     /// ```
     /// use callback_profile::value::PhoneNumber;
     ///
-    /// assert_eq!(PhoneNumber::parse("+49 155 51234").unwrap().digits(), "4915551234");
+    /// assert_eq!(PhoneNumber::parse("+49 155 51234")?.digits(), "4915551234");
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub fn digits(&self) -> &str {
@@ -141,7 +144,8 @@ impl<'t> PhoneNumber<'t> {
     /// ```
     /// use callback_profile::value::PhoneNumber;
     ///
-    /// assert_eq!(PhoneNumber::parse("  +4915551234").unwrap().original(), "  +4915551234");
+    /// assert_eq!(PhoneNumber::parse("  +4915551234")?.original(), "  +4915551234");
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub const fn original(&self) -> &'t str {

@@ -23,10 +23,11 @@ const EXPECTED: &str = "a decimal number of at most 28 digits, 18 of them after 
 /// ```
 /// use callback_profile::value::Price;
 ///
-/// let price = Price::parse("0.010").unwrap();
+/// let price = Price::parse("0.010")?;
 /// assert_eq!(price.to_string(), "0.010");
-/// assert_eq!(price, Price::new(1, 2).unwrap());
-/// assert!(price < Price::parse("0.1").unwrap());
+/// assert_eq!(price, Price::new(1, 2)?);
+/// assert!(price < Price::parse("0.1")?);
+/// # Ok::<(), callback_profile::value::ValueError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Price {
@@ -46,8 +47,9 @@ impl Price {
     /// ```
     /// use callback_profile::value::Price;
     ///
-    /// assert_eq!(Price::new(-1250, 3).unwrap().to_string(), "-1.250");
+    /// assert_eq!(Price::new(-1250, 3)?.to_string(), "-1.250");
     /// assert!(Price::new(1, 19).is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn new(mantissa: i128, scale: u8) -> Result<Self, ValueError> {
         Self::checked(mantissa, scale).ok_or_else(|| ValueError::new(EXPECTED, &format!("{mantissa}e-{scale}")))
@@ -70,8 +72,9 @@ impl Price {
     /// ```
     /// use callback_profile::value::Price;
     ///
-    /// assert_eq!(Price::parse(" +12.50 ").unwrap().to_string(), "12.50");
+    /// assert_eq!(Price::parse(" +12.50 ")?.to_string(), "12.50");
     /// assert!(Price::parse("1,5").is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::read(text).ok_or_else(|| ValueError::new(EXPECTED, text))
@@ -104,7 +107,8 @@ impl Price {
     /// ```
     /// use callback_profile::value::Price;
     ///
-    /// assert_eq!(Price::parse("-0.50").unwrap().mantissa(), -50);
+    /// assert_eq!(Price::parse("-0.50")?.mantissa(), -50);
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub const fn mantissa(self) -> i128 {
@@ -118,7 +122,8 @@ impl Price {
     /// ```
     /// use callback_profile::value::Price;
     ///
-    /// assert_eq!(Price::parse("-0.50").unwrap().scale(), 2);
+    /// assert_eq!(Price::parse("-0.50")?.scale(), 2);
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub const fn scale(self) -> u8 {
@@ -132,7 +137,8 @@ impl Price {
     /// ```
     /// use callback_profile::value::Price;
     ///
-    /// assert!(Price::parse("-0.00").unwrap().is_zero());
+    /// assert!(Price::parse("-0.00")?.is_zero());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub const fn is_zero(self) -> bool {

@@ -93,7 +93,7 @@ claims! {
                 let request = profile.render(&callback).unwrap();
                 let received = profile.parse(&request).unwrap();
                 assert_eq!(received.callback.status().unwrap().as_str(), event);
-                assert!(received.remarks().is_empty(), "{event}: {:?}", received.remarks());
+                assert_eq!(received.remarks().next(), None, "{event}");
                 assert_eq!(received.callback.price().unwrap().is_some(), event == "delivered", "{event}");
                 let has_error = !received.callback.error().is_empty() && !received.callback.error_code().is_empty();
                 assert_eq!(has_error, event == "failed", "{event}");
@@ -352,7 +352,7 @@ claims! {
                 let error = if status == "failed" { "1026" } else { "" };
                 let query = format!("id=a:0&status={status}&price={price}&error_code={error}");
                 let received = profile.parse_query(&query).unwrap();
-                assert_eq!(!received.remarks().is_empty(), is_odd, "{query}: {:?}", received.remarks());
+                assert_eq!(received.remarks().next().is_some(), is_odd, "{query}");
                 assert!(received.problems.is_empty(), "{received:?}");
             }
         }
@@ -375,7 +375,7 @@ claims! {
             for (text, is_odd) in [("true", true), ("false%20", false), ("FALSE", false), ("", false)] {
                 let query = format!("id=a:0&status=sent&custom_response={text}");
                 let received = profile.parse_query(&query).unwrap();
-                assert_eq!(!received.remarks().is_empty(), is_odd, "{text}: {:?}", received.remarks());
+                assert_eq!(received.remarks().next().is_some(), is_odd, "{text}");
                 assert!(received.problems.is_empty(), "{received:?}");
             }
         }

@@ -526,7 +526,7 @@ claims! {
             let profile = Profile::<Outgoing>::standard("https://example.com/hook").unwrap();
             for (query, is_odd) in [("id=a:0&status=failed", true), ("id=a:0&status=failed&error_code=1026", false)] {
                 let received = profile.parse_query(query).unwrap();
-                assert_eq!(!received.remarks().is_empty(), is_odd, "{query}");
+                assert_eq!(received.remarks().next().is_some(), is_odd, "{query}");
                 assert!(received.problems.is_empty(), "{received:?}");
             }
         }

@@ -26,9 +26,10 @@ const MILLISECONDS_END: u64 = SECONDS_END * 1000;
 /// ```
 /// use callback_profile::value::Timestamp;
 ///
-/// let timestamp = Timestamp::parse("1710000042125").unwrap();
+/// let timestamp = Timestamp::parse("1710000042125")?;
 /// assert_eq!(timestamp.to_string(), "1710000042.125");
 /// assert_eq!(timestamp.to_rfc3339().to_string(), "2024-03-09T16:00:42.125Z");
+/// # Ok::<(), callback_profile::value::ValueError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
@@ -47,8 +48,9 @@ impl Timestamp {
     /// ```
     /// use callback_profile::value::Timestamp;
     ///
-    /// assert_eq!(Timestamp::from_unix_seconds(42).unwrap().unix_milliseconds(), 42_000);
+    /// assert_eq!(Timestamp::from_unix_seconds(42)?.unix_milliseconds(), 42_000);
     /// assert!(Timestamp::from_unix_seconds(1_710_000_042_000).is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn from_unix_seconds(seconds: u64) -> Result<Self, ValueError> {
         let milliseconds = seconds.checked_mul(1000).and_then(Self::checked);
@@ -66,8 +68,9 @@ impl Timestamp {
     /// ```
     /// use callback_profile::value::Timestamp;
     ///
-    /// assert_eq!(Timestamp::from_unix_milliseconds(1_500).unwrap().to_string(), "1.500");
+    /// assert_eq!(Timestamp::from_unix_milliseconds(1_500)?.to_string(), "1.500");
     /// assert!(Timestamp::from_unix_milliseconds(1_710_000_042_000_000).is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn from_unix_milliseconds(milliseconds: u64) -> Result<Self, ValueError> {
         Self::checked(milliseconds)
@@ -85,7 +88,8 @@ impl Timestamp {
     /// ```
     /// use callback_profile::value::Timestamp;
     ///
-    /// assert_eq!(Timestamp::parse("1710000042.999").unwrap().unix_seconds(), 1_710_000_042);
+    /// assert_eq!(Timestamp::parse("1710000042.999")?.unix_seconds(), 1_710_000_042);
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub const fn unix_seconds(self) -> u64 {
@@ -99,7 +103,8 @@ impl Timestamp {
     /// ```
     /// use callback_profile::value::Timestamp;
     ///
-    /// assert_eq!(Timestamp::parse("1710000042").unwrap().unix_milliseconds(), 1_710_000_042_000);
+    /// assert_eq!(Timestamp::parse("1710000042")?.unix_milliseconds(), 1_710_000_042_000);
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub const fn unix_milliseconds(self) -> u64 {
@@ -114,8 +119,9 @@ impl Timestamp {
     /// use callback_profile::value::Timestamp;
     /// use std::time::{Duration, SystemTime};
     ///
-    /// let time = Timestamp::parse("42").unwrap().to_system_time();
+    /// let time = Timestamp::parse("42")?.to_system_time();
     /// assert_eq!(time, Some(SystemTime::UNIX_EPOCH + Duration::from_secs(42)));
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub fn to_system_time(self) -> Option<SystemTime> {
@@ -136,11 +142,12 @@ impl Timestamp {
     /// ```
     /// use callback_profile::value::Timestamp;
     ///
-    /// let seconds = Timestamp::parse(" 1710000042 ").unwrap();
-    /// assert_eq!(Timestamp::parse("1710000042000").unwrap(), seconds);
-    /// assert_eq!(Timestamp::parse("2024-03-09 16:00:42").unwrap(), seconds);
-    /// assert_eq!(Timestamp::parse("2024-03-09T21:30:42+05:30").unwrap(), seconds);
+    /// let seconds = Timestamp::parse(" 1710000042 ")?;
+    /// assert_eq!(Timestamp::parse("1710000042000")?, seconds);
+    /// assert_eq!(Timestamp::parse("2024-03-09 16:00:42")?, seconds);
+    /// assert_eq!(Timestamp::parse("2024-03-09T21:30:42+05:30")?, seconds);
     /// assert!(Timestamp::parse("2023-02-29 00:00:00").is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::parse_with(text, TimestampReading::new())
@@ -158,7 +165,8 @@ impl Timestamp {
     /// use callback_profile::value::{TimeUnit, Timestamp, TimestampReading};
     ///
     /// let reading = TimestampReading::new().unit(TimeUnit::Milliseconds);
-    /// assert_eq!(Timestamp::parse_with("42000", reading).unwrap().unix_seconds(), 42);
+    /// assert_eq!(Timestamp::parse_with("42000", reading)?.unix_seconds(), 42);
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn parse_with(text: &str, reading: TimestampReading) -> Result<Self, ValueError> {
         reading.read(text).ok_or_else(|| ValueError::new("Unix seconds, milliseconds or a date and time", text))
@@ -171,8 +179,9 @@ impl Timestamp {
     /// ```
     /// use callback_profile::value::Timestamp;
     ///
-    /// let timestamp = Timestamp::from_unix_seconds(1_710_000_042).unwrap();
+    /// let timestamp = Timestamp::from_unix_seconds(1_710_000_042)?;
     /// assert_eq!(timestamp.to_rfc3339().to_string(), "2024-03-09T16:00:42Z");
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub fn to_rfc3339(self) -> Rfc3339 {

@@ -9,7 +9,7 @@ use crate::value::{Timestamp, ValueError};
 const MAX_OFFSET: i16 = 18 * 60;
 
 words! {
-    /// The unit that bare digits count.
+    /// The unit of a time that is written as bare digits.
     ///
     /// # Examples
     ///
@@ -26,11 +26,19 @@ words! {
         Milliseconds = "milliseconds",
     }
     /// The word in a webhook's file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::TimeUnit;
+    ///
+    /// assert_eq!(TimeUnit::Milliseconds.as_str(), "milliseconds");
+    /// ```
     fn as_str;
     serde by str::eq;
 }
 
-/// What a sender's times mean where their text leaves it open.
+/// How the times of a sender are read where their text alone leaves it open.
 ///
 /// By default the unit of bare digits follows from their size, and a date and time without an offset is in UTC.
 ///
@@ -39,9 +47,10 @@ words! {
 /// ```
 /// use callback_profile::value::{Timestamp, TimestampReading};
 ///
-/// let india = TimestampReading::new().offset_minutes(330).unwrap();
-/// let timestamp = Timestamp::parse_with("2024-03-09 21:30:42", india).unwrap();
+/// let india = TimestampReading::new().offset_minutes(330)?;
+/// let timestamp = Timestamp::parse_with("2024-03-09 21:30:42", india)?;
 /// assert_eq!(timestamp.unix_seconds(), 1_710_000_042);
+/// # Ok::<(), callback_profile::value::ValueError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TimestampReading {
@@ -64,7 +73,7 @@ impl TimestampReading {
         Self { unit: None, offset_minutes: 0 }
     }
 
-    /// Takes bare digits in this unit, whatever their size; digits with a fraction stay seconds.
+    /// Reads bare digits in this unit, whatever their size; digits with a fraction stay seconds.
     ///
     /// # Examples
     ///
@@ -72,14 +81,15 @@ impl TimestampReading {
     /// use callback_profile::value::{TimeUnit, Timestamp, TimestampReading};
     ///
     /// const READING: TimestampReading = TimestampReading::new().unit(TimeUnit::Milliseconds);
-    /// assert_eq!(Timestamp::parse_with("1500", READING).unwrap().to_string(), "1.500");
+    /// assert_eq!(Timestamp::parse_with("1500", READING)?.to_string(), "1.500");
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     #[must_use]
     pub const fn unit(self, unit: TimeUnit) -> Self {
         Self { unit: Some(unit), ..self }
     }
 
-    /// Takes a date and time without an offset to be so many minutes ahead of UTC, or behind it when negative.
+    /// Reads a date and time without an offset as one of a place that is so many minutes ahead of UTC, or behind it when negative.
     ///
     /// # Errors
     ///
@@ -90,10 +100,11 @@ impl TimestampReading {
     /// ```
     /// use callback_profile::value::{Timestamp, TimestampReading};
     ///
-    /// let reading = TimestampReading::new().offset_minutes(-60).unwrap();
-    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00", reading).unwrap().unix_seconds(), 3600);
-    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00Z", reading).unwrap().unix_seconds(), 0);
+    /// let reading = TimestampReading::new().offset_minutes(-60)?;
+    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00", reading)?.unix_seconds(), 3600);
+    /// assert_eq!(Timestamp::parse_with("1970-01-01 00:00:00Z", reading)?.unix_seconds(), 0);
     /// assert!(TimestampReading::new().offset_minutes(19_800).is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn offset_minutes(self, minutes: i16) -> Result<Self, ValueError> {
         let is_near = (-MAX_OFFSET..=MAX_OFFSET).contains(&minutes);
