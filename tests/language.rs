@@ -5,11 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use callback_profile::diagnostic::Code;
-use callback_profile::field::{Callback, Field, kind};
+use callback_profile::field::kind;
 use callback_profile::file::{FileKind, check_file_as};
 use callback_profile::received::{ParseErrorKind, ProblemCode};
-use callback_profile::request::{BodyFormat, Limits};
-use callback_profile::{ParseError, Profile, ProfileSpec, Received, check_file, field_set};
+use callback_profile::request::{BodyFormat, Limits, Method};
+use callback_profile::webhook::WebhookSpec;
+use callback_profile::{Outgoing, ParseError, Profile, ProfileSpec, Received, Webhook, check_file, field_set};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
@@ -465,4 +466,317 @@ fn a_file_is_known_by_the_keys_that_the_page_marks() {
     for (file, kind) in rows {
         assert_eq!(check_file(file.to_string().as_bytes()).kind(), kind, "{file}");
     }
+}
+
+/// What a table cannot show: control characters, and what is many bytes long.
+#[test]
+fn what_no_table_can_show_is_read_as_the_page_says() {
+    type Expected = (Value, &'static [&'static str]);
+    let rows: &[(&str, &str, &str, Expected)] = &[
+        ("JSON", r#"{"a":"<msg>"}"#, "{\"a\":\"x\ny\"}", (json!({"msg": "x\ny"}), &["control-character"])),
+        ("JSON", r#"{"a":"<msg>"}"#, "\u{feff}{\"a\":\t\"x\"}\r\n", (json!({"msg": "x"}), &[])),
+        (
+            "JSON",
+            "{\n \"a\": \"<msg>\"\n}",
+            "\u{feff} {\n \"a\": \"\"\"\n} \n",
+            (json!({"msg": "\""}), &["unescaped-quote"]),
+        ),
+        (
+            "JSON",
+            r#"{"a":"<msg>","b":"<id>"}"#,
+            r#"{"a":"x","a":"y","b":"1"}"#,
+            (json!({"msg": "x", "id": "1"}), &["repeated-parameter"]),
+        ),
+        ("JSON", r#"{"a":["<id>"]}"#, r#"{"a":{"0":"1"}, "msg": "x"}"#, (json!({"msg": "x"}), &["unexpected-shape"])),
+        ("JSON", r#"{"a":null,"b":"<id>"}"#, r#"{"a":"null","b":"1"}"#, (json!({"id": "1"}), &[])),
+        ("XML", "<r>\r\n<a>x\r\n{msg}</a></r>", "<r><a>x\r\ny\n</a></r>", (json!({"msg": "y\n"}), &[])),
+        ("XML", "<r a=\"{msg}\"/>", "<r a='x\r\n\ty&#10;'/>", (json!({"msg": "x  y\n"}), &[])),
+        (
+            "XML",
+            "<r a=\"{msg}\"/>",
+            "<?xml version='1.0' encoding='ISO-8859-1'?><r a='x'/>",
+            (json!({"msg": "x"}), &[]),
+        ),
+        (
+            "XML",
+            "<r>\n <a>{msg}</a>\n</r>",
+            " <r>\n <a> & </a>\n</r>\n",
+            (json!({"msg": " & "}), &["unescaped-markup"]),
+        ),
+        (
+            "XML",
+            "<r><a><b>{id}</b></a></r>",
+            "<r><a><b>1</b></a><a><b>2</b></a></r>",
+            (json!({"id": "1"}), &["repeated-parameter"]),
+        ),
+        ("XML", "<r>{msg}</r>", "<r>&x;</r>", (json!({"msg": "&x;"}), &["unescaped-markup"])),
+        ("GET", "a=<data>&b=<id>", "a=[\"x&y&b=1", (json!({"data": "[\"x", "id": "1"}), &[])),
+    ];
+    for (format, template, body, (expected, problems)) in rows {
+        let Some(spec) = spec_of(format, template) else { continue };
+        let profile = profile(&spec);
+        let received = parse(&profile, body).unwrap();
+        assert_eq!(fields(&received.callback), *expected, "{body}");
+        assert!(received.problems.iter().map(|problem| problem.code().as_str()).eq(problems.iter().copied()), "{body}");
+    }
+    let errors = [
+        ("XML", "<r a=\"{msg}\"/>", "<?xml version='1.0' encoding='iso-8859-1'?><r a='é'/>"),
+        ("XML", "<r>{id}</r>", "<r>&x;</s>"),
+        ("XML", "<r><a>{id}</a><b>{msg}</b></r>", "<r><a>&</a><b></a><b>x</b></r>"),
+        ("JSON", r#"{"a":"<id>","b":"<msg>"}"#, r#"{"a":"1","b":"2","b":"3""}"#),
+        ("JSON", r#"{"a":"<id>"}"#, r#"{"a":"1"} x"#),
+    ];
+    for (format, template, body) in errors {
+        let Some(spec) = spec_of(format, template) else { continue };
+        let error = parse(&profile(&spec), body).err().map(|error| error.kind());
+        assert_eq!(error, Some(ParseErrorKind::Syntax), "{body}");
+    }
+}
+
+/// A template of a JSON or XML body that nests so deep, its value among the levels of XML.
+fn deep(format: &str, levels: usize) -> String {
+    match format {
+        "JSON" => format!("{{\"a\":{}\"<id>\"{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1)),
+        _ => format!("{}{{id}}{}", "<a>".repeat(levels), "</a>".repeat(levels)),
+    }
+}
+
+/// What is taken, what is one too many, and the finding there.
+#[test]
+fn templates_have_the_limits_of_the_page() {
+    let many = |count: usize, one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<String>();
+    let url = |length: usize| format!("a=<id>&b={}", "x".repeat(length - "https://example.com/?a=&b=".len()));
+    let attributes = |count| format!("<r {}>{{id}}</r>", many(count, &|number| format!("a{number}='' ")));
+    let namespaces = |count| format!("<r {}>{{id}}</r>", many(count, &|number| format!("xmlns:a{number}='u' ")));
+    let bytes = |count: usize| format!("<r xmlns:a='{}'>{{id}}</r>", "u".repeat(count - "xmlns:a".len()));
+    let rows = [
+        ("GET", url(4_000), url(4_001), Code::LongUrl),
+        ("GET", url(65_534), url(65_535), Code::InvalidEndpoint),
+        ("JSON", deep("JSON", 128), deep("JSON", 129), Code::InvalidJson),
+        ("XML", deep("XML", 128), deep("XML", 129), Code::InvalidXml),
+        ("XML", attributes(256), attributes(257), Code::InvalidXml),
+        ("XML", namespaces(32), namespaces(33), Code::InvalidXml),
+        ("XML", bytes(2_048), bytes(2_049), Code::InvalidXml),
+    ];
+    for (format, good, bad, code) in rows {
+        let (Some(good), Some(bad)) = (spec_of(format, &good), spec_of(format, &bad)) else { continue };
+        let has = |spec| Profile::<Samples>::check(spec).iter().any(|found| found.code() == code);
+        assert_eq!((has(&good), has(&bad)), (false, true), "{format} {code}");
+    }
+    let headers = |count: usize| {
+        let spec = spec_of("GET", "a=<id>").unwrap();
+        let spec = (0..count).fold(spec, |spec, number| spec.with_header(format!("X-{number}"), "1"));
+        Profile::<Samples>::check(&spec).is_clean()
+    };
+    assert_eq!((headers(256), headers(257)), (true, false));
+    let findings = |count: usize| {
+        let report =
+            Profile::<Samples>::check(&spec_of("form", &many(count, &|number| format!("&a{number}=<x>"))).unwrap());
+        (report.iter().count(), report.iter().last().unwrap().code())
+    };
+    assert_eq!(findings(1_000), (1_000, Code::UnknownPlaceholder));
+    assert_eq!(findings(1_001), (1_001, Code::TooManyFindings));
+    let file = |levels: usize| {
+        let file = format!("{{\"method\":{}{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
+        check_file(file.as_bytes()).iter().any(|found| found.diagnostic().code() == Code::InvalidFile)
+    };
+    assert_eq!((file(128), file(129)), (false, true));
+}
+
+#[test]
+fn callbacks_have_the_limits_of_the_page() {
+    let limit = |profile: &Profile<Samples>, text: &str| {
+        let error = parse(profile, text).err();
+        assert!(error.as_ref().is_none_or(|error| error.kind() == ParseErrorKind::Limit), "{error:?}");
+        error.is_some()
+    };
+    assert_eq!(Limits::new(), Limits::new().bytes(16 * 1024 * 1024).parameters(10_000).depth(128));
+    assert_eq!((Limits::URL_BYTES, Limits::TEMPLATE_DEPTH), (65_534, 128));
+    let get = profile(&spec_of("GET", "a=<msg>").unwrap());
+    let of_bytes = |count: usize| limit(&get, &format!("a={}", "x".repeat(count - 2)));
+    assert_eq!((of_bytes(16 << 20), of_bytes((16 << 20) + 1)), (false, true));
+    let parameters = |count: usize| limit(&get, &format!("a=1{}", "&b=1&".repeat(count - 1)));
+    assert_eq!((parameters(10_000), parameters(10_001)), (false, true));
+    for (format, template) in [("JSON", r#"{"a":"<id>"}"#), ("XML", "<a>{id}</a>")] {
+        let Some(spec) = spec_of(format, template) else { continue };
+        let profile = profile(&spec);
+        let text = |levels| deep(format, levels).replace(['<', '>'], if format == "JSON" { "" } else { "<" });
+        let text = |levels| if format == "JSON" { text(levels) } else { deep(format, levels) };
+        assert_eq!((limit(&profile, &text(128)), limit(&profile, &text(129))), (false, true), "{format}");
+    }
+    let url = |length: usize| {
+        let callback =
+            SampleCallback::default().with(SampleField::Words, "x".repeat(length - "https://example.com/?a=".len()));
+        get.render(&callback).is_ok()
+    };
+    assert_eq!((url(65_534), url(65_535)), (true, false));
+    let key = |length: usize| {
+        let callback = SampleCallback::default().with(SampleField::Id, "x".repeat(length - "samples/".len()));
+        callback.dedup_key().is_some()
+    };
+    assert_eq!((key(1_024), key(1_025)), (true, false));
+
+    // Seven values that nothing balances stand before the one that is whole, then eight.
+    let after = |count: usize| {
+        let names: Vec<_> = (0..count).map(|number| format!("n{number}=<data>")).collect();
+        let profile = profile(&spec_of("GET", &format!("{}&z=<note>", names.join("&"))).unwrap());
+        let open: String = (0..count).map(|number| format!("n{number}=[}}&")).collect();
+        let open = open.replace("[}", "[x&}");
+        parse(&profile, &format!("{open}z=[x&]")).unwrap().callback.text(SampleField::Note).to_owned()
+    };
+    assert_eq!((after(7).as_str(), after(8).as_str()), ("[x&]", "[x"));
+}
+
+#[test]
+fn requests_are_as_the_page_says() {
+    let formats = [
+        ("JSON", r#"{"a":"<id>"}"#, "application/json"),
+        ("form", "a=<id>", "application/x-www-form-urlencoded"),
+        ("XML", "<r>{id}</r>", "application/xml"),
+    ];
+    for (format, template, content_type) in formats {
+        let Some(spec) = spec_of(format, template) else { continue };
+        let request = profile(&spec.with_header("X-Key", "7")).render(&SampleCallback::default()).unwrap();
+        let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+        assert_eq!((header("content-type"), header("x-key")), (Some(content_type), Some("7")));
+        assert_eq!(request.url(), "https://example.com/");
+    }
+    let finding = |spec: ProfileSpec, code| {
+        assert!(Profile::<Samples>::check(&spec).iter().any(|found| found.code() == code), "{code}")
+    };
+    let get = || spec_of("GET", "a=<id>").unwrap();
+    finding(get().with_method(Method::Post), Code::MissingBody);
+    finding(get().with_body_format(BodyFormat::Form), Code::UnexpectedBody);
+    finding(spec_of("form", "a=<id>").unwrap().with_method(Method::Get), Code::UnexpectedBody);
+    finding(get().with_header("X-Key", "<id>"), Code::MisplacedPlaceholder);
+    finding(get().with_header("X Key", "7"), Code::InvalidHeader);
+    finding(get().with_header("X-Key", "é"), Code::InvalidHeader);
+    finding(get().with_header("X-Key", "7").with_header("x-key", "7"), Code::InvalidHeader);
+    finding(get().with_title("ab"), Code::InvalidTitle);
+    finding(get().with_title("a!b"), Code::InvalidTitle);
+    let reserved = PAGE.split("(`reserved-header`): ").nth(1).unwrap().split(".\n").next().unwrap();
+    assert_eq!(codes(reserved).len(), 11);
+    for name in codes(reserved) {
+        finding(get().with_header(name, "1"), Code::ReservedHeader);
+    }
+    let mut fixed = spec_of("form", "a=<id>").unwrap();
+    fixed.endpoint = "https://example.com/?b=1&b=2&=3".to_owned();
+    assert!(Profile::<Samples>::check(&fixed).is_clean());
+    fixed.endpoint = "https://example.com/?b=<id>".to_owned();
+    finding(fixed, Code::MisplacedPlaceholder);
+
+    let profile = profile(&get());
+    let id = |received: Result<Received<'_, Samples>, ParseError>| {
+        received.unwrap().callback.text(SampleField::Id).to_owned()
+    };
+    assert_eq!(id(profile.parse_url("https://other.example/x?a=1#&b=2")), "1");
+    assert_eq!(id(profile.parse_target("/x?a=1#2?3")), "1#2?3");
+    assert!(profile.parse_target("/x").is_err_and(|error| error.kind() == ParseErrorKind::NoParameters));
+    assert!(profile.parse_body("a=1").is_err_and(|error| error.kind() == ParseErrorKind::WrongInput));
+}
+
+#[test]
+fn what_is_static_is_compared_as_the_page_says() {
+    let mut spec =
+        spec_of("JSON", r#"{"a":"<id>"}"#).unwrap().with_header("X-Key", "7").with_header("Accept-Language", "en");
+    spec.endpoint = "https://example.com/?k=1&k=2&".to_owned();
+    let profile = profile(&spec);
+    let receive = |target: &str, key: Option<&str>, content_type: &str| {
+        let mut headers = http::HeaderMap::new();
+        headers.extend(key.map(|key| (http::HeaderName::from_static("x-key"), key.parse().unwrap())));
+        headers.insert("content-type", content_type.parse().unwrap());
+        let received = profile.receive(&http::Method::POST, target, &headers, br#"{"a":"1"}"#);
+        received.map(|received| {
+            let problems: Vec<_> = received.problems.iter().map(|problem| problem.code().as_str()).collect();
+            let extra = json!(received.extra);
+            (problems.join(" "), extra, received.verified().is_ok())
+        })
+    };
+    let rows = [
+        ("/?k=1&k=2", Some(" 7 "), "", json!([]), true),
+        ("/?k=2&k=1", Some("7"), "static-mismatch static-mismatch", json!([["k", "2"], ["k", "1"]]), false),
+        ("/?k=1&x=3&k=2", Some("7"), "", json!([["x", "3"]]), true),
+        ("/?k=1&k=2&k=1", Some("7"), "repeated-parameter", json!([["k", "1"]]), true),
+        ("/?k=1", Some("7"), "static-missing", json!([]), false),
+        ("/?k=1&k=2", Some("8"), "header-mismatch", json!([]), false),
+        ("/?k=1&k=2", None, "header-missing", json!([]), false),
+    ];
+    for (target, key, problems, extra, is_verified) in rows {
+        assert_eq!(
+            receive(target, key, "text/json").unwrap(),
+            (problems.to_owned(), extra, is_verified),
+            "{target} {key:?}"
+        );
+    }
+    for content_type in ["Application/Json; charset=x", "text/plain", "application/x-www-form-urlencoded", "a/b+JSON"] {
+        assert!(receive("/?k=1&k=2", Some("7"), content_type).is_ok(), "{content_type}");
+    }
+    let form = self::profile(&spec_of("form", "a=<id>").unwrap());
+    let json = http::HeaderMap::from_iter([(http::header::CONTENT_TYPE, "application/json".parse().unwrap())]);
+    let kind = |body: &[u8]| form.receive(&http::Method::POST, "/", &json, body).err().map(|error| error.kind());
+    assert_eq!((kind(b"a=1"), kind(b" {\"a\":1}")), (None, Some(ParseErrorKind::WrongInput)));
+    assert!(form.receive(&http::Method::PUT, "/", &http::HeaderMap::new(), b"a=1").is_err());
+    // Alone, a body does not tell what else is static; nor does what is empty.
+    assert!(profile.parse_body(r#"{"a":"1"}"#).unwrap().verified().is_err());
+    let empty = self::profile(&spec_of("JSON", r#"{"a":"<id>","b":"","c":null}"#).unwrap());
+    assert!(empty.parse_body(r#"{"a":"1","b":"","c":null}"#).unwrap().verified().is_err());
+}
+
+#[test]
+fn webhooks_stand_for_the_profiles_of_the_page() {
+    let rows = [
+        ("GET", "https://example.com/?z=1&t=<transaction_id>&s=<status>&c%20d=x%20y", None),
+        ("POST", "https://example.com/?z=1", Some("t=<transaction_id>&s=<status>&c+d=x+y")),
+        (
+            "json",
+            "https://example.com/?z=1",
+            Some("{\n  \"t\": \"<transaction_id>\",\n  \"s\": \"<status>\",\n  \"c d\": \"x y\"\n}"),
+        ),
+    ];
+    for (method, endpoint, body) in rows {
+        let file = json!({
+            "product": "whatsapp", "send_method": method, "report_type": "dlr", "endpoint": "https://example.com/?z=1",
+            "waba_number": "+12025550100", "custom_parameters": {"c d": "x y"},
+            "parameters": {
+                "transaction_id": "t", "message_id": "m", "error_code": "e", "mobile": "n", "received_time": "r", "delivered_time": "d", "status": "s"
+            },
+        });
+        let spec: WebhookSpec = serde_json::from_value(file).unwrap();
+        let webhook = Webhook::try_from(spec).unwrap();
+        let profile = webhook.profile().spec();
+        let without = |text: &str| {
+            let others = ["message_id", "error_code", "mobile", "received_time", "delivered_time"];
+            others.iter().fold(text.to_owned(), |text, field| {
+                let name = match *field {
+                    "message_id" => "m",
+                    "error_code" => "e",
+                    "mobile" => "n",
+                    "received_time" => "r",
+                    _ => "d",
+                };
+                text.replace(&format!("&{name}=<{field}>"), "").replace(&format!("  \"{name}\": \"<{field}>\",\n"), "")
+            })
+        };
+        assert_eq!(without(&profile.endpoint), endpoint);
+        assert_eq!(profile.body.as_deref().map(without).as_deref(), body);
+        assert_eq!(profile.direction, "delivery-report");
+    }
+    let offset = |minutes: i64| {
+        let file = json!({
+            "product": "whatsapp", "send_method": "GET", "report_type": "MO", "endpoint": "https://example.com/",
+            "time_offset_minutes": minutes,
+        });
+        !check_file(file.to_string().as_bytes()).has_errors()
+    };
+    assert_eq!([-1_081, -1_080, 1_080, 1_081].map(offset), [false, true, true, false]);
+}
+
+#[test]
+fn every_field_of_a_set_is_asked_for_by_a_bare_callback_url() {
+    let profile = Profile::<Samples>::for_callback_url("https://example.com/?x=1").unwrap();
+    assert_eq!(profile.endpoint(), "https://example.com/?x=1&id=<id>&msg=<msg>&note=<note>&data=<data>&flag=<flag>");
+    let profile = Profile::<Samples>::for_callback_url("https://example.com/?x=<id>").unwrap();
+    assert_eq!(profile.endpoint(), "https://example.com/?x=<id>");
+    let report = Profile::<Outgoing>::check(&ProfileSpec::get::<Outgoing>("https://example.com/?id=<id>"));
+    assert!(report.iter().all(|found| found.code() == Code::MissingPlaceholder) && report.has_errors());
 }
