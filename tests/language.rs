@@ -89,7 +89,9 @@ fn spec_of(format: &str, template: &str) -> Option<ProfileSpec> {
         let address = if template.contains("//") { "" } else { "https://example.com/?" };
         return Some(ProfileSpec::get::<Samples>(format!("{address}{template}")));
     }
-    let format = BodyFormat::ALL.iter().find(|known| known.as_str().eq_ignore_ascii_case(format))?;
+    let known = BodyFormat::ALL.iter().find(|known| known.as_str().eq_ignore_ascii_case(format));
+    assert!(known.is_some() || format == "XML", "{format}");
+    let format = known?;
     Some(ProfileSpec::post::<Samples>("https://example.com/", template).with_body_format(*format))
 }
 
@@ -176,6 +178,16 @@ fn what_cannot_be_read_has_the_error_of_its_row() {
 }
 
 #[test]
+fn every_example_is_tried() {
+    let of = |columns: &[&str]| rows(columns).len();
+    let read = of(&["template", "arrived", "fields"]) + of(&["template", "arrived", "error"]);
+    let tried = of(&["template", "findings"]) + of(&["template", "rendered"]) + read;
+    let is_example = |row: &Row| ["GET", "form", "JSON", "XML"].contains(&row["template"]);
+    assert_eq!(rows(&["template"]).iter().filter(|row| is_example(row)).count(), tried);
+    assert!(tried > 150, "{tried}");
+}
+
+#[test]
 fn every_word_of_a_closed_set_is_on_the_page_and_no_other() {
     let cells = |column: &str| -> BTreeSet<_> { rows(&[column]).iter().flat_map(|row| codes(row[column])).collect() };
     for name in cells("findings").into_iter().chain(cells("finding")) {
@@ -193,20 +205,33 @@ fn every_word_of_a_closed_set_is_on_the_page_and_no_other() {
 const NAMES: [&str; 9] = ["a", "b", "k", "id", "msg", "note", "%C3%A9", "c+d", "e%26"];
 
 /// Pieces of values in templates.
-const VALUES: [&str; 14] =
-    ["", "x", "-", "%26", "+", "%C3%A9", ".y", "=", "<id>", "<msg>", "<note>", "<data>", "<flag>", "<msg>"];
+const LITERALS: [&str; 8] = ["", "x", "-", "%26", "+", "%C3%A9", ".y", "="];
+const PLACEHOLDERS: [&str; 6] = ["<id>", "<msg>", "<note>", "<data>", "<data>", "<flag>"];
 
 /// Pieces of what arrives.
-const ARRIVED: [&str; 34] = [
+const ARRIVED: [&str; 32] = [
     "", "x", "-", "%26", "+", "%C3%A9", ".y", "=", "%", "%2", "%zz", "é", "\"", "[", "]", "{", "}", "%5B", "%5d", "\\",
-    "%22", "1", "=1", "&", "&&", "&id=", "&k", "&Jerry", "&note=1", " ", "%20", "%FF", "%e9", "#",
+    "%22", "1", "=1", "&", "&&", "&id=", "&k", "&Jerry", "&note=1", " ", "%20", "%e9",
+];
+
+/// How JSON begins that somebody did not escape, what may stand in it, and how it ends.
+const JSON: [&[&str]; 3] = [
+    &["[\"", "+[{\"q\":\"", "%5B\"", "%20%7b\"q\":[\"", "{\"q\":\"\\"],
+    &["x", "&", "&&", "&q", "&q=1", "&k=1", "&msg", "%26", "%", "\\\"", "\",\"", "&note=2"],
+    &["\"]", "\"}]", "%22%5D", "\"]}+", "\"}", "\"]x", "\"]&", ""],
 ];
 
 /// A template of a query that the check takes, and its parameters' names as they are written.
 fn query_template() -> impl Strategy<Value = (String, Vec<&'static str>)> {
     let names = proptest::sample::subsequence(NAMES.to_vec(), 1..5).prop_shuffle();
-    let value = proptest::collection::vec(select(&VALUES[..]), 0..4).prop_map(|parts| format!("={}", parts.concat()));
-    let value = prop_oneof![9 => value, 1 => Just(String::new())];
+    let one = (select(&LITERALS[..]), select(&PLACEHOLDERS[..]), select(&LITERALS[..]));
+    let several = proptest::collection::vec(prop_oneof![select(&LITERALS[..]), select(&PLACEHOLDERS[..])], 0..4);
+    let value = prop_oneof![
+        4 => select(&PLACEHOLDERS[..]).prop_map(|field| format!("={field}")),
+        3 => one.prop_map(|(prefix, field, suffix)| format!("={prefix}{field}{suffix}")),
+        2 => several.prop_map(|parts| format!("={}", parts.concat())),
+        1 => Just(String::new()),
+    ];
     let joined = (names, proptest::collection::vec(value, 5), select(&["&", "&&"][..]));
     joined.prop_map(|(names, values, separator)| {
         let pairs = names.iter().zip(values).map(|(name, value)| format!("{name}{value}"));
@@ -217,18 +242,23 @@ fn query_template() -> impl Strategy<Value = (String, Vec<&'static str>)> {
 /// Something that may arrive for a template with these names.
 fn arrived(names: Vec<&'static str>) -> impl Strategy<Value = Vec<u8>> {
     let name = prop_oneof![
-        6 => select(names),
+        12 => select(names),
         1 => select(&NAMES[..]),
         1 => select(&["A", "zz", "%61", "data", "flag", "c%20d", "%ff"][..]),
     ];
-    let value = proptest::collection::vec(select(&ARRIVED[..]), 0..6).prop_map(|pieces| pieces.concat());
-    let raw = prop_oneof![20 => Just(None), 1 => any::<u8>().prop_map(Some)];
-    let pair = (name, select(&["=", "=", "=", ""][..]), value, raw).prop_map(|(name, sign, value, raw)| {
+    let json = (select(JSON[0]), proptest::collection::vec(select(JSON[1]), 0..4), select(JSON[2]));
+    let value = prop_oneof![
+        3 => select(&["", "x", "x-.y", "%26x", "1"][..]).prop_map(str::to_owned),
+        3 => proptest::collection::vec(select(&ARRIVED[..]), 0..6).prop_map(|pieces| pieces.concat()),
+        3 => json.prop_map(|(open, inside, close)| format!("{open}{}{close}", inside.concat())),
+    ];
+    let raw = prop_oneof![30 => Just(None), 1 => any::<u8>().prop_map(Some)];
+    let pair = (name, select(&["=", "=", "=", "=", "=", ""][..]), value, raw).prop_map(|(name, sign, value, raw)| {
         let mut pair = [name, sign, &*value].concat().into_bytes();
         pair.extend(raw);
         pair
     });
-    proptest::collection::vec(pair, 0..6).prop_map(|pairs| pairs.join(&b'&'))
+    proptest::collection::vec(pair, 0..5).prop_map(|pairs| pairs.join(&b'&'))
 }
 
 /// A template and what arrives for it.
@@ -779,4 +809,84 @@ fn every_field_of_a_set_is_asked_for_by_a_bare_callback_url() {
     assert_eq!(profile.endpoint(), "https://example.com/?x=<id>");
     let report = Profile::<Outgoing>::check(&ProfileSpec::get::<Outgoing>("https://example.com/?id=<id>"));
     assert!(report.iter().all(|found| found.code() == Code::MissingPlaceholder) && report.has_errors());
+}
+
+/// The letters of names in XML, at the ends of their ranges.
+#[cfg(feature = "xml")]
+#[test]
+fn names_in_xml_have_the_letters_of_the_page() {
+    let ranges: Vec<_> = PAGE
+        .split_whitespace()
+        .filter_map(|word| word.strip_prefix("U+")?.split_once('-'))
+        .filter_map(|(first, last)| Some(u32::from_str_radix(first, 16).ok()?..=u32::from_str_radix(last, 16).ok()?))
+        .collect();
+    assert_eq!(ranges.len(), 32);
+    let ends = ranges.iter().flat_map(|range| [range.start() - 1, *range.start(), *range.end(), range.end() + 1]);
+    let ascii = 0x21..0x80;
+    for code in ends.chain(ascii).chain([0xb7, 0x1_0000]) {
+        let Some(character) = char::from_u32(code).filter(|character| !"\"'/<>=&{}!?:".contains(*character)) else {
+            continue;
+        };
+        let is_letter =
+            character.is_ascii_alphabetic() || character == '_' || ranges.iter().any(|range| range.contains(&code));
+        let is_inside = is_letter || character.is_ascii_digit() || "-.\u{b7}".contains(character);
+        let is_name = |name: &str| {
+            let body = format!("<r><{name}>{{id}}</{name}></r>");
+            !Profile::<Samples>::check(&spec_of("XML", &body).unwrap()).has_errors()
+        };
+        let found = (is_name(&character.to_string()), is_name(&format!("a{character}")));
+        assert_eq!(found, (is_letter, is_inside), "U+{code:04X}");
+    }
+    let declared = |name: &str| spec_of("XML", &format!("<r xmlns:x='u'><a {name}='{{id}}'/></r>")).unwrap();
+    let is_sound = |name| Profile::<Samples>::check(&declared(name)).is_clean();
+    assert_eq!((is_sound("x:a"), is_sound("x:xmlns")), (true, false));
+}
+
+#[test]
+fn names_of_the_template_take_no_more_than_the_page_says() {
+    let name = "x".repeat(40_000);
+    let profile =
+        profile(&spec_of("JSON", &format!("{{\"{name}\":{{\"a\":1,\"{name}\":2,\"c\":3}},\"d\":\"<id>\"}}")).unwrap());
+    let received = profile.parse_body(r#"{"d":"1"}"#).unwrap();
+    let names: Vec<_> = received.problems.iter().map(|problem| problem.parameter().to_owned()).collect();
+    let short = format!("…/{}", "x".repeat(64));
+    assert_eq!(names, [format!("/{name}/a"), short, "…/c".to_owned()]);
+}
+
+#[test]
+fn webhooks_have_the_findings_of_the_page() {
+    let form = || {
+        json!({
+            "product": "sms", "send_method": "POST", "report_type": "DLR", "endpoint": "https://example.com/?z=1",
+            "parameters": {
+                "transaction_id": "t", "message_id": "m", "error_code": "e", "mobile": "n", "received_time": "r", "delivered_time": "d"
+            },
+        })
+    };
+    let rows: &[(Value, Code)] = &[
+        (json!({"parameters": {"transaction_id": "t"}}), Code::MissingParameterName),
+        (json!({"custom_parameters": {" ": "1"}}), Code::EmptyParameterName),
+        (json!({"custom_parameters": {"t": "1"}}), Code::RepeatedParameter),
+        (json!({"send_method": "GET", "custom_parameters": {"z": "1"}}), Code::RepeatedParameter),
+        (json!({"send_method": "XML", "custom_parameters": {"a:b": "1"}}), Code::InvalidXmlName),
+        (json!({"send_method": "XML", "xml_root": "1"}), Code::InvalidXmlName),
+        (json!({"send_method": "XML", "custom_parameters": {"a": "\u{0}"}}), Code::InvalidCharacter),
+        (json!({"custom_parameters": {"a": "<id>"}}), Code::MisplacedPlaceholder),
+        (json!({"custom_parameters": {"<id>": "1"}}), Code::MisplacedPlaceholder),
+        (json!({"endpoint": "https://example.com/?z=<mobile>"}), Code::MisplacedPlaceholder),
+        (json!({"waba_number": "+12025550100"}), Code::NotApplicable),
+        (json!({"report_type": "MO", "parameters": null}), Code::NotApplicable),
+        (json!({"product": "whatsapp", "report_type": "MO"}), Code::NotApplicable),
+        (json!({"xml_root": "r"}), Code::NotApplicable),
+    ];
+    for (changes, code) in rows {
+        if !cfg!(feature = "xml") && changes["send_method"] == "XML" {
+            continue;
+        }
+        let mut file = form();
+        file.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        let report = check_file(file.to_string().as_bytes());
+        assert!(report.iter().any(|found| found.diagnostic().code() == *code), "{changes} {report:?}");
+    }
+    assert!(check_file(form().to_string().as_bytes()).is_clean());
 }
