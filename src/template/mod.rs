@@ -1,4 +1,5 @@
-//! Templates: how placeholders are written, how a template is compiled, and what its parameters are for.
+//! Templates: the language in which profiles say what a callback is made of, in full.
+#![doc = include_str!("language.md")]
 
 pub(crate) mod compiler;
 mod encoded;

@@ -16,6 +16,7 @@ pub(crate) mod naive;
 pub(crate) mod requests;
 pub(crate) mod rows;
 pub(crate) mod said;
+pub(crate) mod second;
 #[cfg(feature = "cli")]
 pub(crate) mod server;
 #[cfg(feature = "xml")]
