@@ -56,12 +56,20 @@ fn is_hidden(line: &str) -> bool {
     line == "#" || line.starts_with("# ")
 }
 
-/// Whether a block of this description is compiled, and whether it ends.
-fn kind(description: &str) -> Option<bool> {
+/// Whether a program of a block's description ends; `None` where it is no Rust, or is not meant to compile.
+fn ends(description: &str) -> Result<Option<bool>, String> {
     match description {
-        "" | "rust" => Some(true),
-        "no_run" | "rust,no_run" => Some(false),
-        _ => None,
+        "" | "rust" => Ok(Some(true)),
+        "no_run" | "rust,no_run" => Ok(Some(false)),
+        "compile_fail" => Ok(None),
+        _ => {
+            let is_of_rust = |word: &str| {
+                matches!(word, "rust" | "ignore" | "should_panic" | "no_run" | "compile_fail" | "test_harness")
+                    || word.starts_with("edition")
+            };
+            let other = description.split([',', ' ']).any(|word| !word.is_empty() && !is_of_rust(word));
+            if other { Ok(None) } else { Err(format!("`{description}` is no description of a program here")) }
+        }
     }
 }
 
@@ -74,7 +82,8 @@ fn programs(root: &Path, file: &Path) -> Result<Vec<Program>, Box<dyn Error>> {
     while let Some((at, line)) = lines.next() {
         let Some(description) = line.trim_start().strip_prefix("```") else { continue };
         let block: Vec<_> = lines.by_ref().map(|(_, line)| line).take_while(|line| line.trim() != "```").collect();
-        let Some(ends) = kind(description) else { continue };
+        let ends = ends(description.trim()).map_err(|error| format!("{inside}:{}: {error}", at + 1))?;
+        let Some(ends) = ends else { continue };
         let name = inside.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_lowercase();
         let seen = block.into_iter().filter(|line| of_readme || !is_hidden(line));
         let text = seen.fold(String::new(), |text, line| text + line + "\n");
