@@ -119,3 +119,24 @@ fn every_file_says_what_it_is_for() {
         assert!(text.starts_with("//! "), "{}", file.display());
     }
 }
+
+const CONTRIBUTING: &str = include_str!("../CONTRIBUTING.md");
+
+#[test]
+fn who_contributes_is_told_the_same_order() {
+    let rows = CONTRIBUTING.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    assert!(rows.eq(FOLDERS.into_iter().chain(["bin"])));
+}
+
+#[test]
+fn what_contributors_are_sent_to_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let named = CONTRIBUTING.split('`').skip(1).step_by(2);
+    let paths: Vec<_> =
+        named.filter(|name| name.contains('/') && !name.starts_with('/') && !name.contains([' ', '<'])).collect();
+    assert!(paths.len() > 30, "{paths:?}");
+    for path in paths.into_iter().filter(|path| !path.contains("CODE")) {
+        let is_there = [root.to_owned(), source()].iter().any(|folder| folder.join(path).exists());
+        assert!(is_there, "CONTRIBUTING.md names {path}");
+    }
+}
