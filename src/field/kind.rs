@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
+use crate::__reader_output;
 use crate::field::info::json_string;
 use crate::field::{FieldInfo, FieldKind};
 use crate::value;
@@ -29,7 +30,7 @@ pub enum Content {
 pub struct Text;
 
 impl FieldKind for Text {
-    type Output<'t> = &'t str;
+    type Output<'t> = __reader_output!('t Text);
     const NAME: &'static str = "text";
     const SAMPLE: &'static str = "sample";
     const TAKES_ANY_TEXT: bool = true;
@@ -45,7 +46,7 @@ impl FieldKind for Text {
 pub struct MessageId;
 
 impl FieldKind for MessageId {
-    type Output<'t> = Option<value::MessageId<'t>>;
+    type Output<'t> = __reader_output!('t MessageId);
     const NAME: &'static str = "message-id";
     const SAMPLE: &'static str = "5b1d7c52-8f2e-4c0a-9d3e-6a7f10c2b4e8:0";
 
@@ -54,20 +55,20 @@ impl FieldKind for MessageId {
     }
 }
 
-/// Declares the kinds with a closed syntax: their name, what they are read as, their sample, and how they are read and written as
+/// Declares the kinds with a closed syntax: their name, their sample, and how they are read and written as
 /// JSON. A kind of which any text of the syntax is good has a stress sample as well, and one whose values are written in several ways
 /// says what tells them apart.
 macro_rules! closed_kinds {
     ($(
         $(#[doc = $doc:literal])+
-        $kind:ident $name:literal: $value:ty = $sample:literal, $read:expr, $write:expr $(, stress $stress:literal, $content:ident)? $(, identity $identity:path)?;
+        $kind:ident $name:literal = $sample:literal, $read:expr, $write:expr $(, stress $stress:literal, $content:ident)? $(, identity $identity:path)?;
     )+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy)]
         pub struct $kind;
 
         impl FieldKind for $kind {
-            type Output<'t> = Result<Option<$value>, ValueError>;
+            type Output<'t> = __reader_output!('t $kind);
             const NAME: &'static str = $name;
             const SAMPLE: &'static str = $sample;
             $(const TAKES_ANY_TEXT: bool = true;
@@ -93,17 +94,17 @@ macro_rules! closed_kinds {
 
 closed_kinds! {
     /// A JSON document kept as text; the reader checks it and gives it with its bytes as they are.
-    Json "json": &'t RawValue = "[]", read_json, |document| without_blanks(document.get()),
+    Json "json" = "[]", read_json, |document| without_blanks(document.get()),
         stress "[{\"type\":\"text\",\"text\":{\"body\":\"<id> & \\\"quoted\\\" + 100% \u{1f600}\\nnext=line\"}}]", Json;
     /// A truth value written `true` or `false`, in any case, with or without blanks around it.
-    Flag "flag": bool = "false", value::parse_flag, |flag| flag.to_string();
+    Flag "flag" = "false", value::parse_flag, |flag| flag.to_string();
     /// A telephone number, see [`PhoneNumber`](crate::value::PhoneNumber).
-    PhoneNumber "phone-number": value::PhoneNumber<'t> = "+12025550143", value::PhoneNumber::parse, |number| json_string(&number.to_string()),
+    PhoneNumber "phone-number" = "+12025550143", value::PhoneNumber::parse, |number| json_string(&number.to_string()),
         identity value::PhoneNumber::digits_or_text;
     /// An exact decimal amount of money, see [`Price`](crate::value::Price).
-    Price "price": value::Price = "0.01", value::Price::parse, |price| json_string(&price.to_string());
+    Price "price" = "0.01", value::Price::parse, |price| json_string(&price.to_string());
     /// A moment, see [`Timestamp`](crate::value::Timestamp).
-    Timestamp "timestamp": value::Timestamp = "1710000042", value::Timestamp::parse, |time| json_string(&time.to_rfc3339().to_string());
+    Timestamp "timestamp" = "1710000042", value::Timestamp::parse, |time| json_string(&time.to_rfc3339().to_string());
 }
 
 /// Declares the kinds that are read as an open set of the same name in [`value`], with their name and sample.
@@ -114,7 +115,7 @@ macro_rules! open_kinds {
         pub struct $kind;
 
         impl FieldKind for $kind {
-            type Output<'t> = Option<value::$kind>;
+            type Output<'t> = __reader_output!('t $kind);
             const NAME: &'static str = $name;
             const SAMPLE: &'static str = $sample;
 

@@ -2,9 +2,11 @@
 
 pub(crate) mod dedup;
 pub(crate) mod event;
+mod example;
 mod info;
 pub mod kind;
 mod macros;
+mod reader;
 mod serde;
 mod set;
 mod sets;
