@@ -85,12 +85,14 @@ impl EventTable {
     /// Of a table without events.
     pub const NONE: Self = Self { each: &[], events: &[], stress: &[] };
 
+    #[doc(hidden)]
     #[must_use]
     pub const fn new(each: &'static [EventText], events: &'static [EventInfo], stress: &'static [EventText]) -> Self {
         Self { each, events, stress }
     }
 
     /// The events; there is one at least.
+    #[doc(hidden)]
     #[must_use]
     pub const fn all(&self) -> &'static [EventInfo] {
         if self.events.is_empty() { &OF_ROWS } else { self.events }
