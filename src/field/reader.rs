@@ -90,6 +90,7 @@ macro_rules! __reader {
     ($reader:ident $row:tt $own:ident) => { $crate::__reader_method! { $reader $row own } };
 }
 
+/// Says why no reader can have this name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __refused_reader {

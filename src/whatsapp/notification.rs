@@ -17,7 +17,6 @@ use crate::whatsapp::{Contact, Message, MessageStatus, NativeError, Object};
 /// let notification = Notification::parse(r#"{"messages": [7]}"#)?;
 /// let bad = notification.messages()[0].clone().unwrap_err();
 /// assert_eq!((bad.list, bad.index, bad.raw), ("messages", 0, "7"));
-/// assert_eq!(bad.to_string(), "expected an object as item 0 of `messages`, found another value");
 /// # Ok::<(), callback_profile::ParseError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

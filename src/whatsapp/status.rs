@@ -34,7 +34,7 @@ views! {
     }
 }
 
-impl<'a> MessageStatus<'a> {
+impl MessageStatus<'_> {
     /// When the message came into this state; `None` where it does not say.
     ///
     /// # Errors
