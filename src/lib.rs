@@ -217,6 +217,7 @@ pub mod __private {
     use std::borrow::Cow;
 
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    pub use serde_json::value::RawValue;
 
     pub use crate::field::dedup::DedupKey;
     pub use crate::field::event::{EventTable, assert_events};

@@ -140,3 +140,63 @@ fn what_contributors_are_sent_to_is_there() {
         assert!(is_there, "CONTRIBUTING.md names {path}");
     }
 }
+
+/// Whether a line begins an item that users see; the methods of a public trait do not say so themselves.
+fn is_public_item(line: &str, is_in_trait: bool) -> bool {
+    let item = line.trim_start();
+    let item = if is_in_trait { Some(item) } else { item.strip_prefix("pub ") };
+    let item = item.map(|item| item.strip_prefix("const ").unwrap_or(item));
+    item.is_some_and(|item| ["fn ", "struct ", "enum ", "trait "].iter().any(|kind| item.starts_with(kind)))
+}
+
+/// The lines of a file that begin a public item, and above which there is neither an example nor a macro that writes one.
+fn without_example(text: &str) -> Vec<&str> {
+    let code = text.split("#[cfg(test)]\nmod ").next().unwrap();
+    let (mut has_example, mut is_hidden, mut is_in_trait) = (false, false, false);
+    let mut found = Vec::new();
+    for line in code.lines() {
+        let is_pattern = line.contains(":ident");
+        if is_public_item(line, is_in_trait) && !has_example && !is_hidden && !is_pattern {
+            found.push(line);
+        }
+        is_in_trait = line.starts_with("pub trait ") || is_in_trait && line != "}";
+        let line = line.trim();
+        if line.starts_with("///") {
+            has_example |= line.contains("```");
+        } else if line.is_empty() || line.ends_with([';', '{', '}']) {
+            (has_example, is_hidden) = (false, false);
+        } else {
+            // A macro writes it, or passes on what its rows say.
+            has_example |= line.contains("example") || line.contains("#[doc = $");
+            is_hidden |= line == "#[doc(hidden)]";
+        }
+    }
+    found
+}
+
+#[test]
+fn every_public_item_has_an_example() {
+    for file in files(&source()) {
+        let inside = file.strip_prefix(source()).unwrap();
+        let folder = inside.iter().next().unwrap().to_str().unwrap();
+        if !matches!(folder, "lib.rs" | "bin") {
+            assert_eq!(without_example(&fs::read_to_string(&file).unwrap()), [""; 0], "{}", inside.display());
+        }
+    }
+}
+
+#[test]
+fn no_reader_has_the_name_of_a_method_of_its_callback() {
+    let read = |file| fs::read_to_string(source().join("field").join(file)).unwrap();
+    let (macros, set, reader) = (read("macros.rs"), read("set.rs"), read("reader.rs"));
+    let written = macros.split("impl<'a> $callback<'a> {").nth(1).unwrap().split("$crate::__reader!").next().unwrap();
+    let of_trait = set.split("pub trait Callback<'a>").nth(1).unwrap();
+    let lines = written.lines().chain(of_trait.lines()).map(str::trim).filter(|line| !line.starts_with("//"));
+    let names = lines.filter_map(|line| Some(line.split_once("fn ")?.1.split(['(', '<']).next().unwrap()));
+    let mut methods = 0;
+    for name in names {
+        assert!(reader.contains(&format!("({name} $($row:tt)*) => ")), "`{name}` is not refused");
+        methods += 1;
+    }
+    assert!(methods >= 12, "only {methods} methods were found");
+}

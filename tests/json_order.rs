@@ -3,47 +3,27 @@
 
 use std::sync::LazyLock;
 
-use callback_profile::field::kind;
 use callback_profile::received::{ParseErrorKind, ProblemCode};
 use callback_profile::request::Limits;
-use callback_profile::{ParseError, Profile, ProfileSpec, Received, field_set};
+use callback_profile::{ParseError, Profile, ProfileSpec, Received};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;
+use util::parcels::{ParcelField, Parcels};
 
-field_set! {
-    /// A set of our own.
-    pub set Parcels = "parcels";
-    /// A field of a parcel.
-    enum ParcelField;
-    /// A parcel.
-    struct ParcelCallback;
-    dedup_key [Id];
-    required {
-        /// The id.
-        Id id: kind::MessageId,
-        /// The note.
-        Note note: kind::Text,
-        /// The state.
-        State state: kind::Status,
-    }
-    optional {
-        /// The weight in kilograms.
-        Weight weight: kind::Price,
-    }
-}
+mod util;
 
 /// What templates have: nothing but fields; static values; texts around fields, several fields in a value, a field in two values; other
 /// objects and arrays; names with escapes; more than 64 nodes.
 const TEMPLATES: [&str; 9] = [
-    r#"{"id":"<id>","note":"<note>","state":"<state>","weight":"<weight>"}"#,
-    "{\n  \"id\": \"<id>\",\n  \"note\": \"<note>\",\n  \"state\": \"<state>\"\n}",
-    r#"{"token":"s3cret","id":"<id>","kind":"dlr","note":"<note>","version":7,"no":null,"state":"<state>","end":""}"#,
-    r#"{"id":"ID-<id>","note":"<note>","again":"<id>","both":"<id> <state>","state":"<state>!"}"#,
-    r#"{"id":"<id>","in":{"note":"<note>","deep":{"state":"<state>"}},"note":"<id>","list":["<note>",["<id>"],{}]}"#,
-    r#"{"in":{"id":"<id>"},"id":"<note>","in2":{"note":"x","id":"<state>"}}"#,
-    r#"{"i\u0064s":"<id>","no\"te":"<note>","état":"<state>","":"<weight>"}"#,
-    r#"{"note":"<note>","id":"<id>","x":{},"y":[],"state":"<state>"}"#,
+    r#"{"id":"<id>","note":"<address.street>","state":"<state>","weight":"<weight>"}"#,
+    "{\n  \"id\": \"<id>\",\n  \"note\": \"<address.street>\",\n  \"state\": \"<state>\"\n}",
+    r#"{"token":"s3cret","id":"<id>","kind":"dlr","note":"<address.street>","version":7,"no":null,"state":"<state>","end":""}"#,
+    r#"{"id":"ID-<id>","note":"<address.street>","again":"<id>","both":"<id> <state>","state":"<state>!"}"#,
+    r#"{"id":"<id>","in":{"note":"<address.street>","deep":{"state":"<state>"}},"note":"<id>","list":["<address.street>",["<id>"],{}]}"#,
+    r#"{"in":{"id":"<id>"},"id":"<address.street>","in2":{"note":"x","id":"<state>"}}"#,
+    r#"{"i\u0064s":"<id>","no\"te":"<address.street>","état":"<state>","":"<weight>"}"#,
+    r#"{"note":"<address.street>","id":"<id>","x":{},"y":[],"state":"<state>"}"#,
     r#"{"id":"<id>",
 "0":"0","1":"1","2":"2","3":"3","4":"4","5":"5","6":"6","7":"7","8":"8","9":"9","10":"10","11":"11","12":"12",
 "13":"13","14":"14","15":"15","16":"16","17":"17","18":"18","19":"19","20":"20","21":"21","22":"22","23":"23",
@@ -51,7 +31,7 @@ const TEMPLATES: [&str; 9] = [
 "35":"35","36":"36","37":"37","38":"38","39":"39","40":"40","41":"41","42":"42","43":"43","44":"44","45":"45",
 "46":"46","47":"47","48":"48","49":"49","50":"50","51":"51","52":"52","53":"53","54":"54","55":"55","56":"56",
 "57":"57","58":"58","59":"59","60":"60","61":"61",
-"note":"<note>","state":"<state>","weight":"<weight>"}"#,
+"note":"<address.street>","state":"<state>","weight":"<weight>"}"#,
 ];
 
 /// The insides of strings: sound ones, and such as are not.

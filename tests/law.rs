@@ -4,37 +4,16 @@
 use std::borrow::Cow;
 
 use callback_profile::diagnostic::Code;
-use callback_profile::field::{Callback, kind};
+use callback_profile::field::Callback;
 use callback_profile::request::{BodyFormat, Request};
-use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec, field_set};
+use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
+use util::parcels::{ParcelCallback, ParcelField, Parcels};
 use util::requests::{comes_back, get, post};
 
 mod util;
-
-field_set! {
-    /// A set of our own, with a dotted name.
-    pub set Parcels = "parcels";
-    /// A field of a parcel.
-    enum ParcelField;
-    /// A parcel.
-    struct ParcelCallback;
-    dedup_key [Id];
-    required {
-        /// The id.
-        Id id: kind::MessageId,
-        /// The street.
-        Street street("address.street"): kind::Text,
-        /// The state.
-        State state: kind::Status,
-    }
-    optional {
-        /// The weight in kilograms.
-        Weight weight: kind::Price [absent = "0 & <nothing>"],
-    }
-}
 
 /// A text in a template and what it decodes to.
 type Literal = (&'static str, &'static str);

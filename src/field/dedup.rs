@@ -15,6 +15,7 @@ use crate::field::unfilled::is_placeholder;
 const LONGEST: usize = 1_024;
 
 /// Which fields of a set tell two callbacks apart, by their places in the table.
+#[doc(hidden)]
 #[derive(Debug, Clone)]
 pub struct DedupKey {
     /// A field whose text holds the native message, whose id is enough where it has one.

@@ -37,12 +37,30 @@ impl EventInfo {
     }
 
     /// The event's name, in kebab-case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{FieldSet, Outgoing};
+    ///
+    /// let mut names = Outgoing::events().iter().map(|event| event.name());
+    /// assert!(names.eq(["delivered", "sent", "read", "failed"]));
+    /// ```
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
     /// What the event is, in a sentence or two of Markdown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{FieldSet, Outgoing};
+    ///
+    /// let read = Outgoing::events().iter().find(|event| event.name() == "read");
+    /// assert_eq!(read.map(|event| event.description()), Some("The recipient opened the message."));
+    /// ```
     #[must_use]
     pub const fn description(&self) -> &'static str {
         self.description
@@ -67,12 +85,14 @@ impl EventTable {
     /// Of a table without events.
     pub const NONE: Self = Self { each: &[], events: &[], stress: &[] };
 
+    #[doc(hidden)]
     #[must_use]
     pub const fn new(each: &'static [EventText], events: &'static [EventInfo], stress: &'static [EventText]) -> Self {
         Self { each, events, stress }
     }
 
     /// The events; there is one at least.
+    #[doc(hidden)]
     #[must_use]
     pub const fn all(&self) -> &'static [EventInfo] {
         if self.events.is_empty() { &OF_ROWS } else { self.events }

@@ -68,7 +68,15 @@ impl FieldInfo {
         Self::new::<K>("", "", false, None, None)
     }
 
-    /// The name a placeholder carries: `phone_number` in `<phone_number>`.
+    /// The name that the field's placeholder carries: `phone_number` in `<phone_number>`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::IncomingField;
+    ///
+    /// assert_eq!(IncomingField::Sender.info().name(), "from");
+    /// ```
     #[must_use]
     pub const fn name(&self) -> &str {
         text(&self.name)
@@ -86,12 +94,29 @@ impl FieldInfo {
     }
 
     /// What the field means, in a sentence or two of Markdown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::IncomingField;
+    ///
+    /// assert_eq!(IncomingField::Body.info().description(), "The text of the message.");
+    /// ```
     #[must_use]
     pub const fn description(&self) -> &str {
         text(&self.description)
     }
 
     /// Whether every template of the set must hold the field's placeholder.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::IncomingField;
+    ///
+    /// assert!(IncomingField::Body.info().is_required());
+    /// assert!(!IncomingField::MediaName.info().is_required());
+    /// ```
     #[must_use]
     pub const fn is_required(&self) -> bool {
         self.required
@@ -99,12 +124,29 @@ impl FieldInfo {
 
     /// A stable word for what the field holds: `text`, `json`, `flag`, `price`, `timestamp`, `phone-number`, `message-id`,
     /// `message-type`, `status`; of a kind of your own its [`NAME`](FieldKind::NAME).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::IncomingField;
+    ///
+    /// assert_eq!(IncomingField::Sender.info().kind(), "phone-number");
+    /// assert_eq!(IncomingField::Message.info().kind(), "json");
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         self.kind
     }
 
-    /// A plausible text.
+    /// A plausible text of the field, for samples and for documentation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::IncomingField;
+    ///
+    /// assert_eq!(IncomingField::MimeType.info().sample(), "image/jpeg");
+    /// ```
     #[must_use]
     pub const fn sample(&self) -> &str {
         text(&self.sample)
@@ -196,6 +238,26 @@ impl fmt::Debug for FieldInfo {
 ///         }
 ///     }
 /// }
+///
+/// callback_profile::field_set! {
+///     /// Battery states of a device.
+///     set Batteries = "batteries";
+///     /// A field of a battery state.
+///     enum BatteryField;
+///     /// A battery state.
+///     struct BatteryCallback;
+///     dedup_key [Charge];
+///     required {
+///         /// How full the battery is.
+///         Charge charge: Percentage,
+///     }
+///     optional {}
+/// }
+///
+/// let callback = BatteryCallback::default().with(BatteryField::Charge, "101");
+/// assert_eq!(callback.charge().unwrap_err().field(), Some("charge"));
+/// assert_eq!(callback.with(BatteryField::Charge, "80").charge()?, Some(80));
+/// # Ok::<(), ValueError>(())
 /// ```
 pub trait FieldKind {
     /// What a reader gives: a text, an `Option` or a `Result`.
@@ -217,6 +279,16 @@ pub trait FieldKind {
     const CONTENT: Content = if Self::TAKES_ANY_TEXT { Content::Text } else { Content::Word };
 
     /// Reads `text`, which is empty where the field is absent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::{FieldKind, kind};
+    /// use callback_profile::{IncomingField, value::Status};
+    ///
+    /// assert_eq!(kind::Status::read(IncomingField::Body.info(), "Delivered"), Some(Status::Delivered));
+    /// assert_eq!(kind::Status::read(IncomingField::Body.info(), ""), None);
+    /// ```
     fn read<'t>(field: &'static FieldInfo, text: &'t str) -> Self::Output<'t>;
 
     /// The typed value as JSON, on one line; `None` where the field is absent. A text is a JSON string unless the kind says
@@ -224,12 +296,34 @@ pub trait FieldKind {
     ///
     /// # Errors
     ///
-    /// The typed reader's own, where the kind has a closed syntax.
+    /// The text is present and not of the kind's syntax: `yes` for a flag, `soon` for a time. A kind that takes any text has none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::OutgoingField;
+    /// use callback_profile::field::{FieldKind, kind};
+    ///
+    /// let field = OutgoingField::CustomResponse.info();
+    /// assert_eq!(kind::Flag::to_json(field, "FALSE ")?.as_deref(), Some("false"));
+    /// assert_eq!(kind::Text::to_json(field, "FALSE ")?.as_deref(), Some("\"FALSE \""));
+    /// assert_eq!(kind::Text::to_json(field, "")?, None);
+    /// # Ok::<(), callback_profile::value::ValueError>(())
+    /// ```
     fn to_json(_: &'static FieldInfo, text: &str) -> Result<Option<String>, ValueError> {
         Ok((!text.is_empty()).then(|| json_string(text)))
     }
 
-    /// The part of the text that tells two values apart: what a deduplication key is made of.
+    /// The part of the text that tells two values apart: what the key is made of by which a repeat is recognised.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::{FieldKind, kind};
+    ///
+    /// assert_eq!(kind::PhoneNumber::identity("+1 (202) 555-0143"), kind::PhoneNumber::identity("12025550143"));
+    /// assert_eq!(kind::Text::identity(" a "), "a");
+    /// ```
     #[must_use]
     fn identity(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text.trim())

@@ -7,19 +7,67 @@
 /// kind's own is not plausible. A row is all it takes to add a field. `[absent = "false"]` behind a kind is what is written for
 /// the field where a callback does not have it.
 ///
+/// A kind is a path; one with parameters needs a name for its row, by `type`. The reader of a kind of this crate that is written with
+/// its module, such as `kind::Price`, shows in its signature what it returns. A kind of your own reads just as well, as long as no
+/// module called `kind` holds one under a name that this crate's have.
+///
 /// After the rows, `events` tells what really happens, for [samples](crate::FieldSet::samples): each event has its documentation, a
 /// name in kebab-case, and its fields, with a text (a `&'static str`) or with the row's sample; `each` lists fields that all events
 /// have. The text of an event wins over that of `each`. Without the section there is one event of all rows' samples. What the first event
 /// says in texts that are hard to carry stands in `stress`, where the kinds of the fields do not tell it.
 ///
 /// `dedup_key` names the fields that tell two callbacks apart; those after `optional` may be absent. The callback's documentation
-/// lists them.
+/// lists them. `dedup_key id_inside Message else […]` takes the id of the native message that the field holds as JSON, where it has one.
 ///
-/// Every set, enum, struct and row needs its documentation, and `optional {}` is there even where it is empty. A reader's name must
-/// not be one of the callback's own methods (`text`, `with`, `set`, `iter`, `dedup_key`, `into_owned`): write `Text body("text")`.
-/// `dedup_key id_inside Message else […]` takes the id of the native message that the field holds as JSON, where it has one.
+/// `examples from my_crate::orders;` after it, in a crate whose documentation others read, gives each method an example that runs, and
+/// that imports the set's types from there.
 ///
-/// A name that no template could place, or that two fields share, does not compile:
+/// Every set, enum, struct and row needs its documentation, and `optional {}` is there even where it is empty.
+///
+/// # What does not compile
+///
+/// A reader whose name the callback has a method of (`text`, `with`, `set`, `iter`, `into_owned`, `dedup_key`, `values`, `values_mut`,
+/// `default`, `clone`) is refused: *a field cannot be called `text`: the callback has a method of that name*.
+///
+/// ```compile_fail
+/// callback_profile::field_set! {
+///     /// A set.
+///     pub set Odd = "odd";
+///     /// A field.
+///     enum OddField;
+///     /// A callback.
+///     struct OddCallback;
+///     dedup_key [Text];
+///     required {
+///         /// Give the reader another name, and the placeholder this one: `Words words("text")`.
+///         Text text: callback_profile::field::kind::Text,
+///     }
+///     optional {}
+/// }
+/// ```
+///
+/// So are two rows whose readers have one name: *two fields of a set have one reader*.
+///
+/// ```compile_fail
+/// callback_profile::field_set! {
+///     /// A set.
+///     pub set Odd = "odd";
+///     /// A field.
+///     enum OddField;
+///     /// A callback.
+///     struct OddCallback;
+///     dedup_key [Id];
+///     required {
+///         /// The id.
+///         Id id: callback_profile::field::kind::MessageId,
+///         /// The id once more.
+///         OtherId id("other_id"): callback_profile::field::kind::MessageId,
+///     }
+///     optional {}
+/// }
+/// ```
+///
+/// A placeholder's name that no template could hold, or that two fields share:
 ///
 /// ```compile_fail
 /// callback_profile::field_set! {
@@ -38,7 +86,7 @@
 /// }
 /// ```
 ///
-/// Neither does an event that names a field of no row, or a name that two events share:
+/// An event that names a field of no row, or a name that two events share:
 ///
 /// ```compile_fail
 /// callback_profile::field_set! {
@@ -123,13 +171,14 @@ macro_rules! field_set {
         $(#[doc = $callback_doc:literal])+
         struct $callback:ident;
         dedup_key $(id_inside $json:ident else)? [$($key:ident),+ $(,)?] $(optional [$($extra_key:ident),+ $(,)?])?;
+        $(examples from $module:path;)?
         required { $(
             $(#[doc = $r_doc:literal])+
-            $r_variant:ident $r_reader:ident $(($r_name:literal))? : $r_kind:ty $([absent = $r_absent:literal])? $(= $r_sample:expr)?
+            $r_variant:ident $r_reader:ident $(($r_name:literal))? : $(:: $r_root:ident ::)? $($r_kind:ident)::+ $([absent = $r_absent:literal])? $(= $r_sample:expr)?
         ),* $(,)? }
         optional { $(
             $(#[doc = $o_doc:literal])+
-            $o_variant:ident $o_reader:ident $(($o_name:literal))? : $o_kind:ty $([absent = $o_absent:literal])? $(= $o_sample:expr)?
+            $o_variant:ident $o_reader:ident $(($o_name:literal))? : $(:: $o_root:ident ::)? $($o_kind:ident)::+ $([absent = $o_absent:literal])? $(= $o_sample:expr)?
         ),* $(,)? }
         $(events $(each [$($each:ident $(= $each_text:expr)?),* $(,)?])? {
             $(
@@ -142,13 +191,17 @@ macro_rules! field_set {
         $crate::__field_set! {
             [$vis] [$set $set_name $($set_doc)+] [$field $($field_doc)+] [$callback $($callback_doc)+]
             [$($json)?] [$($key)+] [$($($extra_key)+)?]
+            {
+                [$($module)?] $set $callback $field
+                [$($r_variant $r_reader [$($r_name)?] true)* $($o_variant $o_reader [$($o_name)?] false)*]
+            }
             { $(
                 each { $($($each [$($each_text)?])*)? }
                 events { $($event [$($event_doc)+] { $($of_event [$($event_text)?])* })+ }
                 stress { $($($of_stress [$stress_text])*)? }
             )? }
-            $( { [$($r_doc)+] $r_variant $r_reader [$($r_name)?] true [$r_kind] [$($r_sample)?] [$($r_absent)?] } )*
-            $( { [$($o_doc)+] $o_variant $o_reader [$($o_name)?] false [$o_kind] [$($o_sample)?] [$($o_absent)?] } )*
+            $( { [$($r_doc)+] $r_variant $r_reader [$($r_name)?] true [$(:: $r_root ::)? $($r_kind)::+] [$($r_sample)?] [$($r_absent)?] } )*
+            $( { [$($o_doc)+] $o_variant $o_reader [$($o_name)?] false [$(:: $o_root ::)? $($o_kind)::+] [$($o_sample)?] [$($o_absent)?] } )*
         }
     };
 }
@@ -159,7 +212,7 @@ macro_rules! __field_set {
     (
         [$vis:vis] [$set:ident $set_name:literal $($set_doc:literal)+]
         [$field:ident $($field_doc:literal)+] [$callback:ident $($callback_doc:literal)+]
-        [$($json:ident)?] [$($key:ident)+] [$($extra_key:ident)*]
+        [$($json:ident)?] [$($key:ident)+] [$($extra_key:ident)*] $names:tt
         { $(
             each { $($each:ident [$($each_text:expr)?])* }
             events { $($event:literal [$($event_doc:literal)+] { $($of_event:ident [$($event_text:expr)?])* })+ }
@@ -167,7 +220,7 @@ macro_rules! __field_set {
         )? }
         $( {
             [$($doc:literal)+] $variant:ident $reader:ident [$($name:literal)?] $required:literal
-            [$kind:ty] [$($sample:expr)?] [$($absent:literal)?]
+            [$($kind:tt)+] [$($sample:expr)?] [$($absent:literal)?]
         } )*
     ) => {
         $(#[doc = $set_doc])+
@@ -188,30 +241,35 @@ macro_rules! __field_set {
             const COUNT: usize = Self::ALL.len();
 
             /// What the table says about the field.
+            #[doc = $crate::__set_example!(info $names)]
             #[must_use]
             pub const fn info(self) -> &'static $crate::field::FieldInfo {
                 $crate::__private::row(<$set as $crate::FieldSet>::FIELDS, self as usize)
             }
 
             /// The name the field's placeholder carries.
+            #[doc = $crate::__set_example!(name $names)]
             #[must_use]
             pub const fn name(self) -> &'static str {
                 self.info().name()
             }
 
             /// The field whose placeholder carries `name`, in exactly this case.
+            #[doc = $crate::__set_example!(from_name $names)]
             #[must_use]
             pub fn from_name(name: &str) -> ::core::option::Option<Self> {
                 Self::ALL.iter().copied().find(|field| field.name() == name)
             }
 
             /// What the field means, as Markdown.
+            #[doc = $crate::__set_example!(description $names)]
             #[must_use]
             pub const fn description(self) -> &'static str {
                 self.info().description()
             }
 
             /// Whether every template of the set must hold the field's placeholder.
+            #[doc = $crate::__set_example!(is_required $names)]
             #[must_use]
             pub const fn is_required(self) -> bool {
                 self.info().is_required()
@@ -238,6 +296,8 @@ macro_rules! __field_set {
             }
         }
 
+        $crate::__distinct_readers! { ($) $($reader $variant)* }
+
         const _: () = {
             $crate::__private::assert_set($set_name, <$set as $crate::FieldSet>::FIELDS);
             $crate::__private::assert_events(&<$set as $crate::FieldSet>::EVENTS);
@@ -246,7 +306,7 @@ macro_rules! __field_set {
         impl $crate::FieldSet for $set {
             const NAME: &'static str = $set_name;
             const FIELDS: &'static [$crate::field::FieldInfo] = &[$(
-                $crate::field::FieldInfo::new::<$kind>(
+                $crate::field::FieldInfo::new::<$($kind)+>(
                     $crate::__first!($($name,)? ::core::stringify!($reader)),
                     ::core::concat!($($doc, "\n"),+),
                     $required,
@@ -305,12 +365,14 @@ macro_rules! __field_set {
 
         impl<'a> $callback<'a> {
             /// The text of `field`; empty where the field is absent.
+            #[doc = $crate::__set_example!(text $names)]
             #[must_use]
             pub fn text(&self, field: $field) -> &str {
                 $crate::field::Callback::text(self, field)
             }
 
             /// The callback with `value` as the text of `field`. An empty text makes the field absent.
+            #[doc = $crate::__set_example!(with $names)]
             #[must_use]
             pub fn with(mut self, field: $field, value: impl ::core::convert::Into<::std::borrow::Cow<'a, str>>) -> Self {
                 self.set(field, value);
@@ -318,6 +380,7 @@ macro_rules! __field_set {
             }
 
             /// Makes `value` the text of `field`. An empty text makes the field absent.
+            #[doc = $crate::__set_example!(set $names)]
             pub fn set(&mut self, field: $field, value: impl ::core::convert::Into<::std::borrow::Cow<'a, str>>) {
                 if let ::core::option::Option::Some(slot) = self.values.get_mut($crate::field::Field::index(field)) {
                     *slot = value.into();
@@ -325,11 +388,13 @@ macro_rules! __field_set {
             }
 
             /// The fields that are present with their texts, in the order of the table.
+            #[doc = $crate::__set_example!(iter $names)]
             pub fn iter(&self) -> impl ::core::iter::Iterator<Item = ($field, &str)> {
                 $crate::field::Callback::iter(self)
             }
 
             /// The same callback, owning its texts.
+            #[doc = $crate::__set_example!(into_owned $names)]
             #[must_use]
             pub fn into_owned(self) -> $callback<'static> {
                 $crate::field::Callback::into_owned(self)
@@ -340,22 +405,15 @@ macro_rules! __field_set {
             ///
             /// `None` where one of the fields that tell callbacks apart is absent or a placeholder that the platform did not fill, or
             /// where the key would be longer; such a callback cannot be recognised again, and is to be handled as a new one.
+            #[doc = $crate::__set_example!(dedup_key $names)]
             #[must_use]
             pub fn dedup_key(&self) -> ::core::option::Option<::std::string::String> {
                 $crate::field::Callback::dedup_key(self)
             }
 
             $(
-                $(#[doc = $doc])+
-                ///
-                /// The typed reader of the field, see the kind it has in the set's table. Where it gives a `Result`, the error
-                /// names the field and says what was expected; the text itself stays at hand through `text`.
-                ///
-                /// # Errors
-                ///
-                /// Only where the kind has a closed syntax: when the text is present and does not follow it.
-                pub fn $reader(&self) -> <$kind as $crate::field::FieldKind>::Output<'_> {
-                    <$kind as $crate::field::FieldKind>::read($field::$variant.info(), self.text($field::$variant))
+                $crate::__reader! {
+                    $reader { [$($doc)+] $names $callback $field $variant [$($kind)+] [$($sample)?] } $($kind)+
                 }
             )*
         }

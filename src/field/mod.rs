@@ -1,10 +1,26 @@
-//! Fields and the tables they stand in.
+//! Fields, and the sets of fields that platforms send together.
+//!
+//! Here are the built-in sets with their callbacks, the traits for code that works with any set, and the [kinds](kind) by which
+//! [`field_set!`](crate::field_set) reads the fields of a set of your own.
+//!
+//! ```
+//! use callback_profile::field::{Callback, Incoming, Outgoing};
+//!
+//! fn present<'a>(callback: &impl Callback<'a>) -> usize {
+//!     callback.iter().count()
+//! }
+//!
+//! use callback_profile::FieldSet;
+//! assert_eq!((present(&Outgoing::sample()), present(&Incoming::sample())), (12, 12));
+//! ```
 
 pub(crate) mod dedup;
 pub(crate) mod event;
+mod example;
 mod info;
 pub mod kind;
 mod macros;
+mod reader;
 mod serde;
 mod set;
 mod sets;

@@ -7,17 +7,58 @@ use crate::field::dedup::DedupKey;
 use crate::field::event::EventTable;
 use crate::field::{EventInfo, FieldInfo, FieldTable, dedup_key};
 
-/// One field of a set: the enum that [`field_set!`](crate::field_set) writes.
+/// One field of a set: the enum that [`field_set!`](crate::field_set) writes. The trait is for code that is generic over the set.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::OutgoingField;
+/// use callback_profile::field::Field;
+///
+/// fn column<F: Field>(field: F) -> String {
+///     format!("{}_{}", field.index(), field.info().name())
+/// }
+///
+/// assert_eq!(column(OutgoingField::Status), "5_status");
+/// ```
 pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
     /// The field's row of the table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::OutgoingField;
+    /// use callback_profile::field::Field;
+    ///
+    /// assert_eq!(Field::info(OutgoingField::Reference).name(), "ref");
+    /// ```
     #[must_use]
     fn info(self) -> &'static FieldInfo;
 
     /// The field's place in [`FieldSet::FIELDS`], from zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::Field;
+    /// use callback_profile::{FieldSet, Outgoing, OutgoingField};
+    ///
+    /// assert_eq!(Outgoing::FIELDS[OutgoingField::Status.index()].name(), "status");
+    /// ```
     #[must_use]
     fn index(self) -> usize;
 
     /// The field at a place in [`FieldSet::FIELDS`]; `None` beyond its end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::OutgoingField;
+    /// use callback_profile::field::Field;
+    ///
+    /// assert_eq!(OutgoingField::from_index(0), Some(OutgoingField::Id));
+    /// assert_eq!(OutgoingField::from_index(99), None);
+    /// ```
     #[must_use]
     fn from_index(index: usize) -> Option<Self>;
 }
@@ -25,6 +66,19 @@ pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
 /// A set of fields that a platform sends together, such as [`Outgoing`](crate::Outgoing).
 ///
 /// Written by [`field_set!`](crate::field_set) from one table; nobody needs to implement it by hand.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::{FieldSet, Incoming, Outgoing};
+///
+/// fn required<S: FieldSet>() -> usize {
+///     S::FIELDS.iter().filter(|field| field.is_required()).count()
+/// }
+///
+/// assert_eq!((Outgoing::NAME, required::<Outgoing>()), ("outgoing", 13));
+/// assert_eq!((Incoming::NAME, required::<Incoming>()), ("incoming", 14));
+/// ```
 pub trait FieldSet: Sized + 'static {
     /// The set's name, which is the `direction` in a profile's file.
     const NAME: &'static str;
@@ -61,6 +115,16 @@ pub trait FieldSet: Sized + 'static {
     }
 
     /// The events of which there are samples; one at least.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{FieldSet, Incoming};
+    ///
+    /// let mut names = Incoming::events().iter().map(|event| event.name());
+    /// assert_eq!(names.next(), Some("text"));
+    /// assert!(names.any(|name| name == "voice"));
+    /// ```
     #[must_use]
     fn events() -> &'static [EventInfo] {
         FieldTable::written::<Self>().events()
@@ -86,6 +150,17 @@ pub trait FieldSet: Sized + 'static {
     }
 
     /// The sample of the first event.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{FieldSet, Outgoing};
+    ///
+    /// let callback = Outgoing::sample();
+    /// assert_eq!(callback.message(), "Message delivered");
+    /// assert_eq!(callback.mobile()?.unwrap().to_string(), "+12025550143");
+    /// # Ok::<(), callback_profile::value::ValueError>(())
+    /// ```
     #[must_use]
     fn sample() -> Self::Callback<'static> {
         filled::<Self>(FieldTable::written::<Self>().first_sample())
@@ -93,6 +168,19 @@ pub trait FieldSet: Sized + 'static {
 
     /// The first event once more, hard to carry: its free texts hold quotes, `&`, an emoji, a line break and what looks like a
     /// placeholder.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{FieldSet, Outgoing, Profile};
+    ///
+    /// let callback = Outgoing::stress_sample();
+    /// assert!(callback.message().contains('&') && callback.message().contains('"'));
+    ///
+    /// let profile: Profile<Outgoing> = Profile::for_callback_url("https://example.com/status")?;
+    /// assert_eq!(profile.parse(&profile.render(&callback)?)?.callback, callback);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     fn stress_sample() -> Self::Callback<'static> {
         filled::<Self>(FieldTable::written::<Self>().stress_sample())
@@ -135,14 +223,52 @@ pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync {
     type Set: FieldSet<Field = Self::Field>;
 
     /// The texts of all fields, in the order of [`FieldSet::FIELDS`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::Callback;
+    /// use callback_profile::{OutgoingCallback, OutgoingField};
+    ///
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0");
+    /// assert_eq!(callback.values()[0], "a:0");
+    /// assert!(callback.values()[1..].iter().all(|text| text.is_empty()));
+    /// ```
     #[must_use]
     fn values(&self) -> &[Cow<'a, str>];
 
     /// The texts of all fields, to be changed in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::Callback;
+    /// use callback_profile::{OutgoingCallback, OutgoingField};
+    ///
+    /// let mut callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0");
+    /// for text in callback.values_mut() {
+    ///     text.to_mut().make_ascii_uppercase();
+    /// }
+    /// assert_eq!(callback.text(OutgoingField::Id), "A:0");
+    /// ```
     #[must_use]
     fn values_mut(&mut self) -> &mut [Cow<'a, str>];
 
     /// The text of one field; empty where it is absent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::Callback;
+    /// use callback_profile::{OutgoingCallback, OutgoingField};
+    ///
+    /// fn state<'a>(callback: &impl Callback<'a, Field = OutgoingField>) -> String {
+    ///     format!("state: {}", callback.text(OutgoingField::Status))
+    /// }
+    ///
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Status, "read");
+    /// assert_eq!(state(&callback), "state: read");
+    /// ```
     #[must_use]
     fn text<'s>(&'s self, field: Self::Field) -> &'s str
     where
@@ -152,6 +278,18 @@ pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync {
     }
 
     /// The fields that are present with their texts, in the order of the table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::Callback;
+    /// use callback_profile::{OutgoingCallback, OutgoingField};
+    ///
+    /// fn names<'a>(callback: &impl Callback<'a, Field = OutgoingField>) -> Vec<&'static str> {
+    ///     callback.iter().map(|(field, _)| field.name()).collect()
+    /// }
+    /// assert_eq!(names(&OutgoingCallback::default().with(OutgoingField::Id, "a:0").with(OutgoingField::Status, "read")), ["id", "status"]);
+    /// ```
     fn iter<'s>(&'s self) -> impl Iterator<Item = (Self::Field, &'s str)>
     where
         'a: 's,
@@ -165,12 +303,37 @@ pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync {
     ///
     /// `None` where one of the fields that tell callbacks apart is absent or a placeholder that the platform did not fill, such as
     /// `<id>`, or where the key would be longer; such a callback cannot be recognised again, and is to be handled as a new one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::Callback;
+    /// use callback_profile::{OutgoingCallback, OutgoingField};
+    ///
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0");
+    /// assert_eq!(Callback::dedup_key(&callback), None);
+    /// let callback = callback.with(OutgoingField::Status, "Read");
+    /// assert_eq!(Callback::dedup_key(&callback).as_deref(), Some("outgoing/a%3A0/read"));
+    /// ```
     #[must_use]
     fn dedup_key(&self) -> Option<String> {
         dedup_key(FieldTable::written::<Self::Set>(), self.values())
     }
 
     /// The same callback, owning its texts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::Callback;
+    /// use callback_profile::{OutgoingCallback, OutgoingField};
+    ///
+    /// let text = String::from("a:0");
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Id, text.as_str());
+    /// let owned: OutgoingCallback<'static> = Callback::into_owned(callback);
+    /// drop(text);
+    /// assert_eq!(owned.text(OutgoingField::Id), "a:0");
+    /// ```
     #[must_use]
     fn into_owned(mut self) -> <Self::Set as FieldSet>::Callback<'static> {
         let mut owned = <Self::Set as FieldSet>::Callback::default();

@@ -114,6 +114,7 @@ impl fmt::Display for Message {
 
 /// Whether a character cannot be seen as it stands, or changes how others are seen: controls of either kind, separators of lines
 /// and paragraphs, marks of direction, blanks that are none.
+#[doc(hidden)]
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
     if character.is_ascii() {

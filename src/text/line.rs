@@ -8,6 +8,7 @@ use crate::text::foreign::{write_escape, write_escaped};
 const COMMAND: &str = "::";
 
 /// A text of any length as a line of its own on a terminal or in a log.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Line<'t>(pub &'t str);
 
@@ -18,6 +19,7 @@ impl fmt::Display for Line<'_> {
 }
 
 /// A text of any length as lines: it keeps its line feeds and tabs.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Lines<'t>(pub &'t str);
 

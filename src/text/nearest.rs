@@ -6,6 +6,7 @@ const LONGEST: usize = 64;
 /// The name that `written` was most likely meant to be; `None` when nothing is close.
 ///
 /// Case and the choice between `-`, `_` and `.` do not count. Close means a third of the letters at most differ.
+#[doc(hidden)]
 #[must_use]
 pub fn nearest_name<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     if written.len() > LONGEST {

@@ -52,6 +52,7 @@ fn twice(name: &str) -> String {
 }
 
 /// An object of names that are known only when running, in their order.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Pairs<'p, T>(pub Vec<(&'p str, T)>);
 

@@ -59,6 +59,7 @@ pub(crate) fn without_secrets(endpoint: &str) -> String {
 }
 
 /// The head of an endpoint without credentials, up to a query whose `?` was forgotten.
+#[doc(hidden)]
 #[must_use]
 pub fn address_without_secrets(endpoint: &str) -> String {
     let (before, after) = around_credentials(endpoint);
@@ -114,6 +115,7 @@ pub(crate) fn is_like_url(text: &str) -> bool {
 }
 
 /// An id as messages show it: somebody may have written a URL in its place.
+#[doc(hidden)]
 #[must_use]
 pub fn shown_id(id: &str) -> Cow<'_, str> {
     if id.contains(['/', '\\', '?', '@']) { Cow::Owned(without_secrets(id)) } else { Cow::Borrowed(id) }

@@ -11,7 +11,19 @@ impl IncomingCallback<'_> {
     ///
     /// # Errors
     ///
-    /// The field is present and not well-formed JSON, as some senders leave it. Its text is at hand all the same.
+    /// The field is present and not well-formed JSON, as some senders leave it: `[{"text": "}]`. Its text is at hand all the same.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{IncomingCallback, IncomingField};
+    ///
+    /// let text = r#"[{"id": "m1", "type": "text", "text": {"body": "Hi!"}}]"#;
+    /// let callback = IncomingCallback::default().with(IncomingField::Message, text);
+    /// let messages: Vec<_> = callback.messages()?.into_iter().flatten().collect();
+    /// assert_eq!(messages[0].text_body().as_deref(), Some("Hi!"));
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     pub fn messages(&self) -> Result<Vec<Result<Message<'_>, BadItem<'_>>>, ParseError> {
         match self.text(IncomingField::Message) {
             "" => Ok(Vec::new()),
@@ -20,6 +32,17 @@ impl IncomingCallback<'_> {
     }
 
     /// The shared contacts in the `contacts` field, as far as they are objects; none where it is absent or malformed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{IncomingCallback, IncomingField};
+    ///
+    /// let text = r#"[{"name": {"formatted_name": "Yves Roy"}}]"#;
+    /// let callback = IncomingCallback::default().with(IncomingField::Contacts, text);
+    /// let name = callback.contacts()[0].object("name").unwrap();
+    /// assert_eq!(name.text("formatted_name").as_deref(), Some("Yves Roy"));
+    /// ```
     #[must_use]
     pub fn contacts(&self) -> Vec<Object<'_>> {
         let contacts = Node::parse(self.text(IncomingField::Contacts)).ok().filter(Node::is_array);
@@ -27,6 +50,15 @@ impl IncomingCallback<'_> {
     }
 
     /// The shared location in the `location` field; `None` where it is absent or malformed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{IncomingCallback, IncomingField};
+    ///
+    /// let callback = IncomingCallback::default().with(IncomingField::Location, r#"{"name": "Main Beach"}"#);
+    /// assert_eq!(callback.location().unwrap().name().as_deref(), Some("Main Beach"));
+    /// ```
     #[must_use]
     pub fn location(&self) -> Option<Location<'_>> {
         Object::new(self.text(IncomingField::Location)).map(Location)

@@ -20,6 +20,18 @@ const FLAT_ID: &str = "media_id";
 const OWN: [&str; 2] = ["timestamp", "wa_number"];
 
 /// How an attachment is written in the message array of a callback. [`Message::media`] reads both.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::whatsapp::{MediaShape, Message, Object, Translator};
+///
+/// assert_eq!(Translator::new(), Translator::new().with_media_shape(MediaShape::Flat));
+///
+/// let id = |raw| Message::new(Object::new(raw).unwrap()).media()?.id();
+/// assert_eq!(id(r#"{"type": "image", "media_id": "7"}"#).as_deref(), Some("7"), "flat");
+/// assert_eq!(id(r#"{"type": "image", "image": {"id": "7"}}"#).as_deref(), Some("7"), "native");
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MediaShape {

@@ -23,55 +23,73 @@ views! {
     /// ```
     Message {
         /// The message's id.
-        id,
+        id = "m1",
         /// Who wrote it: a telephone number, read by [`PhoneNumber::parse`](crate::value::PhoneNumber::parse).
-        sender["from"],
+        sender["from"] = "12025550143",
         /// The type, which names the member that holds the content.
-        message_type["type"]: word MessageType,
+        message_type["type"]: word MessageType = "image",
         /// The shared location.
-        location: view Location,
+        location: view Location = r#"{"name": "Main Beach"}"#,
         /// The choice from a list, the tap on a button or the filled-in form.
-        interactive: view Interactive,
+        interactive: view Interactive = r#"{"type": "list_reply"}"#,
         /// The tap on a template's quick-reply button.
-        button: view Button,
+        button: view Button = r#"{"text": "Stop"}"#,
         /// The reaction to another message.
-        reaction: view Reaction,
+        reaction: view Reaction = r#"{"emoji": "👍"}"#,
         /// The order from a catalogue.
-        order: view Order,
+        order: view Order = r#"{"catalog_id": "7"}"#,
         /// The change that concerns the customer.
-        system: view System,
+        system: view System = r#"{"wa_id": "12025550199"}"#,
         /// What the message refers to.
-        context: view Context,
+        context: view Context = r#"{"id": "m0"}"#,
         /// The advertisement or post that led to it.
-        referral: view Referral,
+        referral: view Referral = r#"{"source_type": "ad"}"#,
         /// What a text message says.
-        text_body["body"]: within text,
+        text_body["body"]: within text = "Hi!",
         /// The sender's name, which the array form moves into the message.
-        profile_name["name"]: within profile,
+        profile_name["name"]: within profile = "Zoë",
         /// The shared contacts.
-        contacts: objects,
+        contacts: objects = r#"{"name": {"formatted_name": "Yves Roy"}}"#,
         /// Why the message could not be delivered to the business in full.
-        errors: views NativeError,
+        errors: views NativeError = r#"{"code": 131051}"#,
     }
 }
 
 impl<'a> Message<'a> {
-    /// Views an object as a message.
-    #[must_use]
-    pub fn new(object: Object<'a>) -> Self {
-        Self(object)
-    }
-
-    /// When it was written.
+    /// When the message was written; `None` where it does not say.
     ///
     /// # Errors
     ///
     /// The text is there, but is no time: `"timestamp": "soon"`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{Message, Object};
+    ///
+    /// let message = |raw| Message::new(Object::new(raw).unwrap());
+    /// assert_eq!(message(r#"{"timestamp": "1692619555"}"#).timestamp()?.unwrap().unix_seconds(), 1_692_619_555);
+    /// assert_eq!(message("{}").timestamp()?, None);
+    /// assert!(message(r#"{"timestamp": "soon"}"#).timestamp().is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
+    /// ```
     pub fn timestamp(&self) -> Result<Option<Timestamp>, ValueError> {
         self.0.timestamp()
     }
 
-    /// The content: the member that has the name of the type; of an attachment in the [flat shape](Self::media), that.
+    /// The content, of whatever type: the member that has the name of the type. Where an attachment is in the
+    /// [flat shape](Self::media), it is the attachment.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{Message, Object};
+    ///
+    /// let raw = r#"{"type": "poll", "poll": {"question": "Tea?"}}"#;
+    /// let message = Message::new(Object::new(raw).unwrap());
+    /// let content = message.content().unwrap();
+    /// assert_eq!(content.text("question").as_deref(), Some("Tea?"));
+    /// ```
     #[must_use]
     pub fn content(&self) -> Option<Object<'a>> {
         self.0.object(&self.0.text("type")?).or_else(|| media::flat(self))
@@ -100,12 +118,33 @@ impl<'a> Message<'a> {
     }
 
     /// The business's number as the array form has it, in the message or in its `profile`. Nothing should rely on it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{Message, Object};
+    ///
+    /// let raw = r#"{"from": "12025550143", "wa_number": "12025550100"}"#;
+    /// let message = Message::new(Object::new(raw).unwrap());
+    /// assert_eq!(message.wa_number().as_deref(), Some("12025550100"));
+    /// ```
     #[must_use]
     pub fn wa_number(&self) -> Option<Cow<'a, str>> {
         self.0.text("wa_number").or_else(|| self.0.object("profile")?.text("wa_number"))
     }
 
     /// What the message says in words, whatever its type: text, caption, the title of a choice, a button's text, an emoji.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{Message, Object};
+    ///
+    /// let body = |raw| Message::new(Object::new(raw).unwrap()).body();
+    /// assert_eq!(body(r#"{"type": "text", "text": {"body": "Hi!"}}"#).as_deref(), Some("Hi!"));
+    /// assert_eq!(body(r#"{"type": "button", "button": {"text": "Stop"}}"#).as_deref(), Some("Stop"));
+    /// assert_eq!(body(r#"{"type": "sticker", "sticker": {"id": "7"}}"#), None);
+    /// ```
     #[must_use]
     pub fn body(&self) -> Option<Cow<'a, str>> {
         self.body_beside(self.media().as_ref())

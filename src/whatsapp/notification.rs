@@ -8,6 +8,17 @@ use crate::whatsapp::senders::Senders;
 use crate::whatsapp::{Contact, Message, MessageStatus, NativeError, Object};
 
 /// An item of a notification that is not an object.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::whatsapp::Notification;
+///
+/// let notification = Notification::parse(r#"{"messages": [7]}"#)?;
+/// let bad = notification.messages()[0].clone().unwrap_err();
+/// assert_eq!((bad.list, bad.index, bad.raw), ("messages", 0, "7"));
+/// # Ok::<(), callback_profile::ParseError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected an object as item {index} of `{list}`, found another value")]
 #[non_exhaustive]
@@ -54,6 +65,22 @@ pub struct Notification<'a> {
 }
 
 /// The part of a notification in which messages and contacts belong together: the cloud's `value`, or the whole of any other envelope.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::whatsapp::Notification;
+///
+/// let notification = Notification::parse(
+///     r#"{"entry": [{"id": "102290129340398", "changes": [{"value": {
+///         "metadata": {"display_phone_number": "12025550100", "phone_number_id": "106540352242922"},
+///         "messages": [{"id": "m1"}], "statuses": [{"id": "m0"}]}}]}]}"#,
+/// )?;
+/// let value = &notification.values()[0];
+/// assert_eq!(value.entry_id().as_deref(), Some("102290129340398"));
+/// assert_eq!(value.statuses().len(), 1);
+/// # Ok::<(), callback_profile::ParseError>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NotificationValue<'a> {
     /// The id of the entry it stands in.
@@ -71,7 +98,7 @@ pub struct NotificationValue<'a> {
 }
 
 impl<'a> Notification<'a> {
-    /// Reads a notification. What its members hold is nobody's concern before they are asked for.
+    /// Reads a notification, in any of the envelopes. Its members are not looked at before they are asked for.
     ///
     /// It costs one pass over the text, and memory for a table of the values in it: an entry for each, up to 1,024 and one more for
     /// each 8 bytes. Where values stand closer than that, those that are asked for are read when they are, so that one such text costs
@@ -80,6 +107,19 @@ impl<'a> Notification<'a> {
     /// # Errors
     ///
     /// The text is not well-formed JSON, with line and column: `{"messages": [}`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"[{"id": "m1"}]"#)?;
+    /// assert_eq!(notification.messages().len(), 1);
+    ///
+    /// let error = Notification::parse(r#"{"messages": [}"#).unwrap_err();
+    /// assert_eq!(error.place().map(|place| place.column), Some(15));
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     pub fn parse(text: &'a str) -> Result<Self, ParseError> {
         let root = Node::parse(text).map_err(|error| ParseError::json(text.as_bytes(), error, usize::MAX))?;
         let mut notification = Self { raw: text, entry_ids: Vec::new(), values: Vec::new(), bad_items: Vec::new() };
@@ -149,45 +189,138 @@ impl<'a> Notification<'a> {
     }
 
     /// The notification's text, byte for byte.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"messages": []}"#)?;
+    /// assert_eq!(notification.raw(), r#"{"messages": []}"#);
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn raw(&self) -> &'a str {
         self.raw
     }
 
     /// The messages, in their order. One that is not an object is told by its place and does not keep the others.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"messages": [{"id": "m1"}, 7, {"id": "m2"}]}"#)?;
+    /// let messages = notification.messages();
+    /// assert!(messages[1].is_err());
+    /// let ids: Vec<_> = messages.iter().flatten().filter_map(|message| message.id()).collect();
+    /// assert_eq!(ids, ["m1", "m2"]);
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn messages(&self) -> Vec<Result<Message<'a>, BadItem<'a>>> {
         self.values.iter().flat_map(|value| value.messages.iter().cloned()).collect()
     }
 
     /// The statuses, in their order. One that is not an object is told by its place and does not keep the others.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"statuses": [{"id": "m1", "status": "read"}]}"#)?;
+    /// let statuses: Vec<_> = notification.statuses().into_iter().flatten().collect();
+    /// assert_eq!(statuses[0].status().unwrap().as_str(), "read");
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn statuses(&self) -> Vec<Result<MessageStatus<'a>, BadItem<'a>>> {
         self.values.iter().flat_map(|value| value.statuses.iter().cloned()).collect()
     }
 
     /// The contacts that wrote.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"contacts": [{"wa_id": "12025550143"}]}"#)?;
+    /// let ids: Vec<_> = notification.contacts().filter_map(|contact| contact.wa_id()).collect();
+    /// assert_eq!(ids, ["12025550143"]);
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     pub fn contacts(&self) -> impl Iterator<Item = &Contact<'a>> {
         self.values.iter().flat_map(NotificationValue::contacts)
     }
 
     /// What failed on the platform's side.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"errors": [{"code": 131051}]}"#)?;
+    /// let codes: Vec<_> = notification.errors().filter_map(|error| error.code()).collect();
+    /// assert_eq!(codes, ["131051"]);
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     pub fn errors(&self) -> impl Iterator<Item = &NativeError<'a>> {
         self.values.iter().flat_map(NotificationValue::errors)
     }
 
     /// The ids of the cloud's entries, each that of a WhatsApp Business account, in their order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"entry": [{"id": "102290129340398", "changes": []}]}"#)?;
+    /// assert_eq!(notification.entry_ids().collect::<Vec<_>>(), ["102290129340398"]);
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     pub fn entry_ids(&self) -> impl Iterator<Item = Cow<'a, str>> {
         self.entry_ids.iter().filter_map(Node::text)
     }
 
-    /// The platform's ids of the business's numbers that the parts are for, in their order; one may stand there several times.
+    /// The platform's ids of the business's numbers that the parts are for, in their order; one may come several times.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"entry": [{"changes": [{"value": {"metadata": {"phone_number_id": "106540352242922"}}}]}]}"#)?;
+    /// assert_eq!(notification.phone_number_ids().collect::<Vec<_>>(), ["106540352242922"]);
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     pub fn phone_number_ids(&self) -> impl Iterator<Item = Cow<'a, str>> {
         self.values.iter().filter_map(NotificationValue::phone_number_id)
     }
 
     /// The parts in which messages, statuses and contacts belong together: whoever has to know from which entry, or for which number, a
     /// message came, asks the part it stands in. All their messages and statuses, one part after the other, are those of the notification.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(
+    ///     r#"{"entry": [{"id": "102290129340398", "changes": [{"value": {
+    ///         "metadata": {"display_phone_number": "12025550100", "phone_number_id": "106540352242922"},
+    ///         "messages": [{"id": "m1"}], "statuses": [{"id": "m0"}]}}]}]}"#,
+    /// )?;
+    /// for value in notification.values() {
+    ///     assert_eq!(value.display_phone_number().as_deref(), Some("12025550100"));
+    ///     assert_eq!(value.messages().len(), 1);
+    /// }
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn values(&self) -> &[NotificationValue<'a>] {
         &self.values
@@ -195,6 +328,17 @@ impl<'a> Notification<'a> {
 
     /// What stands in the envelope where an object should be. Bad messages and statuses come in the place of good ones, see
     /// [`messages`](Self::messages) and [`statuses`](Self::statuses).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"entry": [7]}"#)?;
+    /// let bad = notification.bad_items()[0];
+    /// assert_eq!((bad.list, bad.raw), ("entry", "7"));
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn bad_items(&self) -> &[BadItem<'a>] {
         &self.bad_items
@@ -230,41 +374,113 @@ impl<'a> NotificationValue<'a> {
     }
 
     /// The id of the cloud's entry that it stands in, that of a WhatsApp Business account.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"entry": [{"id": "102290129340398", "changes": [{"value": {}}]}]}"#)?;
+    /// assert_eq!(notification.values()[0].entry_id().as_deref(), Some("102290129340398"));
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn entry_id(&self) -> Option<Cow<'a, str>> {
         self.entry_id.as_ref()?.text()
     }
 
     /// The platform's id of the business's number that it is for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"entry": [{"changes": [{"value": {"metadata": {"phone_number_id": "106540352242922"}}}]}]}"#)?;
+    /// assert_eq!(notification.values()[0].phone_number_id().as_deref(), Some("106540352242922"));
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn phone_number_id(&self) -> Option<Cow<'a, str>> {
         self.metadata.as_ref()?.text("phone_number_id")
     }
 
     /// The business's number that it is for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"entry": [{"changes": [{"value": {"metadata": {"display_phone_number": "12025550100"}}}]}]}"#)?;
+    /// assert_eq!(notification.values()[0].display_phone_number().as_deref(), Some("12025550100"));
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn display_phone_number(&self) -> Option<Cow<'a, str>> {
         self.metadata.as_ref()?.text("display_phone_number")
     }
 
     /// The messages in it, as [`Notification::messages`] has them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"messages": [{"id": "m1"}]}"#)?;
+    /// let messages = notification.values()[0].messages();
+    /// assert_eq!(messages[0].as_ref().unwrap().id().as_deref(), Some("m1"));
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn messages(&self) -> Vec<Result<Message<'a>, BadItem<'a>>> {
         self.messages.clone()
     }
 
     /// The statuses in it, as [`Notification::statuses`] has them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"statuses": [{"id": "m1"}]}"#)?;
+    /// let statuses = notification.values()[0].statuses();
+    /// assert_eq!(statuses[0].as_ref().unwrap().id().as_deref(), Some("m1"));
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn statuses(&self) -> Vec<Result<MessageStatus<'a>, BadItem<'a>>> {
         self.statuses.clone()
     }
 
     /// The contacts that wrote.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"contacts": [{"wa_id": "12025550143"}]}"#)?;
+    /// assert_eq!(notification.values()[0].contacts().count(), 1);
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     pub fn contacts(&self) -> impl Iterator<Item = &Contact<'a>> {
         self.contacts.iter().flatten()
     }
 
     /// What failed on the platform's side.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Notification;
+    ///
+    /// let notification = Notification::parse(r#"{"errors": [{"code": 131051}]}"#)?;
+    /// assert_eq!(notification.values()[0].errors().count(), 1);
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     pub fn errors(&self) -> impl Iterator<Item = &NativeError<'a>> {
         self.errors.iter()
     }

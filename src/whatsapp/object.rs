@@ -27,6 +27,15 @@ pub struct Object<'a>(Node<'a>);
 
 impl<'a> Object<'a> {
     /// Splits the JSON text of one object; `None` when it is another value or not well-formed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Object;
+    ///
+    /// assert_eq!(Object::new(r#" {"id": "a"} "#).unwrap().raw(), r#"{"id": "a"}"#);
+    /// assert!(Object::new(r#"["id"]"#).is_none());
+    /// ```
     #[must_use]
     pub fn new(raw: &'a str) -> Option<Self> {
         let raw = raw.trim_start_matches('\u{feff}').trim_ascii();
@@ -39,23 +48,63 @@ impl<'a> Object<'a> {
     }
 
     /// The object's JSON text, byte for byte.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Object;
+    ///
+    /// let object = Object::new(r#"{"n": 1.50,  "x": null}"#).unwrap();
+    /// assert_eq!(object.raw(), r#"{"n": 1.50,  "x": null}"#);
+    /// ```
     #[must_use]
     pub fn raw(&self) -> &'a str {
         self.0.raw()
     }
 
     /// The members in their order: name, and JSON text of the value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Object;
+    ///
+    /// let object = Object::new(r#"{"n": 1.50, "\u0069d": "a"}"#).unwrap();
+    /// assert!(object.members().eq([("n", "1.50"), ("id", "\"a\"")]));
+    /// ```
     pub fn members(&self) -> impl Iterator<Item = (&str, &'a str)> {
         self.0.members()
     }
 
     /// The JSON text of a member; the first, where several have the name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Object;
+    ///
+    /// let object = Object::new(r#"{"id": "a", "n": 1.50}"#).unwrap();
+    /// assert_eq!(object.get("id"), Some("\"a\""));
+    /// assert_eq!(object.get("n"), Some("1.50"));
+    /// assert_eq!(object.get("x"), None);
+    /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&'a str> {
         self.0.raw_of(name)
     }
 
     /// The text of a member: a string decoded, a number or truth value as it is written. `None` for other values.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Object;
+    ///
+    /// let object = Object::new(r#"{"id": "a\nb", "n": 1.50, "sub": {}}"#).unwrap();
+    /// assert_eq!(object.text("id").as_deref(), Some("a\nb"));
+    /// assert_eq!(object.text("n").as_deref(), Some("1.50"));
+    /// assert_eq!(object.text("sub"), None);
+    /// ```
     #[must_use]
     pub fn text(&self, name: &str) -> Option<Cow<'a, str>> {
         self.0.text_of(name)
@@ -67,12 +116,32 @@ impl<'a> Object<'a> {
     }
 
     /// A member that is an object itself.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Object;
+    ///
+    /// let object = Object::new(r#"{"sub": {"x": 1}, "n": 2}"#).unwrap();
+    /// assert_eq!(object.object("sub").unwrap().raw(), r#"{"x": 1}"#);
+    /// assert!(object.object("n").is_none());
+    /// ```
     #[must_use]
     pub fn object(&self, name: &str) -> Option<Self> {
         self.value(name).and_then(Self::of)
     }
 
     /// The JSON texts of the items of a member that is an array; none where it is not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::Object;
+    ///
+    /// let object = Object::new(r#"{"list": [1, {"x": 2}], "n": 3}"#).unwrap();
+    /// assert_eq!(object.array("list"), ["1", r#"{"x": 2}"#]);
+    /// assert!(object.array("n").is_empty());
+    /// ```
     #[must_use]
     pub fn array(&self, name: &str) -> Vec<&'a str> {
         let array = self.value(name).filter(Node::is_array);

@@ -1,7 +1,6 @@
 //! What became of a message.
 
 use crate::value::{Timestamp, ValueError};
-use crate::whatsapp::Object;
 use crate::whatsapp::content::views;
 
 views! {
@@ -21,32 +20,38 @@ views! {
     /// ```
     MessageStatus {
         /// The message's id.
-        id,
+        id = "m1",
         /// The recipient's telephone number.
-        recipient_id,
+        recipient_id = "12025550143",
         /// The state of the delivery.
-        status: word Status,
+        status: word Status = "read",
         /// The conversation that the message belongs to.
-        conversation: object,
+        conversation: object = r#"{"id": "c1"}"#,
         /// How the message is billed; there is no amount in it.
-        pricing: object,
+        pricing: object = r#"{"billable": true}"#,
         /// Why the message failed.
-        errors: views NativeError,
+        errors: views NativeError = r#"{"code": 131026}"#,
     }
 }
 
-impl<'a> MessageStatus<'a> {
-    /// Views an object as a status.
-    #[must_use]
-    pub fn new(object: Object<'a>) -> Self {
-        Self(object)
-    }
-
-    /// When it came about.
+impl MessageStatus<'_> {
+    /// When the message came into this state; `None` where it does not say.
     ///
     /// # Errors
     ///
     /// The text is there, but is no time: `"timestamp": "soon"`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{MessageStatus, Object};
+    ///
+    /// let status = |raw| MessageStatus::new(Object::new(raw).unwrap());
+    /// assert_eq!(status(r#"{"timestamp": "1692619555"}"#).timestamp()?.unwrap().unix_seconds(), 1_692_619_555);
+    /// assert_eq!(status("{}").timestamp()?, None);
+    /// assert!(status(r#"{"timestamp": "soon"}"#).timestamp().is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
+    /// ```
     pub fn timestamp(&self) -> Result<Option<Timestamp>, ValueError> {
         self.0.timestamp()
     }

@@ -9,6 +9,17 @@ use crate::value::Status;
 use crate::whatsapp::{BadItem, Contact, MediaShape, Message, MessageStatus, Notification, NotificationValue, media};
 
 /// The callbacks that a notification gives rise to.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::whatsapp::{Notification, translate};
+///
+/// let notification = Notification::parse(r#"{"messages": [{"id": "m1"}], "statuses": [{"id": "m0"}, 7]}"#)?;
+/// let translation = translate(&notification, None);
+/// assert_eq!((translation.incoming.len(), translation.outgoing.len(), translation.bad_items.len()), (1, 1, 1));
+/// # Ok::<(), callback_profile::ParseError>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Translation<'a> {
@@ -71,19 +82,50 @@ pub struct Translator<'n> {
 }
 
 impl<'n> Translator<'n> {
-    /// Without a number, and with attachments in the flat shape.
+    /// A translator without a number, which writes attachments in the flat shape.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{MediaShape, Translator};
+    ///
+    /// assert_eq!(Translator::new(), Translator::new().with_media_shape(MediaShape::Flat));
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The business's number, for notifications that do not name it.
+    /// Takes `number` as the business's own, for notifications that do not name it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{Notification, Translator};
+    ///
+    /// let notification = Notification::parse(r#"{"messages": [{"id": "m1", "type": "text", "text": {"body": "Hi!"}}]}"#)?;
+    /// let translation = Translator::new().with_business_number("12025550100").translate(&notification);
+    /// assert_eq!(translation.incoming[0].business_number().unwrap().unwrap().digits(), "12025550100");
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn with_business_number(self, number: &'n str) -> Self {
         Self { business_number: Some(number), ..self }
     }
 
-    /// How attachments are written in the `message` field.
+    /// Chooses how attachments are written in the `message` field.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{MediaShape, Notification, Translator};
+    ///
+    /// let text = r#"[{"type": "image", "image": {"id": "7"}}]"#;
+    /// let notification = Notification::parse(text)?;
+    /// let translation = Translator::new().with_media_shape(MediaShape::Native).translate(&notification);
+    /// assert_eq!(translation.incoming[0].message_json().unwrap().unwrap().get(), text);
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn with_media_shape(self, media_shape: MediaShape) -> Self {
         Self { media_shape, ..self }
@@ -108,6 +150,18 @@ impl<'n> Translator<'n> {
     /// Each message carries a copy of its contact and of the number. Of those that are longer than 1,024 bytes there are copies for as
     /// many bytes as the notification has, and 64 KiB more; then each goes with the first of its messages only, so that what comes out of
     /// a hostile notification is not a multiple of what went in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::whatsapp::{Notification, Translator};
+    ///
+    /// let notification = Notification::parse(r#"{"messages": [{"id": "m1", "type": "text", "text": {"body": "Hi!"}}]}"#)?;
+    /// let translation = Translator::new().translate(&notification);
+    /// assert_eq!(translation.incoming[0].body(), "Hi!");
+    /// assert!(translation.outgoing.is_empty());
+    /// # Ok::<(), callback_profile::ParseError>(())
+    /// ```
     #[must_use]
     pub fn translate<'a>(&self, notification: &Notification<'a>) -> Translation<'a>
     where

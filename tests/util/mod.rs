@@ -13,6 +13,7 @@ pub(crate) mod literals;
 #[cfg(feature = "xml")]
 pub(crate) mod mutation;
 pub(crate) mod naive;
+pub(crate) mod parcels;
 pub(crate) mod requests;
 pub(crate) mod rows;
 pub(crate) mod said;

@@ -6,14 +6,49 @@ use crate::field_set;
 field_set! {
     /// Delivery reports of the webhook platforms, for SMS and WhatsApp.
     ///
-    /// Six fields that every webhook names a parameter for (document `webhooks`), and two that only WhatsApp has. Their times are
-    /// Unix seconds or milliseconds, or a date and a time of day.
+    /// Six fields that every webhook names a parameter for, and two that only WhatsApp has. Their times are Unix seconds or
+    /// milliseconds, or a date and a time of day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{DeliveryReport, Profile};
+    ///
+    /// let profile: Profile<DeliveryReport> = Profile::standard("https://example.com/dlr")?;
+    /// let received = profile.parse_target("/dlr?message_id=m1&error_code=000&delivered_time=1710000044250")?;
+    /// assert_eq!(received.callback.error_code(), "000");
+    /// assert_eq!(received.callback.delivered_time()?.unwrap().unix_seconds(), 1_710_000_044);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub set DeliveryReport = "delivery-report";
     /// A field of a delivery report.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::DeliveryReportField;
+    ///
+    /// let optional = DeliveryReportField::ALL.iter().filter(|field| !field.is_required());
+    /// assert!(optional.map(|field| field.name()).eq(["read_time", "status"]));
+    /// ```
     enum DeliveryReportField;
     /// A delivery report: what became of one message to one recipient.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{DeliveryReportCallback, DeliveryReportField};
+    ///
+    /// let report = DeliveryReportCallback::default()
+    ///     .with(DeliveryReportField::MessageId, "m1")
+    ///     .with(DeliveryReportField::ReceivedTime, "2024-03-09 16:00:42");
+    /// assert_eq!(report.received_time()?.unwrap().unix_seconds(), 1_710_000_042);
+    /// assert_eq!(report.delivered_time()?, None);
+    /// # Ok::<(), callback_profile::value::ValueError>(())
+    /// ```
     struct DeliveryReportCallback;
     dedup_key [MessageId] optional [Status, ErrorCode];
+    examples from callback_profile;
     required {
         /// The id of the request by which the business sent the message, perhaps together with others.
         TransactionId transaction_id: kind::Text = "8f14e45f-ceea-467f-a5d6-8ad3ef0c21b7",

@@ -68,14 +68,49 @@ macro_rules! stress {
 field_set! {
     /// Messages that users wrote to the business: the platform's incoming callbacks.
     ///
-    /// Fourteen fields that every template must place, in the platform's order (document `incoming`), and three that some
-    /// callbacks carry beside them.
+    /// Fourteen fields that every template must place, in the platform's order, and three that some callbacks carry beside them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, Profile};
+    ///
+    /// let profile: Profile<Incoming> = Profile::standard("https://example.com/messages")?;
+    /// let received = profile.parse_target("/messages?from=12025550143&type=text&body=Hi%21")?;
+    /// assert_eq!(received.callback.body(), "Hi!");
+    /// assert_eq!(received.callback.sender()?.unwrap().digits(), "12025550143");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub set Incoming = "incoming";
     /// A field of an incoming callback.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::IncomingField;
+    ///
+    /// assert_eq!(IncomingField::Sender.name(), "from");
+    /// assert_eq!(IncomingField::from_name("wanumber"), Some(IncomingField::BusinessNumber));
+    /// assert_eq!(IncomingField::ALL.iter().filter(|field| !field.is_required()).count(), 3);
+    /// ```
     enum IncomingField;
     /// An incoming callback: one message from one user.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::MessageType;
+    /// use callback_profile::{IncomingCallback, IncomingField};
+    ///
+    /// let callback = IncomingCallback::default().with(IncomingField::MessageType, "image").with(IncomingField::Body, "My cat");
+    /// assert_eq!(callback.message_type(), Some(MessageType::Image));
+    /// assert_eq!(callback.text(IncomingField::Body), "My cat");
+    /// assert_eq!(callback.sender()?, None);
+    /// # Ok::<(), callback_profile::value::ValueError>(())
+    /// ```
     struct IncomingCallback;
     dedup_key id_inside Message else [Sender, CreatedAt, Message];
+    examples from callback_profile;
     required {
         /// The text of the message.
         Body body: kind::Text = "Hi, is my order on its way?",

@@ -6,14 +6,49 @@ use crate::field_set;
 field_set! {
     /// What became of messages the business sent: the platform's status callbacks.
     ///
-    /// Thirteen fields that every template must place, in the platform's order (document `outgoing`), and one that some
-    /// callbacks carry beside them.
+    /// Thirteen fields that every template must place, in the platform's order, and one that some callbacks carry beside them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile: Profile<Outgoing> = Profile::standard("https://example.com/status")?;
+    /// let received = profile.parse_target("/status?id=b1946ac9:0&status=read&mobile=12025550143")?;
+    /// assert_eq!(received.callback.status().unwrap().as_str(), "read");
+    /// assert_eq!(received.missing().count(), 10);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub set Outgoing = "outgoing";
     /// A field of a status callback.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::OutgoingField;
+    ///
+    /// assert_eq!(OutgoingField::Reference.name(), "ref");
+    /// assert_eq!(OutgoingField::from_name("ref"), Some(OutgoingField::Reference));
+    /// assert_eq!(OutgoingField::ALL.iter().filter(|field| !field.is_required()).count(), 1);
+    /// ```
     enum OutgoingField;
     /// A status callback: what became of one message to one recipient.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Status;
+    /// use callback_profile::{OutgoingCallback, OutgoingField};
+    ///
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Id, "b1946ac9:0").with(OutgoingField::Status, Status::Read);
+    /// assert_eq!(callback.status(), Some(Status::Read));
+    /// assert_eq!(callback.price()?, None);
+    /// assert_eq!(format!("{callback:?}"), r#"OutgoingCallback { id: "b1946ac9:0", status: "read" }"#);
+    /// # Ok::<(), callback_profile::value::ValueError>(())
+    /// ```
     struct OutgoingCallback;
     dedup_key [Id, Status];
+    examples from callback_profile;
     required {
         /// The message's id, as the platform gave it when the message was accepted: a UUID, a colon, the recipient's index.
         Id id: kind::MessageId,
