@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use callback_profile::diagnostic::Code;
 use callback_profile::field::kind;
-use callback_profile::file::{FileKind, check_file_as};
+use callback_profile::file::{FileDiagnostic, FileKind, check_file_as};
 use callback_profile::received::{ParseErrorKind, ProblemCode};
 use callback_profile::request::{BodyFormat, Limits, Method};
 use callback_profile::webhook::WebhookSpec;
@@ -389,8 +389,10 @@ fn characters_are_escaped_as_the_page_says() {
     }
 }
 
-/// The kinds of objects in files, each around an object with these members, and what holds it.
-const KINDS: [(&str, FileKind, fn(Value) -> Value); 5] = [
+/// A kind of object in files: its name, the kind of the file, and the file around such an object.
+type Kind = (&'static str, FileKind, fn(Value) -> Value);
+
+const KINDS: [Kind; 5] = [
     ("profile", FileKind::Profile, |object| object),
     ("webhook", FileKind::Webhook, |object| object),
     ("account", FileKind::Account, |object| object),
@@ -402,7 +404,7 @@ const KINDS: [(&str, FileKind, fn(Value) -> Value); 5] = [
 fn found(kind: usize, members: Value) -> Vec<(Code, String, String)> {
     let (_, file, around) = KINDS[kind];
     let report = check_file_as(file, around(members).to_string().as_bytes());
-    let found = report.iter().map(|found| found.diagnostic());
+    let found = report.iter().map(FileDiagnostic::diagnostic);
     found.map(|found| (found.code(), found.message().to_owned(), found.help().to_owned())).collect()
 }
 
@@ -475,14 +477,14 @@ fn keys_take_the_types_and_words_of_the_page() {
 
 #[test]
 fn a_file_is_known_by_the_keys_that_the_page_marks() {
-    for kind in 0..3 {
+    for (kind, (_, file, _)) in KINDS.iter().enumerate().take(3) {
         let (head, rows) = keys(kind);
         for row in rows {
             let key = code(&row, &head);
             let of_file = check_file(json!({key: null}).to_string().as_bytes()).kind();
             let is_marked = row[&*head].ends_with(" *");
             assert_eq!(of_file != FileKind::Other, is_marked, "{head} {key}");
-            assert!(!is_marked || of_file == KINDS[kind].1 || key == "endpoint", "{head} {key} {of_file:?}");
+            assert!(!is_marked || of_file == *file || key == "endpoint", "{head} {key} {of_file:?}");
         }
     }
     let rows = [
@@ -650,8 +652,8 @@ fn callbacks_have_the_limits_of_the_page() {
     let after = |count: usize| {
         let names: Vec<_> = (0..count).map(|number| format!("n{number}=<data>")).collect();
         let profile = profile(&spec_of("GET", &format!("{}&z=<note>", names.join("&"))).unwrap());
-        let open: String = (0..count).map(|number| format!("n{number}=[}}&")).collect();
-        let open = open.replace("[}", "[x&}");
+        let open: Vec<_> = (0..count).map(|number| format!("n{number}=[x&}}&")).collect();
+        let open = open.concat();
         parse(&profile, &format!("{open}z=[x&]")).unwrap().callback.text(SampleField::Note).to_owned()
     };
     assert_eq!((after(7).as_str(), after(8).as_str()), ("[x&]", "[x"));
@@ -672,7 +674,7 @@ fn requests_are_as_the_page_says() {
         assert_eq!(request.url(), "https://example.com/");
     }
     let finding = |spec: ProfileSpec, code| {
-        assert!(Profile::<Samples>::check(&spec).iter().any(|found| found.code() == code), "{code}")
+        assert!(Profile::<Samples>::check(&spec).iter().any(|found| found.code() == code), "{code}");
     };
     let get = || spec_of("GET", "a=<id>").unwrap();
     finding(get().with_method(Method::Post), Code::MissingBody);

@@ -143,7 +143,7 @@ fn template(query: &str) -> Vec<Parameter> {
         let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
         let decode = |part| match part {
             Part::Literal(literal) => Part::Literal(decoded(literal.as_bytes()).0),
-            field => field,
+            field @ Part::Field(_) => field,
         };
         Parameter { name: decoded(name.as_bytes()).0, parts: parts(value, '<', '>').into_iter().map(decode).collect() }
     };
@@ -189,7 +189,8 @@ fn balance(text: &str) -> Balance {
             '{' => open.push('}'),
             ']' | '}' if open.pop() != Some(character) => return Balance::Crossed,
             ']' | '}' if open.is_empty() => {
-                let is_all = text[at + 1..].trim_start_matches(BLANKS).is_empty();
+                let is_all = text.chars().rev().take_while(|character| BLANKS.contains(character)).count() + at + 1
+                    == text.len();
                 return if is_all { Balance::Balanced } else { Balance::Beyond };
             }
             '"' => in_string = true,
@@ -259,12 +260,85 @@ fn taken(template: &[Parameter], parameter: &Parameter, value: &[u8], behind: &[
     taken
 }
 
+/// What was read so far.
+#[derive(Default)]
+struct Reading {
+    read: Read,
+    /// Names of parameters that occurred, and of fields under their own names.
+    seen: BTreeSet<String>,
+    filled: BTreeSet<usize>,
+}
+
+impl Reading {
+    fn problem(&mut self, code: &str, name: &str) {
+        self.read.problems.push((code.to_owned(), name.to_owned()));
+    }
+
+    /// Takes the text of a parameter that the template may have; gives what goes to extra.
+    fn take(&mut self, template: &[Parameter], name: &str, text: String) -> Option<String> {
+        let known = template.iter().find(|parameter| parameter.name == name);
+        let is_placed = |field: usize| template.iter().any(|parameter| parameter.fields().contains(&field));
+        let unplaced = FIELDS.iter().position(|(field, ..)| *field == name).filter(|field| !is_placed(*field));
+        if known.is_none() && unplaced.is_none() {
+            return Some(text);
+        }
+        if !self.seen.insert(name.to_owned()) {
+            self.problem("repeated-parameter", name);
+            return Some(text);
+        }
+        if let Some(parameter) = known {
+            return self.take_known(parameter, text);
+        }
+        self.read.fields.insert(name.to_owned(), text);
+        None
+    }
+
+    fn take_known(&mut self, parameter: &Parameter, text: String) -> Option<String> {
+        let field = match parameter.fields()[..] {
+            [] if text == parameter.literal(0) => return None,
+            [] => {
+                self.problem("static-mismatch", &parameter.name);
+                return Some(text);
+            }
+            [field] => field,
+            _ => return Some(text),
+        };
+        let rest = text.strip_prefix(parameter.literal(0));
+        let Some(inside) = rest.and_then(|rest| rest.strip_suffix(parameter.literal(2))) else {
+            self.problem("literal-mismatch", &parameter.name);
+            return Some(text);
+        };
+        if self.filled.insert(field) {
+            self.read.fields.insert(FIELDS[field].0.to_owned(), inside.to_owned());
+        } else if self.read.fields[FIELDS[field].0] != inside {
+            self.problem("conflicting-value", &parameter.name);
+            return Some(inside.to_owned());
+        }
+        None
+    }
+
+    /// `None` where nothing of the template is there.
+    fn finish(mut self, template: &[Parameter]) -> Option<Read> {
+        if self.seen.is_empty() && !template.is_empty() {
+            return None;
+        }
+        let (seen, unseen): (Vec<_>, Vec<_>) =
+            template.iter().partition(|parameter| self.seen.contains(&parameter.name));
+        let occurred: BTreeSet<_> = seen.into_iter().flat_map(Parameter::fields).collect();
+        for parameter in unseen.iter().filter(|parameter| parameter.fields().is_empty()) {
+            self.problem("static-missing", &parameter.name);
+        }
+        let fields = unseen.into_iter().flat_map(Parameter::fields).filter(|field| !occurred.contains(field));
+        self.read.missing = fields.map(|field| FIELDS[field].0.to_owned()).collect();
+        self.read.fields.retain(|_, text| !text.is_empty());
+        Some(self.read)
+    }
+}
+
 /// Reads a query or form by a template; `None` where nothing of the template is there.
 pub(crate) fn parse(query: &str, arrived: &[u8]) -> Option<Read> {
     let template = template(query);
-    let mut read = Read::default();
-    let mut seen = BTreeSet::new();
-    let mut filled = BTreeSet::new();
+    let mut reading = Reading::default();
     let pieces: Vec<_> = arrived.split(|byte| *byte == b'&').collect();
     let mut next = 0;
     while let Some(piece) = pieces.get(next) {
@@ -276,78 +350,22 @@ pub(crate) fn parse(query: &str, arrived: &[u8]) -> Option<Read> {
         let (name, is_name_whole) = decoded(written_name);
         let known = template.iter().find(|parameter| parameter.name == name);
         let more = match known {
-            Some(parameter) if has_value && !seen.contains(&name) => {
+            Some(parameter) if has_value && !reading.seen.contains(&name) => {
                 taken(&template, parameter, value, &pieces[next..])
             }
             _ => 0,
         };
         let values: Vec<_> = [value].iter().chain(&pieces[next..next + more]).map(|piece| decoded(piece)).collect();
         next += more;
-        let text = values.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join("&");
-        let is_whole = values.iter().all(|(_, is_whole)| *is_whole) && (known.is_some() || is_name_whole);
-        let mut problem = |code: &str| read.problems.push((code.to_owned(), name.clone()));
         if more > 0 {
-            problem("unescaped-separator");
+            reading.problem("unescaped-separator", &name);
         }
-        if !is_whole {
-            problem("invalid-utf8");
+        if !(values.iter().all(|(_, is_whole)| *is_whole) && (known.is_some() || is_name_whole)) {
+            reading.problem("invalid-utf8", &name);
         }
-        let is_first = !seen.contains(&name);
-        let is_placed = |field: usize| template.iter().any(|parameter| parameter.fields().contains(&field));
-        let unplaced = FIELDS.iter().position(|(field, ..)| *field == name).filter(|field| !is_placed(*field));
-        if known.is_some() || unplaced.is_some() {
-            seen.insert(name.clone());
-            if !is_first {
-                problem("repeated-parameter");
-            }
-        }
-        let extra = match (known.map(|parameter| (parameter, parameter.fields())), unplaced) {
-            (Some(_), _) | (None, Some(_)) if !is_first => Some(text),
-            (Some((parameter, fields)), _) => match fields[..] {
-                [] if text == parameter.literal(0) => None,
-                [] => {
-                    problem("static-mismatch");
-                    Some(text)
-                }
-                [field] => {
-                    let rest = text.strip_prefix(parameter.literal(0));
-                    match rest.and_then(|rest| rest.strip_suffix(parameter.literal(2))) {
-                        None => {
-                            problem("literal-mismatch");
-                            Some(text)
-                        }
-                        Some(inside) if filled.insert(field) => {
-                            read.fields.insert(FIELDS[field].0.to_owned(), inside.to_owned());
-                            None
-                        }
-                        Some(inside) if read.fields[FIELDS[field].0] == inside => None,
-                        Some(inside) => {
-                            problem("conflicting-value");
-                            Some(inside.to_owned())
-                        }
-                    }
-                }
-                _ => Some(text),
-            },
-            (None, Some(_)) => {
-                read.fields.insert(name.clone(), text);
-                None
-            }
-            (None, None) => Some(text),
-        };
-        read.extra.extend(extra.map(|text| (name, text)));
+        let text = values.into_iter().map(|(text, _)| text).collect::<Vec<_>>().join("&");
+        let extra = reading.take(&template, &name, text);
+        reading.read.extra.extend(extra.map(|text| (name, text)));
     }
-    if seen.is_empty() && !template.is_empty() {
-        return None;
-    }
-    let unseen = || template.iter().filter(|parameter| !seen.contains(&parameter.name));
-    let of_seen = template.iter().filter(|parameter| seen.contains(&parameter.name)).flat_map(Parameter::fields);
-    let occurred: BTreeSet<_> = of_seen.collect();
-    let is_static = |parameter: &&Parameter| parameter.fields().is_empty();
-    let missing = unseen().filter(is_static).map(|parameter| ("static-missing".to_owned(), parameter.name.clone()));
-    read.problems.extend(missing);
-    let fields = unseen().flat_map(Parameter::fields).filter(|field| !occurred.contains(field));
-    read.missing = fields.map(|field| FIELDS[field].0.to_owned()).collect();
-    read.fields.retain(|_, text| !text.is_empty());
-    Some(read)
+    reading.finish(&template)
 }
