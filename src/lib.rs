@@ -138,7 +138,7 @@ pub mod __private {
 #[doc(hidden)]
 pub mod __command {
     pub use crate::text::pairs::Pairs;
-    pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, nearest_name, shown_id};
+    pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, nearest_name, shown_id, with_causes};
 }
 
 /// The README's examples, run as tests.

@@ -65,7 +65,7 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// let request = http::Request::get("/dlr?id=a:0").body("")?;
     /// let error = profile.parse_request(&request).unwrap_err();
-    /// assert_eq!(error.to_string(), "expected a POST request, found GET");
+    /// assert_eq!(error.to_string(), "the profile takes POST requests, not GET");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse_request<'a>(

@@ -68,7 +68,7 @@ impl Remark {
         self.field
     }
 
-    /// What was expected, and what was found.
+    /// What is odd, in a sentence.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message

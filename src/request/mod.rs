@@ -5,14 +5,15 @@ mod envelope;
 mod invalid;
 mod limits;
 mod method;
+mod not_a_uri;
 mod render_error;
 mod request;
 mod serde;
 
 pub use self::body_format::BodyFormat;
 pub(crate) use self::envelope::Envelope;
-pub use self::invalid::InvalidRequest;
+pub use self::invalid::{InvalidRequest, InvalidRequestKind};
 pub use self::limits::Limits;
 pub use self::method::{Method, UnknownMethod};
-pub use self::render_error::RenderError;
+pub use self::render_error::{RenderError, RenderErrorKind};
 pub use self::request::Request;

@@ -3,6 +3,7 @@
 mod bit_set;
 pub(crate) mod block;
 mod byte_class;
+mod causes;
 mod decoded;
 mod equal;
 pub(crate) mod escape;
@@ -23,6 +24,7 @@ pub(crate) mod words;
 
 pub(crate) use self::bit_set::BitSet;
 pub(crate) use self::byte_class::ByteClass;
+pub use self::causes::with_causes;
 pub(crate) use self::decoded::{Damage, Decoded};
 pub(crate) use self::equal::is_equal;
 pub use self::foreign::is_hidden;
