@@ -1,6 +1,8 @@
 //! Why a callback could not be read.
 
 use crate::json::scan::{SyntaxError, SyntaxProblem};
+#[cfg(not(feature = "xml"))]
+use crate::request::XML_UNREAD;
 use crate::request::{BodyFormat, Method};
 #[cfg(feature = "xml")]
 use crate::text::legible;
@@ -110,6 +112,13 @@ impl ParseError {
         let (expected, found) = (expected.content_type(), found.content_type());
         let message = format!("the profile takes bodies of the content type {expected}, not {found}");
         Self::new(ParseErrorKind::WrongInput, message)
+    }
+
+    /// Of a build that reads no XML.
+    #[cfg(not(feature = "xml"))]
+    #[cold]
+    pub(crate) fn xml_unread() -> Self {
+        Self::new(ParseErrorKind::WrongInput, XML_UNREAD.to_owned())
     }
 
     /// What kind of error it is.

@@ -4,6 +4,8 @@ use percent_encoding::percent_decode;
 
 use crate::received::ParseError;
 use crate::receiver::tally::Listed;
+#[cfg(not(feature = "xml"))]
+use crate::request::XML_UNREAD;
 use crate::text::words::words;
 use crate::text::{clip, is_name_byte, shown};
 
@@ -51,6 +53,9 @@ enum Kind {
     NoProfile { method: Box<str>, path: Box<str>, names: SeenNames },
     #[error("no profile takes {method} `{path}`: none of them calls by {method}")]
     NoMethod { method: Box<str>, path: Box<str> },
+    #[cfg(not(feature = "xml"))]
+    #[error("no profile takes {method} `{path}`: {XML_UNREAD}")]
+    UnreadXml { method: Box<str>, path: Box<str> },
     #[error("the request {} fits profiles {} alike", names.with(), first(profiles))]
     Tie { profiles: Vec<usize>, names: SeenNames },
     #[error("the profile that the request belongs to could not read it")]
@@ -70,6 +75,14 @@ impl ReceiveError {
         Self(Box::new(Kind::NoMethod { method, path }))
     }
 
+    /// Of a build that reads no XML.
+    #[cfg(not(feature = "xml"))]
+    #[cold]
+    pub(super) fn xml_unread(method: &http::Method, path: &[u8]) -> Self {
+        let (method, path) = (clip(method.as_str()).into(), without_values(path));
+        Self(Box::new(Kind::UnreadXml { method, path }))
+    }
+
     #[cold]
     pub(super) fn tie(profiles: Vec<usize>, names: &Listed) -> Self {
         Self(Box::new(Kind::Tie { profiles, names: SeenNames::of(names) }))
@@ -80,6 +93,8 @@ impl ReceiveError {
     pub fn kind(&self) -> ReceiveErrorKind {
         match &*self.0 {
             Kind::NoProfile { .. } => ReceiveErrorKind::NoProfile,
+            #[cfg(not(feature = "xml"))]
+            Kind::UnreadXml { .. } => ReceiveErrorKind::NoProfile,
             Kind::NoMethod { .. } => ReceiveErrorKind::NoMethod,
             Kind::Tie { .. } => ReceiveErrorKind::Tie,
             Kind::Parse(_) => ReceiveErrorKind::Unreadable,

@@ -11,6 +11,8 @@ mod request;
 mod serde;
 
 pub use self::body_format::BodyFormat;
+#[cfg(not(feature = "xml"))]
+pub(crate) use self::body_format::{XML_UNREAD, first_byte, is_xml};
 pub(crate) use self::envelope::Envelope;
 pub use self::invalid::{InvalidRequest, InvalidRequestKind};
 pub use self::limits::Limits;
