@@ -110,6 +110,7 @@ pub mod __private {
 
     pub use crate::field::dedup::DedupKey;
     pub use crate::field::event::{EventTable, assert_events};
+    pub use crate::field::set::WrittenByMacro;
     pub use crate::field::table::assert_set;
     use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values, serialize_values};
 

@@ -6,7 +6,7 @@ mod info;
 pub mod kind;
 mod macros;
 mod serde;
-mod set;
+pub(crate) mod set;
 mod sets;
 pub(crate) mod table;
 mod unfilled;
