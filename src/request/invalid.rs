@@ -25,7 +25,7 @@ use crate::text::words::words;
 /// assert_eq!(error.to_string(), "`url` has no scheme and host");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidRequest(Box<Body>);
+pub struct InvalidRequest(Box<Reason>);
 
 words! {
     /// What kind of error an [`InvalidRequest`] is.
@@ -51,7 +51,7 @@ words! {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Body {
+enum Reason {
     Method(UnknownMethod),
     NoUrl(NotAUri),
     RelativeUrl,
@@ -62,50 +62,50 @@ enum Body {
 }
 
 impl InvalidRequest {
-    fn new(body: Body) -> Self {
-        Self(Box::new(body))
+    fn new(reason: Reason) -> Self {
+        Self(Box::new(reason))
     }
 
     pub(super) fn method(unknown: UnknownMethod) -> Self {
-        Self::new(Body::Method(unknown))
+        Self::new(Reason::Method(unknown))
     }
 
     pub(super) fn no_url(reason: InvalidUri) -> Self {
-        Self::new(Body::NoUrl(reason.into()))
+        Self::new(Reason::NoUrl(reason.into()))
     }
 
     pub(super) fn relative_url() -> Self {
-        Self::new(Body::RelativeUrl)
+        Self::new(Reason::RelativeUrl)
     }
 
     pub(super) fn other_scheme() -> Self {
-        Self::new(Body::OtherScheme)
+        Self::new(Reason::OtherScheme)
     }
 
     pub(super) fn missing_body(method: Method) -> Self {
-        Self::new(Body::MissingBody(method))
+        Self::new(Reason::MissingBody(method))
     }
 
     pub(super) fn unexpected_body(method: Method) -> Self {
-        Self::new(Body::UnexpectedBody(method))
+        Self::new(Reason::UnexpectedBody(method))
     }
 
     /// A header, which is refused for a reason.
     pub(super) fn header(name: &str, reason: &'static str) -> Self {
-        Self::new(Body::Header { name: name.into(), reason })
+        Self::new(Reason::Header { name: name.into(), reason })
     }
 
     /// What kind of error it is.
     #[must_use]
     pub fn kind(&self) -> InvalidRequestKind {
         match &*self.0 {
-            Body::Method(_) => InvalidRequestKind::UnknownMethod,
-            Body::NoUrl(_) => InvalidRequestKind::InvalidUrl,
-            Body::RelativeUrl => InvalidRequestKind::RelativeUrl,
-            Body::OtherScheme => InvalidRequestKind::OtherScheme,
-            Body::MissingBody(_) => InvalidRequestKind::MissingBody,
-            Body::UnexpectedBody(_) => InvalidRequestKind::UnexpectedBody,
-            Body::Header { .. } => InvalidRequestKind::InvalidHeader,
+            Reason::Method(_) => InvalidRequestKind::UnknownMethod,
+            Reason::NoUrl(_) => InvalidRequestKind::InvalidUrl,
+            Reason::RelativeUrl => InvalidRequestKind::RelativeUrl,
+            Reason::OtherScheme => InvalidRequestKind::OtherScheme,
+            Reason::MissingBody(_) => InvalidRequestKind::MissingBody,
+            Reason::UnexpectedBody(_) => InvalidRequestKind::UnexpectedBody,
+            Reason::Header { .. } => InvalidRequestKind::InvalidHeader,
         }
     }
 }
@@ -113,13 +113,13 @@ impl InvalidRequest {
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
-            Body::Method(_) => f.write_str("`method` is not one that profiles know"),
-            Body::NoUrl(_) => f.write_str("`url` is not a URL"),
-            Body::RelativeUrl => f.write_str("`url` has no scheme and host"),
-            Body::OtherScheme => f.write_str("`url` is neither one of HTTP nor of HTTPS"),
-            Body::MissingBody(method) => write!(f, "a {method} request needs a `body`"),
-            Body::UnexpectedBody(method) => write!(f, "a {method} request has no `body`"),
-            Body::Header { name, reason } => write!(f, "header `{}` {reason}", shown(name)),
+            Reason::Method(_) => f.write_str("`method` is not one that profiles know"),
+            Reason::NoUrl(_) => f.write_str("`url` is not a URL"),
+            Reason::RelativeUrl => f.write_str("`url` has no scheme and host"),
+            Reason::OtherScheme => f.write_str("`url` is neither one of HTTP nor of HTTPS"),
+            Reason::MissingBody(method) => write!(f, "a {method} request needs a `body`"),
+            Reason::UnexpectedBody(method) => write!(f, "a {method} request has no `body`"),
+            Reason::Header { name, reason } => write!(f, "header `{}` {reason}", shown(name)),
         }
     }
 }
@@ -127,8 +127,8 @@ impl fmt::Display for InvalidRequest {
 impl Error for InvalidRequest {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &*self.0 {
-            Body::Method(unknown) => Some(unknown),
-            Body::NoUrl(reason) => Some(reason.error()),
+            Reason::Method(unknown) => Some(unknown),
+            Reason::NoUrl(reason) => Some(reason.error()),
             _ => None,
         }
     }
