@@ -7,6 +7,7 @@ use std::error::Error;
 
 use callback_profile::account::{InvalidWhitelistEntry, NoRoute, NoRouteKind, ProfileInUse, RouteRequest, Whitelist};
 use callback_profile::diagnostic::{Code, Report, UnknownCode};
+use callback_profile::field::FieldInfo;
 use callback_profile::file::FileReport;
 use callback_profile::received::{ParseErrorKind, Problem, VerifyErrorKind};
 use callback_profile::receiver::ReceiveErrorKind;
@@ -138,8 +139,8 @@ fn render_errors() -> Vec<Row> {
     let mut rows = vec![of(get().render(&long).unwrap_err())];
     if cfg!(feature = "xml") {
         let xml: BodyFormat = serde_json::from_str("\"xml\"").unwrap();
-        let elements: String =
-            Outgoing::FIELDS.iter().map(|field| format!("<{0}>{{{0}}}</{0}>", field.name())).collect();
+        let element = |field: &FieldInfo| format!("<{0}>{{{0}}}</{0}>", field.name());
+        let elements = Outgoing::FIELDS.iter().map(element).collect::<Vec<_>>().concat();
         let spec = ProfileSpec::post::<Outgoing>("https://example.com/dlr", format!("<r>{elements}</r>"));
         let profile = Profile::<Outgoing>::try_from(spec.with_body_format(xml)).unwrap();
         let callback = OutgoingCallback::default().with(OutgoingField::Error, "\u{1b}");

@@ -92,7 +92,7 @@ fn that_may_grow(text: &str) -> Vec<(&str, bool)> {
     let mut found = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let code = line.trim_start();
-        let indent = &line[..line.len() - code.len()];
+        let indent = line.strip_suffix(code).unwrap();
         let Some((is_enum, rest)) = code
             .strip_prefix("pub enum ")
             .map(|rest| (true, rest))

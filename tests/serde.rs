@@ -73,37 +73,40 @@ fn the_strict_door_stops_at_the_first_mistake() {
     refused::<ProfileSpec>(&rows);
 }
 
+/// What is said of JSON that is none of the objects of a type.
+#[track_caller]
+fn not_an_object<T: DeserializeOwned + Debug>(others: &[&str], expected: &str) {
+    for json in others {
+        let error = serde_json::from_str::<T>(json).unwrap_err().to_string();
+        let value = serde_json::from_str::<serde_json::Value>(json).unwrap();
+        let buffered = serde_json::from_value::<T>(value).unwrap_err().to_string();
+        for error in [error, buffered] {
+            assert!(error.contains(&format!("expected {expected}")), "{json}: {error}");
+            assert!(!error.contains("struct ") && !error.contains("Spec"), "{json}: {error}");
+        }
+    }
+}
+
 /// What stands for an object is one: a list of its values by their places is none, nor is anything else.
 #[test]
 fn what_stands_for_an_object_is_one() {
     let profile = r#"["p", null, "outgoing", "GET", "https://example.com/", null, null, {}]"#;
     let webhook = r#"["w", "sms", "GET", "DLR", null, "https://example.com/", {}, {}, {}, null, null, null]"#;
     let others = ["[]", "7", "\"x\"", "true", "null", profile, webhook, "[\"GET\", \"https://example.com/\"]"];
-    fn holds<T: DeserializeOwned + Debug>(others: &[&str], expected: &str) {
-        for json in others {
-            let error = serde_json::from_str::<T>(json).unwrap_err().to_string();
-            let value = serde_json::from_str::<serde_json::Value>(json).unwrap();
-            let buffered = serde_json::from_value::<T>(value).unwrap_err().to_string();
-            for error in [error, buffered] {
-                assert!(error.contains(&format!("expected {expected}")), "{json}: {error}");
-                assert!(!error.contains("struct ") && !error.contains("Spec"), "{json}: {error}");
-            }
-        }
-    }
-    holds::<ProfileSpec>(&others, "a profile as an object");
-    holds::<Profile<Outgoing>>(&others, "a profile as an object");
-    holds::<AnyProfile>(&others, "a profile as an object");
-    holds::<WebhookSpec>(&others, "a webhook as an object");
-    holds::<Webhook>(&others, "a webhook as an object");
-    holds::<AccountSpec>(&others, "an account as an object");
-    holds::<Account>(&others, "an account as an object");
-    holds::<NumberSpec>(&others, "a number as an object");
-    holds::<Request>(&others, "a request as an object");
-    holds::<OutgoingCallback<'static>>(&others, "a map from the names of outgoing fields to their texts");
+    not_an_object::<ProfileSpec>(&others, "a profile as an object");
+    not_an_object::<Profile<Outgoing>>(&others, "a profile as an object");
+    not_an_object::<AnyProfile>(&others, "a profile as an object");
+    not_an_object::<WebhookSpec>(&others, "a webhook as an object");
+    not_an_object::<Webhook>(&others, "a webhook as an object");
+    not_an_object::<AccountSpec>(&others, "an account as an object");
+    not_an_object::<Account>(&others, "an account as an object");
+    not_an_object::<NumberSpec>(&others, "a number as an object");
+    not_an_object::<Request>(&others, "a request as an object");
+    not_an_object::<OutgoingCallback<'static>>(&others, "a map from the names of outgoing fields to their texts");
     let not_null: Vec<_> = others.into_iter().filter(|json| *json != "null").collect();
-    holds::<ParameterNames>(&not_null, "an object from fields of a delivery report to the names of parameters");
+    not_an_object::<ParameterNames>(&not_null, "an object from fields of a delivery report to the names of parameters");
     let not_text: Vec<_> = others.into_iter().filter(|json| !json.starts_with('"')).collect();
-    holds::<TargetSpec>(&not_text, "a profile's id, or an object with `callback_url`");
+    not_an_object::<TargetSpec>(&not_text, "a profile's id, or an object with `callback_url`");
     let inside = [
         (r#"{"profiles": [[]]}"#, "expected a profile as an object, found sequence"),
         (r#"{"webhooks": [[]]}"#, "expected a webhook as an object, found sequence"),
