@@ -221,6 +221,7 @@ pub mod __private {
 
     pub use crate::field::dedup::DedupKey;
     pub use crate::field::event::{EventTable, assert_events};
+    pub use crate::field::set::WrittenByMacro;
     pub use crate::field::table::assert_set;
     use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values, serialize_values};
 
@@ -249,7 +250,7 @@ pub mod __private {
 #[doc(hidden)]
 pub mod __command {
     pub use crate::text::pairs::Pairs;
-    pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, nearest_name, shown_id};
+    pub use crate::text::{Line, Lines, address_without_secrets, is_hidden, nearest_name, shown_id, with_causes};
 }
 
 /// The README's examples, run as tests.

@@ -119,7 +119,7 @@ fn a_tech_providers_complete_profile_is_clean() {
 fn profiles_and_numbers_are_added_replaced_and_removed() {
     let mut account = Account::try_from(sound()).unwrap();
     let error = account.remove_profile("out").unwrap_err();
-    assert_eq!(error.to_string(), "expected a profile that no number uses, found one of +12025550100");
+    assert_eq!(error.to_string(), "the profile is in use by +12025550100");
     assert!(account.remove_profile("nothing").unwrap().is_none());
     assert!(account.number("+12025550101").is_some() && account.number("12025550199").is_none());
     assert_eq!(account.remove_number("12025550100").unwrap().number, "+12025550100");
@@ -164,15 +164,15 @@ fn callbacks_are_routed() {
     assert!(mine.contains("whatsapp_number=<whatsapp_number>"), "{mine}");
     assert!(url("12025550101", RouteRequest::ProfileId("out")).unwrap().starts_with("https://api.example.com/"));
     let rows = [
-        (url("12025550199", RouteRequest::Nothing), "expected a number of the account, found another"),
-        (url("12025550100", RouteRequest::ProfileId("x")), "expected a profile of the account, found the id `x`"),
+        (url("12025550199", RouteRequest::Nothing), "the account has no such number"),
+        (url("12025550100", RouteRequest::ProfileId("x")), "the account has no profile with the id `x`"),
         (
             url("12025550100", RouteRequest::ProfileId("in")),
-            "expected a profile for `outgoing`, found one for `incoming`",
+            "the profile is for `incoming` callbacks, and this is one for `outgoing`",
         ),
         (
             url("12025550100", RouteRequest::CallbackUrl("https://u:p@evil.net/?t=hush")),
-            "expected a host of the whitelist, found `evil.net`",
+            "the host `evil.net` is not in the account's whitelist",
         ),
     ];
     for (found, expected) in rows {
@@ -770,7 +770,7 @@ fn a_report_is_rendered_by_the_route_of_its_webhook() {
     let mut spec = account.to_spec();
     spec.whitelist = Some(vec!["any.example.com".to_owned()]);
     let judged = urls::<DeliveryReport>(&Account::try_from(spec).unwrap(), "12025550100");
-    let refused = |host: &str| Err(format!("expected a host of the whitelist, found `{host}.example.com`"));
+    let refused = |host: &str| Err(format!("the host `{host}.example.com` is not in the account's whitelist"));
     assert_eq!(judged, [refused("first"), refused("second"), Ok("https://any.example.com/".to_owned())]);
     assert!(account.webhook_routes::<Incoming>(&Product::Sms, None).next().is_none());
 }

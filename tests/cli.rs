@@ -92,7 +92,7 @@ fn a_bad_line_never_stops_the_rest() {
         r#"{"fields":{"id":"2"},"typed":{"id":"2"},"extra":[],"missing":["custom_response","timestamp","#
     ));
     assert!(lines[2].contains(r#""problems":[{"code":"repeated-parameter","field":"id","message":"#));
-    let last = r#"{"line":4,"error":{"code":"no-parameters","field":null,"message":"expected the parameters of the template, such as `key`, found none of them"}}"#;
+    let last = r#"{"line":4,"error":{"code":"no-parameters","field":null,"message":"none of the template's parameters is there, such as `key`"}}"#;
     assert_eq!(lines[3], last);
     let strict = run(&["parse", "--raw", "--strict", &get], targets);
     assert_eq!(strict.out.lines().filter(|line| line.starts_with("{\"line\":")).count(), 3);
@@ -208,7 +208,7 @@ fn translations_are_ready_to_be_rendered() {
     let notification = r#"{"messages":[{"from":"12025550143","id":"m","type":"text","text":{"body":"Hi"}},7],"statuses":[{"id":"s"}]}"#;
     let answer = run(&["translate", "--number", "12025550100"], notification);
     answer.assert_code(1);
-    assert_eq!(answer.err, "callback-profile: -: expected an object as item 1 of `messages`, found another value\n");
+    assert_eq!(answer.err, "callback-profile: -: item 1 of `messages` is not an object\n");
     let status =
         r#"{"direction":"outgoing","fields":{"id":"s","custom_response":"false","whatsapp_number":"12025550100"}}"#;
     assert_eq!(answer.out.lines().nth(1), Some(status));

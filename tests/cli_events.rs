@@ -131,7 +131,7 @@ fn parse_tells_what_is_unfilled_and_what_is_odd_and_only_then() {
     for file in files::<Outgoing>(&folder) {
         let request = |values: &str| run(&["parse", &file], &*run(&["render", &file], values).out).json();
         let odd = request(r#"{"id": "a:0", "status": "sent", "price": "0.10"}"#);
-        let message = "expected none with the status `sent`, found `0.10`";
+        let message = "`0.10` is billed, and the status is `sent`";
         let remark = json!({"code": "unbilled-price", "field": "price", "message": message});
         assert_eq!((&odd["remarks"], odd.get("unfilled")), (&json!([remark]), None));
         assert_eq!(odd["problems"], json!([]));

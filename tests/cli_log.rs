@@ -128,13 +128,16 @@ fn logs_in_json_are_read() {
         (r#"{"url": "/dlr?message=Hi", "request": ["/dlr"]}"#, Ok("Hi")),
         (
             r#"{"request_method": "POST", "request_uri": "/dlr?message=Hi"}"#,
-            Err("wrong-input: expected a GET request, found POST"),
+            Err("wrong-input: the profile takes GET requests, not POST"),
         ),
         (
             r#"{"method": "GET", "status": 200}"#,
             Err("invalid-line: expected a request with `url`, `request`, `request_uri` or `uri`, found none"),
         ),
-        (r#"{"method": "POST", "url": "/dlr?message=Hi"}"#, Err("wrong-input: expected a GET request, found POST")),
+        (
+            r#"{"method": "POST", "url": "/dlr?message=Hi"}"#,
+            Err("wrong-input: the profile takes GET requests, not POST"),
+        ),
         (r#"{"method": 7, "url": "/dlr?message=Hi"}"#, Ok("Hi")),
         (r#"{"url": ["/dlr?message=Hi"]}"#, Err("invalid-line: ")),
         (r#"{"request": ["/dlr?message=Hi"]}"#, Err("invalid-line: ")),
@@ -168,7 +171,7 @@ fn no_member_hides_a_better_one() {
         (r#"{"url": "/dlr?message=Hi", "request": "GET /dlr?message=no HTTP/1.1"}"#, Ok("Hi")),
         (
             r#"{"url": "/dlr?message=Hi", "request": "POST /dlr HTTP/1.1"}"#,
-            Err("wrong-input: expected a GET request, found POST"),
+            Err("wrong-input: the profile takes GET requests, not POST"),
         ),
         // What is empty, or of another type.
         (r#"{"request": "", "uri": "/dlr?message=Hi"}"#, Ok("Hi")),
@@ -189,7 +192,7 @@ fn no_member_hides_a_better_one() {
         (r#"{"url": "/dlr", "body": {}, "request_body": {"message": "Hi"}}"#, Ok("Hi")),
         (
             r#"{"url": "/dlr", "request": "GET /dlr HTTP/1.1", "body": {"message": "Hi"}}"#,
-            Err("wrong-input: expected a POST request, found GET"),
+            Err("wrong-input: the profile takes POST requests, not GET"),
         ),
         (r#"{"url": "/dlr", "body": ""}"#, Err("invalid-line: expected a request with `body` or ")),
     ];
@@ -287,7 +290,7 @@ fn other_lines_are_errors_and_stop_nothing() {
             (r#"h - - [t] "GET /favicon.ico HTTP/1.1" 404 0"#, Err("no-parameters: ")),
             (
                 r#"h - - [t] "POST /dlr?message=no HTTP/1.1" 405 0"#,
-                Err("wrong-input: expected a GET request, found POST"),
+                Err("wrong-input: the profile takes GET requests, not POST"),
             ),
             ("{", Err("invalid-line: ")),
             (r#"h - - [t] "GET /dlr?message=2 HTTP/1.1" 200 0"#, Ok("2")),

@@ -4,6 +4,7 @@
 
 use callback_profile::diagnostic::{Code, PlatformError};
 use callback_profile::received::{ParseErrorKind, ProblemCode, RemarkCode};
+use callback_profile::request::RenderErrorKind;
 use serde_json::{Value, json};
 use util::command::{Answer, run};
 use util::files::Folder;
@@ -199,10 +200,10 @@ fn every_code_is_explained() {
     let mut rows: Vec<(&str, &str, &str)> = vec![
         ("line", "invalid-line", "The line is not what it should be"),
         ("line", "invalid-value", "the syntax of the field's kind"),
-        ("line", "unwritable-value", "the format of the profile cannot hold"),
     ];
     rows.extend(ProblemCode::ALL.iter().map(|code| ("problem", code.as_str(), code.meaning())));
     rows.extend(ParseErrorKind::ALL.iter().map(|kind| ("unread", kind.as_str(), kind.meaning())));
+    rows.extend(RenderErrorKind::ALL.iter().map(|kind| ("unwritten", kind.as_str(), kind.meaning())));
     rows.extend(RemarkCode::ALL.iter().map(|code| ("remark", code.as_str(), code.meaning())));
     let list = run(&["explain"], "");
     list.assert_code(0);

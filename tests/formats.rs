@@ -472,10 +472,10 @@ fn keys_are_given_once() {
 #[test]
 fn requests_are_what_http_can_carry() {
     let rows = [
-        (r#""GET","url":"/dlr""#, "expected a URL with scheme and host as `url`, found one without"),
-        (r#""GET","url":"https://a b""#, "expected a URL as `url`, found a text that is none: invalid"),
-        (r#""GET","url":"https://a","body":"""#, "expected a GET request without `body`, found one"),
-        (r#""PUT","url":"https://a""#, "expected a PUT request with `body`, found none"),
+        (r#""GET","url":"/dlr""#, "`url` has no scheme and host"),
+        (r#""GET","url":"https://a b""#, "`url` is not a URL: invalid"),
+        (r#""GET","url":"https://a","body":"""#, "a GET request has no `body`"),
+        (r#""PUT","url":"https://a""#, "a PUT request needs a `body`"),
         (r#""GET","url":"https://a","headers":{"a b":"SECRET"}"#, "header `a b` is not one that HTTP can carry"),
         (r#""GET","url":"https://a","headers":{"a":"SECRET\n"}"#, "header `a` is not one that HTTP can carry"),
         (r#""GET","url":"https://a","headers":{"a":"SECRET","A":"SECRET"}"#, "header `A` is given twice"),

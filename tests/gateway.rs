@@ -41,7 +41,7 @@ fn reports_go_to_the_webhooks_that_are_configured_for_them() {
     ]
     .join(", ");
     let url = "https://dlr.example.com/?txn=7c1e&msg=7c1e%3A0&e=&to=12025550143&r=&d=&seen=1710000100&state=read";
-    let refused = "no callback: expected a host of the whitelist, found `elsewhere.example.net`";
+    let refused = "no callback: the host `elsewhere.example.net` is not in the account's whitelist";
     assert_eq!(
         printed("DLR", &webhooks),
         [format!("DLR      read         GET {url}"), format!("DLR      read         {refused}")]

@@ -200,3 +200,57 @@ fn no_reader_has_the_name_of_a_method_of_its_callback() {
     }
     assert!(methods >= 12, "only {methods} methods were found");
 }
+
+/// What is public and exhaustive all the same, and why it never grows.
+const EXHAUSTIVE: [(&str, &str); 3] = [
+    ("Line", "of the command, which is built with the library"),
+    ("Lines", "of the command, which is built with the library"),
+    ("Pairs", "of the command, which is built with the library"),
+];
+
+/// The public enums of a file, and its public structs with public fields: the name, and whether others must reckon with more to come.
+fn that_may_grow(text: &str) -> Vec<(&str, bool)> {
+    let lines: Vec<_> = text.split("#[cfg(test)]\nmod ").next().unwrap().lines().collect();
+    let mut found = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let code = line.trim_start();
+        let indent = line.strip_suffix(code).unwrap();
+        let Some((is_enum, rest)) = code
+            .strip_prefix("pub enum ")
+            .map(|rest| (true, rest))
+            .or_else(|| code.strip_prefix("pub struct ").map(|rest| (false, rest)))
+        else {
+            continue;
+        };
+        let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap();
+        let end = format!("{indent}}}");
+        let inside = || lines[number + 1..].iter().take_while(|line| **line != end);
+        let has_fields =
+            rest.contains("(pub ") || rest.ends_with('{') && inside().any(|line| line.trim_start().starts_with("pub "));
+        // The macros of open sets and of forms write it for all that they make.
+        let is_by_macro = rest.contains(": \"") || rest.contains("= \"");
+        if name.is_empty() || is_by_macro || !(is_enum || has_fields) {
+            continue;
+        }
+        let is_above = |line: &&&str| line.trim_start().starts_with(['#', '/']) || line.ends_with(']');
+        let mut above = lines[..number].iter().rev().take_while(is_above);
+        found.push((name, above.any(|line| line.trim() == "#[non_exhaustive]")));
+    }
+    found
+}
+
+#[test]
+fn what_may_grow_is_not_exhaustive() {
+    let mut count = 0;
+    for file in files(&source()) {
+        if file.strip_prefix(source()).unwrap().starts_with("bin") {
+            continue;
+        }
+        for (name, is_open) in that_may_grow(&fs::read_to_string(&file).unwrap()) {
+            let reason = EXHAUSTIVE.iter().find(|(exhaustive, _)| *exhaustive == name);
+            assert!(is_open != reason.is_some(), "{name} in {}", file.display());
+            count += 1;
+        }
+    }
+    assert!(count > 35, "only {count} were found");
+}

@@ -48,7 +48,7 @@ fn put_renders_and_parses_as_post_does() {
         assert_eq!(received.callback, put.carried(&callback));
         assert!(received.problems.is_empty() && received.extra.is_empty());
         let error = put.parse_url("https://example.com/dlr?id=1").unwrap_err();
-        assert_eq!(error.to_string(), "expected a body for the PUT profile, found a URL");
+        assert_eq!(error.to_string(), "the PUT profile reads bodies, not URLs");
     }
 }
 
@@ -63,10 +63,10 @@ fn put_goes_both_ways_through_requests_of_http() {
         let error = post.parse_request(&made).unwrap_err();
         assert_eq!(
             (error.kind(), &*error.to_string()),
-            (ParseErrorKind::WrongInput, "expected a POST request, found PUT")
+            (ParseErrorKind::WrongInput, "the profile takes POST requests, not PUT")
         );
         let made: http::Request<Vec<u8>> = post.render(&post.sample()).unwrap().into();
-        assert_eq!(put.parse_request(&made).unwrap_err().to_string(), "expected a PUT request, found POST");
+        assert_eq!(put.parse_request(&made).unwrap_err().to_string(), "the profile takes PUT requests, not POST");
     }
 }
 
@@ -148,7 +148,7 @@ fn a_put_request_belongs_to_put_profiles() {
     assert_eq!(found(http::Method::PUT, "{\"id\": \"1\"}").unwrap(), 0);
     assert_eq!(found(http::Method::POST, "id=1").unwrap(), 1);
     let error = found(http::Method::DELETE, "{\"id\": \"1\"}").unwrap_err().to_string();
-    assert!(error.starts_with("expected a callback of one of the profiles, found DELETE `/dlr`"), "{error}");
+    assert!(error.starts_with("no profile takes DELETE `/dlr`"), "{error}");
 }
 
 fn file(method: &str, body: &str) -> String {

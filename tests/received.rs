@@ -210,13 +210,13 @@ fn nothing_at_all_is_an_error() {
     for target in rows {
         let error = outgoing().parse_target(target).unwrap_err();
         assert_eq!(error.kind(), ParseErrorKind::NoParameters);
-        assert_eq!(error.to_string(), "expected the parameters of the template, such as `id`, found none of them");
+        assert_eq!(error.to_string(), "none of the template's parameters is there, such as `id`");
     }
     assert_eq!(outgoing_post().parse_body("{}").unwrap_err().kind(), ParseErrorKind::NoParameters);
     let wrong = outgoing().parse_body("{}").unwrap_err();
-    assert_eq!(wrong.to_string(), "expected a URL for the GET profile, found a body");
+    assert_eq!(wrong.to_string(), "the GET profile reads URLs, not bodies");
     let wrong = outgoing_post().parse_url("https://example.com/?id=1").unwrap_err();
-    assert_eq!(wrong.to_string(), "expected a body for the POST profile, found a URL");
+    assert_eq!(wrong.to_string(), "the POST profile reads bodies, not URLs");
 }
 
 #[test]
@@ -242,17 +242,20 @@ fn broken_json_is_an_error_with_its_place() {
 fn limits_hold() {
     let profile = outgoing();
     let many = format!("id=1{}", "&x=1".repeat(100_000));
-    assert_eq!(profile.parse_query(&many).unwrap_err().to_string(), "expected at most 10000 parameters, found more");
+    assert_eq!(profile.parse_query(&many).unwrap_err().to_string(), "the input is over the limit of 10000 parameters");
     let roomy = profile.with_limits(Limits::new().parameters(200_000));
     assert_eq!(roomy.parse_query(&many).unwrap().extra.len(), 100_000);
     let long = format!("id={}", "a".repeat(17 << 20));
-    assert_eq!(roomy.parse_query(&long).unwrap_err().to_string(), "expected at most 16777216 bytes, found 17825795");
+    assert_eq!(
+        roomy.parse_query(&long).unwrap_err().to_string(),
+        "the input is over the limit of 16777216 bytes: it has 17825795"
+    );
 
     let post = outgoing_post();
     for open in ["[", "{\"a\":"] {
         let deep = format!("{{\"id\":\"1\",\"x\":{}", open.repeat(100_000));
         let error = post.parse_body(&deep).unwrap_err().to_string();
-        assert_eq!(error, "expected at most 128 levels of nesting, found more");
+        assert_eq!(error, "the input is over the limit of 128 levels of nesting");
         let deeper = outgoing_post().with_limits(Limits::new().depth(usize::MAX));
         assert_eq!(deeper.parse_body(&deep).unwrap_err().kind(), ParseErrorKind::Syntax);
     }
@@ -261,7 +264,7 @@ fn limits_hold() {
     let template = format!("\"pad\": \"{}\",", "a".repeat(10 << 20));
     assert_eq!(with_members(&template).template().as_str().len() >> 20, 10);
     let error = with("").render(&outgoing().sample().with(OutgoingField::Message, "a".repeat(70_000))).unwrap_err();
-    assert!(error.to_string().starts_with("expected a URL of at most 65534 bytes, found 70"), "{error}");
+    assert!(error.to_string().starts_with("the URL would be 70"), "{error}");
 }
 
 /// Every byte in every place: nothing panics, and bodies are accepted just as `serde_json` accepts them, but for what is read all
@@ -354,12 +357,12 @@ fn requests_of_the_http_crate_go_both_ways() {
     }
     assert_eq!(
         parsed(Some("application/x-www-form-urlencoded"), "id=a:0").unwrap_err(),
-        "expected a body of the content type application/json, found one of application/x-www-form-urlencoded"
+        "the profile takes bodies of the content type application/json, not application/x-www-form-urlencoded"
     );
     let request = http::Request::put("/dlr").body(json).unwrap();
     let error = post.parse_request(&request).unwrap_err();
     assert_eq!(
         (error.kind(), error.to_string().as_str()),
-        (ParseErrorKind::WrongInput, "expected a POST request, found PUT")
+        (ParseErrorKind::WrongInput, "the profile takes POST requests, not PUT")
     );
 }

@@ -5,8 +5,8 @@ use callback_profile::field::kind;
 use callback_profile::received::ParseErrorKind;
 use callback_profile::request::{BodyFormat, Request};
 use callback_profile::{
-    AnyProfile, AnyReceived, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingField, Profile,
-    ProfileSpec, Receiver, field_set,
+    AnyProfile, AnyReceived, DeliveryReport, FieldSet, Incoming, IncomingField, Outgoing, OutgoingField, ParseError,
+    Profile, ProfileSpec, ReceiveError, Receiver, field_set,
 };
 use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 use proptest::prelude::*;
@@ -42,7 +42,8 @@ fn place(
     body: &str,
 ) -> Result<usize, String> {
     let delivery = receiver.receive(method, target, &marked(content_type), body.as_bytes());
-    delivery.map(|delivery| delivery.profile).map_err(|error| error.to_string())
+    let said = |error: ReceiveError| error.parse_error().map_or_else(|| error.to_string(), ParseError::to_string);
+    delivery.map(|delivery| delivery.profile).map_err(said)
 }
 
 /// The receiver of these profiles, each of which gets its own sample.
@@ -84,12 +85,9 @@ fn path_content_type_and_static_parameters_decide() {
     assert_eq!(found("/stripped?key=2&id=1"), Ok(1));
     assert_eq!(found("https://example.com/b?id=1"), Ok(1));
     let rows = [
-        (
-            "/stripped?id=1",
-            "expected a callback of one profile, found one that by its names fits profiles [0, 1] alike, with `id`",
-        ),
-        ("/", "expected a callback of one of the profiles, found GET `/` without any parameter"),
-        ("/x?utm=hush", "expected a callback of one of the profiles, found GET `/x` with `utm`"),
+        ("/stripped?id=1", "the request with `id` fits profiles [0, 1] alike"),
+        ("/", "no profile takes GET `/` without any parameter"),
+        ("/x?utm=hush", "no profile takes GET `/x` with `utm`"),
     ];
     for (target, expected) in rows {
         assert_eq!(found(target), Err(expected.to_owned()));
@@ -127,7 +125,7 @@ fn bodies_are_told_apart_by_what_is_inside() {
         .receive(&method, "/hook", &HeaderMap::new(), br#"{"kind": 8, "data": [{}, {"f": 1, "f": 2}]}"#)
         .unwrap_err();
     assert_eq!(tie.tied_profiles(), [0, 1, 2]);
-    assert!(tie.to_string().ends_with("with `/kind`, `/data/1/f`, `/data/1/f`"), "{tie}");
+    assert!(tie.to_string().starts_with("the request with `/kind`, `/data/1/f`, `/data/1/f` fits"), "{tie}");
 }
 
 #[cfg(feature = "xml")]
@@ -362,7 +360,7 @@ fn profiles_that_differ_in_a_header_are_told_apart_by_it() {
     let error = many.receive(&http::Method::GET, "/hook?id=1", &HeaderMap::new(), b"").unwrap_err();
     assert!(error.to_string().len() < 200 && error.tied_profiles().len() == 2_000, "{error}");
     let error = many.receive(&http::Method::HEAD, "/hook?id=hush", &HeaderMap::new(), b"").unwrap_err();
-    let expected = "expected a callback of one of the profiles, found HEAD `/hook`, and none of them calls by HEAD";
+    let expected = "no profile takes HEAD `/hook`: none of them calls by HEAD";
     assert_eq!(error.to_string(), expected);
 }
 
@@ -494,7 +492,7 @@ fn an_error_tells_no_value_of_a_path() {
     for (target, path) in rows {
         for method in [http::Method::GET, http::Method::POST, http::Method::DELETE] {
             let error = place(&receiver, &method, target, None, "").unwrap_err();
-            assert!(error.contains(&format!("found {method} `{path}`")), "{target}: {error}");
+            assert!(error.contains(&format!("takes {method} `{path}`")), "{target}: {error}");
             assert!(!error.contains("s3cret"), "{target}: {error}");
         }
     }
@@ -580,6 +578,6 @@ fn of_many_templates_that_begin_and_end_alike_none_is_tried() {
     };
     assert_eq!(error(16), Ok(3));
     let found = error(17).unwrap_err();
-    let expected = "expected a callback of one profile, found one that by its names fits profiles [0, 1, 2, 3, 4, 5, 6, 7] and 9 more alike, with `/id`";
+    let expected = "the request with `/id` fits profiles [0, 1, 2, 3, 4, 5, 6, 7] and 9 more alike";
     assert_eq!(found, expected);
 }

@@ -4,12 +4,14 @@
 use std::error::Error;
 use std::fmt::Debug;
 
-use callback_profile::account::{AccountType, InvalidWhitelistEntry, NoRoute, ProfileInUse};
+use callback_profile::account::{
+    AccountSpec, AccountType, InvalidWhitelistEntry, NoRoute, NumberSpec, ProfileInUse, TargetSpec,
+};
 use callback_profile::diagnostic::{Part, Report, Severity, UnknownCode};
 use callback_profile::received::{Problem, ProblemCode};
 use callback_profile::request::{BodyFormat, Method, Request, UnknownMethod};
 use callback_profile::value::{TimeUnit, ValueError};
-use callback_profile::webhook::{ReportType, SendMethod};
+use callback_profile::webhook::{ParameterNames, ReportType, SendMethod, WebhookSpec};
 use callback_profile::whatsapp::BadItem;
 use callback_profile::{
     Account, AnyProfile, Incoming, Outgoing, OutgoingCallback, OutgoingField, ParseError, Profile, ProfileSpec,
@@ -69,6 +71,57 @@ fn the_strict_door_stops_at_the_first_mistake() {
         (r#"{"headers":{"A":"1","A":"2"}}"#, "key `A` is given twice"),
     ];
     refused::<ProfileSpec>(&rows);
+}
+
+/// What is said of JSON that is none of the objects of a type.
+#[track_caller]
+fn not_an_object<T: DeserializeOwned + Debug>(others: &[&str], expected: &str) {
+    for json in others {
+        let error = serde_json::from_str::<T>(json).unwrap_err().to_string();
+        let value = serde_json::from_str::<serde_json::Value>(json).unwrap();
+        let buffered = serde_json::from_value::<T>(value).unwrap_err().to_string();
+        for error in [error, buffered] {
+            assert!(error.contains(&format!("expected {expected}")), "{json}: {error}");
+            assert!(!error.contains("struct ") && !error.contains("Spec"), "{json}: {error}");
+        }
+    }
+}
+
+/// What stands for an object is one: a list of its values by their places is none, nor is anything else.
+#[test]
+fn what_stands_for_an_object_is_one() {
+    let profile = r#"["p", null, "outgoing", "GET", "https://example.com/", null, null, {}]"#;
+    let webhook = r#"["w", "sms", "GET", "DLR", null, "https://example.com/", {}, {}, {}, null, null, null]"#;
+    let others = ["[]", "7", "\"x\"", "true", "null", profile, webhook, "[\"GET\", \"https://example.com/\"]"];
+    not_an_object::<ProfileSpec>(&others, "a profile as an object");
+    not_an_object::<Profile<Outgoing>>(&others, "a profile as an object");
+    not_an_object::<AnyProfile>(&others, "a profile as an object");
+    not_an_object::<WebhookSpec>(&others, "a webhook as an object");
+    not_an_object::<Webhook>(&others, "a webhook as an object");
+    not_an_object::<AccountSpec>(&others, "an account as an object");
+    not_an_object::<Account>(&others, "an account as an object");
+    not_an_object::<NumberSpec>(&others, "a number as an object");
+    not_an_object::<Request>(&others, "a request as an object");
+    not_an_object::<OutgoingCallback<'static>>(&others, "a map from the names of outgoing fields to their texts");
+    let not_null: Vec<_> = others.into_iter().filter(|json| *json != "null").collect();
+    not_an_object::<ParameterNames>(&not_null, "an object from fields of a delivery report to the names of parameters");
+    let not_text: Vec<_> = others.into_iter().filter(|json| !json.starts_with('"')).collect();
+    not_an_object::<TargetSpec>(&not_text, "a profile's id, or an object with `callback_url`");
+    let inside = [
+        (r#"{"profiles": [[]]}"#, "expected a profile as an object, found sequence"),
+        (r#"{"webhooks": [[]]}"#, "expected a webhook as an object, found sequence"),
+        (r#"{"numbers": [[]]}"#, "expected a number as an object, found sequence"),
+        (
+            r#"{"numbers": [{"number": "1", "outgoing": ["https://x"]}]}"#,
+            "expected a profile's id, or an object with `callback_url`, found sequence",
+        ),
+        (
+            r#"{"numbers": [{"number": "1", "outgoing": {"url": "https://x"}}]}"#,
+            "unknown field `url`, expected `callback_url`",
+        ),
+        (r#"{"numbers": [{"number": "1", "outgoing": {"callback_url": 4711}}]}"#, "expected a string, found integer"),
+    ];
+    refused::<AccountSpec>(&inside);
 }
 
 #[test]

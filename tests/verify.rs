@@ -120,11 +120,11 @@ fn static_headers_are_compared() {
     let received = profile.receive(&Method::POST, "/hook", &headers(&[TEAM]), BODY).unwrap();
     assert_eq!(
         received.problems[0].to_string(),
-        "header `authorization`: expected the profile's value, found no such header"
+        "header `authorization`: it is static in the profile, and did not occur"
     );
     let error = received.verified().unwrap_err();
     assert_eq!(error.to_string(), "the callback is not verified");
-    assert!(error.source().unwrap().to_string().starts_with("header `authorization`: expected"));
+    assert!(error.source().unwrap().to_string().starts_with("header `authorization`: it is static"));
     assert_eq!(error.kind(), VerifyErrorKind::HeaderMissing);
 }
 

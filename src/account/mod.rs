@@ -35,6 +35,6 @@ mod webhooks;
 pub(crate) use self::check::{check, entry_fix};
 pub use self::model::Account;
 pub use self::registry::ProfileInUse;
-pub use self::route::{NoRoute, Route, RouteRequest};
+pub use self::route::{NoRoute, NoRouteKind, Route, RouteRequest};
 pub use self::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 pub use crate::endpoint::{InvalidWhitelistEntry, Whitelist};

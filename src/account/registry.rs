@@ -29,7 +29,7 @@ use crate::webhook::Webhook;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected a profile that no number uses, found one of {}", listed(numbers))]
+#[error("the profile is in use by {}", listed(numbers))]
 #[non_exhaustive]
 pub struct ProfileInUse {
     /// The numbers that use it, as they were written.

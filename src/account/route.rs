@@ -7,10 +7,11 @@ use std::marker::PhantomData;
 use crate::account::model::Account;
 use crate::account::rules::Permission;
 use crate::account::spec::TargetSpec;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::field::{Callback, FieldSet, FieldTable};
 use crate::profile::Profile;
 use crate::request::{RenderError, Request};
+use crate::text::words::words;
 use crate::text::{EndpointParts, clip, shown, shown_id, without_secrets};
 
 /// What a message itself asks for, when its callback is routed; it wins over what is configured for the number.
@@ -56,20 +57,35 @@ impl fmt::Debug for RouteRequest<'_> {
 }
 
 /// Why no callback is made.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::account::{NoRoute, NoRouteKind, RouteRequest};
+/// use callback_profile::{Account, Outgoing};
+///
+/// let account: Account = serde_json::from_str(r#"{"numbers": [{"number": "+12025550100"}]}"#)?;
+/// let reason = account.route::<Outgoing>("+12025550100", RouteRequest::Nothing).unwrap_err();
+/// assert_eq!(reason, NoRoute::NothingConfigured);
+/// assert_eq!(reason.kind(), NoRouteKind::NothingConfigured);
+/// assert_eq!(reason.kind().as_str(), "nothing-configured");
+/// assert_eq!(reason.to_string(), "nothing is configured for the number");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoRoute {
     /// The account does not have the number.
-    #[error("expected a number of the account, found another")]
+    #[error("the account has no such number")]
     UnknownNumber,
     /// Nothing is configured for the number in this direction.
-    #[error("expected a profile or callback URL for the number, found nothing configured")]
+    #[error("nothing is configured for the number")]
     NothingConfigured,
     /// The account does not have the profile.
-    #[error("expected a profile of the account, found the id `{}`", shown(.0))]
+    #[error("the account has no profile with the id `{}`", shown(.0))]
     UnknownProfile(Box<str>),
     /// The profile is one of another direction.
-    #[error("expected a profile for `{expected}`, found one for `{}`", shown(found))]
+    #[error("the profile is for `{}` callbacks, and this is one for `{expected}`", shown(found))]
     WrongDirection {
         /// The direction of the callback.
         expected: &'static str,
@@ -77,11 +93,60 @@ pub enum NoRoute {
         found: Box<str>,
     },
     /// The host is not whitelisted: the message is delivered, no callback is made.
-    #[error("expected a host of the whitelist, found `{}`", shown(.0))]
+    #[error("the host `{}` is not in the account's whitelist", shown(.0))]
     NotWhitelisted(Box<str>),
     /// The callback URL is none, which is the platform's error E413, or another one than a template may be.
-    #[error("expected a callback URL (E413), found one with findings: {0}")]
-    InvalidUrl(Report),
+    #[error("the callback URL cannot be used: {}", first_finding(.0))]
+    InvalidUrl(#[source] Report),
+}
+
+words! {
+    /// What kind of reason a [`NoRoute`] is.
+    #[non_exhaustive]
+    pub enum NoRouteKind {
+        /// The account does not have the number.
+        UnknownNumber = "unknown-number",
+        /// Nothing is configured for the number in this direction.
+        NothingConfigured = "nothing-configured",
+        /// The account does not have the profile.
+        UnknownProfile = "unknown-profile",
+        /// The profile is one of another direction.
+        WrongDirection = "wrong-direction",
+        /// The host is not whitelisted.
+        NotWhitelisted = "not-whitelisted",
+        /// The callback URL is none, or another one than a template may be.
+        InvalidUrl = "invalid-url",
+    }
+    /// The stable name, in kebab-case.
+    fn as_str;
+}
+
+impl NoRoute {
+    /// What kind of reason it is.
+    #[must_use]
+    pub fn kind(&self) -> NoRouteKind {
+        match self {
+            Self::UnknownNumber => NoRouteKind::UnknownNumber,
+            Self::NothingConfigured => NoRouteKind::NothingConfigured,
+            Self::UnknownProfile(_) => NoRouteKind::UnknownProfile,
+            Self::WrongDirection { .. } => NoRouteKind::WrongDirection,
+            Self::NotWhitelisted(_) => NoRouteKind::NotWhitelisted,
+            Self::InvalidUrl(_) => NoRouteKind::InvalidUrl,
+        }
+    }
+}
+
+/// The first error of a report, and how many more findings there are: a reason is one line, and the report is its source.
+fn first_finding(report: &Report) -> String {
+    let first = report.iter().find(|found| found.severity() == Severity::Error).or_else(|| report.iter().next());
+    let message = first.map_or("", Diagnostic::message);
+    let platform_error = first.and_then(Diagnostic::platform_error);
+    let code = platform_error.map(|error| format!(" ({})", error.code)).unwrap_or_default();
+    match report.iter().count() {
+        0 | 1 => format!("{message}{code}"),
+        2 => format!("{message}{code}, and one more finding"),
+        count => format!("{message}{code}, and {} more findings", count - 1),
+    }
 }
 
 /// Where a callback of the field set `S` goes, and how it is made: what [`Account::route`] decides.

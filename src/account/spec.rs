@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::field::{FieldSet, Incoming, Outgoing};
 use crate::form::form::form;
 use crate::profile::ProfileSpec;
 use crate::text::words::words;
-use crate::text::{shown, shown_id, without_secrets};
+use crate::text::{quiet, shown, shown_id, without_secrets};
 use crate::value::NumberStatus;
 use crate::webhook::WebhookSpec;
 
@@ -122,6 +124,7 @@ impl fmt::Debug for AccountSpec {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(expecting = "a number as an object")]
 #[non_exhaustive]
 pub struct NumberSpec {
     /// The telephone number.
@@ -342,8 +345,8 @@ impl fmt::Debug for NumberSpec {
 /// assert_eq!(targets[1], TargetSpec::Url { callback_url: "https://example.com/dlr".to_owned() });
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields, expecting = "expected a profile's id, or an object with `callback_url`")]
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum TargetSpec {
     /// To the profile with this id.
@@ -353,6 +356,37 @@ pub enum TargetSpec {
         /// The URL.
         callback_url: String,
     },
+}
+
+impl<'de> Deserialize<'de> for TargetSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TargetVisitor;
+
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Url {
+            callback_url: String,
+        }
+
+        impl<'de> Visitor<'de> for TargetVisitor {
+            type Value = TargetSpec;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a profile's id, or an object with `callback_url`")
+            }
+
+            fn visit_str<E: Error>(self, id: &str) -> Result<TargetSpec, E> {
+                Ok(TargetSpec::Profile(id.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TargetSpec, A::Error> {
+                let Url { callback_url } = Url::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(TargetSpec::Url { callback_url })
+            }
+        }
+
+        deserializer.deserialize_any(TargetVisitor).map_err(quiet)
+    }
 }
 
 impl fmt::Debug for TargetSpec {

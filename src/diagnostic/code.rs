@@ -7,6 +7,7 @@ use crate::text::words::words;
 
 words! {
     /// How much a finding matters.
+    #[non_exhaustive]
     pub enum Severity {
         /// Worth knowing; nothing to fix.
         Note = "note",

@@ -282,6 +282,10 @@ macro_rules! __field_set {
             }
         }
 
+        impl $crate::__private::WrittenByMacro for $field {}
+        impl $crate::__private::WrittenByMacro for $set {}
+        impl $crate::__private::WrittenByMacro for $callback<'_> {}
+
         impl $crate::field::Field for $field {
             fn info(self) -> &'static $crate::field::FieldInfo {
                 Self::info(self)

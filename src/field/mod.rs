@@ -22,7 +22,7 @@ pub mod kind;
 mod macros;
 mod reader;
 mod serde;
-mod set;
+pub(crate) mod set;
 mod sets;
 pub(crate) mod table;
 mod unfilled;

@@ -7,7 +7,37 @@ use crate::field::dedup::DedupKey;
 use crate::field::event::EventTable;
 use crate::field::{EventInfo, FieldInfo, FieldTable, dedup_key};
 
-/// One field of a set: the enum that [`field_set!`](crate::field_set) writes. The trait is for code that is generic over the set.
+/// What [`field_set!`](crate::field_set) writes, and nobody else: so the traits of a set can be given new methods.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not written by `field_set!`",
+    note = "the traits of a field set are implemented by `field_set!` alone"
+)]
+pub trait WrittenByMacro {}
+
+/// One field of a set: the enum that [`field_set!`](crate::field_set) writes.
+///
+/// Nobody implements it by hand:
+///
+/// ```compile_fail,E0277
+/// use callback_profile::field::{Field, FieldInfo};
+///
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// enum Mine {}
+///
+/// impl Field for Mine {
+///     fn info(self) -> &'static FieldInfo {
+///         match self {}
+///     }
+///
+///     fn index(self) -> usize {
+///         match self {}
+///     }
+///
+///     fn from_index(_: usize) -> Option<Self> {
+///         None
+///     }
+/// }
+/// ```
 ///
 /// # Examples
 ///
@@ -21,7 +51,7 @@ use crate::field::{EventInfo, FieldInfo, FieldTable, dedup_key};
 ///
 /// assert_eq!(column(OutgoingField::Status), "5_status");
 /// ```
-pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
+pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + WrittenByMacro + 'static {
     /// The field's row of the table.
     ///
     /// # Examples
@@ -65,7 +95,21 @@ pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
 
 /// A set of fields that a platform sends together, such as [`Outgoing`](crate::Outgoing).
 ///
-/// Written by [`field_set!`](crate::field_set) from one table; nobody needs to implement it by hand.
+/// Written by [`field_set!`](crate::field_set) from one table; nobody implements it by hand:
+///
+/// ```compile_fail,E0277
+/// use callback_profile::field::FieldInfo;
+/// use callback_profile::{FieldSet, Outgoing, OutgoingCallback, OutgoingField};
+///
+/// enum Mine {}
+///
+/// impl FieldSet for Mine {
+///     const NAME: &'static str = "mine";
+///     const FIELDS: &'static [FieldInfo] = Outgoing::FIELDS;
+///     type Field = OutgoingField;
+///     type Callback<'a> = OutgoingCallback<'a>;
+/// }
+/// ```
 ///
 /// # Examples
 ///
@@ -79,7 +123,7 @@ pub trait Field: Copy + Eq + fmt::Debug + Send + Sync + 'static {
 /// assert_eq!((Outgoing::NAME, required::<Outgoing>()), ("outgoing", 13));
 /// assert_eq!((Incoming::NAME, required::<Incoming>()), ("incoming", 14));
 /// ```
-pub trait FieldSet: Sized + 'static {
+pub trait FieldSet: WrittenByMacro + Sized + 'static {
     /// The set's name, which is the `direction` in a profile's file.
     const NAME: &'static str;
     /// The table's rows: the required fields in the platform's order, then the optional ones.
@@ -216,7 +260,32 @@ pub(crate) fn filled<'a, S: FieldSet>(texts: impl IntoIterator<Item = Cow<'a, st
 /// assert_eq!(line(&callback), "Id=a:0 Status=read");
 /// assert_eq!(Callback::dedup_key(&callback).as_deref(), Some("outgoing/a%3A0/read"));
 /// ```
-pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync {
+///
+/// Nobody implements it by hand:
+///
+/// ```compile_fail,E0277
+/// use std::borrow::Cow;
+///
+/// use callback_profile::field::Callback;
+/// use callback_profile::{Outgoing, OutgoingField};
+///
+/// #[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// struct Mine;
+///
+/// impl<'a> Callback<'a> for Mine {
+///     type Field = OutgoingField;
+///     type Set = Outgoing;
+///
+///     fn values(&self) -> &[Cow<'a, str>] {
+///         &[]
+///     }
+///
+///     fn values_mut(&mut self) -> &mut [Cow<'a, str>] {
+///         &mut []
+///     }
+/// }
+/// ```
+pub trait Callback<'a>: Clone + Default + Eq + fmt::Debug + Send + Sync + WrittenByMacro {
     /// The enum that names the fields.
     type Field: Field;
     /// The set that the callback is one of.

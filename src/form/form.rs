@@ -121,7 +121,7 @@ macro_rules! form {
 
             /// The form with the keys that every file may have.
             #[derive(::serde::Deserialize)]
-            #[serde(expecting = $what, deny_unknown_fields)]
+            #[serde(deny_unknown_fields)]
             struct File {
                 $($(#[$meta])+ $(#[serde(default, skip_serializing_if = $left_out)])? $key: $type,)+
                 #[serde(rename = "$schema", default, deserialize_with = "crate::form::reserved::schema")]
@@ -132,7 +132,8 @@ macro_rules! form {
 
             impl<'de> ::serde::Deserialize<'de> for $form {
                 fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    let file = File::deserialize(deserializer).map_err($crate::text::quiet)?;
+                    let file = $crate::text::object(deserializer, concat!($what, " as an object"));
+                    let file: File = file.map_err($crate::text::quiet)?;
                     let File { $($key,)+ .. } = file;
                     Ok(Self { $($key),+ })
                 }

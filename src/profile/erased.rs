@@ -198,8 +198,7 @@ impl ErasedProfile {
     ) -> Result<Arc<Envelope>, RenderError> {
         let format = self.body_format();
         let url = if format.is_some() { endpoint } else { rendered };
-        let envelope = Envelope::new(self.spec().method, url, format, headers);
-        envelope.map(Arc::new).ok_or_else(RenderError::invalid_uri)
+        Envelope::new(self.spec().method, url, format, headers).map(Arc::new)
     }
 
     /// The template with these texts filled in; it has the profile's placeholders.

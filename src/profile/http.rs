@@ -7,6 +7,8 @@ use crate::field::FieldSet;
 use crate::profile::{AnyProfile, ErasedProfile, Profile};
 use crate::received::{AnyReceived, ParseError, Received};
 use crate::request::{BodyFormat, Request};
+#[cfg(not(feature = "xml"))]
+use crate::request::{first_byte, is_xml};
 use crate::wire::engine::{Target, WholeRequest};
 
 /// For whole requests.
@@ -67,7 +69,7 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// let request = http::Request::get("/dlr?id=a:0").body("")?;
     /// let error = profile.parse_request(&request).unwrap_err();
-    /// assert_eq!(error.to_string(), "expected a POST request, found GET");
+    /// assert_eq!(error.to_string(), "the profile takes POST requests, not GET");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse_request<'a>(
@@ -203,6 +205,10 @@ fn expect_own(
         return Err(ParseError::wrong_method(own, method));
     }
     let Some(expected) = profile.body_format() else { return Ok(()) };
+    #[cfg(not(feature = "xml"))]
+    if is_marked_as_xml(headers) && (begins_as_xml(body) || BodyFormat::guess(body) != expected) {
+        return Err(ParseError::xml_unread());
+    }
     match body_format(headers) {
         Some(found) if !BodyFormat::likely(Some(found), body).contains(&Some(expected)) => {
             Err(ParseError::wrong_format(expected, found))
@@ -232,4 +238,22 @@ pub(crate) fn body_format(headers: &HeaderMap) -> Option<BodyFormat> {
     };
     let usual = BodyFormat::ALL.iter().find(is_as_usual).copied();
     usual.or_else(|| value.to_str().ok().and_then(BodyFormat::from_content_type))
+}
+
+/// Whether the content type is one of XML, which this build does not read.
+#[cfg(not(feature = "xml"))]
+fn is_marked_as_xml(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_xml)
+}
+
+/// Whether a body begins as XML does, and as nothing that this build reads.
+#[cfg(not(feature = "xml"))]
+fn begins_as_xml(body: &[u8]) -> bool {
+    first_byte(body) == Some(&b'<')
+}
+
+/// Whether a body is XML, which this build does not read: it begins so, and is not marked as anything else.
+#[cfg(not(feature = "xml"))]
+pub(crate) fn is_unread_xml(headers: &HeaderMap, body: &[u8]) -> bool {
+    begins_as_xml(body) && body_format(headers).is_none()
 }

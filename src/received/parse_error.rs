@@ -1,6 +1,8 @@
 //! Why a callback could not be read.
 
 use crate::json::scan::{SyntaxError, SyntaxProblem};
+#[cfg(not(feature = "xml"))]
+use crate::request::XML_UNREAD;
 use crate::request::{BodyFormat, Method};
 #[cfg(feature = "xml")]
 use crate::text::legible;
@@ -131,34 +133,41 @@ impl ParseError {
 
     #[cold]
     pub(crate) fn limit(what: &'static str, most: usize, found: Option<usize>) -> Self {
-        let found = found.map_or_else(|| "more".to_owned(), |found| found.to_string());
-        Self::new(ParseErrorKind::Limit, format!("expected at most {most} {what}, found {found}"))
+        let found = found.map(|found| format!(": it has {found}")).unwrap_or_default();
+        Self::new(ParseErrorKind::Limit, format!("the input is over the limit of {most} {what}{found}"))
     }
 
     #[cold]
     pub(crate) fn no_parameters(first: Option<&str>) -> Self {
         let example = first.map(|first| format!(", such as `{}`", shown(first))).unwrap_or_default();
-        let message = format!("expected the parameters of the template{example}, found none of them");
+        let message = format!("none of the template's parameters is there{example}");
         Self::new(ParseErrorKind::NoParameters, message)
     }
 
     #[cold]
     pub(crate) fn wrong_input(method: Method) -> Self {
-        let (expected, found) = if method.has_body() { ("a body", "a URL") } else { ("a URL", "a body") };
-        Self::new(ParseErrorKind::WrongInput, format!("expected {expected} for the {method} profile, found {found}"))
+        let (own, other) = if method.has_body() { ("bodies", "URLs") } else { ("URLs", "bodies") };
+        Self::new(ParseErrorKind::WrongInput, format!("the {method} profile reads {own}, not {other}"))
     }
 
     #[cold]
     pub(crate) fn wrong_method(expected: Method, found: &http::Method) -> Self {
         let found = shown(found.as_str());
-        Self::new(ParseErrorKind::WrongInput, format!("expected a {expected} request, found {found}"))
+        Self::new(ParseErrorKind::WrongInput, format!("the profile takes {expected} requests, not {found}"))
     }
 
     #[cold]
     pub(crate) fn wrong_format(expected: BodyFormat, found: BodyFormat) -> Self {
         let (expected, found) = (expected.content_type(), found.content_type());
-        let message = format!("expected a body of the content type {expected}, found one of {found}");
+        let message = format!("the profile takes bodies of the content type {expected}, not {found}");
         Self::new(ParseErrorKind::WrongInput, message)
+    }
+
+    /// Of a build that reads no XML.
+    #[cfg(not(feature = "xml"))]
+    #[cold]
+    pub(crate) fn xml_unread() -> Self {
+        Self::new(ParseErrorKind::WrongInput, XML_UNREAD.to_owned())
     }
 
     /// What kind of error it is.

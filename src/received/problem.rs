@@ -87,20 +87,19 @@ impl ProblemCode {
 
     const fn message(self) -> &'static str {
         match self {
-            Self::RepeatedParameter => "expected one occurrence, found another",
-            Self::LiteralMismatch => "expected the template's text around the value, found another",
-            Self::StaticMismatch => "expected the profile's static value, found another",
-            Self::StaticMissing => "expected the profile's static value, found no such parameter",
-            Self::HeaderMismatch => "expected the profile's value, found another",
-            Self::HeaderMissing => "expected the profile's value, found no such header",
-            Self::ConflictingValue => "expected the value the field has already, found another",
-            Self::InvalidUtf8 => "expected UTF-8, found other bytes, replaced by U+FFFD",
-            Self::LoneSurrogate => "expected a pair of surrogates, found one, replaced by U+FFFD",
-            Self::UnescapedSeparator => "expected `&` escaped in the value, found it as it is",
-            Self::UnexpectedShape => "expected the template's object or array, found another value",
-            Self::ControlCharacter => "expected an escape, found a control character",
-            Self::UnescapedQuote => "expected quotes and backslashes to be escaped, found them as they are",
-            Self::UnescapedMarkup => "expected markup characters to be escaped, found them as they are",
+            Self::RepeatedParameter => "it occurs again, and the first counts",
+            Self::LiteralMismatch => "the text around the value is not the template's",
+            Self::StaticMismatch => "the value is not the profile's static one",
+            Self::StaticMissing | Self::HeaderMissing => "it is static in the profile, and did not occur",
+            Self::HeaderMismatch => "the value is not the profile's",
+            Self::ConflictingValue => "the field has another value already",
+            Self::InvalidUtf8 => "bytes that are not UTF-8 were replaced by U+FFFD",
+            Self::LoneSurrogate => "half of a surrogate pair was replaced by U+FFFD",
+            Self::UnescapedSeparator => "an `&` in the value is not escaped",
+            Self::UnexpectedShape => "the template has an object or array there, and this is another value",
+            Self::ControlCharacter => "a control character in the value is not escaped",
+            Self::UnescapedQuote => "quotes or backslashes in the value are not escaped",
+            Self::UnescapedMarkup => "markup characters in the value are not escaped",
         }
     }
 }

@@ -34,7 +34,7 @@ use crate::text::pairs::PairNames;
 /// assert_eq!(received.callback.text(OutgoingField::Id), "a1:0");
 /// assert_eq!(received.callback.status(), Some(Status::Read));
 /// assert_eq!(received.extra, [("region".into(), "eu".into()), ("id".into(), "a2".into())]);
-/// assert_eq!(received.problems[0].to_string(), "parameter `id` of field `id` at bytes 40..42: expected one occurrence, found another");
+/// assert_eq!(received.problems[0].to_string(), "parameter `id` of field `id` at bytes 40..42: it occurs again, and the first counts");
 /// assert_eq!(received.missing().count(), 11);
 /// assert!(received.strict().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())

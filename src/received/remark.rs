@@ -131,7 +131,7 @@ impl Remark {
         self.field
     }
 
-    /// What was expected, and what was found.
+    /// What is odd, in a sentence.
     ///
     /// # Examples
     ///
@@ -140,7 +140,8 @@ impl Remark {
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
     /// let received = profile.parse_target("/dlr?id=a:1&status=failed")?;
-    /// let remark = received.remarks().next().ok_or("nothing is odd")?;assert!(remark.message().contains("`failed`"));
+    /// let remark = received.remarks().next().ok_or("nothing is odd")?;
+    /// assert!(remark.message().contains("`failed`"));
     /// assert_eq!(remark.to_string(), format!("field `error_code`: {}", remark.message()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -33,7 +33,7 @@ impl<S: FieldSet> Received<'_, S> {
     /// let received = profile.parse_target("/dlr?id=a:1&status=sent&price=0.01&custom_response=false")?;
     /// let remarks: Vec<_> = received.remarks().collect();
     /// assert_eq!(remarks[0].code(), RemarkCode::UnbilledPrice);
-    /// assert_eq!(remarks[0].to_string(), "field `price`: expected none with the status `sent`, found `0.01`");
+    /// assert_eq!(remarks[0].to_string(), "field `price`: `0.01` is billed, and the status is `sent`");
     /// assert!(received.problems.is_empty() && received.strict().is_ok());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -100,20 +100,20 @@ fn of_outgoing(callback: &OutgoingCallback<'_>) -> Vec<Remark> {
 fn unbilled_price(callback: &OutgoingCallback<'_>) -> Option<Remark> {
     let price = callback.price().ok().flatten().filter(|price| !price.is_zero())?;
     let status = callback.status().filter(|status| !matches!(status, Status::Delivered | Status::Read))?;
-    let message = format!("expected none with the status `{}`, found `{price}`", shown(status.as_str()));
+    let message = format!("`{price}` is billed, and the status is `{}`", shown(status.as_str()));
     Some(Remark::new(RemarkCode::UnbilledPrice, Some(OutgoingField::Price.name()), message))
 }
 
 fn custom_response(field: &'static str, text: &str) -> Option<Remark> {
     let is_usual = text.trim().is_empty() || parse_flag(text).is_ok_and(|flag| !flag);
-    let message = || format!("expected `false`, found `{}`", shown(text));
+    let message = || format!("it is always `false`, and here it is `{}`", shown(text));
     (!is_usual).then(|| Remark::new(RemarkCode::CustomResponseNotFalse, Some(field), message()))
 }
 
 fn failed_without_error(field: &'static str, status: Option<&Status>, errors: &[&str]) -> Option<Remark> {
     let status = status.filter(|status| matches!(status, Status::Failed | Status::NotSent))?;
     let has_error = errors.iter().any(|error| is_error(error));
-    let message = || format!("expected the reason with the status `{status}`, found none");
+    let message = || format!("the status is `{status}`, and no reason is given");
     (!has_error).then(|| Remark::new(RemarkCode::FailedWithoutError, Some(field), message()))
 }
 
@@ -122,13 +122,13 @@ fn error_without_failure(callback: &OutgoingCallback<'_>) -> Option<Remark> {
     let status = callback.status().filter(is_success)?;
     let errors = [(OutgoingField::Error, callback.error()), (OutgoingField::ErrorCode, callback.error_code())];
     let (field, error) = errors.into_iter().find(|(_, error)| is_error(error))?;
-    let message = format!("expected none with the status `{status}`, found `{}`", shown(error));
+    let message = format!("the status is `{status}`, and there is an error, `{}`", shown(error));
     Some(Remark::new(RemarkCode::ErrorWithoutFailure, Some(field.name()), message))
 }
 
 fn error_without_code(callback: &OutgoingCallback<'_>) -> Option<Remark> {
     let is_odd = is_error(callback.error()) && callback.error_code().trim().is_empty();
-    let message = || "expected the error's code, found none".to_owned();
+    let message = || "there is an error, and no code".to_owned();
     is_odd.then(|| Remark::new(RemarkCode::ErrorWithoutCode, Some(OutgoingField::ErrorCode.name()), message()))
 }
 
@@ -146,7 +146,7 @@ fn of_delivery_report(callback: &DeliveryReportCallback<'_>) -> Vec<Remark> {
         [callback.received_time(), callback.delivered_time(), callback.read_time()].map(|time| seconds(time.ok()?));
     let before = |field: DeliveryReportField, code, earlier: Option<u64>, later: Option<u64>| {
         let (earlier, later) = (earlier?, later?);
-        let message = format!("expected a time not before {earlier}, found {later}");
+        let message = format!("the time {later} is before {earlier}");
         (later < earlier).then(|| Remark::new(code, Some(field.name()), message))
     };
     let remarks = [
@@ -226,19 +226,19 @@ fn of_incoming(callback: &IncomingCallback<'_>) -> Vec<Remark> {
     let mut kinds: Vec<_> = contents.iter().map(|(_, content)| content).collect();
     kinds.dedup();
     if kinds.len() > 1 || found.iter().any(|found| found.len() > 1) {
-        let message = "expected one kind of content, found several".to_owned();
+        let message = "there are several kinds of content".to_owned();
         remarks.push(Remark::new(RemarkCode::SeveralContents, None, message));
     }
     remarks
 }
 
 fn content_of_another_type(field: &'static str, expected: &MessageType) -> Remark {
-    let message = format!("expected the content of a message of the type `{expected}`, found other content");
+    let message = format!("the type is `{expected}`, and this is other content");
     Remark::new(RemarkCode::ContentOfAnotherType, Some(field), message)
 }
 
 fn another_type(found: &MessageType, expected: &MessageType) -> Remark {
-    let message = format!("expected a message of the type `{expected}`, found one of the type `{found}`");
+    let message = format!("the type is `{expected}`, and the message is one of the type `{found}`");
     Remark::new(RemarkCode::MessageOfAnotherType, Some(IncomingField::Message.name()), message)
 }
 

@@ -4,23 +4,62 @@ use percent_encoding::percent_decode;
 
 use crate::received::ParseError;
 use crate::receiver::tally::Listed;
+#[cfg(not(feature = "xml"))]
+use crate::request::XML_UNREAD;
+use crate::text::words::words;
 use crate::text::{clip, is_name_byte, shown};
 
 /// Why a request belongs to no profile, or could not be read by the one it belongs to.
+///
+/// The [source](std::error::Error::source) is the [`ParseError`] of the profile that the request belongs to, where it belongs to one.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::http::{HeaderMap, Method};
+/// use callback_profile::receiver::ReceiveErrorKind;
+/// use callback_profile::{Incoming, Profile, Receiver};
+///
+/// let receiver: Receiver = [Profile::<Incoming>::standard_post("https://example.com/wa")?.into()].into_iter().collect();
+/// let error = receiver.receive(&Method::GET, "/wa?id=1", &HeaderMap::new(), b"").unwrap_err();
+/// assert_eq!(error.kind(), ReceiveErrorKind::NoMethod);
+/// assert_eq!(error.to_string(), "no profile takes GET `/wa`: none of them calls by GET");
+/// # Ok::<(), callback_profile::diagnostic::Report>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub struct ReceiveError(Box<Kind>);
 
+words! {
+    /// What kind of error a [`ReceiveError`] is.
+    #[non_exhaustive]
+    pub enum ReceiveErrorKind {
+        /// The request belongs to none of the profiles.
+        NoProfile = "no-profile",
+        /// None of the profiles calls by the method of the request.
+        NoMethod = "no-method",
+        /// The request belongs to several profiles, between which nothing decides.
+        Tie = "tie",
+        /// The profile that the request belongs to could not read it.
+        Unreadable = "unreadable",
+    }
+    /// The stable name, in kebab-case.
+    fn as_str;
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 enum Kind {
-    #[error("expected a callback of one of the profiles, found {method} `{path}` {}", names.with())]
+    #[error("no profile takes {method} `{path}` {}", names.with())]
     NoProfile { method: Box<str>, path: Box<str>, names: SeenNames },
-    #[error("expected a callback of one of the profiles, found {method} `{path}`, and none of them calls by {method}")]
+    #[error("no profile takes {method} `{path}`: none of them calls by {method}")]
     NoMethod { method: Box<str>, path: Box<str> },
-    #[error("expected a callback of one profile, found one that by its names fits profiles {} alike, {}", first(profiles), names.with())]
+    #[cfg(not(feature = "xml"))]
+    #[error("no profile takes {method} `{path}`: {XML_UNREAD}")]
+    UnreadXml { method: Box<str>, path: Box<str> },
+    #[error("the request {} fits profiles {} alike", names.with(), first(profiles))]
     Tie { profiles: Vec<usize>, names: SeenNames },
-    #[error(transparent)]
-    Parse(ParseError),
+    #[error("the profile that the request belongs to could not read it")]
+    Parse(#[source] ParseError),
 }
 
 impl ReceiveError {
@@ -36,9 +75,30 @@ impl ReceiveError {
         Self(Box::new(Kind::NoMethod { method, path }))
     }
 
+    /// Of a build that reads no XML.
+    #[cfg(not(feature = "xml"))]
+    #[cold]
+    pub(super) fn xml_unread(method: &http::Method, path: &[u8]) -> Self {
+        let (method, path) = (clip(method.as_str()).into(), without_values(path));
+        Self(Box::new(Kind::UnreadXml { method, path }))
+    }
+
     #[cold]
     pub(super) fn tie(profiles: Vec<usize>, names: &Listed) -> Self {
         Self(Box::new(Kind::Tie { profiles, names: SeenNames::of(names) }))
+    }
+
+    /// What kind of error it is.
+    #[must_use]
+    pub fn kind(&self) -> ReceiveErrorKind {
+        match &*self.0 {
+            Kind::NoProfile { .. } => ReceiveErrorKind::NoProfile,
+            #[cfg(not(feature = "xml"))]
+            Kind::UnreadXml { .. } => ReceiveErrorKind::NoProfile,
+            Kind::NoMethod { .. } => ReceiveErrorKind::NoMethod,
+            Kind::Tie { .. } => ReceiveErrorKind::Tie,
+            Kind::Parse(_) => ReceiveErrorKind::Unreadable,
+        }
     }
 
     /// Why the profile that the request belongs to could not read it; `None` where it belongs to no profile, or nothing says to which.

@@ -34,5 +34,5 @@ mod routes;
 mod tally;
 
 pub use self::delivery::Delivery;
-pub use self::error::ReceiveError;
+pub use self::error::{ReceiveError, ReceiveErrorKind};
 pub use self::receiver::Receiver;

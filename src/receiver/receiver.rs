@@ -5,6 +5,8 @@ use std::fmt;
 use http::HeaderMap;
 
 use crate::profile::AnyProfile;
+#[cfg(not(feature = "xml"))]
+use crate::profile::http::is_unread_xml;
 use crate::profile::http::whole;
 use crate::received::{AnyReceived, ParseError, Remainder};
 use crate::receiver::builder::RoutesBuilder;
@@ -182,6 +184,10 @@ impl Receiver {
             return Err(ReceiveError::no_method(method, request.target.path()));
         };
         routes.expect_bytes(request)?;
+        #[cfg(not(feature = "xml"))]
+        if routes.method.has_body() && is_unread_xml(request.headers, request.body) {
+            return Err(ReceiveError::xml_unread(method, request.target.path()));
+        }
         let guess = routes.guess(request).and_then(|place| Some((place, self.profiles.get(place)?.erased())));
         let Some((place, profile)) = guess else {
             return self.receive_by_all_names(method, (routes, request), None);

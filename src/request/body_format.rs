@@ -63,7 +63,7 @@ impl BodyFormat {
     }
 
     /// The format that a content type stands for; its case and its parameters do not count. `application/json`, `text/json` and
-    /// what ends in `+json` (RFC 6839) are JSON, XML in the same way. `None` for any other.
+    /// what ends in `+json` (RFC 6839) are JSON, XML in the same way. `None` for any other, which XML is without the feature `xml`.
     ///
     /// # Examples
     ///
@@ -75,17 +75,14 @@ impl BodyFormat {
     /// ```
     #[must_use]
     pub fn from_content_type(content_type: &str) -> Option<Self> {
-        let essence = content_type.split(';').next()?.trim();
-        let is = |known: &[&str]| known.iter().any(|known| essence.eq_ignore_ascii_case(known));
-        let suffix = essence.rsplit_once('+').map_or("", |(_, suffix)| suffix);
-        if is(&["application/x-www-form-urlencoded"]) {
+        if is_of(content_type, &["application/x-www-form-urlencoded"], None) {
             return Some(Self::Form);
         }
-        if is(&["application/json", "text/json"]) || suffix.eq_ignore_ascii_case("json") {
+        if is_of(content_type, &["application/json", "text/json"], Some("json")) {
             return Some(Self::Json);
         }
         #[cfg(feature = "xml")]
-        if is(&["application/xml", "text/xml"]) || suffix.eq_ignore_ascii_case("xml") {
+        if is_xml(content_type) {
             return Some(Self::Xml);
         }
         None
@@ -102,8 +99,7 @@ impl BodyFormat {
 
     /// The format that a body without a telling content type most likely has: JSON begins with `{`, XML with `<`.
     pub(crate) fn guess(body: &[u8]) -> Self {
-        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        match body.trim_ascii_start().first() {
+        match first_byte(body) {
             Some(b'{') => Self::Json,
             #[cfg(feature = "xml")]
             Some(b'<') => Self::Xml,
@@ -111,3 +107,25 @@ impl BodyFormat {
         }
     }
 }
+
+/// Whether a content type is one of these, or has this suffix.
+fn is_of(content_type: &str, known: &[&str], suffix: Option<&str>) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    let found = essence.rsplit_once('+').map(|(_, suffix)| suffix);
+    let has_suffix = || suffix.zip(found).is_some_and(|(suffix, found)| found.eq_ignore_ascii_case(suffix));
+    known.iter().any(|known| essence.eq_ignore_ascii_case(known)) || has_suffix()
+}
+
+/// Whether a content type is one of XML. A build without the feature `xml` knows that too, and refuses what it cannot read.
+pub(crate) fn is_xml(content_type: &str) -> bool {
+    is_of(content_type, &["application/xml", "text/xml"], Some("xml"))
+}
+
+/// The first byte of a body that tells its format.
+pub(crate) fn first_byte(body: &[u8]) -> Option<&u8> {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start().first()
+}
+
+/// What is said of XML where the feature is left out.
+#[cfg(not(feature = "xml"))]
+pub(crate) const XML_UNREAD: &str = "XML bodies need the feature `xml`";

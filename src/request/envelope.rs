@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderValue, Uri, header};
 
-use crate::request::{BodyFormat, Method};
+use crate::request::{BodyFormat, Method, RenderError};
 
 /// What the requests of a profile have in common: everything but what is rendered. It is made once, and they all share it.
 #[derive(Debug)]
@@ -21,13 +21,18 @@ pub(super) struct Address {
 }
 
 impl Envelope {
-    /// For requests of which one has this URL; all have it where they carry bodies of a format. `None` where it is no URI.
-    pub(crate) fn new(method: Method, url: &str, format: Option<BodyFormat>, mut headers: HeaderMap) -> Option<Self> {
-        let uri = Uri::try_from(url).ok()?;
+    /// For requests of which one has this URL; all have it where they carry bodies of a format. An error where it is no URI.
+    pub(crate) fn new(
+        method: Method,
+        url: &str,
+        format: Option<BodyFormat>,
+        mut headers: HeaderMap,
+    ) -> Result<Self, RenderError> {
+        let uri = Uri::try_from(url).map_err(|error| RenderError::invalid_url(error.into()))?;
         let address = format.map(|format| {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
             Address { url: url.into(), uri }
         });
-        Some(Self { method, address, headers })
+        Ok(Self { method, address, headers })
     }
 }

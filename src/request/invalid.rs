@@ -1,58 +1,135 @@
 //! Why something is no request.
 
+use std::error::Error;
+use std::fmt;
+
+use http::uri::InvalidUri;
+
+use crate::request::not_a_uri::NotAUri;
 use crate::request::{Method, UnknownMethod};
 use crate::text::shown;
+use crate::text::words::words;
 
-/// Why parts do not make a request that a profile could have rendered. It shows no value: a value may be a token.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(transparent)]
-pub struct InvalidRequest(Kind);
+/// Why something is no request that a profile could have made. It shows no value: a value may be a token.
+///
+/// The [source](std::error::Error::source) is what the `http` crate says of a text that is no URL, or the error of the method.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::http::HeaderMap;
+/// use callback_profile::request::{InvalidRequestKind, Method, Request};
+///
+/// let error = Request::new(Method::Get, "/dlr?id=1", HeaderMap::new(), None).unwrap_err();
+/// assert_eq!(error.kind(), InvalidRequestKind::RelativeUrl);
+/// assert_eq!(error.to_string(), "`url` has no scheme and host");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidRequest(Box<Reason>);
 
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-enum Kind {
-    #[error(transparent)]
+words! {
+    /// What kind of error an [`InvalidRequest`] is.
+    #[non_exhaustive]
+    pub enum InvalidRequestKind {
+        /// No profile calls by such a method.
+        UnknownMethod = "unknown-method",
+        /// The URL is none.
+        InvalidUrl = "invalid-url",
+        /// The URL has no scheme and host.
+        RelativeUrl = "relative-url",
+        /// The scheme of the URL is neither `http` nor `https`.
+        OtherScheme = "other-scheme",
+        /// A request of this method has a body, and there is none.
+        MissingBody = "missing-body",
+        /// A request of this method has no body, and there is one.
+        UnexpectedBody = "unexpected-body",
+        /// A header is one that HTTP cannot carry, or is given twice.
+        InvalidHeader = "invalid-header",
+    }
+    /// The stable name, in kebab-case.
+    fn as_str;
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reason {
     Method(UnknownMethod),
-    #[error("expected a URL as `url`, found a text that is none: {reason}")]
-    NoUrl { reason: Box<str> },
-    #[error("expected a URL with scheme and host as `url`, found one without")]
+    NoUrl(NotAUri),
     RelativeUrl,
-    #[error("expected a URL of HTTP or HTTPS as `url`, found one of another scheme")]
     OtherScheme,
-    #[error("expected a {0} request with `body`, found none")]
     MissingBody(Method),
-    #[error("expected a {0} request without `body`, found one")]
     UnexpectedBody(Method),
-    #[error("header `{}` {reason}", shown(.name))]
     Header { name: Box<str>, reason: &'static str },
 }
 
 impl InvalidRequest {
-    pub(super) fn method(unknown: UnknownMethod) -> Self {
-        Self(Kind::Method(unknown))
+    fn new(reason: Reason) -> Self {
+        Self(Box::new(reason))
     }
 
-    pub(super) fn no_url(reason: &http::uri::InvalidUri) -> Self {
-        Self(Kind::NoUrl { reason: reason.to_string().into() })
+    pub(super) fn method(unknown: UnknownMethod) -> Self {
+        Self::new(Reason::Method(unknown))
+    }
+
+    pub(super) fn no_url(reason: InvalidUri) -> Self {
+        Self::new(Reason::NoUrl(reason.into()))
     }
 
     pub(super) fn relative_url() -> Self {
-        Self(Kind::RelativeUrl)
+        Self::new(Reason::RelativeUrl)
     }
 
     pub(super) fn other_scheme() -> Self {
-        Self(Kind::OtherScheme)
+        Self::new(Reason::OtherScheme)
     }
 
     pub(super) fn missing_body(method: Method) -> Self {
-        Self(Kind::MissingBody(method))
+        Self::new(Reason::MissingBody(method))
     }
 
     pub(super) fn unexpected_body(method: Method) -> Self {
-        Self(Kind::UnexpectedBody(method))
+        Self::new(Reason::UnexpectedBody(method))
     }
 
     /// A header, which is refused for a reason.
     pub(super) fn header(name: &str, reason: &'static str) -> Self {
-        Self(Kind::Header { name: name.into(), reason })
+        Self::new(Reason::Header { name: name.into(), reason })
+    }
+
+    /// What kind of error it is.
+    #[must_use]
+    pub fn kind(&self) -> InvalidRequestKind {
+        match &*self.0 {
+            Reason::Method(_) => InvalidRequestKind::UnknownMethod,
+            Reason::NoUrl(_) => InvalidRequestKind::InvalidUrl,
+            Reason::RelativeUrl => InvalidRequestKind::RelativeUrl,
+            Reason::OtherScheme => InvalidRequestKind::OtherScheme,
+            Reason::MissingBody(_) => InvalidRequestKind::MissingBody,
+            Reason::UnexpectedBody(_) => InvalidRequestKind::UnexpectedBody,
+            Reason::Header { .. } => InvalidRequestKind::InvalidHeader,
+        }
+    }
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Reason::Method(_) => f.write_str("`method` is not one that profiles know"),
+            Reason::NoUrl(_) => f.write_str("`url` is not a URL"),
+            Reason::RelativeUrl => f.write_str("`url` has no scheme and host"),
+            Reason::OtherScheme => f.write_str("`url` is neither one of HTTP nor of HTTPS"),
+            Reason::MissingBody(method) => write!(f, "a {method} request needs a `body`"),
+            Reason::UnexpectedBody(method) => write!(f, "a {method} request has no `body`"),
+            Reason::Header { name, reason } => write!(f, "header `{}` {reason}", shown(name)),
+        }
+    }
+}
+
+impl Error for InvalidRequest {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &*self.0 {
+            Reason::Method(unknown) => Some(unknown),
+            Reason::NoUrl(reason) => Some(reason.error()),
+            _ => None,
+        }
     }
 }

@@ -10,7 +10,7 @@
 ///
 /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?.with_limits(Limits::new().bytes(1_000));
 /// let error = profile.parse_query(&"x".repeat(1_001)).unwrap_err();
-/// assert_eq!(error.to_string(), "expected at most 1000 bytes, found 1001");
+/// assert_eq!(error.to_string(), "the input is over the limit of 1000 bytes: it has 1001");
 /// # Ok::<(), callback_profile::diagnostic::Report>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

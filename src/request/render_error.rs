@@ -1,37 +1,103 @@
 //! Why a callback could not be written.
 
+use std::error::Error;
 use std::fmt;
 
 use crate::request::Limits;
+use crate::request::not_a_uri::NotAUri;
+use crate::text::words::{Documented, words};
 
 /// Why a callback could not be written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(transparent)]
-pub struct RenderError(Kind);
+///
+/// The [source](std::error::Error::source) is what the `http` crate says of a URL that it cannot hold, or the
+/// writer's error.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::request::RenderErrorKind;
+/// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
+///
+/// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+/// let error = profile.render(&OutgoingCallback::default().with(OutgoingField::Error, "x".repeat(70_000))).unwrap_err();
+/// assert_eq!(error.kind(), RenderErrorKind::UrlTooLong);
+/// assert_eq!(error.kind().as_str(), "url-too-long");
+/// # Ok::<(), callback_profile::diagnostic::Report>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderError(Box<Body>);
 
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-enum Kind {
-    #[error("expected a URL of at most {} bytes, found {length}", Limits::URL_BYTES)]
-    UrlTooLong { length: usize },
+words! {
+    /// What kind of error a [`RenderError`] is.
+    #[non_exhaustive]
+    pub enum RenderErrorKind {
+        /// The URL would be longer than a URL may be.
+        UrlTooLong = "url-too-long",
+        /// The text of a field holds a character that the format of the profile cannot hold.
+        UnwritableValue = "unwritable-value",
+        /// The `http` crate cannot hold the URL.
+        InvalidUrl = "invalid-url",
+        /// The writer did not take the rendered text.
+        Writer = "writer",
+    }
+    /// The stable name, in kebab-case.
+    fn as_str;
+}
+
+impl RenderErrorKind {
+    /// What it means, in a sentence.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        self.documentation()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Body {
+    UrlTooLong {
+        length: usize,
+    },
     #[cfg(feature = "xml")]
-    #[error("expected characters that XML 1.0 can hold in field `{field}`, found U+{:04X}", u32::from(*.character))]
-    Unwritable { field: Box<str>, character: char },
-    #[error("expected a URL that the http crate can hold, found another")]
-    InvalidUri,
-    #[error("the writer did not take the rendered text")]
-    Writer(#[source] fmt::Error),
+    UnwritableValue {
+        field: Box<str>,
+        character: char,
+    },
+    InvalidUrl(NotAUri),
+    Writer(fmt::Error),
 }
 
 impl RenderError {
     #[cold]
     pub(crate) fn url_too_long(length: usize) -> Self {
-        Self(Kind::UrlTooLong { length })
+        Self(Box::new(Body::UrlTooLong { length }))
     }
 
     #[cfg(feature = "xml")]
     #[cold]
     pub(crate) fn unwritable(field: &str, character: char) -> Self {
-        Self(Kind::Unwritable { field: field.into(), character })
+        Self(Box::new(Body::UnwritableValue { field: field.into(), character }))
+    }
+
+    #[cold]
+    pub(super) fn invalid_url(reason: NotAUri) -> Self {
+        Self(Box::new(Body::InvalidUrl(reason)))
+    }
+
+    #[cold]
+    pub(crate) fn writer(error: fmt::Error) -> Self {
+        Self(Box::new(Body::Writer(error)))
+    }
+
+    /// What kind of error it is.
+    #[must_use]
+    pub fn kind(&self) -> RenderErrorKind {
+        match &*self.0 {
+            Body::UrlTooLong { .. } => RenderErrorKind::UrlTooLong,
+            #[cfg(feature = "xml")]
+            Body::UnwritableValue { .. } => RenderErrorKind::UnwritableValue,
+            Body::InvalidUrl(_) => RenderErrorKind::InvalidUrl,
+            Body::Writer(_) => RenderErrorKind::Writer,
+        }
     }
 
     /// The name of the field whose value cannot be written, as U+0001 cannot in XML; `None` where it is not because of a single field.
@@ -48,20 +114,36 @@ impl RenderError {
     /// ```
     #[must_use]
     pub fn field(&self) -> Option<&str> {
-        match &self.0 {
+        match &*self.0 {
             #[cfg(feature = "xml")]
-            Kind::Unwritable { field, .. } => Some(field),
+            Body::UnwritableValue { field, .. } => Some(field),
             _ => None,
         }
     }
+}
 
-    #[cold]
-    pub(crate) fn invalid_uri() -> Self {
-        Self(Kind::InvalidUri)
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Body::UrlTooLong { length } => {
+                write!(f, "the URL would be {length} bytes long, and the most are {}", Limits::URL_BYTES)
+            }
+            #[cfg(feature = "xml")]
+            Body::UnwritableValue { field, character } => {
+                write!(f, "field `{field}` holds U+{:04X}, which XML 1.0 cannot hold", u32::from(*character))
+            }
+            Body::InvalidUrl(_) => f.write_str("the URL is not one that the http crate can hold"),
+            Body::Writer(_) => f.write_str("the writer did not take the rendered text"),
+        }
     }
+}
 
-    #[cold]
-    pub(crate) fn writer(error: fmt::Error) -> Self {
-        Self(Kind::Writer(error))
+impl Error for RenderError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &*self.0 {
+            Body::InvalidUrl(reason) => Some(reason.error()),
+            Body::Writer(error) => Some(error),
+            _ => None,
+        }
     }
 }

@@ -66,7 +66,7 @@ impl Request {
     /// let (headers, body) = (request.headers().clone(), request.body().map(str::to_owned));
     /// assert_eq!(Request::new(request.method(), request.url(), headers, body)?, request);
     /// let error = Request::new(Method::Post, "https://example.com/dlr", HeaderMap::new(), None).unwrap_err();
-    /// assert_eq!(error.to_string(), "expected a POST request with `body`, found none");
+    /// assert_eq!(error.to_string(), "a POST request needs a `body`");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn new(
@@ -77,7 +77,7 @@ impl Request {
     ) -> Result<Self, InvalidRequest> {
         let method = Method::try_from(&method.into()).map_err(InvalidRequest::method)?;
         let url = url.into();
-        let uri = Uri::try_from(&*url).map_err(|error| InvalidRequest::no_url(&error))?;
+        let uri = Uri::try_from(&*url).map_err(InvalidRequest::no_url)?;
         let (Some(scheme), Some(_)) = (uri.scheme(), uri.host()) else { return Err(InvalidRequest::relative_url()) };
         if ![Scheme::HTTP, Scheme::HTTPS].contains(scheme) {
             return Err(InvalidRequest::other_scheme());

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::request::{InvalidRequest, Method, Request};
 use crate::text::pairs::{self as string_pairs, Pairs};
-use crate::text::{quiet, sort_by};
+use crate::text::{object, quiet, sort_by, with_causes};
 
 /// A request as it is written.
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ struct Written<'r> {
 
 /// A request as it is read.
 #[derive(Deserialize)]
-#[serde(rename = "Request", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 struct Read {
     method: Method,
     url: String,
@@ -44,7 +44,8 @@ impl Serialize for Request {
 
 impl<'de> Deserialize<'de> for Request {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Read::deserialize(deserializer).map_err(quiet)?.request().map_err(D::Error::custom)
+        let read: Read = object(deserializer, "a request as an object").map_err(quiet)?;
+        read.request().map_err(|error| D::Error::custom(with_causes(&error)))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::whatsapp::{Contact, Message, MessageStatus, NativeError, Object};
 /// # Ok::<(), callback_profile::ParseError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("expected an object as item {index} of `{list}`, found another value")]
+#[error("item {index} of `{list}` is not an object")]
 #[non_exhaustive]
 pub struct BadItem<'a> {
     /// The list it stands in: `messages`, `statuses`, a part of the cloud's envelope, or `notification` for the whole.

@@ -43,7 +43,7 @@ pub struct Translation<'a> {
 /// )?;
 /// let translation = translate(&notification, None);
 /// assert_eq!(translation.outgoing[0].error_code(), "131026");
-/// assert_eq!(translation.bad_items[0].to_string(), "expected an object as item 1 of `statuses`, found another value");
+/// assert_eq!(translation.bad_items[0].to_string(), "item 1 of `statuses` is not an object");
 /// # Ok::<(), callback_profile::ParseError>(())
 /// ```
 #[must_use]

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use callback_profile::__command::nearest_name;
 use callback_profile::diagnostic::{Code, PlatformError};
 use callback_profile::received::{ParseErrorKind, ProblemCode, RemarkCode};
+use callback_profile::request::RenderErrorKind;
 
 use crate::arguments::ExplainArguments;
 use crate::failure::Failure;
@@ -18,19 +19,16 @@ enum Subject {
     Platform(PlatformError),
     Problem(ProblemCode),
     Unread(ParseErrorKind),
+    Unwritten(RenderErrorKind),
     /// An error that only lines of input have, and what it means.
     Line(&'static str, &'static str),
     Remark(RemarkCode),
 }
 
 /// The codes of errors that only lines of input have.
-const OF_LINES: [Subject; 3] = [
+const OF_LINES: [Subject; 2] = [
     Subject::Line("invalid-line", "The line is not what it should be: no request in JSON, say, or no line of a log."),
     Subject::Line("invalid-value", "With --strict: the text of a field does not have the syntax of the field's kind."),
-    Subject::Line(
-        "unwritable-value",
-        "The text of a field holds a character that the format of the profile cannot hold.",
-    ),
 ];
 
 impl Subject {
@@ -41,6 +39,7 @@ impl Subject {
             .chain(PlatformError::ALL.iter().copied().map(Self::Platform))
             .chain(ProblemCode::ALL.iter().copied().map(Self::Problem))
             .chain(ParseErrorKind::ALL.iter().copied().map(Self::Unread))
+            .chain(RenderErrorKind::ALL.iter().copied().map(Self::Unwritten))
             .chain(OF_LINES)
             .chain(RemarkCode::ALL.iter().copied().map(Self::Remark))
     }
@@ -51,6 +50,7 @@ impl Subject {
             Self::Platform(error) => error.code,
             Self::Problem(code) => code.as_str(),
             Self::Unread(kind) => kind.as_str(),
+            Self::Unwritten(kind) => kind.as_str(),
             Self::Line(code, _) => code,
             Self::Remark(code) => code.as_str(),
         }
@@ -62,6 +62,7 @@ impl Subject {
             Self::Platform(error) => error.description,
             Self::Problem(code) => code.meaning(),
             Self::Unread(kind) => kind.meaning(),
+            Self::Unwritten(kind) => kind.meaning(),
             Self::Line(_, meaning) => meaning,
             Self::Remark(code) => code.meaning(),
         }
@@ -74,6 +75,7 @@ impl Subject {
             Self::Platform(_) => ("platform", "What the platform itself answers to a profile."),
             Self::Problem(_) => ("problem", "What is odd in a callback that could be read; with --strict an error."),
             Self::Unread(_) => ("unread", "Why nothing of a callback could be read."),
+            Self::Unwritten(_) => ("unwritten", "Why a callback could not be written."),
             Self::Line(..) => ("line", "Why `render` and `parse` have no answer to a line."),
             Self::Remark(_) => ("remark", "What is odd about the event that a callback tells; it is never a problem."),
         }

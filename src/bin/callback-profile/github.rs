@@ -16,9 +16,9 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
         for found in file.report.diagnostics() {
             let diagnostic = found.diagnostic();
             let level = match diagnostic.severity() {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
                 Severity::Note => "notice",
+                Severity::Warning => "warning",
+                _ => "error",
             };
             let path = terminal::line(&property(&file.path.display().to_string()));
             let place = found.place();

@@ -52,9 +52,9 @@ pub(crate) fn print_report(
 fn rendered(renderer: &Renderer, path: &Path, masked: &str, found: &FileDiagnostic) -> String {
     let diagnostic = found.diagnostic();
     let level = match diagnostic.severity() {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
+        Severity::Warning => Level::WARNING,
+        _ => Level::ERROR,
     };
     let (span, place, path) = (found.file_span(), found.place(), files::shown(path));
     let lines = excerpt(masked, span);

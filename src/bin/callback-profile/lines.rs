@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use callback_profile::received::ParseErrorKind;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -96,8 +97,8 @@ pub(crate) fn answer_each(
                 answer(&loaded, line.strip_suffix(b"\r").unwrap_or(line), &mut reply)
             }
             Line::TooLong => {
-                let message = format!("expected a line of at most {LONGEST} bytes, found a longer one");
-                Err(LineError::new("limit", None, message))
+                let message = format!("the line is over the limit of {LONGEST} bytes");
+                Err(LineError::new(ParseErrorKind::Limit.as_str(), None, message))
             }
         };
         if let Err(error) = result {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use callback_profile::__command::with_causes;
 use callback_profile::request::Method;
 use callback_profile::value::ValueError;
 use callback_profile::{AnyProfile, AnyReceived, ParseError, Webhook};
@@ -161,6 +162,6 @@ fn expect_value((name, value): (&str, Result<String, ValueError>)) -> Result<(),
 
 impl From<ParseError> for LineError {
     fn from(error: ParseError) -> Self {
-        Self::new(error.kind().as_str(), None, error.to_string())
+        Self::new(error.kind().as_str(), None, with_causes(&error))
     }
 }

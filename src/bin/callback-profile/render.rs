@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::process::ExitCode;
 
+use callback_profile::__command::with_causes;
 use callback_profile::request::Request;
 use callback_profile::{AnyProfile, RenderError};
 use serde::Deserialize;
@@ -45,7 +46,6 @@ fn render(profile: &AnyProfile, line: &[u8]) -> Result<Request, LineError> {
 
 impl From<RenderError> for LineError {
     fn from(error: RenderError) -> Self {
-        let code = if error.field().is_some() { "unwritable-value" } else { "limit" };
-        Self::new(code, error.field(), error.to_string())
+        Self::new(error.kind().as_str(), error.field(), with_causes(&error))
     }
 }

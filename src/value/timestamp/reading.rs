@@ -19,6 +19,7 @@ words! {
     /// let reading = TimestampReading::new().unit(TimeUnit::Seconds);
     /// assert!(Timestamp::parse_with("1710000042000", reading).is_err());
     /// ```
+    #[non_exhaustive]
     pub enum TimeUnit {
         /// Seconds since the start of 1970 in UTC.
         Seconds = "seconds",
