@@ -197,7 +197,7 @@ pub(super) fn own_id(id: Option<&str>, part: Part, kind: &str) -> Result<String,
 
 fn without_id(part: Part, kind: &str, index: usize) -> Diagnostic {
     let message = format!("a {kind} of an account needs an id");
-    At::start(part).member(&index.to_string()).finding(Code::DuplicateId, message, "add `\"id\": …`")
+    At::start(part).member(&index.to_string()).finding(Code::MissingId, message, "add `\"id\": …`")
 }
 
 fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {

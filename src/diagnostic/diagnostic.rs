@@ -19,6 +19,8 @@ struct Body {
     part: Part,
     owner: Option<Box<str>>,
     member: Option<Box<str>>,
+    /// Whether it speaks of the member's name and not of its value.
+    is_about_name: bool,
     span: Span,
     place: LineColumn,
     message: Message,
@@ -34,9 +36,20 @@ impl Diagnostic {
     #[cold]
     pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Message>) -> Self {
         let place = LineColumn { line: 1, column: 1 };
-        let (owner, member, fix, left_out) = (None, None, None, None);
-        let (message, help, has_private_fix) = (message.into(), Message::default(), false);
-        Self(Box::new(Body { code, part, owner, member, span, place, message, help, fix, has_private_fix, left_out }))
+        Self(Box::new(Body {
+            code,
+            part,
+            owner: None,
+            member: None,
+            is_about_name: false,
+            span,
+            place,
+            message: message.into(),
+            help: Message::default(),
+            fix: None,
+            has_private_fix: false,
+            left_out: None,
+        }))
     }
 
     /// The finding that so many others are left out.
@@ -65,6 +78,12 @@ impl Diagnostic {
     pub(crate) fn of_member(mut self, name: impl Into<Box<str>>) -> Self {
         self.0.member = Some(name.into());
         self
+    }
+
+    /// The same finding about the name of a member of the part, in which its span is counted.
+    pub(crate) fn of_name(mut self, name: impl Into<Box<str>>) -> Self {
+        self.0.is_about_name = true;
+        self.of_member(name)
     }
 
     /// The same finding about something inside of an account.
@@ -108,8 +127,9 @@ impl Diagnostic {
 
     /// The order by place: parts, their members, and in each the bytes.
     pub(super) fn by_place(&self, other: &Self) -> Ordering {
-        let key = (self.part(), self.member(), self.span());
-        key.cmp(&(other.part(), other.member(), other.span()))
+        let key = |found: &Self| (found.part(), !found.is_about_name(), found.span());
+        let members = self.part().cmp(&other.part()).then_with(|| self.member().cmp(&other.member()));
+        members.then_with(|| key(self).cmp(&key(other)))
     }
 
     pub(crate) fn set_place(&mut self, place: LineColumn) {
@@ -162,8 +182,27 @@ impl Diagnostic {
         self.0.member.as_deref()
     }
 
+    /// Whether it speaks of the member's name, as of a header's that HTTP cannot carry, and not of the member's value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec().with_header("X Token", "secret");
+    /// let report = Profile::<Outgoing>::check(&spec);
+    /// let found = &report.diagnostics()[0];
+    /// assert!(found.is_about_name());
+    /// assert_eq!(found.span().of(found.member().unwrap_or_default()), Some("X Token"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_about_name(&self) -> bool {
+        self.0.is_about_name
+    }
+
     /// The bytes it speaks of, counted in the part **as it was written**: the endpoint's text, the body's text, the member's
-    /// value.
+    /// value or [name](Self::is_about_name).
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span

@@ -64,7 +64,7 @@ impl fmt::Debug for FixedFile {
 /// let fixed = callback_profile::file::fix_file(file);
 /// assert!(fixed.text().contains("&cost=<price>&custom_response=<custom_response>&"));
 /// assert!(callback_profile::check_file(fixed.text().as_bytes()).is_clean());
-/// assert_eq!(fixed.applied(), 12);
+/// assert_eq!(fixed.applied(), 2);        // the misspelt placeholder, and all that were missing
 /// assert_eq!(callback_profile::file::fix_file(fixed.text()).applied(), 0);
 /// ```
 #[must_use]

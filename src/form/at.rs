@@ -9,13 +9,14 @@ use crate::value::PhoneNumber;
 pub(crate) struct At<'m> {
     part: Part,
     member: Option<&'m str>,
+    is_name: bool,
     span: Span,
 }
 
 impl<'m> At<'m> {
     /// Before the text, or where there is none.
     pub(crate) const fn start(part: Part) -> Self {
-        Self { part, member: None, span: Span::at(0) }
+        Self { part, member: None, is_name: false, span: Span::at(0) }
     }
 
     /// All of the text.
@@ -28,6 +29,11 @@ impl<'m> At<'m> {
         Self { member: Some(member), ..self }
     }
 
+    /// The name of a member of the part.
+    pub(crate) const fn name(self, name: &'m str) -> Self {
+        Self { member: Some(name), is_name: true, span: Span::whole(name), ..self }
+    }
+
     /// These bytes of the same text.
     pub(crate) const fn bytes(self, span: Span) -> Self {
         Self { span, ..self }
@@ -36,7 +42,11 @@ impl<'m> At<'m> {
     /// What is wrong there, and what to write instead.
     pub(crate) fn finding(self, code: Code, message: impl Into<Message>, help: impl Into<Message>) -> Diagnostic {
         let found = Diagnostic::new(code, self.part, self.span, message).with_help(help);
-        if let Some(member) = self.member { found.of_member(member) } else { found }
+        match self.member {
+            Some(name) if self.is_name => found.of_name(name),
+            Some(member) => found.of_member(member),
+            None => found,
+        }
     }
 }
 

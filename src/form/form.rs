@@ -1,6 +1,6 @@
 //! Forms: what files hold, each from one table of its keys.
 
-use crate::diagnostic::Part;
+use crate::diagnostic::{Diagnostic, Part};
 use crate::field::FieldTable;
 use crate::form::reader::{FileReader, Object};
 use crate::form::reserved::ReservedKey;
@@ -43,6 +43,17 @@ pub(crate) trait Form: Sized {
     /// The text of a part, or of a member of it, as written; empty where no finding needs its lines and columns.
     fn part_text(&self, _part: Part, _member: Option<&str>) -> &str {
         <&str>::default()
+    }
+
+    /// The name of a member of a part, as written; empty where there is none.
+    fn member_name(&self, _part: Part, _member: Option<&str>) -> &str {
+        <&str>::default()
+    }
+
+    /// The text in which a finding has its span.
+    fn found_text(&self, found: &Diagnostic) -> &str {
+        let text = if found.is_about_name() { Self::member_name } else { Self::part_text };
+        text(self, found.part(), found.member())
     }
 }
 
@@ -170,6 +181,13 @@ macro_rules! form {
                 fn part_text(&self, part: Part, member: Option<&str>) -> &str {
                     match part {
                         $($(Part::$part => KeyValue::text(&self.$key, member).unwrap_or_default(),)?)+
+                        _ => "",
+                    }
+                }
+
+                fn member_name(&self, part: Part, member: Option<&str>) -> &str {
+                    match part {
+                        $($(Part::$part => KeyValue::name(&self.$key, member).unwrap_or_default(),)?)+
                         _ => "",
                     }
                 }

@@ -17,6 +17,8 @@ pub(crate) struct PartKey {
     owner: Option<Box<str>>,
     pub(crate) part: Part,
     member: Option<Box<str>>,
+    /// Whether the member's name is meant, not its value.
+    is_name: bool,
 }
 
 impl PartKey {
@@ -25,17 +27,23 @@ impl PartKey {
             owner: diagnostic.owner().map(Into::into),
             part: diagnostic.part(),
             member: diagnostic.member().map(Into::into),
+            is_name: diagnostic.is_about_name(),
         }
     }
 
     /// A part of what is checked, or of what an account owns.
     pub(crate) fn new(owner: Option<&str>, part: Part) -> Self {
-        Self { owner: owner.map(Into::into), part, member: None }
+        Self { owner: owner.map(Into::into), part, member: None, is_name: false }
     }
 
     /// A member of the part.
     pub(crate) fn member(&self, member: impl Into<Box<str>>) -> Self {
         Self { member: Some(member.into()), ..self.clone() }
+    }
+
+    /// The name of that member.
+    pub(crate) fn name(&self) -> Self {
+        Self { is_name: true, ..self.clone() }
     }
 }
 
@@ -100,7 +108,7 @@ impl<'f> FileReader<'f> {
     /// The key of a part of what is being read.
     pub(crate) fn part(&self, part: Part) -> PartKey {
         let owner = |item: &PartKey| format!("{}/{}", item.part, item.member.as_deref().unwrap_or_default()).into();
-        PartKey { owner: self.item.as_ref().map(owner), part, member: None }
+        PartKey { owner: self.item.as_ref().map(owner), part, member: None, is_name: false }
     }
 
     /// A key of what is being read, and where findings about its value stand. Of a key without a part there are none, unless it

@@ -98,7 +98,7 @@ impl ProfileSpec {
         }
     }
 
-    /// The text in which a finding about this profile has its span: that of the part, or of the member of the part, that it speaks of;
+    /// The text in which a finding about this profile has its span: that of the part, or of the member or its name, that it speaks of;
     /// empty where there is none, `None` where the finding is about something inside of an account, see
     /// [`AccountSpec::text_of`](crate::account::AccountSpec::text_of). With [`Span::utf16`](crate::diagnostic::Span::utf16) an editor underlines it.
     ///
@@ -114,7 +114,7 @@ impl ProfileSpec {
     /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<&str> {
-        found.owner().is_none().then(|| self.part_text(found.part(), found.member()))
+        found.owner().is_none().then(|| self.found_text(found))
     }
 
     /// The same profile with another method: PUT instead of POST, say.
