@@ -35,7 +35,6 @@ struct Body {
 impl Diagnostic {
     #[cold]
     pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Message>) -> Self {
-        let place = LineColumn { line: 1, column: 1 };
         Self(Box::new(Body {
             code,
             part,
@@ -43,7 +42,7 @@ impl Diagnostic {
             member: None,
             is_about_name: false,
             span,
-            place,
+            place: LineColumn::START,
             message: message.into(),
             help: Message::default(),
             fix: None,

@@ -22,7 +22,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Checks the file of a profile, a webhook or an account: its JSON, its keys, and what it holds, everything at once and at its place in the
 /// file.
 ///
-/// It never fails: a file that is not UTF-8 or not JSON has one finding that says so. What the file is its keys tell, see
+/// The file is a text or bytes. The check never fails: a file that is not UTF-8 or not JSON has one finding that says so. What the file is its keys tell, see
 /// [`FileKind`]; what is none of them has one finding as well, so that nothing passes that was not understood. Who looks through
 /// files of all kinds passes over those of [`FileKind::Other`]; who knows what a file is to be asks [`check_file_as`]. Profiles are
 /// those of the built-in field sets; [`Platform::check_file`] knows sets of your own as well.
@@ -38,7 +38,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 ///   "metod": "GET",
 ///   "endpoint": "https://example.com/dlr?id=\u003cidd>&tariff=100%"
 /// }"#;
-/// let report = check_file(file.as_bytes());
+/// let report = check_file(file);
 /// let unknown = &report.diagnostics()[0];
 /// assert_eq!(unknown.diagnostic().code(), Code::UnknownKey);
 /// assert_eq!(unknown.diagnostic().help(), "did you mean `method`?");
@@ -48,7 +48,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// assert_eq!(cut.file_span().of(file), Some("%"));
 /// ```
 #[must_use]
-pub fn check_file(text: &[u8]) -> FileReport {
+pub fn check_file(text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
     Platform::builtin().check_file(text)
 }
 
@@ -68,7 +68,7 @@ pub fn check_file(text: &[u8]) -> FileReport {
 /// assert_eq!(codes, [Code::MissingKey, Code::MissingKey, Code::UnknownKey]);      // `method`, `endpoint`; `Direction`
 /// ```
 #[must_use]
-pub fn check_file_as(kind: FileKind, text: &[u8]) -> FileReport {
+pub fn check_file_as(kind: FileKind, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
     Platform::builtin().check_file_as(kind, text)
 }
 
@@ -76,14 +76,14 @@ pub fn check_file_as(kind: FileKind, text: &[u8]) -> FileReport {
 impl Platform {
     /// Checks a file as [`check_file`] does, as one of this platform.
     #[must_use]
-    pub fn check_file(&self, text: &[u8]) -> FileReport {
+    pub fn check_file(&self, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
         self.read_file(text).0
     }
 
     /// Checks a file as [`check_file_as`] does, as one of this platform.
     #[must_use]
-    pub fn check_file_as(&self, kind: FileKind, text: &[u8]) -> FileReport {
-        read(text, Some(kind), self, None).0
+    pub fn check_file_as(&self, kind: FileKind, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
+        read(text.as_ref(), Some(kind), self, None).0
     }
 
     /// Checks a file as [`check_file`] does, and gives what it holds where there is no error. Nothing is compiled for it a second
@@ -101,8 +101,8 @@ impl Platform {
     /// assert!(matches!(content, Some(FileContent::Account(account)) if account.whitelist().is_some()));
     /// ```
     #[must_use]
-    pub fn read_file(&self, text: &[u8]) -> (FileReport, Option<FileContent>) {
-        read(text, None, self, None)
+    pub fn read_file(&self, text: &(impl AsRef<[u8]> + ?Sized)) -> (FileReport, Option<FileContent>) {
+        read(text.as_ref(), None, self, None)
     }
 }
 
@@ -111,14 +111,14 @@ impl Account {
     /// Checks a file as [`check_file`] does, and a profile or webhook as one that is to be used in this account, see
     /// [`check_profile`](Self::check_profile) and [`check_webhook`](Self::check_webhook).
     #[must_use]
-    pub fn check_file(&self, text: &[u8]) -> FileReport {
-        read(text, None, self.platform(), Some(self)).0
+    pub fn check_file(&self, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
+        read(text.as_ref(), None, self.platform(), Some(self)).0
     }
 
     /// Checks a file that is to be of this kind as [`Account::check_file`] does, whatever its keys tell.
     #[must_use]
-    pub fn check_file_as(&self, kind: FileKind, text: &[u8]) -> FileReport {
-        read(text, Some(kind), self.platform(), Some(self)).0
+    pub fn check_file_as(&self, kind: FileKind, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
+        read(text.as_ref(), Some(kind), self.platform(), Some(self)).0
     }
 }
 
@@ -136,9 +136,9 @@ fn read(
         }
         Err(mut diagnostic) => {
             let span = diagnostic.span();
-            let place = LineColumn::of_bytes(text, span.start);
+            let [place, end] = [span.start, span.end].map(|offset| LineColumn::of_bytes(text, offset));
             diagnostic.set_place(place);
-            let broken = vec![FileDiagnostic { diagnostic, span, place, fix: None }];
+            let broken = vec![FileDiagnostic { diagnostic, span, place, end, fix: None }];
             (kind.unwrap_or(FileKind::Profile), (broken, None))
         }
     };

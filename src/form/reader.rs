@@ -9,7 +9,7 @@ use crate::form::form::{Form, Key};
 use crate::form::positions::Positions;
 use crate::form::value::{KeyValue, Read, Slot};
 use crate::json::tree::{Kind, Member, Value};
-use crate::text::{LineCounter, Message, Span, nearest_name, secrets_of_misplaced_url, shown, sort_by};
+use crate::text::{LineColumn, LineCounter, Message, Span, nearest_name, secrets_of_misplaced_url, shown, sort_by};
 
 /// A part of what a file holds, or a member of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -248,6 +248,13 @@ impl<'f> FileReader<'f> {
         for found in &mut placed {
             found.place = lines.place(found.span.start);
         }
+        // Spans may hold others: their ends have an order of their own.
+        let mut by_end: Vec<_> = placed.iter_mut().collect();
+        sort_by(&mut by_end, |one, other| one.span.end.cmp(&other.span.end));
+        let mut lines = LineCounter::new(self.file.as_bytes());
+        for found in by_end {
+            found.end = lines.place(found.span.end);
+        }
         placed
     }
 
@@ -283,6 +290,6 @@ impl<'f> FileReader<'f> {
         let span = positions.map_or(diagnostic.span(), |positions| positions.in_file(span));
         let in_file = |fix: &Fix| positions.map(|positions| positions.fix_in_file(fix));
         let fix = diagnostic.fix().and_then(in_file);
-        FileDiagnostic { diagnostic: diagnostic.clone(), span, place: diagnostic.place(), fix }
+        FileDiagnostic { diagnostic: diagnostic.clone(), span, place: LineColumn::START, end: LineColumn::START, fix }
     }
 }
