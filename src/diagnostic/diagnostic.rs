@@ -5,11 +5,12 @@ use std::fmt;
 
 use crate::diagnostic::findings::Counts;
 use crate::diagnostic::{Code, Fix, Part, PlatformError, Severity};
-use crate::text::{LineColumn, LineCounter, Message, Span, shown};
+use crate::text::{Excerpt, LineColumn, LineCounter, Message, Span, shown};
 
 /// One finding: what is wrong, where, and what to write.
 ///
-/// It displays as one line; with `{:#}` the place and the help follow on lines of their own.
+/// It displays as one line; with `{:#}` the place, the line of the text with what is wrong underlined, and the help follow on lines of
+/// their own. What may be secret is overwritten there by `*`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic(Box<Body>);
 
@@ -28,6 +29,8 @@ struct Body {
     fix: Option<Fix>,
     /// Whether the fix may copy a secret.
     has_private_fix: bool,
+    /// Its line in the text that was checked, without secrets.
+    excerpt: Option<Excerpt>,
     /// The findings that it stands for, where those are left out.
     left_out: Option<Box<Counts>>,
 }
@@ -47,6 +50,7 @@ impl Diagnostic {
             help: Message::default(),
             fix: None,
             has_private_fix: false,
+            excerpt: None,
             left_out: None,
         }))
     }
@@ -95,6 +99,14 @@ impl Diagnostic {
     pub(crate) fn moved(mut self, part: Part, span: Span) -> Self {
         self.0.part = part;
         self.0.span = span;
+        self.0.excerpt = None;
+        self
+    }
+
+    /// The same finding with its line of a text, of which the secrets are overwritten.
+    pub(crate) fn with_excerpt_of(mut self, masked: &str) -> Self {
+        let line = self.place().line;
+        self.0.excerpt = (!masked.is_empty()).then(|| Excerpt::of(masked, self.span(), line));
         self
     }
 
@@ -103,6 +115,7 @@ impl Diagnostic {
         let body = &mut *self.0;
         body.span = body.span.clamped(text.len());
         body.place = lines.place(body.span.start);
+        body.excerpt = None;
         body.fix = body.fix.take().filter(|fix| fix.span().start < text.len() && fix.span().end <= text.len());
         self
     }
@@ -233,8 +246,13 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
-    /// Displays the finding at the place where its span stands.
-    pub(crate) fn fmt_at(&self, f: &mut fmt::Formatter<'_>, place: LineColumn, span: Span) -> fmt::Result {
+    /// Displays the finding at the place where its span stands, and with `#` the excerpt of the text there.
+    pub(crate) fn fmt_at(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        (place, span): (LineColumn, Span),
+        excerpt: Option<&Excerpt>,
+    ) -> fmt::Result {
         let Body { code, part, owner, member, message, help, .. } = &*self.0;
         let (newline, comma) = if f.alternate() { ("\n  --> ", "\n      help: ") } else { (" at ", "; ") };
         write!(f, "{}[{code}]: {message}{newline}", self.severity())?;
@@ -246,6 +264,9 @@ impl Diagnostic {
             write!(f, " `{}`", shown(member))?;
         }
         write!(f, ", {place} (bytes {span})")?;
+        if let Some(excerpt) = excerpt.filter(|_| f.alternate()) {
+            write!(f, "\n{excerpt}")?;
+        }
         if !help.is_empty() {
             write!(f, "{comma}{help}")?;
         }
@@ -255,6 +276,6 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.fmt_at(f, self.place(), self.span())
+        self.fmt_at(f, (self.place(), self.span()), self.0.excerpt.as_ref())
     }
 }

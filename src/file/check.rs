@@ -138,12 +138,12 @@ fn read(
             let span = diagnostic.span();
             let [place, end] = [span.start, span.end].map(|offset| LineColumn::of_bytes(text, offset));
             diagnostic.set_place(place);
-            let broken = vec![FileDiagnostic { diagnostic, span, place, end, fix: None }];
+            let broken = vec![FileDiagnostic { diagnostic, span, place, end, fix: None, excerpt: None }];
             (kind.unwrap_or(FileKind::Profile), (broken, None))
         }
     };
     let mut report = FileReport { kind, diagnostics, platform: platform.clone() };
-    report.find_private_fixes(text);
+    report.see_secrets(text);
     let content = content.filter(|_| !report.has_errors());
     (report, content)
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Part};
 use crate::field::FieldTable;
 use crate::form::reader::{FileReader, Object};
 use crate::form::reserved::ReservedKey;
+use crate::text::{Span, secrets_of_misplaced_url};
 
 /// A key of a form, as its row in the table says.
 #[derive(Debug)]
@@ -48,6 +49,22 @@ pub(crate) trait Form: Sized {
     /// The name of a member of a part, as written; empty where there is none.
     fn member_name(&self, _part: Part, _member: Option<&str>) -> &str {
         <&str>::default()
+    }
+
+    /// What an excerpt must not show of the text of a part; `None` where the table does not say.
+    fn part_secrets(&self, _part: Part) -> Option<Vec<Span>> {
+        None
+    }
+
+    /// What an excerpt must not show of the text in which a finding has its span.
+    fn found_secrets(&self, found: &Diagnostic) -> Vec<Span> {
+        let text = self.found_text(found);
+        match found.part() {
+            Part::Headers | Part::CustomHeaders | Part::CustomParameters if !found.is_about_name() => {
+                vec![Span::whole(text)]
+            }
+            part => self.part_secrets(part).unwrap_or_else(|| secrets_of_misplaced_url(text).collect()),
+        }
     }
 
     /// The text in which a finding has its span.
@@ -182,6 +199,13 @@ macro_rules! form {
                     match part {
                         $($(Part::$part => KeyValue::text(&self.$key, member).unwrap_or_default(),)?)+
                         _ => "",
+                    }
+                }
+
+                fn part_secrets(&self, part: Part) -> Option<Vec<$crate::text::Span>> {
+                    match part {
+                        $($($(Part::$part => Some(($secrets as fn(&Self) -> Vec<_>)(self)),)?)?)+
+                        _ => None,
                     }
                 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{Diagnostic, Fix, InFile};
-use crate::text::{LineColumn, Span};
+use crate::text::{Excerpt, LineColumn, Span};
 
 /// A finding, with its place in the file.
 ///
@@ -19,6 +19,8 @@ pub struct FileDiagnostic {
     pub(crate) place: LineColumn,
     pub(crate) end: LineColumn,
     pub(crate) fix: Option<Fix>,
+    /// The line of the file, without secrets.
+    pub(crate) excerpt: Option<Excerpt>,
 }
 
 impl FileDiagnostic {
@@ -66,7 +68,7 @@ impl FileDiagnostic {
 
 impl fmt::Display for FileDiagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.diagnostic.fmt_at(f, self.place, self.span)
+        self.diagnostic.fmt_at(f, (self.place, self.span), self.excerpt.as_ref())
     }
 }
 

@@ -290,6 +290,13 @@ impl<'f> FileReader<'f> {
         let span = positions.map_or(diagnostic.span(), |positions| positions.in_file(span));
         let in_file = |fix: &Fix| positions.map(|positions| positions.fix_in_file(fix));
         let fix = diagnostic.fix().and_then(in_file);
-        FileDiagnostic { diagnostic: diagnostic.clone(), span, place: LineColumn::START, end: LineColumn::START, fix }
+        FileDiagnostic {
+            diagnostic: diagnostic.clone(),
+            span,
+            place: LineColumn::START,
+            end: LineColumn::START,
+            fix,
+            excerpt: None,
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::field::FieldTable;
 use crate::form::at::At;
 use crate::form::form::Form;
 use crate::profile::ProfileSpec;
-use crate::profile::secrets::{MaskedText, secrets_of_endpoint};
+use crate::profile::excerpts::with_excerpts;
 use crate::profile::static_parts::StaticParts;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
@@ -71,22 +71,7 @@ impl<'t> NamedTable<'t> {
 pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> (Report, Option<Sound>) {
     let (report, sound) = compiled(spec, table, known, Findings::default());
     let sound = sound.filter(|_| !report.has_errors());
-    let has_fix = report.iter().any(|found| found.fix().is_some());
-    (if has_fix { with_private_fixes(report, spec, known) } else { report }, sound)
-}
-
-/// The same findings, of which it is known whose fixes may copy a secret.
-#[cold]
-fn with_private_fixes(mut report: Report, spec: &ProfileSpec, known: &[FieldTable]) -> Report {
-    for (part, secrets) in [(Part::Endpoint, secrets_of_endpoint(&spec.endpoint)), (Part::Body, spec.body_secrets())] {
-        let of_part = report.iter().filter(|found| found.part() == part).map(|found| (found, found.span()));
-        let masked = MaskedText::of(spec.part_text(part, None), &secrets, of_part, known);
-        report = report.map(|found| match found.fix().cloned() {
-            Some(fix) if found.part() == part => masked.with_privacy(found, &fix),
-            _ => found,
-        });
-    }
-    report
+    (with_excerpts(report, spec, known), sound)
 }
 
 /// The same, but what is compiled is there as far as it goes where there are errors. What is found joins `findings`.

@@ -6,6 +6,7 @@ mod byte_class;
 mod decoded;
 mod equal;
 pub(crate) mod escape;
+mod excerpt;
 mod foreign;
 mod hex;
 mod lanes;
@@ -25,6 +26,7 @@ pub(crate) use self::bit_set::BitSet;
 pub(crate) use self::byte_class::ByteClass;
 pub(crate) use self::decoded::{Damage, Decoded};
 pub(crate) use self::equal::is_equal;
+pub(crate) use self::excerpt::Excerpt;
 pub use self::foreign::is_hidden;
 #[cfg(feature = "xml")]
 pub(crate) use self::foreign::legible;

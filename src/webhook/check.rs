@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldInfo, FieldSet, Incoming};
 use crate::form::at::At;
 use crate::form::form::Form;
+use crate::profile::excerpts::with_excerpts;
 use crate::profile::fix::Judged;
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 use crate::request::Method;
@@ -32,7 +33,7 @@ pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {
     let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
     checker.of_profile(&endpoint, report);
     let profile = profile.filter(|_| !checker.findings.has_errors());
-    (checker.finish(), profile)
+    (with_excerpts(checker.finish(), form, &BUILTIN), profile)
 }
 
 /// What a form is judged by when fixes are applied.
