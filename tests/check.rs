@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 use callback_profile::diagnostic::{Code, Diagnostic, Part, Report, Severity, Span};
+use callback_profile::field::FieldInfo;
 use callback_profile::request::BodyFormat;
 use callback_profile::{AnyProfile, FieldSet, Outgoing, Profile, ProfileSpec, check_file};
 use proptest::prelude::*;
@@ -341,11 +342,11 @@ proptest! {
     #[test]
     fn missing_placeholders_are_one_finding(
         format in prop::sample::select([None].into_iter().chain(BodyFormat::ALL.iter().copied().map(Some)).collect::<Vec<_>>()),
-        placed in prop::sample::subsequence(Outgoing::FIELDS.iter().map(|field| field.name()).collect::<Vec<_>>(), 0..13),
+        placed in prop::sample::subsequence(Outgoing::FIELDS.iter().map(FieldInfo::name).collect::<Vec<_>>(), 0..13),
     ) {
         let spec = placing(format, &placed);
         let report = Profile::<Outgoing>::check(&spec);
-        let required = Outgoing::FIELDS.iter().filter(|field| field.is_required()).map(|field| field.name());
+        let required = Outgoing::FIELDS.iter().filter(|field| field.is_required()).map(FieldInfo::name);
         let missing: Vec<_> = required.filter(|name| !placed.contains(name)).collect();
         prop_assert_eq!(report.diagnostics().len(), usize::from(!missing.is_empty()), "{}", report);
         for found in &report {
@@ -373,7 +374,8 @@ proptest! {
         let file = serde_json::to_string_pretty(&spec).unwrap();
         let in_file = check_file(file.as_bytes());
         prop_assert_eq!(report.diagnostics().len(), in_file.diagnostics().len(), "{}\n{}", report, in_file);
-        let shown: String = name.escape_debug().collect();
+        let escapes = [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n"), ("\u{202e}", "\\u{202e}")];
+        let shown = escapes.iter().fold(name.clone(), |name, (character, escape)| name.replace(character, escape));
         for (found, in_file) in report.iter().zip(in_file.iter()) {
             prop_assert_eq!(found.member(), Some(&*name));
             let is_named = found.message().contains(&format!("`{shown}`"));

@@ -239,7 +239,7 @@ proptest! {
         for found in check_file(&file).diagnostics() {
             let span = found.file_span();
             for (place, offset) in [(found.place(), span.start), (found.end(), span.end)] {
-                let before = &file[..offset];
+                let before = file.get(..offset).unwrap();
                 let line = before.rsplit('\n').next().unwrap_or_default();
                 let expected = (before.matches('\n').count() + 1, line.chars().count() + 1, line.encode_utf16().count() + 1);
                 prop_assert_eq!((place.line, place.column, place.utf16_column), expected, "{:?}", found);

@@ -68,15 +68,15 @@ impl Fix {
 
     /// `text` with fixes applied that do not overlap, in the order of the text.
     pub(crate) fn apply_all<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Self>) -> String {
-        let mut fixed = String::with_capacity(text.len());
+        let mut result = String::with_capacity(text.len());
         let mut position = 0;
         for fix in fixes {
-            fixed.push_str(text.get(position..fix.span.start).unwrap_or_default());
-            fixed.push_str(&fix.replacement);
+            result.push_str(text.get(position..fix.span.start).unwrap_or_default());
+            result.push_str(&fix.replacement);
             position = fix.span.end;
         }
-        fixed.push_str(text.get(position..).unwrap_or_default());
-        fixed
+        result.push_str(text.get(position..).unwrap_or_default());
+        result
     }
 }
 

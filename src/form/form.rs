@@ -57,8 +57,7 @@ pub(crate) trait Form: Sized {
     }
 
     /// What an excerpt must not show of the text in which a finding has its span.
-    fn found_secrets(&self, found: &Diagnostic) -> Vec<Span> {
-        let text = self.found_text(found);
+    fn found_secrets(&self, found: &Diagnostic, text: &str) -> Vec<Span> {
         match found.part() {
             Part::Headers | Part::CustomHeaders | Part::CustomParameters if !found.is_about_name() => {
                 vec![Span::whole(text)]

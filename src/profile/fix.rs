@@ -152,12 +152,12 @@ fn apart(fixes: &[(Part, Fix)]) -> Vec<(Part, Fix)> {
 
 /// The same with fixes applied that do not overlap, in their order.
 fn with<M: Fixable>(subject: &M, fixes: &[(Part, Fix)]) -> M {
-    let mut fixed = subject.clone();
+    let mut result = subject.clone();
     for fixes in fixes.chunk_by(|(one, _), (other, _)| one == other) {
         let part = fixes.first().map(|(part, _)| *part);
-        if let Some(text) = part.and_then(|part| fixed.text(part)) {
+        if let Some(text) = part.and_then(|part| result.text(part)) {
             *text = Fix::apply_all(text, fixes.iter().map(|(_, fix)| fix));
         }
     }
-    fixed
+    result
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldInfo, FieldSet, Incoming};
 use crate::form::at::At;
 use crate::form::form::Form;
-use crate::profile::excerpts::with_excerpts;
+use crate::profile::excerpts::with_excerpts_of;
 use crate::profile::fix::Judged;
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 use crate::request::Method;
@@ -33,7 +33,21 @@ pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {
     let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
     checker.of_profile(&endpoint, report);
     let profile = profile.filter(|_| !checker.findings.has_errors());
-    (with_excerpts(checker.finish(), form, &BUILTIN), profile)
+    (with_excerpts_of(checker.finish(), form, text_of(form), &BUILTIN), profile)
+}
+
+/// The texts in which findings about a form have their spans.
+fn text_of<'f>(form: &'f WebhookSpec) -> impl Fn(&Diagnostic) -> &'f str {
+    // By name: there may be as many parameters as findings. Of several with one name the first counts.
+    let custom = form.custom_parameters.iter().rev().map(|(name, value)| (&**name, &**value));
+    let custom: HashMap<_, _> = custom.collect();
+    move |found| match (found.part(), found.member()) {
+        (Part::CustomParameters, Some(name)) => {
+            let (name, value) = custom.get_key_value(name).unwrap_or((&"", &""));
+            if found.is_about_name() { name } else { value }
+        }
+        _ => form.found_text(found),
+    }
 }
 
 /// What a form is judged by when fixes are applied.
@@ -76,17 +90,7 @@ impl<'f> Checker<'f> {
     }
 
     fn finish(self) -> Report {
-        // By name: there may be as many parameters as findings. Of several with one name the first counts.
-        let custom = self.form.custom_parameters.iter().rev().map(|(name, value)| (&**name, &**value));
-        let custom: HashMap<_, _> = custom.collect();
-        let text_of = |found: &Diagnostic| match (found.part(), found.member()) {
-            (Part::CustomParameters, Some(name)) => {
-                let (name, value) = custom.get_key_value(name).unwrap_or((&"", &""));
-                if found.is_about_name() { name } else { value }
-            }
-            _ => self.form.found_text(found),
-        };
-        self.findings.into_report(text_of)
+        self.findings.into_report(text_of(self.form))
     }
 
     fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Message>, help: impl Into<Message>) {

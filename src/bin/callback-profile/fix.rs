@@ -68,13 +68,13 @@ fn fixed(bytes: &[u8]) -> Option<FixedFile> {
 
 impl Outcome {
     fn store(&mut self, path: &Path, read: &[u8], fixed: &FixedFile, only_check: bool) {
-        let (shown, fixes) = (files::shown(path), counted(fixed.applied(), "fix"));
+        let (shown, count) = (files::shown(path), counted(fixed.applied(), "fix"));
         if only_check {
-            self.changes.push(format!("{shown}: {fixes} to be applied"));
+            self.changes.push(format!("{shown}: {count} to be applied"));
         } else if let Err(error) = in_place::write(path, read, fixed.as_bytes()) {
             self.errors.push(format!("{shown}: {error}"));
         } else {
-            self.changes.push(format!("{shown}: {fixes} applied"));
+            self.changes.push(format!("{shown}: {count} applied"));
         }
     }
 }

@@ -43,11 +43,9 @@ fn place(found: &FileDiagnostic) -> String {
     if found.diagnostic().code() == Code::TooManyFindings {
         return String::new();
     }
-    let mut place = format!(",line={},endLine={}", start.line, end.line);
-    if start.line == end.line {
-        place += &format!(",col={},endColumn={}", start.column, end.column);
-    }
-    place
+    let columns =
+        if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
+    format!(",line={},endLine={}{columns}", start.line, end.line)
 }
 
 /// The text after the second `::`.
