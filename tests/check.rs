@@ -1,8 +1,10 @@
 //! What the check finds: code, part, the text that the span cuts out, and for each code the message in full.
 #![cfg(test)]
 
-use callback_profile::diagnostic::{Code, Diagnostic, Part, Report, Severity};
-use callback_profile::{AnyProfile, Outgoing, Profile, ProfileSpec};
+use callback_profile::diagnostic::{Code, Diagnostic, Part, Report, Severity, Span};
+use callback_profile::field::FieldInfo;
+use callback_profile::request::BodyFormat;
+use callback_profile::{AnyProfile, FieldSet, Outgoing, Profile, ProfileSpec, check_file};
 use proptest::prelude::*;
 
 /// Codes, with the texts that their spans cut out.
@@ -34,6 +36,7 @@ fn part_of<'s>(spec: &'s ProfileSpec, found: &Diagnostic) -> &'s str {
         Part::Body => spec.body.as_deref().unwrap_or_default(),
         Part::Title => spec.title.as_deref().unwrap(),
         Part::Direction => &spec.direction,
+        Part::Headers if found.is_about_name() => spec.text_of(found).unwrap(),
         Part::Headers => &spec.headers.iter().find(|(name, _)| Some(&**name) == found.member()).unwrap().1,
         other => panic!("unexpected part {other}"),
     }
@@ -196,16 +199,16 @@ fn everything_else() {
     }
     let headers: &[(&str, &str, Expected)] = &[
         ("X-Token", "t", &[]),
-        ("X Token", "t", &[(InvalidHeader, "t")]),
+        ("X Token", "t", &[(InvalidHeader, "X Token")]),
         ("X-Token", "a\r\nEvil: 1", &[(InvalidHeader, "\r")]),
-        ("Content-Length", "4", &[(ReservedHeader, "4")]),
-        ("HOST", "h", &[(ReservedHeader, "h")]),
+        ("Content-Length", "4", &[(ReservedHeader, "Content-Length")]),
+        ("HOST", "h", &[(ReservedHeader, "HOST")]),
         ("X-Id", "a <id>", &[(MisplacedPlaceholder, "<id>")]),
     ];
     for (name, value, expected) in headers {
         assert_found(&get("").with_header(*name, *value), expected);
     }
-    assert_found(&get("").with_header("X-A", "1").with_header("x-a", "2"), &[(InvalidHeader, "2")]);
+    assert_found(&get("").with_header("X-A", "1").with_header("x-a", "2"), &[(InvalidHeader, "x-a")]);
     let mut direction = get("");
     direction.direction = "outgoin".to_owned();
     assert_found(&direction, &[(WrongDirection, "outgoin")]);
@@ -232,7 +235,15 @@ fn messages_are_exact() {
         ),
         (
             get("").with_header("Cookie", "é"),
-            "error[invalid-header]: the header's value holds the character `é` at headers `Cookie`, line 1, column 1 (bytes 0..2); use printable ASCII characters",
+            "error[invalid-header]: the value of header `Cookie` holds the character `é` at headers `Cookie`, line 1, column 1 (bytes 0..2); use printable ASCII characters",
+        ),
+        (
+            get("").with_header("X Token", "secret"),
+            "error[invalid-header]: `X Token` is not a header's name that HTTP can carry at headers `X Token`, line 1, column 1 (bytes 0..7); use letters, digits and hyphens",
+        ),
+        (
+            get("").with_header("host", "secret"),
+            "error[reserved-header]: header `host` is set by the HTTP client or by the format of the body at headers `host`, line 1, column 1 (bytes 0..4); leave it out",
         ),
     ];
     for (spec, expected) in rows {
@@ -305,6 +316,78 @@ fn no_fix_is_offered_where_it_would_collide() {
     let report = Profile::<Outgoing>::check(&spec);
     let found: Vec<_> = report.iter().map(|found| (found.code(), found.fix())).collect();
     assert_eq!(found, [(Code::MissingPlaceholder, None)]);
+}
+
+/// A profile of each format that places some of the fields.
+fn placing(format: Option<BodyFormat>, names: &[&str]) -> ProfileSpec {
+    let listed = |separator: &str, write: fn(&str) -> String| {
+        names.iter().map(|name| write(name)).collect::<Vec<_>>().join(separator)
+    };
+    let pairs = || listed("&", |name| format!("{name}=<{name}>"));
+    let (url, pairs, elements) =
+        ("https://example.com/dlr", pairs(), listed("", |name| format!("<{name}>{{{name}}}</{name}>")));
+    let body = match format.map(BodyFormat::as_str) {
+        None => return ProfileSpec::get::<Outgoing>(format!("{url}?{pairs}")),
+        Some("form") => pairs,
+        Some("xml") => format!("<report><r/>{elements}</report>"),
+        _ => format!("{{{}}}", listed(", ", |name| format!("\"{name}\": \"<{name}>\""))),
+    };
+    let mut spec = ProfileSpec::post::<Outgoing>(url, body);
+    spec.body_format = format;
+    spec
+}
+
+proptest! {
+    /// However many placeholders are missing, in any format: one finding names them all, and its fix puts in all.
+    #[test]
+    fn missing_placeholders_are_one_finding(
+        format in prop::sample::select([None].into_iter().chain(BodyFormat::ALL.iter().copied().map(Some)).collect::<Vec<_>>()),
+        placed in prop::sample::subsequence(Outgoing::FIELDS.iter().map(FieldInfo::name).collect::<Vec<_>>(), 0..13),
+    ) {
+        let spec = placing(format, &placed);
+        let report = Profile::<Outgoing>::check(&spec);
+        let required = Outgoing::FIELDS.iter().filter(|field| field.is_required()).map(FieldInfo::name);
+        let missing: Vec<_> = required.filter(|name| !placed.contains(name)).collect();
+        prop_assert_eq!(report.diagnostics().len(), usize::from(!missing.is_empty()), "{}", report);
+        for found in &report {
+            prop_assert_eq!(found.code(), Code::MissingPlaceholder);
+            for name in &missing {
+                let placeholder = if format.is_some_and(|format| format.as_str() == "xml") { format!("`{{{name}}}`") } else { format!("`<{name}>`") };
+                prop_assert!(found.message().contains(&placeholder), "{}", found);
+            }
+            let mut fixed = spec.clone();
+            let text = if found.part() == Part::Body { fixed.body.as_mut().unwrap() } else { &mut fixed.endpoint };
+            *text = found.fix().unwrap().apply(text).unwrap();
+            prop_assert!(Profile::<Outgoing>::check(&fixed).is_clean(), "{:?}", fixed);
+            prop_assert_eq!(&Profile::<Outgoing>::fixed(&spec).0, &fixed);
+        }
+    }
+
+    /// What is wrong with a header names it and never shows its value; it stands at the name where the name is wrong, in the file too.
+    #[test]
+    fn findings_about_headers_name_them(
+        name in "[a-z]{0,4}( |:|\n|\"|\\\\|é|\u{202e})?[a-z]{0,4}|host|Content-Length|TE|x-token|X-TOKEN",
+        value in "(hush){1,2}(\n|é|<id>|\u{7f})?",
+    ) {
+        let spec = get("").with_header("X-Token", "fine").with_header(&*name, &*value);
+        let report = Profile::<Outgoing>::check(&spec);
+        let file = serde_json::to_string_pretty(&spec).unwrap();
+        let in_file = check_file(file.as_bytes());
+        prop_assert_eq!(report.diagnostics().len(), in_file.diagnostics().len(), "{}\n{}", report, in_file);
+        let escapes = [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n"), ("\u{202e}", "\\u{202e}")];
+        let shown = escapes.iter().fold(name.clone(), |name, (character, escape)| name.replace(character, escape));
+        for (found, in_file) in report.iter().zip(in_file.iter()) {
+            prop_assert_eq!(found.member(), Some(&*name));
+            let is_named = found.message().contains(&format!("`{shown}`"));
+            prop_assert!(is_named && !found.to_string().contains("hush"), "{} {}", found, shown);
+            let text = spec.text_of(found).unwrap();
+            prop_assert_eq!(text, if found.is_about_name() { &name } else { &value });
+            prop_assert_eq!(found.is_about_name(), found.span() == Span::new(0, text.len()) && text == name);
+            let written = in_file.file_span().of(&file).unwrap();
+            let read: String = serde_json::from_str(&format!("\"{written}\"")).unwrap();
+            prop_assert_eq!(Some(&*read), found.span().of(text));
+        }
+    }
 }
 
 fn fixes(report: &Report) -> usize {

@@ -63,7 +63,8 @@ fn spans_agree_in_the_value_and_in_the_file() {
         let Ok(file) = serde_json::from_str::<serde_json::Value>(&text) else { continue };
         for found in check_file(text.as_bytes()).diagnostics() {
             let diagnostic = found.diagnostic();
-            let Some(value) = written(&file, diagnostic) else { continue };
+            let own_name = diagnostic.member().filter(|_| diagnostic.is_about_name());
+            let Some(value) = own_name.or_else(|| written(&file, diagnostic)) else { continue };
             let in_file = found.file_span().of(&text).unwrap();
             let decoded: String = serde_json::from_str(&format!("\"{in_file}\"")).unwrap();
             assert_eq!(Some(&*decoded), diagnostic.span().of(value), "{name}: {diagnostic}");
@@ -94,8 +95,8 @@ fn written<'f>(file: &'f serde_json::Value, diagnostic: &Diagnostic) -> Option<&
 fn fixing_is_right_and_is_idempotent() {
     for (name, text) in fixtures() {
         let fixed = fix_file(&text);
-        let report = check_file(fixed.text().as_bytes());
-        assert_eq!(fix_file(fixed.text()).text(), fixed.text(), "{name}");
+        let report = check_file(fixed.as_bytes());
+        assert_eq!(fix_file(fixed.as_bytes()).text(), fixed.text(), "{name}");
         if let Ok(code) = name.parse::<Code>()
             && code.is_fixable()
         {

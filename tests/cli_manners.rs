@@ -65,11 +65,27 @@ fn names_of_files_steer_neither_terminals_nor_logs() {
     answer.assert_out_has("/a\\u{1b}[31m\\n::error::x,y%.json:1:");
     let answer = run(&["check", "--format", "github", &file], "");
     let line = answer.out;
-    assert!(line.contains("/a\\u{1b}[31m%0A%3A%3Aerror%3A%3Ax%2Cy%25.json,line=1,col="), "{line}");
+    assert!(line.contains("/a\\u{1b}[31m%0A%3A%3Aerror%3A%3Ax%2Cy%25.json,line=1,endLine=1,col="), "{line}");
     assert_eq!(line.lines().count(), 1);
     let document = run(&["check", "--format", "json", &file], "").json();
     assert_eq!(document["files"][0]["path"], file);
     run(&["check", &folder.at("\u{1b}.json")], "").assert_err_has("/\\u{1b}.json: No such file");
+}
+
+/// Columns are those of one line: of a finding that goes on in another there are none, and of one about the whole file no line.
+#[test]
+fn annotations_end_where_the_finding_does() {
+    let folder = Folder::new("annotations");
+    let body = "x=%3Cid%3E&".repeat(1_001);
+    let file = format!(
+        "{{\"direction\": \"outgoing\",\n \"method\": \"GET\", \"title\": \"\u{1f600}bc\",\n \"headers\": [\n1],\n \"endpoint\": \"https://example.com/?{body}\"}}"
+    );
+    let answer = run(&["check", "--format", "github", &folder.write("p.json", file)], "");
+    let places = answer.out.lines().map(|line| line.split_once("p.json").unwrap().1.split_once(",title=").unwrap());
+    let places: Vec<_> = places.map(|(place, rest)| (place, rest.split_once("::").unwrap().0)).collect();
+    assert_eq!(places[0], (",line=2,endLine=2,col=29,endColumn=30", "invalid-title"));
+    assert_eq!(places[1], (",line=3,endLine=4", "wrong-type"));
+    assert_eq!(places.last(), Some(&("", "too-many-findings")));
 }
 
 #[test]

@@ -227,8 +227,43 @@ proptest! {
     #[test]
     fn fixes_make_no_new_errors(file in damaged()) {
         let fixed = fix_file(&file);
-        prop_assert!(errors(fixed.text()) <= errors(&file));
-        let again = fix_file(fixed.text());
+        prop_assert!(errors(fixed.text().unwrap()) <= errors(&file));
+        let again = fix_file(fixed.as_bytes());
         prop_assert_eq!((again.applied(), again.text()), (0, fixed.text()));
+    }
+
+    /// Where a finding begins and ends in the file, as others count it.
+    #[test]
+    fn places_are_those_of_the_file(file in damaged(), wide in "[\n\u{1f600}\u{e9} ]{0,9}") {
+        let file = file.replacen("example", &format!("ex{wide}ample"), 2).replacen('{', &format!("{{{}", wide.replace(|c| !matches!(c, '\n' | ' '), "")), 1);
+        for found in check_file(&file).diagnostics() {
+            let span = found.file_span();
+            for (place, offset) in [(found.place(), span.start), (found.end(), span.end)] {
+                let before = file.get(..offset).unwrap();
+                let line = before.rsplit('\n').next().unwrap_or_default();
+                let expected = (before.matches('\n').count() + 1, line.chars().count() + 1, line.encode_utf16().count() + 1);
+                prop_assert_eq!((place.line, place.column, place.utf16_column), expected, "{:?}", found);
+            }
+            let written = serde_json::to_value(found).unwrap();
+            let in_file = &written["file"];
+            prop_assert_eq!((&in_file["start"]["line"], &in_file["start"]["column"]), (&written["line"], &written["column"]));
+            prop_assert_eq!(in_file["end"]["utf16_column"].as_u64(), Some(found.end().utf16_column as u64));
+            prop_assert_eq!(in_file["fix"].is_null(), written["fix"].is_null());
+            if let (Some(fix), false) = (found.file_fix(), in_file["fix"].is_null()) {
+                prop_assert_eq!(in_file["fix"]["replacement"].as_str(), Some(fix.replacement()));
+            }
+        }
+    }
+
+    /// Texts and bytes are one; bytes that are no text are left alone.
+    #[test]
+    fn files_are_texts_or_bytes(file in damaged(), at in any::<prop::sample::Index>()) {
+        let mut bytes = file.clone().into_bytes();
+        prop_assert_eq!(check_file(&file), check_file(&bytes));
+        prop_assert_eq!(fix_file(&file), fix_file(&bytes));
+        bytes.insert(at.index(bytes.len() + 1), 0xFF);
+        let fixed = fix_file(&bytes);
+        prop_assert_eq!((fixed.text(), fixed.applied()), (None, 0));
+        prop_assert_eq!(fixed.into_bytes(), bytes);
     }
 }

@@ -41,7 +41,7 @@ proptest! {
         prop_assert!(harm.is_none(), "{}", harm.unwrap());
         // A profile by itself is fixed as its file is.
         if let (FileKind::Profile, Ok(spec)) = (check_file(file.as_bytes()).kind(), serde_json::from_str::<ProfileSpec>(&file)) {
-            let of_file: ProfileSpec = serde_json::from_str(fix_file(&file).text()).unwrap();
+            let of_file: ProfileSpec = serde_json::from_str(fix_file(&file).text().unwrap()).unwrap();
             let (fixed, report) = AnyProfile::fixed(&spec);
             prop_assert_eq!(&report, &AnyProfile::check(&fixed));
             prop_assert_eq!(fixed, of_file);
@@ -120,7 +120,7 @@ fn fields_are_put_in_where_there_is_room() {
     assert_fixed(&xml("<r>&lt;id&gt;</r>"), &xml("<r>{id}</r>"));
     for body in ["<r></r>", "<r>\n</r>", "<r><!-- c --></r>", "<r><x/></r>"] {
         let fixed = fix_file(&xml(body).to_string());
-        assert_eq!((fixed.applied(), check_file(fixed.text().as_bytes()).is_clean()), (13, true), "{body}");
+        assert_eq!((fixed.applied(), check_file(fixed.as_bytes()).is_clean()), (1, true), "{body}");
     }
 }
 
@@ -166,5 +166,5 @@ fn assert_fixed(file: &Value, expected: &Value) {
 }
 
 fn fixed(file: &Value) -> Value {
-    serde_json::from_str(fix_file(&file.to_string()).text()).unwrap()
+    serde_json::from_str(fix_file(&file.to_string()).text().unwrap()).unwrap()
 }

@@ -60,7 +60,7 @@ fn a_report_is_serialized_with_places_in_its_parts() {
     assert_eq!(written["valid"], false);
     let found = written["diagnostics"].as_array().unwrap().iter().find(|found| found["code"] == "unknown-placeholder");
     let expected = json!({
-        "code": "unknown-placeholder", "severity": "error", "owner": null, "part": "body", "member": null,
+        "code": "unknown-placeholder", "severity": "error", "owner": null, "part": "body", "member": null, "is_about_name": false,
         "span": {"start": 26, "end": 33}, "line": 2, "column": 25,
         "message": "`<prise>` is not a placeholder of the outgoing fields", "help": "did you mean `<price>`?",
         "platform_code": found.unwrap()["platform_code"],

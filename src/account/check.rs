@@ -272,7 +272,7 @@ pub(super) fn own_id(id: Option<&str>, part: Part, kind: &str) -> Result<String,
 
 fn without_id(part: Part, kind: &str, index: usize) -> Diagnostic {
     let message = format!("a {kind} of an account needs an id");
-    At::start(part).member(&index.to_string()).finding(Code::DuplicateId, message, "add `\"id\": …`")
+    At::start(part).member(&index.to_string()).finding(Code::MissingId, message, "add `\"id\": …`")
 }
 
 fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
@@ -292,11 +292,13 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
         let at = At::all(Part::Whitelist, entry);
         let found =
             at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help).with_fix(fix.clone());
-        let masked = MaskedText::of(entry, &secrets_of_misplaced(entry), [(&found, found.span())].into_iter(), &[]);
-        findings.push(match &fix {
+        let at_found = [(&found, found.span())].into_iter();
+        let masked = MaskedText::of(entry, &secrets_of_misplaced(entry), at_found, &[]);
+        let found = match &fix {
             Some(fix) => masked.with_privacy(found, fix),
             None => found,
-        });
+        };
+        findings.push(found.with_excerpt_of(&masked.into_string()));
     }
     Whitelist::new(good).unwrap_or_default()
 }
@@ -310,7 +312,7 @@ pub(crate) fn entry_fix(entry: &str) -> Option<Fix> {
 /// Reports a profile of another direction than that of the slot of a number that names it.
 fn check_direction(id: &str, found: &str, (index, slot): (usize, &str), findings: &mut Findings) {
     if found != slot {
-        let (at, member) = (At::all(Part::Numbers, id), format!("{index}/{slot}"));
+        let (at, member) = (At::shown(Part::Numbers, id), format!("{index}/{slot}"));
         let message = format!("profile `{}` is for `{}`, not for `{slot}`", shown(&shown_id(id)), shown(found));
         let help = "name a profile of this direction";
         findings.push(at.member(&member).finding(Code::WrongDirection, message, help));
@@ -343,7 +345,7 @@ impl Checker<'_> {
                 Some(id) if !taken.insert(id.clone()) => {
                     let message = format!("id `{}` is another {kind}'s already", shown(&shown_id(id)));
                     let help = format!("give each {kind} an id of its own");
-                    let (at, member) = (At::all(part, id), index.to_string());
+                    let (at, member) = (At::shown(part, id), index.to_string());
                     self.findings.push(at.member(&member).finding(Code::DuplicateId, message, help));
                 }
                 Some(_) => {}
@@ -367,7 +369,7 @@ impl Checker<'_> {
             let written = spec.number.clone();
             let Some((value, number)) = self.number(index, spec, direction_of) else { continue };
             if numbers.insert(value, number).is_some() {
-                let (at, member) = (At::all(Part::Numbers, &written), index.to_string());
+                let (at, member) = (At::shown(Part::Numbers, &written), index.to_string());
                 let message = format!("number `{}` stands twice", shown(&written));
                 self.findings.push(at.member(&member).finding(Code::DuplicateNumber, message, "keep one of them"));
             }
@@ -377,7 +379,7 @@ impl Checker<'_> {
 
     /// The value of the number, and its entry with its profiles ready.
     fn number(&mut self, index: usize, spec: NumberSpec, direction_of: DirectionOf<'_>) -> Option<(u64, Number)> {
-        let at = At::all(Part::Numbers, &spec.number);
+        let at = At::shown(Part::Numbers, &spec.number);
         let number = self.findings.phone_number(&spec.number, at.member(&index.to_string()));
         let value = number.map(|number| number.value());
         for key in spec.other_keys().filter(|key| self.platform.table(key).is_none()) {
@@ -420,7 +422,7 @@ impl Checker<'_> {
         if !written.targets().eq(edited.targets()) {
             let message = format!("the number is `{}`: only an approved number can be edited", shown(status.as_str()));
             let help = "leave where its callbacks go as it is until its status is `approved`";
-            let at = At::all(Part::Numbers, &edited.number).member("0");
+            let at = At::shown(Part::Numbers, &edited.number).member("0");
             self.findings.push(at.finding(Code::NumberNotApproved, message, help));
         }
     }
@@ -442,7 +444,7 @@ impl Checker<'_> {
         let help =
             if is_url { "write a URL as `{\"callback_url\": \"…\"}`" } else { "name a profile of the account" };
         let message = format!("there is no profile with the id `{}`", shown(&shown_id(id)));
-        let at = At::all(Part::Numbers, id).member(slot);
+        let at = At::shown(Part::Numbers, id).member(slot);
         self.findings.push(at.finding(Code::DanglingProfile, message, help));
     }
 }

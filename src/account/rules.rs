@@ -1,15 +1,20 @@
 //! What an account says of the profiles, webhooks and callback URLs that are used in it, beside what their own checks find.
 
+use std::borrow::Cow;
+use std::vec::IntoIter;
+
 use url::Url;
 
 use crate::account::model::Account;
 use crate::account::spec::AccountType;
-use crate::diagnostic::{Code, Diagnostic, Part};
+use crate::diagnostic::{Code, Diagnostic, Part, Report};
 use crate::endpoint::Whitelist;
 use crate::field::{FieldSet, FieldTable, Outgoing, OutgoingField};
 use crate::form::at::At;
+use crate::form::form::Form;
 use crate::profile::ProfileSpec;
 use crate::profile::callback_url::is_bare;
+use crate::profile::excerpts::with_excerpts;
 use crate::request::Method;
 use crate::template::placeholders::{Brackets, name_inside, placeholders_in};
 use crate::text::{EndpointParts, LineColumn, Span};
@@ -75,12 +80,15 @@ impl Rules<'_> {
             found.set_place(LineColumn::of(spec.template(), span.start));
             found
         });
-        Self::not_whitelisted(&spec.endpoint, permission).into_iter().chain(price)
+        with_lines(Self::not_whitelisted(&spec.endpoint, permission).into_iter().chain(price), || Cow::Borrowed(spec))
     }
 
     /// What is said of a webhook, whose reports have no price.
     pub(super) fn webhook(self, spec: &WebhookSpec) -> Option<Diagnostic> {
-        Self::not_whitelisted(&spec.endpoint, self.permits(&spec.endpoint))
+        with_lines(Self::not_whitelisted(&spec.endpoint, self.permits(&spec.endpoint)).into_iter(), || {
+            Cow::Borrowed(spec)
+        })
+        .next()
     }
 
     /// What is said of a callback URL. To a bare one all names are joined, so that it has a price too.
@@ -96,7 +104,8 @@ impl Rules<'_> {
         };
         let price = self.left_out(table).and_then(|_| placed());
         let price = price.map(|(span, help)| without_price(At::start(Part::Endpoint).bytes(span), help));
-        Self::not_whitelisted(url, permission).into_iter().chain(price)
+        let of_url = || Cow::<ProfileSpec>::Owned(ProfileSpec::of_set(&table.set, Method::Get, url.to_owned(), None));
+        with_lines(Self::not_whitelisted(url, permission).into_iter().chain(price), of_url)
     }
 
     /// The place of the field of a set that callbacks of the account never carry.
@@ -127,6 +136,18 @@ impl Rules<'_> {
             Err(_) => Permission::NoUrl,
         }
     }
+}
+
+/// The same findings, each with its line of the form that they are about.
+fn with_lines<'f, F: Form + Clone + 'f>(
+    found: impl Iterator<Item = Diagnostic>,
+    form: impl FnOnce() -> Cow<'f, F>,
+) -> IntoIter<Diagnostic> {
+    let found: Vec<_> = found.collect();
+    if found.is_empty() {
+        return found.into_iter();
+    }
+    with_excerpts(Report::default().with(found), &*form(), &[]).into_diagnostics()
 }
 
 /// Where the placeholder of the price stands.

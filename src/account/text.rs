@@ -25,13 +25,14 @@ impl AccountSpec {
     /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<Cow<'_, str>> {
-        let (part, member) = (found.part(), found.member());
-        let Some(owner) = found.owner() else { return self.own_text(part, member).map(Cow::Borrowed) };
+        let Some(owner) = found.owner() else {
+            return self.own_text(found.part(), found.member()).map(Cow::Borrowed);
+        };
         let (kind, place) = owner.split_once('/')?;
         let (index, slot) = split(place)?;
         match kind {
-            "profiles" => Some(self.profiles.get(index)?.part_text(part, member).into()),
-            "webhooks" => Some(self.webhooks.get(index)?.written(part, member)),
+            "profiles" => Some(self.profiles.get(index)?.found_text(found).into()),
+            "webhooks" => Some(self.webhooks.get(index)?.written(found)),
             "numbers" => self.numbers.get(index)?.target_text(slot?).map(Cow::Borrowed),
             _ => None,
         }

@@ -434,11 +434,17 @@ codes! {
     /// Right: "outgoing": "p1"
     DanglingProfile = "dangling-profile": Error, fixable false;
 
-    /// Two profiles or two webhooks of the account have one id, or one has none.
-    /// Nothing can tell them apart, so nothing can name them.
+    /// Two profiles or two webhooks of the account have one id.
+    /// Nothing can tell them apart by it.
     /// Wrong: "profiles": [{"id": "p1", …}, {"id": "p1", …}]
     /// Right: "profiles": [{"id": "p1", …}, {"id": "p2", …}]
     DuplicateId = "duplicate-id": Error, fixable false;
+
+    /// A profile or webhook of the account has no id.
+    /// Nothing can name it: no number, and no message that asks for it.
+    /// Wrong: "profiles": [{"direction": "outgoing", …}]
+    /// Right: "profiles": [{"id": "p1", "direction": "outgoing", …}]
+    MissingId = "missing-id": Error, fixable false;
 
     /// Two entries of the account are about one telephone number.
     /// Which of the two counts cannot be told.

@@ -5,11 +5,12 @@ use std::fmt;
 
 use crate::diagnostic::findings::Counts;
 use crate::diagnostic::{Code, Fix, Part, PlatformError, Severity};
-use crate::text::{LineColumn, LineCounter, Message, Span, shown};
+use crate::text::{Excerpt, LineColumn, LineCounter, Message, Span, shown};
 
 /// One finding: what is wrong, where, and what to write.
 ///
-/// It displays as one line; with `{:#}` the place and the help follow on lines of their own.
+/// It displays as one line; with `{:#}` the place, the line of the text with what is wrong underlined, and the help follow on lines of
+/// their own. What may be secret is overwritten there by `*`.
 ///
 /// # Examples
 ///
@@ -34,6 +35,8 @@ struct Body {
     part: Part,
     owner: Option<Box<str>>,
     member: Option<Box<str>>,
+    /// Whether it speaks of the member's name and not of its value.
+    is_about_name: bool,
     span: Span,
     place: LineColumn,
     message: Message,
@@ -41,6 +44,8 @@ struct Body {
     fix: Option<Fix>,
     /// Whether the fix may copy a secret.
     has_private_fix: bool,
+    /// Its line in the text that was checked, without secrets.
+    excerpt: Option<Excerpt>,
     /// The findings that it stands for, where those are left out.
     left_out: Option<Box<Counts>>,
 }
@@ -48,10 +53,21 @@ struct Body {
 impl Diagnostic {
     #[cold]
     pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Message>) -> Self {
-        let place = LineColumn { line: 1, column: 1 };
-        let (owner, member, fix, left_out) = (None, None, None, None);
-        let (message, help, has_private_fix) = (message.into(), Message::default(), false);
-        Self(Box::new(Body { code, part, owner, member, span, place, message, help, fix, has_private_fix, left_out }))
+        Self(Box::new(Body {
+            code,
+            part,
+            owner: None,
+            member: None,
+            is_about_name: false,
+            span,
+            place: LineColumn::START,
+            message: message.into(),
+            help: Message::default(),
+            fix: None,
+            has_private_fix: false,
+            excerpt: None,
+            left_out: None,
+        }))
     }
 
     /// The finding that so many others are left out.
@@ -82,6 +98,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same finding about the name of a member of the part, in which its span is counted.
+    pub(crate) fn of_name(mut self, name: impl Into<Box<str>>) -> Self {
+        self.0.is_about_name = true;
+        self.of_member(name)
+    }
+
     /// The same finding about something inside of an account.
     pub(crate) fn owned_by(mut self, owner: impl Into<Box<str>>) -> Self {
         self.0.owner = Some(owner.into());
@@ -92,6 +114,14 @@ impl Diagnostic {
     pub(crate) fn moved(mut self, part: Part, span: Span) -> Self {
         self.0.part = part;
         self.0.span = span;
+        self.0.excerpt = None;
+        self
+    }
+
+    /// The same finding with its line of a text, of which the secrets are overwritten.
+    pub(crate) fn with_excerpt_of(mut self, masked: &str) -> Self {
+        let line = self.place().line;
+        self.0.excerpt = (!masked.is_empty()).then(|| Excerpt::of(masked, self.span(), line));
         self
     }
 
@@ -100,6 +130,7 @@ impl Diagnostic {
         let body = &mut *self.0;
         body.span = body.span.clamped(text.len());
         body.place = lines.place(body.span.start);
+        body.excerpt = None;
         body.fix = body.fix.take().filter(|fix| fix.span().start < text.len() && fix.span().end <= text.len());
         self
     }
@@ -123,8 +154,9 @@ impl Diagnostic {
 
     /// The order by place: parts, their members, and in each the bytes.
     pub(super) fn by_place(&self, other: &Self) -> Ordering {
-        let key = (self.part(), self.member(), self.span());
-        key.cmp(&(other.part(), other.member(), other.span()))
+        let key = |found: &Self| (found.part(), !found.is_about_name(), found.span());
+        let members = self.part().cmp(&other.part()).then_with(|| self.member().cmp(&other.member()));
+        members.then_with(|| key(self).cmp(&key(other)))
     }
 
     pub(crate) fn set_place(&mut self, place: LineColumn) {
@@ -241,8 +273,27 @@ impl Diagnostic {
         self.0.member.as_deref()
     }
 
+    /// Whether it speaks of the member's name, as of a header's that HTTP cannot carry, and not of the member's value.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let spec = Profile::<Outgoing>::standard("https://example.com/dlr")?.into_spec().with_header("X Token", "secret");
+    /// let report = Profile::<Outgoing>::check(&spec);
+    /// let found = &report.diagnostics()[0];
+    /// assert!(found.is_about_name());
+    /// assert_eq!(found.span().of(found.member().unwrap_or_default()), Some("X Token"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_about_name(&self) -> bool {
+        self.0.is_about_name
+    }
+
     /// The bytes it speaks of, counted in the part **as it was written**: the endpoint's text, the body's text, the member's
-    /// value.
+    /// value or [name](Self::is_about_name).
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span
@@ -321,8 +372,13 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
-    /// Displays the finding at the place where its span stands.
-    pub(crate) fn fmt_at(&self, f: &mut fmt::Formatter<'_>, place: LineColumn, span: Span) -> fmt::Result {
+    /// Displays the finding at the place where its span stands, and with `#` the excerpt of the text there.
+    pub(crate) fn fmt_at(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        (place, span): (LineColumn, Span),
+        excerpt: Option<&Excerpt>,
+    ) -> fmt::Result {
         let Body { code, part, owner, member, message, help, .. } = &*self.0;
         let (newline, comma) = if f.alternate() { ("\n  --> ", "\n      help: ") } else { (" at ", "; ") };
         write!(f, "{}[{code}]: {message}{newline}", self.severity())?;
@@ -334,6 +390,9 @@ impl Diagnostic {
             write!(f, " `{}`", shown(member))?;
         }
         write!(f, ", {place} (bytes {span})")?;
+        if let Some(excerpt) = excerpt.filter(|_| f.alternate()) {
+            write!(f, "\n{excerpt}")?;
+        }
         if !help.is_empty() {
             write!(f, "{comma}{help}")?;
         }
@@ -343,6 +402,6 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.fmt_at(f, self.place(), self.span())
+        self.fmt_at(f, (self.place(), self.span()), self.0.excerpt.as_ref())
     }
 }

@@ -27,23 +27,16 @@ use crate::text::{Span, sort_by};
 pub struct Fix {
     span: Span,
     replacement: Box<str>,
-    /// The replacement behind another fix that puts something in at the same place, if it is not the same.
-    joined: Option<Box<str>>,
 }
 
 impl Fix {
     pub(crate) fn new(span: Span, replacement: impl Into<Box<str>>) -> Self {
-        Self { span, replacement: replacement.into(), joined: None }
-    }
-
-    /// The same fix, which puts `replacement` in where another one has put something in at the same place.
-    pub(crate) fn joined_as(self, replacement: impl Into<Box<str>>) -> Self {
-        Self { joined: Some(replacement.into()), ..self }
+        Self { span, replacement: replacement.into() }
     }
 
     /// The same fix of another text, in which the span stands at `span` and replacements are written as `write` does.
     pub(crate) fn moved(&self, span: Span, write: impl Fn(&str) -> Box<str>) -> Self {
-        Self { span, replacement: write(&self.replacement), joined: self.joined.as_deref().map(write) }
+        Self { span, replacement: write(&self.replacement) }
     }
 
     /// Returns the bytes to be replaced; an empty span where something is put in.
@@ -120,16 +113,15 @@ impl Fix {
 
     /// `text` with fixes applied that do not overlap, in the order of the text.
     pub(crate) fn apply_all<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Self>) -> String {
-        let mut fixed = String::with_capacity(text.len());
-        let (mut position, mut last) = (0, None);
+        let mut result = String::with_capacity(text.len());
+        let mut position = 0;
         for fix in fixes {
-            fixed.push_str(text.get(position..fix.span.start).unwrap_or_default());
-            let joined = fix.joined.as_deref().filter(|_| last == Some(fix.span));
-            fixed.push_str(joined.unwrap_or(&fix.replacement));
-            (position, last) = (fix.span.end, Some(fix.span));
+            result.push_str(text.get(position..fix.span.start).unwrap_or_default());
+            result.push_str(&fix.replacement);
+            position = fix.span.end;
         }
-        fixed.push_str(text.get(position..).unwrap_or_default());
-        fixed
+        result.push_str(text.get(position..).unwrap_or_default());
+        result
     }
 }
 
@@ -138,6 +130,6 @@ impl fmt::Debug for Fix {
         f.debug_struct("Fix")
             .field("span", &self.span)
             .field("replacement", &format_args!("({} bytes)", self.replacement.len()))
-            .finish_non_exhaustive()
+            .finish()
     }
 }

@@ -35,5 +35,5 @@ pub use self::part::Part;
 pub use self::platform_error::PlatformError;
 pub use self::report::Report;
 pub(crate) use self::report::fmt_lines;
-pub(crate) use self::serde::WrittenReport;
+pub(crate) use self::serde::{InFile, WrittenReport};
 pub use crate::text::{LineColumn, Span};

@@ -22,7 +22,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Checks the file of a profile, a webhook or an account: its JSON, its keys and what it holds. It returns every finding at its
 /// line and column in the file.
 ///
-/// It never fails: a file that is not UTF-8 or not JSON has one finding that says so. What the file is its keys tell, see
+/// The file is a text or bytes. The check never fails: a file that is not UTF-8 or not JSON has one finding that says so. What the file is its keys tell, see
 /// [`FileKind`]; what is none of them has one finding as well, so that nothing passes that was not understood. Who looks through
 /// files of all kinds passes over those of [`FileKind::Other`]; who knows what a file is to be asks [`check_file_as`]. Profiles are
 /// those of the built-in field sets; [`Platform::check_file`] knows sets of your own as well.
@@ -38,7 +38,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 ///   "metod": "GET",
 ///   "endpoint": "https://example.com/dlr?id=\u003cidd>&tariff=100%"
 /// }"#;
-/// let report = check_file(file.as_bytes());
+/// let report = check_file(file);
 /// let unknown = &report.diagnostics()[0];
 /// assert_eq!(unknown.diagnostic().code(), Code::UnknownKey);
 /// assert_eq!(unknown.diagnostic().help(), "did you mean `method`?");
@@ -48,7 +48,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// assert_eq!(cut.file_span().of(file), Some("%"));
 /// ```
 #[must_use]
-pub fn check_file(text: &[u8]) -> FileReport {
+pub fn check_file(text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
     Platform::builtin().check_file(text)
 }
 
@@ -68,7 +68,7 @@ pub fn check_file(text: &[u8]) -> FileReport {
 /// assert_eq!(codes, [Code::MissingKey, Code::MissingKey, Code::UnknownKey]);      // `method`, `endpoint`; `Direction`
 /// ```
 #[must_use]
-pub fn check_file_as(kind: FileKind, text: &[u8]) -> FileReport {
+pub fn check_file_as(kind: FileKind, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
     Platform::builtin().check_file_as(kind, text)
 }
 
@@ -86,7 +86,7 @@ impl Platform {
     /// assert!(Platform::builtin().check_file(br#"{"whitelist": ["example.com"]}"#).is_clean());
     /// ```
     #[must_use]
-    pub fn check_file(&self, text: &[u8]) -> FileReport {
+    pub fn check_file(&self, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
         self.read_file(text).0
     }
 
@@ -102,8 +102,8 @@ impl Platform {
     /// assert_eq!(report.diagnostics()[0].diagnostic().help(), "did you mean `whitelist`?");
     /// ```
     #[must_use]
-    pub fn check_file_as(&self, kind: FileKind, text: &[u8]) -> FileReport {
-        read(text, Some(kind), self, None).0
+    pub fn check_file_as(&self, kind: FileKind, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
+        read(text.as_ref(), Some(kind), self, None).0
     }
 
     /// Checks a file as [`check_file`] does, and returns with the findings what the file holds, where there is no error. Nothing is
@@ -121,8 +121,8 @@ impl Platform {
     /// assert!(matches!(content, Some(FileContent::Account(account)) if account.whitelist().is_some()));
     /// ```
     #[must_use]
-    pub fn read_file(&self, text: &[u8]) -> (FileReport, Option<FileContent>) {
-        read(text, None, self, None)
+    pub fn read_file(&self, text: &(impl AsRef<[u8]> + ?Sized)) -> (FileReport, Option<FileContent>) {
+        read(text.as_ref(), None, self, None)
     }
 }
 
@@ -144,8 +144,8 @@ impl Account {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
-    pub fn check_file(&self, text: &[u8]) -> FileReport {
-        read(text, None, self.platform(), Some(self)).0
+    pub fn check_file(&self, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
+        read(text.as_ref(), None, self.platform(), Some(self)).0
     }
 
     /// Checks a file as [`Account::check_file`] does, as one of this kind, whatever its keys tell.
@@ -162,8 +162,8 @@ impl Account {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
-    pub fn check_file_as(&self, kind: FileKind, text: &[u8]) -> FileReport {
-        read(text, Some(kind), self.platform(), Some(self)).0
+    pub fn check_file_as(&self, kind: FileKind, text: &(impl AsRef<[u8]> + ?Sized)) -> FileReport {
+        read(text.as_ref(), Some(kind), self.platform(), Some(self)).0
     }
 }
 
@@ -181,14 +181,14 @@ fn read(
         }
         Err(mut diagnostic) => {
             let span = diagnostic.span();
-            let place = LineColumn::of_bytes(text, span.start);
+            let [place, end] = [span.start, span.end].map(|offset| LineColumn::of_bytes(text, offset));
             diagnostic.set_place(place);
-            let broken = vec![FileDiagnostic { diagnostic, span, place, fix: None }];
+            let broken = vec![FileDiagnostic { diagnostic, span, place, end, fix: None, excerpt: None }];
             (kind.unwrap_or(FileKind::Profile), (broken, None))
         }
     };
     let mut report = FileReport { kind, diagnostics, platform: platform.clone() };
-    report.find_private_fixes(text);
+    report.see_secrets(text);
     let content = content.filter(|_| !report.has_errors());
     (report, content)
 }

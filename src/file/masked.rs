@@ -1,8 +1,10 @@
 //! A file's text without its secrets.
 
+use crate::diagnostic::Code;
 use crate::file::check::secrets_of_file;
 use crate::file::report::FileReport;
 use crate::profile::secrets::MaskedText;
+use crate::text::Excerpt;
 
 /// For excerpts.
 impl FileReport {
@@ -33,20 +35,25 @@ impl FileReport {
         MaskedText::of(text, &secrets, found, self.platform.tables())
     }
 
-    /// Finds the fixes that may copy a secret of the file.
-    pub(super) fn find_private_fixes(&mut self, text: &[u8]) {
-        if self.diagnostics.iter().any(|found| found.fix.is_some()) {
-            self.find_private(String::from_utf8_lossy(text).as_ref());
+    /// Finds the fixes that may copy a secret of the file, and takes the lines that findings point at without secrets.
+    pub(super) fn see_secrets(&mut self, text: &[u8]) {
+        if !self.diagnostics.is_empty() {
+            self.see_secrets_of(String::from_utf8_lossy(text).as_ref());
         }
     }
 
     #[cold]
-    fn find_private(&mut self, text: &str) {
+    fn see_secrets_of(&mut self, text: &str) {
         let masked = self.masked_text(text);
         for found in &mut self.diagnostics {
             if let Some(fix) = &found.fix {
                 found.diagnostic = masked.with_privacy(found.diagnostic.clone(), fix);
             }
+        }
+        let masked = masked.into_string();
+        for found in &mut self.diagnostics {
+            let is_somewhere = !masked.is_empty() && found.diagnostic.code() != Code::TooManyFindings;
+            found.excerpt = is_somewhere.then(|| Excerpt::of(&masked, found.span, found.place.line));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where in a form the findings of its check stand.
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Part};
-use crate::text::{Message, Span, shown};
+use crate::text::{Message, Span, secrets_of_misplaced_url, shown};
 use crate::value::PhoneNumber;
 
 /// A part of a form, or a member of it, and the bytes of its text that are meant.
@@ -9,13 +9,16 @@ use crate::value::PhoneNumber;
 pub(crate) struct At<'m> {
     part: Part,
     member: Option<&'m str>,
+    is_name: bool,
     span: Span,
+    /// The text itself, if findings show it: one that is secret only where it is a URL by mistake.
+    shown: Option<&'m str>,
 }
 
 impl<'m> At<'m> {
     /// Before the text, or where there is none.
     pub(crate) const fn start(part: Part) -> Self {
-        Self { part, member: None, span: Span::at(0) }
+        Self { part, member: None, is_name: false, span: Span::at(0), shown: None }
     }
 
     /// All of the text.
@@ -23,9 +26,19 @@ impl<'m> At<'m> {
         Self::start(part).bytes(Span::whole(text))
     }
 
+    /// All of the text, which findings show: one that is secret only where it is a URL by mistake.
+    pub(crate) const fn shown(part: Part, text: &'m str) -> Self {
+        Self { shown: Some(text), ..Self::all(part, text) }
+    }
+
     /// The text of a member of the part.
     pub(crate) const fn member(self, member: &'m str) -> Self {
         Self { member: Some(member), ..self }
+    }
+
+    /// The name of a member of the part.
+    pub(crate) const fn name(self, name: &'m str) -> Self {
+        Self { member: Some(name), is_name: true, span: Span::whole(name), ..self }
     }
 
     /// These bytes of the same text.
@@ -36,7 +49,16 @@ impl<'m> At<'m> {
     /// What is wrong there, and what to write instead.
     pub(crate) fn finding(self, code: Code, message: impl Into<Message>, help: impl Into<Message>) -> Diagnostic {
         let found = Diagnostic::new(code, self.part, self.span, message).with_help(help);
-        if let Some(member) = self.member { found.of_member(member) } else { found }
+        let is_shown = |text: &&str| secrets_of_misplaced_url(text).all(Span::is_empty);
+        let found = match self.shown.filter(is_shown) {
+            Some(text) => found.with_excerpt_of(text),
+            None => found,
+        };
+        match self.member {
+            Some(name) if self.is_name => found.of_name(name),
+            Some(member) => found.of_member(member),
+            None => found,
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Forms: what files hold, each from one table of its keys.
 
-use crate::diagnostic::Part;
+use crate::diagnostic::{Diagnostic, Part};
 use crate::field::FieldTable;
 use crate::form::reader::{FileReader, Object};
 use crate::form::reserved::ReservedKey;
+use crate::text::{Span, secrets_of_misplaced_url};
 
 /// A key of a form, as its row in the table says.
 #[derive(Debug)]
@@ -43,6 +44,32 @@ pub(crate) trait Form: Sized {
     /// The text of a part, or of a member of it, as written; empty where no finding needs its lines and columns.
     fn part_text(&self, _part: Part, _member: Option<&str>) -> &str {
         <&str>::default()
+    }
+
+    /// The name of a member of a part, as written; empty where there is none.
+    fn member_name(&self, _part: Part, _member: Option<&str>) -> &str {
+        <&str>::default()
+    }
+
+    /// What an excerpt must not show of the text of a part; `None` where the table does not say.
+    fn part_secrets(&self, _part: Part) -> Option<Vec<Span>> {
+        None
+    }
+
+    /// What an excerpt must not show of the text in which a finding has its span.
+    fn found_secrets(&self, found: &Diagnostic, text: &str) -> Vec<Span> {
+        match found.part() {
+            Part::Headers | Part::CustomHeaders | Part::CustomParameters if !found.is_about_name() => {
+                vec![Span::whole(text)]
+            }
+            part => self.part_secrets(part).unwrap_or_else(|| secrets_of_misplaced_url(text).collect()),
+        }
+    }
+
+    /// The text in which a finding has its span.
+    fn found_text(&self, found: &Diagnostic) -> &str {
+        let text = if found.is_about_name() { Self::member_name } else { Self::part_text };
+        text(self, found.part(), found.member())
     }
 }
 
@@ -171,6 +198,20 @@ macro_rules! form {
                 fn part_text(&self, part: Part, member: Option<&str>) -> &str {
                     match part {
                         $($(Part::$part => KeyValue::text(&self.$key, member).unwrap_or_default(),)?)+
+                        _ => "",
+                    }
+                }
+
+                fn part_secrets(&self, part: Part) -> Option<Vec<$crate::text::Span>> {
+                    match part {
+                        $($($(Part::$part => Some(($secrets as fn(&Self) -> Vec<_>)(self)),)?)?)+
+                        _ => None,
+                    }
+                }
+
+                fn member_name(&self, part: Part, member: Option<&str>) -> &str {
+                    match part {
+                        $($(Part::$part => KeyValue::name(&self.$key, member).unwrap_or_default(),)?)+
                         _ => "",
                     }
                 }

@@ -4,19 +4,23 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostic::{Diagnostic, Fix};
-use crate::text::{LineColumn, Span};
+use crate::diagnostic::{Diagnostic, Fix, InFile};
+use crate::text::{Excerpt, LineColumn, Span};
 
 /// A finding, with its place in the file.
 ///
 /// It displays as a [`Diagnostic`] does, at its place in the file. In serialized data, too, `line` and `column` are those in the file;
-/// `span` and `fix` are those of the diagnostic.
+/// `span` and `fix` are those of the diagnostic, and beside them stands `file`: an object of `span`, `start`, `end` and `fix` in the
+/// file, of which `start` and `end` have `line`, `column` and `utf16_column`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileDiagnostic {
     pub(crate) diagnostic: Diagnostic,
     pub(crate) span: Span,
     pub(crate) place: LineColumn,
+    pub(crate) end: LineColumn,
     pub(crate) fix: Option<Fix>,
+    /// The line of the file, without secrets.
+    pub(crate) excerpt: Option<Excerpt>,
 }
 
 impl FileDiagnostic {
@@ -69,6 +73,23 @@ impl FileDiagnostic {
         self.place
     }
 
+    /// The line and column of the file behind the last of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let file = r#"{"direction": "outgoing", "method": "GET", "endpoint": "https://example.com/dlr?id=<idd>"}"#;
+    /// let report = check_file(file.as_bytes());
+    /// let found = &report.diagnostics()[0];
+    /// assert_eq!((found.place().column, found.end().column), (84, 89));
+    /// ```
+    #[must_use]
+    pub fn end(&self) -> LineColumn {
+        self.end
+    }
+
     /// The fix, to be applied to the file.
     #[must_use]
     pub fn file_fix(&self) -> Option<&Fix> {
@@ -78,12 +99,13 @@ impl FileDiagnostic {
 
 impl fmt::Display for FileDiagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.diagnostic.fmt_at(f, self.place, self.span)
+        self.diagnostic.fmt_at(f, (self.place, self.span), self.excerpt.as_ref())
     }
 }
 
 impl Serialize for FileDiagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.diagnostic.written_at(self.place).serialize(serializer)
+        let (span, start, end) = (self.span, self.place, self.end);
+        self.diagnostic.written(Some(InFile { span, start, end, fix: self.fix.as_ref() })).serialize(serializer)
     }
 }

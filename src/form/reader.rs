@@ -9,7 +9,7 @@ use crate::form::form::{Form, Key};
 use crate::form::positions::Positions;
 use crate::form::value::{KeyValue, Read, Slot};
 use crate::json::tree::{Kind, Member, Value};
-use crate::text::{LineCounter, Message, Span, nearest_name, secrets_of_misplaced_url, shown, sort_by};
+use crate::text::{LineColumn, LineCounter, Message, Span, nearest_name, secrets_of_misplaced_url, shown, sort_by};
 
 /// A part of what a file holds, or a member of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -17,6 +17,8 @@ pub(crate) struct PartKey {
     owner: Option<Box<str>>,
     pub(crate) part: Part,
     member: Option<Box<str>>,
+    /// Whether the member's name is meant, not its value.
+    is_name: bool,
 }
 
 impl PartKey {
@@ -25,17 +27,23 @@ impl PartKey {
             owner: diagnostic.owner().map(Into::into),
             part: diagnostic.part(),
             member: diagnostic.member().map(Into::into),
+            is_name: diagnostic.is_about_name(),
         }
     }
 
     /// A part of what is checked, or of what an account owns.
     pub(crate) fn new(owner: Option<&str>, part: Part) -> Self {
-        Self { owner: owner.map(Into::into), part, member: None }
+        Self { owner: owner.map(Into::into), part, member: None, is_name: false }
     }
 
     /// A member of the part.
     pub(crate) fn member(&self, member: impl Into<Box<str>>) -> Self {
         Self { member: Some(member.into()), ..self.clone() }
+    }
+
+    /// The name of that member.
+    pub(crate) fn name(&self) -> Self {
+        Self { is_name: true, ..self.clone() }
     }
 }
 
@@ -100,7 +108,7 @@ impl<'f> FileReader<'f> {
     /// The key of a part of what is being read.
     pub(crate) fn part(&self, part: Part) -> PartKey {
         let owner = |item: &PartKey| format!("{}/{}", item.part, item.member.as_deref().unwrap_or_default()).into();
-        PartKey { owner: self.item.as_ref().map(owner), part, member: None }
+        PartKey { owner: self.item.as_ref().map(owner), part, member: None, is_name: false }
     }
 
     /// A key of what is being read, and where findings about its value stand. Of a key without a part there are none, unless it
@@ -240,6 +248,13 @@ impl<'f> FileReader<'f> {
         for found in &mut placed {
             found.place = lines.place(found.span.start);
         }
+        // Spans may hold others: their ends have an order of their own.
+        let mut by_end: Vec<_> = placed.iter_mut().collect();
+        sort_by(&mut by_end, |one, other| one.span.end.cmp(&other.span.end));
+        let mut lines = LineCounter::new(self.file.as_bytes());
+        for found in by_end {
+            found.end = lines.place(found.span.end);
+        }
         placed
     }
 
@@ -275,6 +290,13 @@ impl<'f> FileReader<'f> {
         let span = positions.map_or(diagnostic.span(), |positions| positions.in_file(span));
         let in_file = |fix: &Fix| positions.map(|positions| positions.fix_in_file(fix));
         let fix = diagnostic.fix().and_then(in_file);
-        FileDiagnostic { diagnostic: diagnostic.clone(), span, place: diagnostic.place(), fix }
+        FileDiagnostic {
+            diagnostic: diagnostic.clone(),
+            span,
+            place: LineColumn::START,
+            end: LineColumn::START,
+            fix,
+            excerpt: None,
+        }
     }
 }

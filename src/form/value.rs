@@ -40,6 +40,11 @@ pub(crate) trait KeyValue: Sized {
     fn text(&self, _member: Option<&str>) -> Option<&str> {
         None
     }
+
+    /// The name of a member as written, if there are findings about names.
+    fn name(&self, _member: Option<&str>) -> Option<&str> {
+        None
+    }
 }
 
 /// How a value is read: as [`KeyValue::read`] does.
@@ -63,6 +68,10 @@ impl<T: KeyValue> KeyValue for Option<T> {
     fn text(&self, member: Option<&str>) -> Option<&str> {
         self.as_ref()?.text(member)
     }
+
+    fn name(&self, member: Option<&str>) -> Option<&str> {
+        self.as_ref()?.name(member)
+    }
 }
 
 /// Names and values; the values are secrets.
@@ -82,7 +91,9 @@ impl KeyValue for Vec<(String, String)> {
                 continue;
             };
             reader.secrets.push(*content);
-            if reader.record_position(slot.place.member(&*member.name), Positions::of_string(reader.file, *content)) {
+            let place = slot.place.member(&*member.name);
+            reader.record_position(place.name(), Positions::of_string(reader.file, member.name_span));
+            if reader.record_position(place, Positions::of_string(reader.file, *content)) {
                 pairs.push((member.name.clone(), text.clone()));
             } else {
                 reader.stands_twice(member);
@@ -93,6 +104,10 @@ impl KeyValue for Vec<(String, String)> {
 
     fn text(&self, member: Option<&str>) -> Option<&str> {
         self.iter().find(|(name, _)| member == Some(name)).map(|(_, value)| &**value)
+    }
+
+    fn name(&self, member: Option<&str>) -> Option<&str> {
+        self.iter().find(|(name, _)| member == Some(name)).map(|(name, _)| &**name)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::endpoint;
 use crate::field::{FieldSet, FieldTable};
 use crate::profile::check::{checked, compiled};
 use crate::profile::erased::ErasedProfile;
+use crate::profile::excerpts::with_excerpts;
 use crate::profile::fix::{Fixable, Judged};
 use crate::profile::{Profile, ProfileSpec, standard};
 use crate::request::Method;
@@ -48,11 +49,12 @@ impl ErasedProfile {
             return Self::checked(spec(url.to_owned()), table, known);
         }
         let (report, profile) = Self::checked(spec(joined(url, table)), table, known);
-        if profile.is_some() {
-            return (of_bare(report.clamped(url)), profile);
-        }
-        let of_url = checked(&spec(url.to_owned()), table, known).0;
-        (of_bare_with_errors(url, report, of_url), None)
+        let report = if profile.is_some() {
+            of_bare(report.clamped(url))
+        } else {
+            of_bare_with_errors(url, report, checked(&spec(url.to_owned()), table, known).0)
+        };
+        (with_excerpts(report, &spec(url.to_owned()), known), profile)
     }
 }
 

@@ -5,9 +5,10 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::endpoint;
 use crate::field::FieldTable;
+use crate::form::at::At;
 use crate::form::form::Form;
 use crate::profile::ProfileSpec;
-use crate::profile::secrets::{MaskedText, secrets_of_endpoint};
+use crate::profile::excerpts::with_excerpts;
 use crate::profile::static_parts::StaticParts;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
@@ -70,22 +71,7 @@ impl<'t> NamedTable<'t> {
 pub(super) fn checked(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> (Report, Option<Sound>) {
     let (report, sound) = compiled(spec, table, known, Findings::default());
     let sound = sound.filter(|_| !report.has_errors());
-    let has_fix = report.iter().any(|found| found.fix().is_some());
-    (if has_fix { with_private_fixes(report, spec, known) } else { report }, sound)
-}
-
-/// The same findings, of which it is known whose fixes may copy a secret.
-#[cold]
-fn with_private_fixes(mut report: Report, spec: &ProfileSpec, known: &[FieldTable]) -> Report {
-    for (part, secrets) in [(Part::Endpoint, secrets_of_endpoint(&spec.endpoint)), (Part::Body, spec.body_secrets())] {
-        let of_part = report.iter().filter(|found| found.part() == part).map(|found| (found, found.span()));
-        let masked = MaskedText::of(spec.part_text(part, None), &secrets, of_part, known);
-        report = report.map(|found| match found.fix().cloned() {
-            Some(fix) if found.part() == part => masked.with_privacy(found, &fix),
-            _ => found,
-        });
-    }
-    report
+    (with_excerpts(report, spec, known), sound)
 }
 
 /// The same, but what is compiled is there as far as it goes where there are errors. What is found joins `findings`.
@@ -116,7 +102,7 @@ pub(super) fn compiled(
         let static_parts = StaticParts::of(spec, table, &template, &headers);
         Sound { template, headers, static_parts }
     });
-    (findings.into_report(|found| spec.part_text(found.part(), found.member())), sound)
+    (findings.into_report(|found| spec.found_text(found)), sound)
 }
 
 fn check_query(compiler: Compiler<'_>, parts: EndpointParts) -> Compiled {
@@ -213,36 +199,40 @@ fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
         findings.push(found.with_help("leave out those that nobody reads"));
     }
     for (name, value) in spec.headers.iter().take(MOST_HEADERS) {
-        let report = |code, span, message: &str, help: &str| {
-            Diagnostic::new(code, Part::Headers, span, message).with_help(help).of_member(name.as_str())
-        };
-        let whole = Span::new(0, value.len());
-        if let Some(span) = first_placeholder(Brackets::Angle, value) {
-            let help = "headers are static: write the value itself";
-            findings.push(report(Code::MisplacedPlaceholder, span, "a placeholder stands in a header", help));
-        }
-        let Ok(parsed_name) = HeaderName::from_bytes(name.as_bytes()) else {
-            let help = "use letters, digits and hyphens";
-            findings.push(report(Code::InvalidHeader, whole, "the header's name is not one that HTTP can carry", help));
-            continue;
-        };
-        if RESERVED_HEADERS.contains(&parsed_name.as_str()) {
-            let message = "the header is set by the HTTP client or by the format of the body";
-            findings.push(report(Code::ReservedHeader, whole, message, "leave it out"));
-        }
-        if let Some((at, bad)) = value.char_indices().find(|(_, c)| !matches!(c, '\t' | ' '..='~')) {
-            let span = Span::new(at, at + bad.len_utf8());
-            let message = format!("the header's value holds the character `{}`", visible(bad));
-            findings.push(report(Code::InvalidHeader, span, &message, "use printable ASCII characters"));
-        }
-        if headers.contains_key(&parsed_name) {
-            let help = "give each header once; case does not tell two names apart";
-            findings.push(report(Code::InvalidHeader, whole, "the header is given twice", help));
-        }
-        if let Ok(mut parsed) = HeaderValue::from_str(value) {
-            parsed.set_sensitive(true);
-            headers.insert(parsed_name, parsed);
-        }
+        check_header(name, value, &mut headers, findings);
     }
     headers
+}
+
+/// Checks a header, and takes it up if HTTP can carry it. Findings name it, and never its value.
+fn check_header(name: &str, value: &str, headers: &mut HeaderMap, findings: &mut Findings) {
+    let (shown, at) = (shown(name), At::start(Part::Headers));
+    if let Some(span) = first_placeholder(Brackets::Angle, value) {
+        let (message, help) =
+            (format!("a placeholder stands in header `{shown}`"), "headers are static: write the value itself");
+        findings.push(at.member(name).bytes(span).finding(Code::MisplacedPlaceholder, message, help));
+    }
+    let Ok(parsed_name) = HeaderName::from_bytes(name.as_bytes()) else {
+        let message = format!("`{shown}` is not a header's name that HTTP can carry");
+        findings.push(at.name(name).finding(Code::InvalidHeader, message, "use letters, digits and hyphens"));
+        return;
+    };
+    if RESERVED_HEADERS.contains(&parsed_name.as_str()) {
+        let message = format!("header `{shown}` is set by the HTTP client or by the format of the body");
+        findings.push(at.name(name).finding(Code::ReservedHeader, message, "leave it out"));
+    }
+    if let Some((start, bad)) = value.char_indices().find(|(_, c)| !matches!(c, '\t' | ' '..='~')) {
+        let at = at.member(name).bytes(Span::of_length(start, bad.len_utf8()));
+        let message = format!("the value of header `{shown}` holds the character `{}`", visible(bad));
+        findings.push(at.finding(Code::InvalidHeader, message, "use printable ASCII characters"));
+    }
+    if headers.contains_key(&parsed_name) {
+        let (message, help) =
+            (format!("header `{shown}` is given twice"), "give each header once; case does not tell two names apart");
+        findings.push(at.name(name).finding(Code::InvalidHeader, message, help));
+    }
+    if let Ok(mut parsed) = HeaderValue::from_str(value) {
+        parsed.set_sensitive(true);
+        headers.insert(parsed_name, parsed);
+    }
 }

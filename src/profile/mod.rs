@@ -24,6 +24,7 @@ mod any;
 pub(crate) mod callback_url;
 mod check;
 mod erased;
+pub(crate) mod excerpts;
 mod file;
 pub(crate) mod fix;
 pub(crate) mod http;

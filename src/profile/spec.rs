@@ -117,7 +117,8 @@ impl ProfileSpec {
         }
     }
 
-    /// The text in which a finding about this profile has its span: that of the part, or of the part's member, which it is about. It is
+    /// The text in which a finding about this profile has its span: that of the part, or of the part's member or its
+    /// name, which it is about. It is
     /// empty where there is no such text, and `None` where the finding is about something inside of an account, see
     /// [`AccountSpec::text_of`](crate::account::AccountSpec::text_of). With [`Span::utf16`](crate::diagnostic::Span::utf16) an editor
     /// underlines it.
@@ -136,7 +137,7 @@ impl ProfileSpec {
     /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<&str> {
-        found.owner().is_none().then(|| self.part_text(found.part(), found.member()))
+        found.owner().is_none().then(|| self.found_text(found))
     }
 
     /// The same profile with another method: PUT instead of POST, say.

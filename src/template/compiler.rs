@@ -1,10 +1,9 @@
 //! Compiling a template: what the compilers of all formats share.
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
-use crate::field::FieldTable;
+use crate::field::{FieldInfo, FieldTable};
 use crate::request::Limits;
 use crate::template::encoded::encoded_placeholders;
 use crate::template::placeholders::{Brackets, Piece, Placement, name_inside, pieces_in, placeholders_in};
@@ -67,16 +66,12 @@ pub(crate) struct Insertion<W> {
     /// The node in which it would stand.
     pub(crate) parent: usize,
     pub(crate) at: usize,
-    /// Writes the parameter of a field, where there is a place for it.
+    /// Writes the parameter of a field behind those that were written before it; nothing where there is no place for it.
     pub(crate) write: W,
 }
 
-/// The parameter of a field as it is put into a template.
-pub(crate) struct Inserted {
-    pub(crate) first: String,
-    /// The same behind another one that was put in before it.
-    pub(crate) next: String,
-}
+/// So many missing placeholders a message names.
+const MOST_NAMED: usize = 32;
 
 /// What compiling makes of a template.
 #[derive(Debug, Clone, Default)]
@@ -120,13 +115,13 @@ impl<'c> Compiler<'c> {
         help: impl Into<Message>,
         fix: Option<Fix>,
     ) {
-        let fix = fix.filter(|fix| self.has_room(fix));
+        let fix = fix.filter(|fix| self.has_room(fix.length_in(self.source)));
         self.findings.push(Diagnostic::new(code, self.part, span, message).with_help(help).with_fix(fix));
     }
 
-    /// Whether a URL is not too long afterwards.
-    fn has_room(&self, fix: &Fix) -> bool {
-        self.part != Part::Endpoint || fix.length_in(self.source) <= Limits::URL_BYTES
+    /// Whether the text, with this length, is not too long for a URL where it is one.
+    fn has_room(&self, length: usize) -> bool {
+        self.part != Part::Endpoint || length <= Limits::URL_BYTES
     }
 
     /// The placeholder of `name` as a message shows it.
@@ -323,7 +318,7 @@ impl<'c> Compiler<'c> {
 
     /// Reports names that stand twice, which `describe` tells in a message and a help, and unknown and missing placeholders, once
     /// all of the template is read. Where the latter can be put in is asked for if there are any.
-    pub(crate) fn finish<W: Fn(&str) -> Option<Inserted>>(
+    pub(crate) fn finish<W: Fn(&mut String, &str)>(
         mut self,
         describe: impl Fn(&str) -> (String, &'static str),
         insertion: impl FnOnce() -> Insertion<W>,
@@ -342,22 +337,51 @@ impl<'c> Compiler<'c> {
             }
             self.unknown_placeholder(&unknown, &meant);
         }
-        let insertion = LazyCell::new(insertion);
-        for (field, info) in self.table.fields.iter().enumerate() {
-            if info.is_required() && !self.mentioned.contains(field) {
-                let Insertion { parent, at, write } = &*insertion;
-                let name = info.name();
-                // One that is written with encoded brackets is fixed there.
-                let is_free = !meant.contains(field) && shape.called(self.source, *parent, name).next().is_none();
-                let at = Span::at(*at);
-                let inserted = is_free.then(|| write(name)).flatten();
-                let fix = inserted.map(|inserted| Fix::new(at, inserted.first).joined_as(inserted.next));
-                let placeholder = self.syntax.brackets.around(name);
-                let message = format!("placeholder `{placeholder}` of a required {} field is missing", self.table.set);
-                self.report_fixable(Code::MissingPlaceholder, at, message, format!("add `{placeholder}`"), fix);
-            }
+        let is_missing = |field: usize, info: &FieldInfo| info.is_required() && !self.mentioned.contains(field);
+        let fields = self.table.fields.iter().enumerate();
+        let missing: Vec<_> =
+            fields.filter(|(field, info)| is_missing(*field, info)).map(|(field, info)| (field, info.name())).collect();
+        if !missing.is_empty() {
+            self.missing_placeholders(&missing, &shape, &meant, &insertion());
         }
         Compiled { placements: self.placements.into(), shape }
+    }
+
+    /// Reports the placeholders that are missing as one finding. Its fix puts in all for which there is a place.
+    #[cold]
+    fn missing_placeholders<W: Fn(&mut String, &str)>(
+        &mut self,
+        missing: &[(usize, &str)],
+        shape: &Shape,
+        meant: &BitSet,
+        Insertion { parent, at, write }: &Insertion<W>,
+    ) {
+        let mut inserted = String::new();
+        for (field, name) in missing {
+            // One that is written with encoded brackets is fixed there.
+            if meant.contains(*field) || shape.called(self.source, *parent, name).next().is_some() {
+                continue;
+            }
+            let before = inserted.len();
+            write(&mut inserted, name);
+            if !self.has_room(self.source.len() + inserted.len()) {
+                inserted.truncate(before);
+            }
+        }
+        let fix = (!inserted.is_empty()).then(|| Fix::new(Span::at(*at), inserted));
+        let set = &self.table.set;
+        let named = missing.iter().take(MOST_NAMED).map(|(_, name)| format!("`{}`", self.syntax.brackets.around(name)));
+        let named = named.collect::<Vec<_>>().join(", ");
+        let (message, help) = match missing.len() {
+            1 => (format!("placeholder {named} of a required {set} field is missing"), format!("add {named}")),
+            count => {
+                let more = count.saturating_sub(MOST_NAMED);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let message = format!("{count} placeholders of required {set} fields are missing: {named}{more}");
+                (message, "add a parameter for each of them".to_owned())
+            }
+        };
+        self.report_fixable(Code::MissingPlaceholder, Span::at(*at), message, help, fix);
     }
 
     /// Reports placeholders of fields that are placed already.

@@ -145,17 +145,22 @@ fn write_clipped(f: &mut impl Write, text: &str, most: usize, quotes: &[char], k
 pub(super) fn write_escaped(f: &mut impl Write, text: &str, quotes: &[char], kept: &[char]) -> fmt::Result {
     let mut rest = text.chars();
     loop {
-        let is_command = rest.as_str().starts_with(COMMAND);
+        let all = rest.as_str();
         let Some(character) = rest.next() else { return Ok(()) };
         if quotes.contains(&character) {
             f.write_char('\\')?;
             f.write_char(character)?;
-        } else if is_command || (is_hidden(character) && !kept.contains(&character)) {
-            write_escape(f, character)?;
-        } else {
+        } else if kept.contains(&character) {
             f.write_char(character)?;
+        } else {
+            write_shown(f, all, character)?;
         }
     }
+}
+
+/// Writes the character with which `rest` begins, escaped if it is hidden or begins a command.
+pub(super) fn write_shown(f: &mut impl Write, rest: &str, character: char) -> fmt::Result {
+    if rest.starts_with(COMMAND) || is_hidden(character) { write_escape(f, character) } else { f.write_char(character) }
 }
 
 /// Writes a character as Rust escapes it.

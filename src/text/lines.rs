@@ -12,7 +12,7 @@ pub(crate) struct LineCounter<'t> {
 
 impl<'t> LineCounter<'t> {
     pub(crate) fn new(text: &'t [u8]) -> Self {
-        Self { text, offset: 0, place: LineColumn { line: 1, column: 1 } }
+        Self { text, offset: 0, place: LineColumn::START }
     }
 
     /// The place of the byte at `offset`; asking for an earlier one than before begins anew.
@@ -22,12 +22,11 @@ impl<'t> LineCounter<'t> {
         }
         let between = self.text.get(self.offset..offset.min(self.text.len())).unwrap_or_default();
         let on = LineColumn::of_bytes(between, between.len());
-        let LineColumn { line, column } = &mut self.place;
         if on.line == 1 {
-            *column += on.column - 1;
+            self.place.column += on.column - 1;
+            self.place.utf16_column += on.utf16_column - 1;
         } else {
-            *line += on.line - 1;
-            *column = on.column;
+            self.place = LineColumn { line: self.place.line + on.line - 1, ..on };
         }
         self.offset += between.len();
         self.place

@@ -7,6 +7,7 @@ mod causes;
 mod decoded;
 mod equal;
 pub(crate) mod escape;
+mod excerpt;
 mod foreign;
 mod hex;
 mod lanes;
@@ -28,6 +29,7 @@ pub(crate) use self::byte_class::ByteClass;
 pub use self::causes::with_causes;
 pub(crate) use self::decoded::{Damage, Decoded};
 pub(crate) use self::equal::is_equal;
+pub(crate) use self::excerpt::Excerpt;
 pub use self::foreign::is_hidden;
 #[cfg(feature = "xml")]
 pub(crate) use self::foreign::legible;

@@ -182,16 +182,21 @@ impl fmt::Display for Span {
 }
 
 /// A place in a text as an editor shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]
 pub struct LineColumn {
     /// The line, from one; lines end with a line feed.
     pub line: usize,
     /// The column in characters (Unicode scalar values), from one.
     pub column: usize,
+    /// The column in UTF-16 code units, in which editors, language servers and JavaScript count, from one.
+    pub utf16_column: usize,
 }
 
 impl LineColumn {
+    /// The place of the first byte.
+    pub(crate) const START: Self = Self { line: 1, column: 1, utf16_column: 1 };
+
     /// The place of the byte at `offset` in `text`; an offset beyond the end stands for the end.
     ///
     /// # Examples
@@ -199,8 +204,8 @@ impl LineColumn {
     /// ```
     /// use callback_profile::diagnostic::LineColumn;
     ///
-    /// let place = LineColumn::of("é\n  x", 5);
-    /// assert_eq!((place.line, place.column), (2, 3));
+    /// let place = LineColumn::of("é\n \u{1f600}x", 8);
+    /// assert_eq!((place.line, place.column, place.utf16_column), (2, 3, 4));
     /// ```
     #[must_use]
     pub fn of(text: &str, offset: usize) -> Self {
@@ -213,7 +218,10 @@ impl LineColumn {
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |feed| feed + 1);
         let line = before.get(line_start..).unwrap_or_default();
         let column = line.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
-        Self { line: memchr::memchr_iter(b'\n', before).count() + 1, column: column + 1 }
+        // UTF-16 has pairs for the characters that take four bytes in UTF-8.
+        let pairs = line.iter().filter(|byte| **byte >= 0xF0).count();
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        Self { line, column: column + 1, utf16_column: column + pairs + 1 }
     }
 }
 

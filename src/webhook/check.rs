@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::field::{DeliveryReport, DeliveryReportField, Field, FieldInfo, FieldSet, Incoming};
 use crate::form::at::At;
 use crate::form::form::Form;
+use crate::profile::excerpts::with_excerpts_of;
 use crate::profile::fix::Judged;
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 use crate::request::Method;
@@ -32,7 +33,21 @@ pub(super) fn check(form: &WebhookSpec) -> (Report, Option<AnyProfile>) {
     let (report, profile) = AnyProfile::checked(composed, &BUILTIN);
     checker.of_profile(&endpoint, report);
     let profile = profile.filter(|_| !checker.findings.has_errors());
-    (checker.finish(), profile)
+    (with_excerpts_of(checker.finish(), form, text_of(form), &BUILTIN), profile)
+}
+
+/// The texts in which findings about a form have their spans.
+fn text_of<'f>(form: &'f WebhookSpec) -> impl Fn(&Diagnostic) -> &'f str {
+    // By name: there may be as many parameters as findings. Of several with one name the first counts.
+    let custom = form.custom_parameters.iter().rev().map(|(name, value)| (&**name, &**value));
+    let custom: HashMap<_, _> = custom.collect();
+    move |found| match (found.part(), found.member()) {
+        (Part::CustomParameters, Some(name)) => {
+            let (name, value) = custom.get_key_value(name).unwrap_or((&"", &""));
+            if found.is_about_name() { name } else { value }
+        }
+        _ => form.found_text(found),
+    }
 }
 
 /// What a form is judged by when fixes are applied.
@@ -75,14 +90,7 @@ impl<'f> Checker<'f> {
     }
 
     fn finish(self) -> Report {
-        // By name: there may be as many parameters as findings. Of several with one name the first counts.
-        let custom = self.form.custom_parameters.iter().rev().map(|(name, value)| (&**name, &**value));
-        let custom: HashMap<_, _> = custom.collect();
-        let text_of = |found: &Diagnostic| match (found.part(), found.member()) {
-            (Part::CustomParameters, Some(name)) => custom.get(name).copied().unwrap_or_default(),
-            (part, member) => self.form.part_text(part, member),
-        };
-        self.findings.into_report(text_of)
+        self.findings.into_report(text_of(self.form))
     }
 
     fn report(&mut self, code: Code, at: At<'_>, message: impl Into<Message>, help: impl Into<Message>) {
@@ -184,10 +192,11 @@ impl<'f> Checker<'f> {
 
     /// Reports come under the names of the form.
     fn delivery_report(&mut self) {
+        let mut nameless = Vec::new();
         for field in (0..DeliveryReport::FIELDS.len()).filter_map(DeliveryReportField::from_index) {
             let info = field.info();
             let Some(name) = self.form.parameters.get(field) else {
-                self.nameless(field);
+                nameless.push(field);
                 continue;
             };
             let at = At::all(Part::Parameters, name).member(info.name());
@@ -198,18 +207,29 @@ impl<'f> Checker<'f> {
                 self.send_field(name, info);
             }
         }
+        self.nameless(&nameless);
     }
 
-    /// Reports a field that is not sent and should be.
-    fn nameless(&mut self, field: DeliveryReportField) {
-        let info = field.info();
-        let at = At::start(Part::Parameters).member(info.name());
-        if info.is_required() {
-            let message = format!("there is no name for the parameter of `{}`", info.name());
-            let help = format!("add `\"{}\": \"…\"` to the parameters", info.name());
-            self.report(Code::MissingParameterName, at, message, help);
-        } else if field == DeliveryReportField::Status && self.is_whatsapp_delivery_report() {
+    /// Reports the fields that are not sent and should be: all that are required as one finding.
+    fn nameless(&mut self, fields: &[DeliveryReportField]) {
+        let at = At::start(Part::Parameters);
+        let required = fields.iter().map(|field| field.info()).filter(|info| info.is_required());
+        match &*required.map(FieldInfo::name).collect::<Vec<_>>() {
+            [] => {}
+            [name] => {
+                let message = format!("there is no name for the parameter of `{name}`");
+                let help = format!("add `\"{name}\": \"…\"` to the parameters");
+                self.report(Code::MissingParameterName, at.member(name), message, help);
+            }
+            names => {
+                let message = format!("there are no names for the parameters of `{}`", names.join("`, `"));
+                let help = format!("add `\"{}\": \"…\"` to the parameters", names.join("\": \"…\", \""));
+                self.report(Code::MissingParameterName, at, message, help);
+            }
+        }
+        if fields.contains(&DeliveryReportField::Status) && self.is_whatsapp_delivery_report() {
             let help = "add `\"status\": \"…\"` to the parameters, so that `read` is told from `delivered`";
+            let at = at.member(DeliveryReportField::Status.name());
             self.report(Code::MissingStatus, at, "a WhatsApp delivery report without a status", help);
         }
     }
@@ -232,10 +252,9 @@ impl<'f> Checker<'f> {
 
     fn custom_parameters(&mut self) {
         for (name, value) in &self.form.custom_parameters {
-            // The name of a custom parameter is no part of its text.
-            let at = At::start(Part::CustomParameters).member(name);
-            let is_named = self.name(name, at, "of another custom parameter");
-            if self.static_value(value, at) && is_named {
+            let at = At::start(Part::CustomParameters);
+            let is_named = self.name(name, at.name(name), "of another custom parameter");
+            if self.static_value(value, at.member(name)) && is_named {
                 self.sent.push(Parameter { name, value: ParameterValue::Static(value) });
             }
         }

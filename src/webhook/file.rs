@@ -34,7 +34,7 @@ impl KeyValue for i16 {
     }
 }
 
-/// A name that is missing is told at the object, or at that of the form.
+/// Names that are missing are told at the object, or at that of the form.
 impl KeyValue for ParameterNames {
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         let fields: Vec<_> = DeliveryReport::FIELDS.iter().map(FieldInfo::name).collect();
@@ -42,10 +42,15 @@ impl KeyValue for ParameterNames {
             reader.unread.extend(fields.iter().map(|field| slot.place.member(*field)));
             return None;
         };
+        reader.record_position(slot.place.clone(), Positions::plain(value.span.start));
         let mut names = Self::new();
         for (index, name) in fields.into_iter().enumerate() {
-            if let Some(name) = reader.value(&object, &slot.member(name, name), KeyValue::read) {
-                names.set(index, name);
+            let slot = slot.member(name, name);
+            match reader.value(&object, &slot, KeyValue::read) {
+                Some(name) => names.set(index, name),
+                // One that cannot be read is not missing as well.
+                None if reader.unread.contains(&slot.place) => names.set(index, name.to_owned()),
+                None => {}
             }
         }
         Some(names)
@@ -56,6 +61,7 @@ impl KeyValue for ParameterNames {
     }
 
     fn absent(reader: &mut FileReader<'_>, place: &PartKey, start: usize) {
+        reader.record_position(place.clone(), Positions::plain(start));
         for field in DeliveryReport::FIELDS {
             reader.record_position(place.member(field.name()), Positions::plain(start));
         }

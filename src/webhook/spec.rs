@@ -107,14 +107,14 @@ impl WebhookSpec {
     /// ```
     #[must_use]
     pub fn text_of(&self, found: &Diagnostic) -> Option<Cow<'_, str>> {
-        found.owner().is_none().then(|| self.written(found.part(), found.member()))
+        found.owner().is_none().then(|| self.written(found))
     }
 
-    /// The text of a part, or of a member of it.
-    pub(crate) fn written(&self, part: Part, member: Option<&str>) -> Cow<'_, str> {
-        match (part, self.time_offset_minutes) {
+    /// The text in which a finding about the form has its span.
+    pub(crate) fn written(&self, found: &Diagnostic) -> Cow<'_, str> {
+        match (found.part(), self.time_offset_minutes) {
             (Part::TimeOffset, Some(minutes)) => minutes.to_string().into(),
-            _ => self.part_text(part, member).into(),
+            _ => self.found_text(found).into(),
         }
     }
 

@@ -558,11 +558,11 @@ claims! {
             assert_eq!(ids, ["status", "other-status", "messages"]);
         }
         each_profile_has_an_id_of_its_own {
-            for id in [Value::Null, "status".into()] {
+            for (id, code) in [(Value::Null, Code::MissingId), ("status".into(), Code::DuplicateId)] {
                 let mut file = account_file(&json!({}));
                 file["profiles"][1]["id"] = id;
                 let report = Account::check(&serde_json::from_value(file).unwrap());
-                assert_eq!(codes(&report), [Code::DuplicateId]);
+                assert_eq!(codes(&report), [code]);
             }
         }
     }

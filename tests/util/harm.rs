@@ -19,10 +19,10 @@ const CLOSE: char = '\u{e001}';
 /// The harm that the fixes of a file do: all together, each by itself, and a second time.
 pub(crate) fn harm_of_fixes(file: &str) -> Option<String> {
     let fixed = fix_file(file);
-    let all = harm(file, fixed.text()).map(|harm| format!("all: {harm}\n{file}\n{}", fixed.text()));
-    let again = fix_file(fixed.text());
-    let again =
-        (again.text() != fixed.text() || again.applied() > 0).then(|| format!("again:\n{file}\n{}", fixed.text()));
+    let text = fixed.text().unwrap();
+    let all = harm(file, text).map(|harm| format!("all: {harm}\n{file}\n{text}"));
+    let again = fix_file(fixed.as_bytes());
+    let again = (again.text() != fixed.text() || again.applied() > 0).then(|| format!("again:\n{file}\n{text}"));
     let report = check_file(file.as_bytes());
     let each = report.diagnostics().iter().find_map(|found| {
         let fixed = found.file_fix()?.apply(file).unwrap();

@@ -23,8 +23,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         Format::Json => json::print(&outcome, out),
         Format::Github => github::print(&outcome, out),
     })?;
-    if !matches!(arguments.format, Format::Human) {
-        complain(outcome.skipped_line());
+    if let Some(skipped) = outcome.skipped_line().filter(|_| !matches!(arguments.format, Format::Human)) {
+        complain(skipped);
     }
     Ok(outcome.exit_code(arguments.deny_warnings))
 }

@@ -47,7 +47,7 @@ fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
         match files::read(path) {
             Err(error) => outcome.errors.push(error),
             Ok(bytes) if files::is_standard_input(path) && !only_check => {
-                let fixed = fixed(&bytes).map(|fixed| fixed.text().as_bytes().to_vec());
+                let fixed = fixed(&bytes).map(FixedFile::into_bytes);
                 outcome.text.get_or_insert_default().extend(fixed.unwrap_or(bytes));
             }
             Ok(bytes) => {
@@ -62,19 +62,19 @@ fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
 
 /// The file as it should be; `None` if it is so, or something else than a profile, a webhook or an account.
 fn fixed(bytes: &[u8]) -> Option<FixedFile> {
-    let fixed = fix_file(std::str::from_utf8(bytes).ok()?);
+    let fixed = fix_file(bytes);
     (fixed.applied() > 0).then_some(fixed)
 }
 
 impl Outcome {
     fn store(&mut self, path: &Path, read: &[u8], fixed: &FixedFile, only_check: bool) {
-        let (shown, fixes) = (files::shown(path), counted(fixed.applied(), "fix"));
+        let (shown, count) = (files::shown(path), counted(fixed.applied(), "fix"));
         if only_check {
-            self.changes.push(format!("{shown}: {fixes} to be applied"));
-        } else if let Err(error) = in_place::write(path, read, fixed.text().as_bytes()) {
+            self.changes.push(format!("{shown}: {count} to be applied"));
+        } else if let Err(error) = in_place::write(path, read, fixed.as_bytes()) {
             self.errors.push(format!("{shown}: {error}"));
         } else {
-            self.changes.push(format!("{shown}: {fixes} applied"));
+            self.changes.push(format!("{shown}: {count} applied"));
         }
     }
 }

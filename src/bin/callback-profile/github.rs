@@ -1,12 +1,17 @@
 //! Findings as annotations of a GitHub workflow.
 //!
 //! ```text
-//! annotation = "::" level " file=" path ",line=" line ",col=" column ",title=" code "::" message
+//! annotation = "::" level " file=" path [ place ] ",title=" code "::" message
+//! place      = ",line=" line ",endLine=" line [ ",col=" column ",endColumn=" column ]
 //! ```
+//!
+//! What speaks of the whole file has no place. Columns are those of one line only: a workflow takes none where a finding goes on in
+//! another. As everywhere, the end is behind the last character.
 
 use std::io::{self, Write};
 
-use callback_profile::diagnostic::Severity;
+use callback_profile::diagnostic::{Code, Severity};
+use callback_profile::file::FileDiagnostic;
 
 use crate::outcome::Outcome;
 use crate::terminal;
@@ -21,16 +26,26 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
                 _ => "error",
             };
             let path = terminal::line(&property(&file.path.display().to_string()));
-            let place = found.place();
             let message = match diagnostic.help() {
                 "" => diagnostic.message().to_owned(),
                 help => format!("{}; {help}", diagnostic.message()),
             };
-            let (line, column, code) = (place.line, place.column, diagnostic.code());
-            writeln!(out, "::{level} file={path},line={line},col={column},title={code}::{}", data(&message))?;
+            let (place, code) = (place(found), diagnostic.code());
+            writeln!(out, "::{level} file={path}{place},title={code}::{}", data(&message))?;
         }
     }
     Ok(())
+}
+
+/// The properties that tell where a finding stands.
+fn place(found: &FileDiagnostic) -> String {
+    let (start, end) = (found.place(), found.end());
+    if found.diagnostic().code() == Code::TooManyFindings {
+        return String::new();
+    }
+    let columns =
+        if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
+    format!(",line={},endLine={}{columns}", start.line, end.line)
 }
 
 /// The text after the second `::`.

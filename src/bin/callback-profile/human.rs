@@ -25,7 +25,8 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     let files = counted(outcome.files.len(), "file");
     let [errors, warnings] =
         [Severity::Error, Severity::Warning].map(|severity| counted(outcome.count(severity), severity.as_str()));
-    writeln!(out, "{files} checked: {errors}, {warnings}; {}", outcome.skipped_line())
+    let skipped = outcome.skipped_line().map(|skipped| format!("; {skipped}")).unwrap_or_default();
+    writeln!(out, "{files} checked: {errors}, {warnings}{skipped}")
 }
 
 /// Colours go to a terminal only, and not where `NO_COLOR` is set to anything.

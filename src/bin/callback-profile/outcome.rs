@@ -29,9 +29,9 @@ impl Outcome {
         self.files.iter().map(|file| file.report.count(severity)).sum()
     }
 
-    /// What was not checked, in words.
-    pub(crate) fn skipped_line(&self) -> String {
-        format!("{} skipped", counted(self.skipped.len(), "other file"))
+    /// What was not checked, in words, if there is any.
+    pub(crate) fn skipped_line(&self) -> Option<String> {
+        (!self.skipped.is_empty()).then(|| format!("{} skipped", counted(self.skipped.len(), "other file")))
     }
 
     pub(crate) fn exit_code(&self, deny_warnings: bool) -> ExitCode {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Fix};
 use crate::json::decode::{decode_text, one_letter, unescape};
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax, enclosed_value};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax, enclosed_value};
 use crate::template::placeholders::{Brackets, Piece, pieces};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, shown, visible};
@@ -34,9 +34,11 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
     tree.compiler.finish(describe, || {
         let nothing = || (body.len(), String::new(), String::new());
         let (at, first, next) = if is_whole { end_of_members(body) } else { nothing() };
-        let write = move |name: &str| {
-            let member = |separator: &str| format!("{separator}\"{name}\": \"<{name}>\"");
-            is_whole.then(|| Inserted { first: member(&first), next: member(&next) })
+        let write = move |inserted: &mut String, name: &str| {
+            if is_whole {
+                let separator = if inserted.is_empty() { &first } else { &next };
+                inserted.extend([separator, "\"", name, "\": \"<", name, ">\""]);
+            }
         };
         Insertion { parent: ROOT, at, write }
     })

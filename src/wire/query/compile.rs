@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Code;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax};
 use crate::template::placeholders::Brackets;
 use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{Span, hex_byte, hex_value, shown};
@@ -46,14 +46,10 @@ pub(crate) fn compile(
     }
     let describe =
         |name: &str| (format!("parameter `{}` stands twice", shown(name)), "give each parameter a name of its own");
-    let write = |name: &str| {
-        let parameter = |separator: &str| {
-            let mut parameter = separator.to_owned();
-            write_placeholder(&mut parameter, name);
-            parameter
-        };
-        let first = separator(query.and_then(|query| query.of(source)));
-        Some(Inserted { first: parameter(first), next: parameter("&") })
+    let write = |inserted: &mut String, name: &str| {
+        let first = || separator(query.and_then(|query| query.of(source)));
+        inserted.push_str(if inserted.is_empty() { first() } else { "&" });
+        write_placeholder(inserted, name);
     };
     compiler.finish(describe, || Insertion { parent: 0, at: end, write })
 }

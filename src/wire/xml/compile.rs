@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::diagnostic::Code;
 use crate::request::Limits;
-use crate::template::compiler::{Compiled, Compiler, CutEscape, Inserted, Insertion, TemplateSyntax, enclosed_value};
+use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax, enclosed_value};
 use crate::template::placeholders::{Brackets, Piece, pieces_in};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
@@ -56,10 +56,10 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
         };
         (format!("{kind} `{}` stands twice in one element", shown(name)), help)
     };
-    let write = |name: &str| {
-        let is_possible = is_whole && end_of_root.is_some() && is_xml_name(name);
-        let element = format!("<{name}>{{{name}}}</{name}>");
-        is_possible.then(|| Inserted { first: element.clone(), next: element })
+    let write = |inserted: &mut String, name: &str| {
+        if is_whole && end_of_root.is_some() && is_xml_name(name) {
+            inserted.extend(["<", name, ">{", name, "}</", name, ">"]);
+        }
     };
     compiler.finish(describe, || Insertion { parent: ROOT, at: end_of_root.unwrap_or(body.len()), write })
 }

@@ -51,7 +51,8 @@ fn a_file_of_it_is_checked_and_fixed() {
     );
     let lacking = FILE.replace("&street=<address.street>", "");
     let fixed = platform.fix_file(&lacking);
-    assert!(fixed.applied() == 1 && fixed.text().contains("&address.street=<address.street>"), "{}", fixed.text());
+    let text = fixed.text().unwrap();
+    assert!(fixed.applied() == 1 && text.contains("&address.street=<address.street>"), "{text}");
     // Nobody else knows the direction.
     assert!(callback_profile::check_file(FILE.as_bytes()).has_errors());
     assert!(serde_json::from_str::<AnyProfile>(FILE).is_err());
