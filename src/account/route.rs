@@ -102,6 +102,18 @@ pub enum NoRoute {
 
 words! {
     /// What kind of reason a [`NoRoute`] is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::{NoRouteKind, RouteRequest};
+    /// use callback_profile::{Account, Outgoing};
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"whitelist": ["example.com"]}"#)?;
+    /// let no_route = account.route::<Outgoing>("+12025550100", RouteRequest::Nothing).err();
+    /// assert_eq!(no_route.map(|no_route| no_route.kind()), Some(NoRouteKind::UnknownNumber));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[non_exhaustive]
     pub enum NoRouteKind {
         /// The account does not have the number.
@@ -117,12 +129,33 @@ words! {
         /// The callback URL is none, or another one than a template may be.
         InvalidUrl = "invalid-url",
     }
-    /// The stable name, in kebab-case.
+    /// Returns the stable name, in kebab-case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::NoRouteKind;
+    ///
+    /// assert_eq!(NoRouteKind::NotWhitelisted.as_str(), "not-whitelisted");
+    /// ```
     fn as_str;
 }
 
 impl NoRoute {
-    /// What kind of reason it is.
+    /// Returns what kind of reason it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::account::{NoRouteKind, RouteRequest};
+    /// use callback_profile::{Account, Outgoing};
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"whitelist": ["example.com"]}"#)?;
+    /// let url = RouteRequest::CallbackUrl("https://example.net/dlr");
+    /// let no_route = account.route::<Outgoing>("", url).err();
+    /// assert_eq!(no_route.map(|no_route| no_route.kind()), Some(NoRouteKind::NotWhitelisted));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> NoRouteKind {
         match self {

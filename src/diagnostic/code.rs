@@ -6,7 +6,20 @@ use crate::diagnostic::PlatformError;
 use crate::text::words::words;
 
 words! {
-    /// How much a finding matters.
+    /// How much a finding matters. Severities are ordered: a note is less than a warning, a warning less than an error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::diagnostic::Severity;
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("http://example.com/dlr")?;              // not https
+    /// let report = Profile::<Outgoing>::check(profile.spec());
+    /// assert_eq!(report.iter().map(|found| found.severity()).max(), Some(Severity::Warning));
+    /// assert!(Severity::Warning < Severity::Error);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[non_exhaustive]
     pub enum Severity {
         /// Worth knowing; nothing to fix.

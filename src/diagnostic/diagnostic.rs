@@ -292,8 +292,19 @@ impl Diagnostic {
         self.0.is_about_name
     }
 
-    /// The bytes it speaks of, counted in the part **as it was written**: the endpoint's text, the body's text, the member's
-    /// value or [name](Self::is_about_name).
+    /// Returns the bytes that the finding is about, counted in the part **as it was written**: in the endpoint's text, the
+    /// body's text, the member's value or [name](Self::is_about_name).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let spec = Profile::<Outgoing>::standard("http://example.com/dlr")?.into_spec();
+    /// let report = Profile::<Outgoing>::check(&spec);
+    /// assert_eq!(report.diagnostics()[0].span().of(&spec.endpoint), Some("http"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span

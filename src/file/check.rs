@@ -22,10 +22,11 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Checks the file of a profile, a webhook or an account: its JSON, its keys and what it holds. It returns every finding at its
 /// line and column in the file.
 ///
-/// The file is a text or bytes. The check never fails: a file that is not UTF-8 or not JSON has one finding that says so. What the file is its keys tell, see
-/// [`FileKind`]; what is none of them has one finding as well, so that nothing passes that was not understood. Who looks through
-/// files of all kinds passes over those of [`FileKind::Other`]; who knows what a file is to be asks [`check_file_as`]. Profiles are
-/// those of the built-in field sets; [`Platform::check_file`] knows sets of your own as well.
+/// `text` is the file's text or its bytes. The check never fails: a file that is not UTF-8 or not JSON has one finding that
+/// says so. The keys tell what the file is, see [`FileKind`]; JSON that is none of them has one finding as well, so that
+/// nothing passes that was not understood. If you look through files of all kinds, pass over those of [`FileKind::Other`]; if
+/// you know what a file is to be, call [`check_file_as`]. Profiles are those of the built-in field sets;
+/// [`Platform::check_file`] knows sets of your own as well.
 ///
 /// # Examples
 ///

@@ -14,7 +14,16 @@ use crate::profile::fix::{Fixable, Judged, MOST_ROUNDS, harmless};
 use crate::profile::{AnyProfile, ProfileSpec};
 use crate::webhook::{Webhook, WebhookSpec};
 
-/// A file with the fixes applied.
+/// A file with the fixes applied: what [`fix_file`] returns.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::file::fix_file;
+///
+/// let fixed = fix_file(r#"{"whitelist": ["https://example.com/"]}"#);
+/// assert_eq!((fixed.text(), fixed.applied()), (Some(r#"{"whitelist": ["example.com"]}"#), 1));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct FixedFile {
     bytes: Vec<u8>,
@@ -22,35 +31,60 @@ pub struct FixedFile {
 }
 
 impl FixedFile {
-    /// The file's text afterwards; `None` where it is not UTF-8, in which nothing is fixed.
+    /// Returns the file's text with the fixes applied; `None` where it is not UTF-8, in which nothing is fixed.
     ///
     /// # Examples
     ///
     /// ```
     /// use callback_profile::file::fix_file;
     ///
-    /// let fixed = fix_file(b"{\"title\": \"\xE9\"}");
-    /// assert_eq!((fixed.text(), fixed.applied()), (None, 0));
-    /// assert_eq!(fixed.as_bytes(), b"{\"title\": \"\xE9\"}");
+    /// assert_eq!(fix_file(r#"{"whitelist": ["*.example.com"]}"#).text(), Some(r#"{"whitelist": ["example.com"]}"#));
+    /// assert_eq!(fix_file(b"{\"title\": \"\xE9\"}").text(), None);
     /// ```
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()
     }
 
-    /// The file's bytes afterwards, be they UTF-8 or not.
+    /// Returns the file's bytes with the fixes applied, whether they are UTF-8 or not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::file::fix_file;
+    ///
+    /// assert_eq!(fix_file(br#"{"whitelist": ["*.example.com"]}"#).as_bytes(), br#"{"whitelist": ["example.com"]}"#);
+    /// ```
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The file's bytes afterwards, without a copy.
+    /// Returns the file's bytes with the fixes applied, without a copy.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::file::fix_file;
+    ///
+    /// let bytes: Vec<u8> = fix_file(r#"{"whitelist": ["*.example.com"]}"#).into_bytes();
+    /// assert_eq!(bytes, br#"{"whitelist": ["example.com"]}"#);
+    /// ```
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    /// How many fixes were applied; none leaves the file as it was.
+    /// Returns how many fixes were applied; where it is 0, the file is as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::file::fix_file;
+    ///
+    /// assert_eq!(fix_file(r#"{"whitelist": ["https://example.com/", "*.example.net"]}"#).applied(), 2);
+    /// assert_eq!(fix_file(r#"{"whitelist": ["example.com"]}"#).applied(), 0);
+    /// ```
     #[must_use]
     pub fn applied(&self) -> usize {
         self.applied

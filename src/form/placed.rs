@@ -9,9 +9,22 @@ use crate::text::{Excerpt, LineColumn, Span};
 
 /// A finding, with its place in the file.
 ///
-/// It displays as a [`Diagnostic`] does, at its place in the file. In serialized data, too, `line` and `column` are those in the file;
-/// `span` and `fix` are those of the diagnostic, and beside them stands `file`: an object of `span`, `start`, `end` and `fix` in the
-/// file, of which `start` and `end` have `line`, `column` and `utf16_column`.
+/// It displays as a [`Diagnostic`] does, at its place in the file. In serialized data, too, `line` and `column` are those in
+/// the file; `span` and `fix` are those of the diagnostic, and beside them stands `file`: an object of `span`, `start`, `end`
+/// and `fix` in the file, of which `start` and `end` have `line`, `column` and `utf16_column`.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::check_file;
+///
+/// let file = "{\n  \"whitelist\": [\"https://example.com/\"]\n}";
+/// let report = check_file(file);
+/// let found = &report.diagnostics()[0];
+/// assert_eq!(found.diagnostic().code().as_str(), "invalid-whitelist-entry");
+/// assert_eq!(found.place().to_string(), "line 2, column 18");
+/// assert_eq!(found.file_span().of(file), Some("https://example.com/"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileDiagnostic {
     pub(crate) diagnostic: Diagnostic,
@@ -73,24 +86,34 @@ impl FileDiagnostic {
         self.place
     }
 
-    /// The line and column of the file behind the last of them.
+    /// Returns the line and column of the file at which the byte behind its bytes stands.
     ///
     /// # Examples
     ///
     /// ```
     /// use callback_profile::check_file;
     ///
-    /// let file = r#"{"direction": "outgoing", "method": "GET", "endpoint": "https://example.com/dlr?id=<idd>"}"#;
-    /// let report = check_file(file.as_bytes());
+    /// let report = check_file(r#"{"whitelist": ["https://example.com/"]}"#);
     /// let found = &report.diagnostics()[0];
-    /// assert_eq!((found.place().column, found.end().column), (84, 89));
+    /// assert_eq!((found.place().column, found.end().column), (17, 37));
     /// ```
     #[must_use]
     pub fn end(&self) -> LineColumn {
         self.end
     }
 
-    /// The fix, to be applied to the file.
+    /// Returns the fix that is to be applied to the file's text, where there is one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let file = r#"{"whitelist": ["https://example.com/"]}"#;
+    /// let report = check_file(file);
+    /// let fixed = report.diagnostics()[0].file_fix().and_then(|fix| fix.apply(file));
+    /// assert_eq!(fixed.as_deref(), Some(r#"{"whitelist": ["example.com"]}"#));
+    /// ```
     #[must_use]
     pub fn file_fix(&self) -> Option<&Fix> {
         self.fix.as_ref()

@@ -78,22 +78,22 @@ impl ErasedProfile {
     ///
     /// ```
     /// use callback_profile::{AnyProfile, Outgoing, Profile};
-    /// # use callback_profile::field::kind;
-    /// # use callback_profile::field_set;
-    /// # field_set! {
-    /// #     /// Parcels on their way.
-    /// #     pub set Parcels = "parcels";
-    /// #     /// A field of a parcel.
-    /// #     enum ParcelField;
-    /// #     /// A parcel.
-    /// #     struct ParcelCallback;
-    /// #     dedup_key [Id];
-    /// #     required {
-    /// #         /// The id.
-    /// #         Id id: kind::MessageId,
-    /// #     }
-    /// #     optional {}
-    /// # }
+    /// use callback_profile::field::kind;
+    /// use callback_profile::field_set;
+    /// field_set! {
+    ///     /// Parcels on their way.
+    ///     pub set Parcels = "parcels";
+    ///     /// A field of a parcel.
+    ///     enum ParcelField;
+    ///     /// A parcel.
+    ///     struct ParcelCallback;
+    ///     dedup_key [Id];
+    ///     required {
+    ///         /// The id.
+    ///         Id id: kind::MessageId,
+    ///     }
+    ///     optional {}
+    /// }
     /// let profile = AnyProfile::from(Profile::<Parcels>::standard("https://example.com/parcel")?);
     /// if let AnyProfile::Other(erased) = &profile {
     ///     let typed = erased.downcast::<Parcels>();

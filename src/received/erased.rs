@@ -72,24 +72,24 @@ impl<'a> ErasedReceived<'a> {
     ///
     /// ```
     /// use callback_profile::{AnyProfile, AnyReceived, Profile};
-    /// # use callback_profile::field::kind;
-    /// # use callback_profile::field_set;
-    /// #
-    /// # field_set! {
-    /// #     /// Parcels on their way.
-    /// #     pub set Parcels = "parcels";
-    /// #     /// A field of a parcel.
-    /// #     enum ParcelField;
-    /// #     /// A parcel.
-    /// #     struct ParcelCallback;
-    /// #     dedup_key [Id];
-    /// #     required {
-    /// #         /// The id.
-    /// #         Id id: kind::MessageId,
-    /// #     }
-    /// #     optional {}
-    /// # }
-    /// #
+    /// use callback_profile::field::kind;
+    /// use callback_profile::field_set;
+    ///
+    /// field_set! {
+    ///     /// Parcels on their way.
+    ///     pub set Parcels = "parcels";
+    ///     /// A field of a parcel.
+    ///     enum ParcelField;
+    ///     /// A parcel.
+    ///     struct ParcelCallback;
+    ///     dedup_key [Id];
+    ///     required {
+    ///         /// The id.
+    ///         Id id: kind::MessageId,
+    ///     }
+    ///     optional {}
+    /// }
+    ///
     /// let profile = AnyProfile::from(Profile::<Parcels>::standard("https://example.com/parcel")?);
     /// if let AnyReceived::Other(received) = profile.parse_target("/parcel?id=p-7")? {
     ///     let received = received.downcast::<Parcels>().ok_or("it is of another set")?;

@@ -181,7 +181,17 @@ impl fmt::Display for Span {
     }
 }
 
-/// A place in a text as an editor shows it.
+/// A place in a text as an editor shows it: a line and a column.
+///
+/// # Examples
+///
+/// ```
+/// use callback_profile::diagnostic::LineColumn;
+///
+/// let place = LineColumn::of("{\n  \"id\": 7\n}", 4);
+/// assert_eq!((place.line, place.column), (2, 3));
+/// assert_eq!(place.to_string(), "line 2, column 3");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]
 pub struct LineColumn {
@@ -197,7 +207,7 @@ impl LineColumn {
     /// The place of the first byte.
     pub(crate) const START: Self = Self { line: 1, column: 1, utf16_column: 1 };
 
-    /// The place of the byte at `offset` in `text`; an offset beyond the end stands for the end.
+    /// Returns the place of the byte at `offset` in `text`; an offset beyond the end stands for the end.
     ///
     /// # Examples
     ///
