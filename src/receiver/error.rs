@@ -20,7 +20,7 @@ use crate::text::{clip, is_name_byte, shown};
 /// use callback_profile::receiver::ReceiveErrorKind;
 /// use callback_profile::{Incoming, Profile, Receiver};
 ///
-/// let receiver: Receiver = [Profile::<Incoming>::standard_post("https://example.com/wa")?.into()].into_iter().collect();
+/// let receiver = Receiver::new([Profile::<Incoming>::standard_post("https://example.com/wa")?.into()]);
 /// let error = receiver.receive(&Method::GET, "/wa?id=1", &HeaderMap::new(), b"").unwrap_err();
 /// assert_eq!(error.kind(), ReceiveErrorKind::NoMethod);
 /// assert_eq!(error.to_string(), "no profile takes GET `/wa`: none of them calls by GET");
