@@ -130,6 +130,15 @@ fn receive_errors() -> Vec<Row> {
     ]
 }
 
+/// A writer that has no room.
+struct Full;
+
+impl std::fmt::Write for Full {
+    fn write_str(&mut self, _: &str) -> std::fmt::Result {
+        Err(std::fmt::Error)
+    }
+}
+
 fn render_errors() -> Vec<Row> {
     let of = |error: RenderError| {
         let kind = error.kind().as_str();
@@ -137,6 +146,8 @@ fn render_errors() -> Vec<Row> {
     };
     let long = OutgoingCallback::default().with(OutgoingField::Error, "x".repeat(70_000));
     let mut rows = vec![of(get().render(&long).unwrap_err())];
+    let refused = get().render_to(&OutgoingCallback::default(), &mut Full).unwrap_err();
+    rows.push(of(refused).caused_by("an error occurred when formatting an argument"));
     if cfg!(feature = "xml") {
         let xml: BodyFormat = serde_json::from_str("\"xml\"").unwrap();
         let element = |field: &FieldInfo| format!("<{0}>{{{0}}}</{0}>", field.name());
@@ -342,6 +353,6 @@ fn a_refused_callback_url_tells_the_first_finding() {
     );
     assert_eq!(refused("https://example.com/#top"), format!("{begins} has a fragment, which is never sent"));
     let several = refused("https://example.com/#<a>");
-    assert!(several.starts_with("the callback URL cannot be used: placeholder"), "{several}");
+    assert!(several.starts_with("the callback URL cannot be used: 13 placeholders "), "{several}");
     assert!(several.ends_with(" more findings") && !several.contains('\n'), "{several}");
 }

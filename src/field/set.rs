@@ -12,6 +12,7 @@ use crate::field::{EventInfo, FieldInfo, FieldTable, dedup_key};
     message = "`{Self}` is not written by `field_set!`",
     note = "the traits of a field set are implemented by `field_set!` alone"
 )]
+#[doc(hidden)]
 pub trait WrittenByMacro {}
 
 /// One field of a set: the enum that [`field_set!`](crate::field_set) writes.
