@@ -155,7 +155,8 @@ fn without_example(text: &str) -> Vec<&str> {
     let (mut has_example, mut is_hidden, mut is_in_trait) = (false, false, false);
     let mut found = Vec::new();
     for line in code.lines() {
-        let is_pattern = line.contains(":ident");
+        // A macro names it, and its rows say what it is.
+        let is_pattern = line.contains(":ident") || line.contains(" $");
         if is_public_item(line, is_in_trait) && !has_example && !is_hidden && !is_pattern {
             found.push(line);
         }

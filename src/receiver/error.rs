@@ -32,6 +32,14 @@ pub struct ReceiveError(Box<Kind>);
 
 words! {
     /// What kind of error a [`ReceiveError`] is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::receiver::ReceiveErrorKind;
+    ///
+    /// assert_eq!(ReceiveErrorKind::ALL.first(), Some(&ReceiveErrorKind::NoProfile));
+    /// ```
     #[non_exhaustive]
     pub enum ReceiveErrorKind {
         /// The request belongs to none of the profiles.
@@ -44,6 +52,14 @@ words! {
         Unreadable = "unreadable",
     }
     /// The stable name, in kebab-case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::receiver::ReceiveErrorKind;
+    ///
+    /// assert_eq!(ReceiveErrorKind::Tie.as_str(), "tie");
+    /// ```
     fn as_str;
 }
 
@@ -89,6 +105,19 @@ impl ReceiveError {
     }
 
     /// What kind of error it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http::{HeaderMap, Method};
+    /// use callback_profile::receiver::ReceiveErrorKind;
+    /// use callback_profile::{Outgoing, Profile, Receiver};
+    ///
+    /// let receiver = Receiver::new([Profile::<Outgoing>::standard_post("https://example.com/dlr")?.into()]);
+    /// let error = receiver.receive(&Method::POST, "/dlr", &HeaderMap::new(), br#"{"id": "a:1","#).unwrap_err();
+    /// assert_eq!(error.kind(), ReceiveErrorKind::Unreadable);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> ReceiveErrorKind {
         match &*self.0 {

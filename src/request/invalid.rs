@@ -29,6 +29,14 @@ pub struct InvalidRequest(Box<Reason>);
 
 words! {
     /// What kind of error an [`InvalidRequest`] is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::InvalidRequestKind;
+    ///
+    /// assert_eq!(InvalidRequestKind::ALL.first(), Some(&InvalidRequestKind::UnknownMethod));
+    /// ```
     #[non_exhaustive]
     pub enum InvalidRequestKind {
         /// No profile calls by such a method.
@@ -47,6 +55,14 @@ words! {
         InvalidHeader = "invalid-header",
     }
     /// The stable name, in kebab-case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::InvalidRequestKind;
+    ///
+    /// assert_eq!(InvalidRequestKind::MissingBody.as_str(), "missing-body");
+    /// ```
     fn as_str;
 }
 
@@ -96,6 +112,16 @@ impl InvalidRequest {
     }
 
     /// What kind of error it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::http::HeaderMap;
+    /// use callback_profile::request::{InvalidRequestKind, Method, Request};
+    ///
+    /// let error = Request::new(Method::Post, "https://example.com/dlr", HeaderMap::new(), None).unwrap_err();
+    /// assert_eq!(error.kind(), InvalidRequestKind::MissingBody);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> InvalidRequestKind {
         match &*self.0 {

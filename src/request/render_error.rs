@@ -29,6 +29,14 @@ pub struct RenderError(Box<Body>);
 
 words! {
     /// What kind of error a [`RenderError`] is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::RenderErrorKind;
+    ///
+    /// assert_eq!(RenderErrorKind::ALL.first(), Some(&RenderErrorKind::UrlTooLong));
+    /// ```
     #[non_exhaustive]
     pub enum RenderErrorKind {
         /// The URL would be longer than a URL may be.
@@ -41,11 +49,27 @@ words! {
         Writer = "writer",
     }
     /// The stable name, in kebab-case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::RenderErrorKind;
+    ///
+    /// assert_eq!(RenderErrorKind::UnwritableValue.as_str(), "unwritable-value");
+    /// ```
     fn as_str;
 }
 
 impl RenderErrorKind {
-    /// What it means, in a sentence.
+    /// What the kind means, in a sentence.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::RenderErrorKind;
+    ///
+    /// assert_eq!(RenderErrorKind::Writer.meaning(), "The writer did not take the rendered text.");
+    /// ```
     #[must_use]
     pub fn meaning(self) -> &'static str {
         self.documentation()
@@ -89,6 +113,19 @@ impl RenderError {
     }
 
     /// What kind of error it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::request::RenderErrorKind;
+    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let callback = OutgoingCallback::default().with(OutgoingField::Message, "x".repeat(70_000));
+    /// let kind = profile.render(&callback).map_err(|error| error.kind());
+    /// assert_eq!(kind.err(), Some(RenderErrorKind::UrlTooLong));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> RenderErrorKind {
         match &*self.0 {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 /// What an error says, and behind it what each of its sources does.
 #[must_use]
+#[doc(hidden)]
 pub fn with_causes(error: &dyn Error) -> String {
     let mut said = error.to_string();
     let mut cause = error.source();
