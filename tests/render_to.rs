@@ -5,7 +5,9 @@ use std::error::Error as _;
 use std::fmt;
 
 use callback_profile::request::{BodyFormat, Limits};
-use callback_profile::{FieldSet, Outgoing, OutgoingCallback, OutgoingField, Profile, ProfileSpec};
+#[cfg(feature = "xml")]
+use callback_profile::FieldSet;
+use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile, ProfileSpec};
 use proptest::prelude::*;
 
 /// A writer with room for so many bytes, which takes a piece that has no room in whole or not at all.

@@ -180,7 +180,9 @@ impl Error for RenderError {
         match &*self.0 {
             Body::InvalidUrl(reason) => Some(reason.error()),
             Body::Writer(error) => Some(error),
-            _ => None,
+            Body::UrlTooLong { .. } => None,
+            #[cfg(feature = "xml")]
+            Body::UnwritableValue { .. } => None,
         }
     }
 }
