@@ -4,9 +4,9 @@
 use std::error::Error as _;
 use std::fmt;
 
-use callback_profile::request::{BodyFormat, Limits};
 #[cfg(feature = "xml")]
 use callback_profile::FieldSet;
+use callback_profile::request::{BodyFormat, Limits};
 use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile, ProfileSpec};
 use proptest::prelude::*;
 
