@@ -55,7 +55,7 @@ async fn receive(State(service): State<Arc<Service>>, request: Request) -> Statu
         Ok(delivery) => delivery,
         // A platform that is told of an error sends the same again and again.
         Err(error) => {
-            eprintln!("no callback: {error}");
+            eprintln!("no callback: {}", with_cause(&error));
             return StatusCode::OK;
         }
     };
@@ -63,11 +63,16 @@ async fn receive(State(service): State<Arc<Service>>, request: Request) -> Statu
     match delivery.verified() {
         Ok(delivery) => (service.handler)(&delivery),
         Err(error) => {
-            eprintln!("forged: {error}");
+            eprintln!("forged: {}", with_cause(&error));
             return StatusCode::UNAUTHORIZED;
         }
     }
     StatusCode::OK
+}
+
+/// What an error says, and what caused it.
+fn with_cause(error: &dyn Error) -> String {
+    error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
 }
 
 /// Prints what a service would act on. Each typed reader fails for itself.

@@ -162,7 +162,7 @@ fn folders_are_searched_and_exit_codes_tell() {
     run(&["check", "-"], good).assert_code(0);
     let answer = run(&["check", &folder.write("huge.json", vec![b' '; (16 << 20) + 1])], "");
     answer.assert_code(2);
-    assert!(answer.err.ends_with("huge.json: expected at most 16777216 bytes, found more\n"));
+    assert!(answer.err.ends_with("huge.json: it is larger than 16777216 bytes\n"));
 }
 
 #[cfg(unix)]
@@ -216,7 +216,7 @@ fn translations_are_ready_to_be_rendered() {
     let rendered = run(&["render", &profile], &*answer.out);
     let rendered: Vec<&str> = rendered.out.lines().collect();
     assert!(rendered[0].contains("&body=Hi&") && rendered[0].contains("&wanumber=12025550100&"), "{}", rendered[0]);
-    assert!(rendered[1].contains("expected the direction `incoming`, found `outgoing`"));
+    assert!(rendered[1].contains("the profile's direction is `incoming`, that of the line `outgoing`"));
     for (direction, number) in [("incoming", 0), ("outgoing", 1)] {
         let wanted = run(&["translate", "--number", "12025550100", "--direction", direction], notification);
         wanted.assert_is(1, &format!("{}\n", answer.out.lines().nth(number).unwrap()), &answer.err);
@@ -273,7 +273,7 @@ fn templates_and_explanations() {
     unknown.assert_is(
         1,
         "",
-        "callback-profile: expected a code that can be explained, found `nothing`; without a code all are listed\n",
+        "callback-profile: there is no code `nothing` to explain; without a code all are listed\n",
     );
     run(&["--help"], "").assert_out_has("Commands:");
     let answer = run(&["check", "--deny-warnings", ours("examples/profiles").to_str().unwrap()], "");
@@ -329,7 +329,7 @@ NUMBER        STATUS    OUTGOING  INCOMING                DELIVERY-REPORT
     assert_eq!(document["numbers"][1], number);
     let refused = list(&serde_json::to_string(&profile).unwrap(), "human");
     refused.assert_code(1);
-    assert!(refused.err.ends_with("account.json: expected an account, found a profile\n"), "{refused:?}");
+    assert!(refused.err.ends_with("account.json: it holds a profile, not an account\n"), "{refused:?}");
     list(&account.replace("\"w2\"", "\"w1\""), "human").assert_err_has("error[duplicate-id]");
 }
 

@@ -21,7 +21,7 @@ fn broken() -> String {
     good().replace("<price>", "<prise>")
 }
 
-const NOTHING: &str = "callback-profile: expected a profile, a webhook or an account, found none; see --allow-other\n";
+const NOTHING: &str = "callback-profile: there was no profile, webhook or account; see --allow-other\n";
 
 /// JSON that is none of ours.
 const OTHERS: [&str; 8] = [
@@ -107,7 +107,7 @@ fn an_account_is_one_by_any_of_its_keys() {
     }
     let refused = run(&["check", "--account", &profile, &profile], "");
     refused.assert_code(2);
-    assert!(refused.err.ends_with("profile.json: expected an account, found a profile\n"), "{refused:?}");
+    assert!(refused.err.ends_with("profile.json: it holds a profile, not an account\n"), "{refused:?}");
     let refused = run(&["check", "--account", &folder.write("other.json", "{}"), &profile], "");
     refused.assert_code(1);
     refused.assert_out_has("expected a profile, a webhook or an account, found an object");
@@ -239,7 +239,7 @@ fn what_was_changed_meanwhile_is_not_overwritten() {
         fs::rename(changed, &file).unwrap();
         let answer = Answer::from(child.wait_with_output().unwrap());
         assert_eq!(fs::read_to_string(&file).unwrap(), "the work of somebody else", "{wait} {answer:?}");
-        let is_refused = answer.err.ends_with("found it changed; it is left as it is\n");
+        let is_refused = answer.err.ends_with("it was changed after it was read, and is left as it is\n");
         assert_eq!(answer.code, if is_refused { 2 } else { 0 });
         println!("after {wait} ms: {}", if is_refused { "refused" } else { "too early or too late" });
     }
@@ -254,5 +254,5 @@ fn what_is_no_file_cannot_be_fixed() {
     fs::write(&pipe, broken()).unwrap();
     let answer = Answer::from(child.wait_with_output().unwrap());
     answer.assert_code(2);
-    answer.assert_err_has("pipe.json: expected a regular file, found another kind; it is left as it is\n");
+    answer.assert_err_has("pipe.json: it is not a regular file, and is left as it is\n");
 }

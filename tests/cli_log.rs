@@ -108,7 +108,7 @@ fn logs_of_servers_are_read() {
 /// Each row: a line in JSON, and the callback's text.
 #[test]
 fn logs_in_json_are_read() {
-    const NO_BODY: &str = "invalid-line: expected a request with `body` or `request_body`, found none";
+    const NO_BODY: &str = "invalid-line: the request has no `body` or `request_body`";
     let rows = [
         (r#"{"time": 7, "method": "GET", "url": "/dlr?message=Hi", "status": 200}"#, Ok("Hi")),
         (r#"{"method": "GET", "uri": "/dlr?message=caf\u00e9", "host": "example.com"}"#, Ok("café")),
@@ -132,7 +132,7 @@ fn logs_in_json_are_read() {
         ),
         (
             r#"{"method": "GET", "status": 200}"#,
-            Err("invalid-line: expected a request with `url`, `request`, `request_uri` or `uri`, found none"),
+            Err("invalid-line: the request has no `url`, `request`, `request_uri` or `uri`"),
         ),
         (
             r#"{"method": "POST", "url": "/dlr?message=Hi"}"#,
@@ -181,7 +181,7 @@ fn no_member_hides_a_better_one() {
         (r#"{"request": {"url": 7}, "url": "/dlr?message=Hi"}"#, Ok("Hi")),
         (r#"{"request": {"url": 7, "uri": "/dlr?message=Hi", "method": {}}}"#, Ok("Hi")),
         (r#"{"request": true, "method": ["POST"], "request_uri": "/dlr?message=Hi"}"#, Ok("Hi")),
-        (r#"{"url": "", "uri": 7}"#, Err("invalid-line: expected a request with `url`, ")),
+        (r#"{"url": "", "uri": 7}"#, Err("invalid-line: the request has no `url`, ")),
     ];
     assert_rows(&get(), &rows);
     let rows = [
@@ -194,7 +194,7 @@ fn no_member_hides_a_better_one() {
             r#"{"url": "/dlr", "request": "GET /dlr HTTP/1.1", "body": {"message": "Hi"}}"#,
             Err("wrong-input: the profile takes POST requests, not GET"),
         ),
-        (r#"{"url": "/dlr", "body": ""}"#, Err("invalid-line: expected a request with `body` or ")),
+        (r#"{"url": "/dlr", "body": ""}"#, Err("invalid-line: the request has no `body` or ")),
     ];
     assert_rows(&post(), &rows);
 }

@@ -139,7 +139,7 @@ fn a_link_is_followed_and_permissions_are_kept() {
 #[test]
 fn one_stream_is_not_taken_for_two_inputs() {
     for name in ["render", "parse"] {
-        let refusal = "callback-profile: expected standard input for one of the two inputs, found it for both\n";
+        let refusal = "callback-profile: standard input can be only one of the two inputs\n";
         run(&[name, "-"], good()).assert_is(2, "", refusal);
     }
 }
@@ -252,12 +252,7 @@ fn lines_that_are_no_objects_are_refused() {
     let parsed = errors("parse", "[\"https://example.com/dlr?id=1\"]\n7\n {\"url\": null}\n{\"url\": 7}\n");
     assert_eq!(
         parsed,
-        [
-            request,
-            request,
-            "expected a request with `url`, found none",
-            "invalid type: integer `7`, expected a string at column 9",
-        ]
+        [request, request, "the request has no `url`", "invalid type: integer `7`, expected a string at column 9",]
     );
     let fields = "expected the fields of a callback as a JSON object, found something else";
     let rendered = errors("render", "[\"outgoing\", {}]\n\"x\"\n{\"idd\": 1}\n");
@@ -300,9 +295,9 @@ fn profiles_are_checked_against_an_account() {
     assert_eq!(codes(&[&profile]), (String::new(), 2, 0));
     let refused = run(&["check", "--account", &profile, &profile], "");
     refused.assert_code(2);
-    assert!(refused.err.ends_with("profile.json: expected an account, found a profile\n"));
+    assert!(refused.err.ends_with("profile.json: it holds a profile, not an account\n"));
     let refused = run(&["render", &account], "{}");
-    assert!(refused.err.ends_with("account.json: expected a profile, found an account\n"));
+    assert!(refused.err.ends_with("account.json: it holds an account, not a profile\n"));
 }
 
 /// The widest line of a page of help.

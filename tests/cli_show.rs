@@ -155,8 +155,7 @@ fn what_has_two_meanings_is_shown_in_both() {
 #[test]
 fn an_id_that_is_not_there_names_the_nearest() {
     let folder = Folder::new("nearest");
-    let expected =
-        "callback-profile: expected the id of a profile or webhook of the account, or one of its numbers, found ";
+    let expected = "callback-profile: the account has no profile, webhook or number ";
     let rows = [
         ("statsu", "`statsu`; did you mean `status`?"),
         ("Reports", "`Reports`; did you mean `reports`?"),
@@ -173,7 +172,7 @@ fn an_id_that_is_not_there_names_the_nearest() {
     }
     run(&["show", &folder.at("missing.json"), "status"], "").assert_code(2);
     let profile = folder.write("profile.json", account()["profiles"][0].to_string());
-    run(&["show", &profile, "status"], "").assert_err_has("expected an account, found a profile");
+    run(&["show", &profile, "status"], "").assert_err_has("it holds a profile, not an account");
 }
 
 #[test]
@@ -229,7 +228,7 @@ fn an_unknown_code_names_the_nearest() {
         ("unescaped-seperator", "unescaped-separator"),
     ];
     for (name, near) in rows {
-        let expected = format!("expected a code that can be explained, found `{name}`; did you mean `{near}`?");
+        let expected = format!("there is no code `{name}` to explain; did you mean `{near}`?");
         run(&["explain", name], "").assert_is(1, "", &format!("callback-profile: {expected}\n"));
     }
 }

@@ -173,14 +173,14 @@ mod command {
         let rest = "x\n… more than 4096 bytes; the rest was not read\n";
         assert!(out.ends_with(rest) && out.len() < 5_000, "{}", out.len());
         let (out, err) = try_it(1, &[], write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf"));
-        assert!(out.ends_with("\nhalf\n") && err.contains("found 4 bytes and then "), "{err}");
+        assert!(out.ends_with("\nhalf\n") && err.contains("broke off after 4 bytes: "), "{err}");
         let (_, err) = try_it(1, &["--timeout", "1"], Box::new(dawdle));
-        assert!(err.ends_with("bytes and then nothing within the timeout\n"), "{err}");
+        assert!(err.ends_with("bytes: nothing within the timeout\n"), "{err}");
         let (_, err) = try_it(1, &["--timeout", "1"], Box::new(stay_silent));
-        assert_eq!(err, "callback-profile: expected an answer within the timeout, found none\n");
+        assert_eq!(err, "callback-profile: there was no answer within the timeout\n");
         for answer in ["", "hello\r\n\r\n"] {
             let (_, err) = try_it(1, &[], write(answer));
-            assert!(err.starts_with("callback-profile: expected an answer, found: "), "{err}");
+            assert!(err.starts_with("callback-profile: there was no answer: "), "{err}");
         }
     }
 
@@ -194,8 +194,8 @@ mod command {
         };
         let answer = send_under("example.com");
         answer.assert_code(1);
-        let expected = "expected a host of the account's whitelist, found `127.0.0.1`; nothing was sent\n";
+        let expected = "the host `127.0.0.1` is not in the account's whitelist; nothing was sent\n";
         assert!(answer.err.ends_with(expected), "{answer:?}");
-        send_under("127.0.0.1").assert_err_has("expected an answer, found: ");
+        send_under("127.0.0.1").assert_err_has("there was no answer: ");
     }
 }

@@ -101,7 +101,7 @@ fn entries_are_hosts_and_nothing_more() {
     for (entry, suggestion) in rows {
         let error = Whitelist::new(["good.example", entry]).unwrap_err();
         let shown = entry.replace("user@", "");
-        assert_eq!(error.to_string(), format!("expected a domain as entry 1 of the whitelist, found `{shown}`"));
+        assert_eq!(error.to_string(), format!("entry 1 of the whitelist is not a domain: `{shown}`"));
         assert_eq!((error.index, error.suggestion().as_deref()), (1, suggestion), "{entry}");
     }
 }

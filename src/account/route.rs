@@ -169,16 +169,16 @@ impl NoRoute {
     }
 }
 
-/// The first error of a report, and how many more findings there are: a reason is one line, and the report is its source.
+/// The code of the first error of a report, and how many more findings there are: a reason is one line, and the report is its source.
 fn first_finding(report: &Report) -> String {
     let first = report.iter().find(|found| found.severity() == Severity::Error).or_else(|| report.iter().next());
-    let message = first.map_or("", Diagnostic::message);
+    let code = first.map_or("", |found| found.code().as_str());
     let platform_error = first.and_then(Diagnostic::platform_error);
-    let code = platform_error.map(|error| format!(" ({})", error.code)).unwrap_or_default();
+    let platform_code = platform_error.map(|error| format!(" ({})", error.code)).unwrap_or_default();
     match report.iter().count() {
-        0 | 1 => format!("{message}{code}"),
-        2 => format!("{message}{code}, and one more finding"),
-        count => format!("{message}{code}, and {} more findings", count - 1),
+        0 | 1 => format!("{code}{platform_code}"),
+        2 => format!("{code}{platform_code}, and one more finding"),
+        count => format!("{code}{platform_code}, and {} more findings", count - 1),
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Whitelist {
 /// assert_eq!(error.map(|error| error.index), Some(1));
 /// ```
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected a domain as entry {index} of the whitelist, found `{}`", shown(&without_secrets(entry)))]
+#[error("entry {index} of the whitelist is not a domain: `{}`", shown(&without_secrets(entry)))]
 #[non_exhaustive]
 pub struct InvalidWhitelistEntry {
     /// The place of the entry, from zero.

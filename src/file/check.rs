@@ -216,7 +216,7 @@ fn broken_file(span: Span, message: impl Into<Message>, help: &str) -> Diagnosti
 fn syntax_error(file: &str, error: SyntaxError) -> Diagnostic {
     let found = file.get(error.offset..).and_then(|rest| rest.chars().next());
     let message = match (error.problem, found) {
-        (SyntaxProblem::TooDeep, _) => format!("expected at most {} levels of nesting, found more", json_tree::DEPTH),
+        (SyntaxProblem::TooDeep, _) => format!("objects and arrays nest deeper than {} levels", json_tree::DEPTH),
         (SyntaxProblem::Expected(expected), Some(found)) => format!("expected {expected}, found `{}`", visible(found)),
         (SyntaxProblem::Expected(expected), None) => format!("expected {expected}, found the end of the file"),
     };

@@ -81,7 +81,7 @@ impl JsonText<'_> {
         inside: impl FnOnce(&mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
         let Some(depth) = self.depth.checked_sub(1) else {
-            return Err(E::custom(format_args!("expected at most {DEPTH} levels of nesting, found more")));
+            return Err(E::custom(format_args!("objects and arrays nest deeper than {DEPTH} levels")));
         };
         self.depth = depth;
         self.text.push(open);

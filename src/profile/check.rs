@@ -194,7 +194,8 @@ fn check_direction(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable],
 fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
     let mut headers = HeaderMap::new();
     if spec.headers.len() > MOST_HEADERS {
-        let message = format!("expected at most {MOST_HEADERS} headers, found {}", spec.headers.len());
+        let message =
+            format!("{} headers are more than the {MOST_HEADERS} that a profile may have", spec.headers.len());
         let found = Diagnostic::new(Code::InvalidHeader, Part::Headers, Span::at(0), message);
         findings.push(found.with_help("leave out those that nobody reads"));
     }

@@ -544,7 +544,7 @@ claims! {
             let file = folder.write("webhook.json", file(&form).to_string());
             let answer = crate::util::command::run(&["send", &file], "");
             answer.assert_code(1);
-            answer.assert_err_has("expected an answer");
+            answer.assert_err_has("there was no answer");
         }
     }
     "line 58, Save Changes" {

@@ -36,7 +36,7 @@ fn check_account(path: &Path, outcome: &mut Outcome) -> Result<Option<Account>, 
     // Of a file that is not even JSON nobody knows what it was to be.
     let is_broken = report.diagnostics().iter().any(|found| found.diagnostic().code() == Code::InvalidFile);
     if report.kind() != FileKind::Account && !is_broken {
-        let message = format!("{}: expected an account, found {}", files::shown(path), load::name(report.kind()));
+        let message = format!("{}: it holds {}, not an account", files::shown(path), load::name(report.kind()));
         return Err(Failure::Unreadable(message));
     }
     outcome.add(path.to_owned(), &bytes, report);
@@ -70,7 +70,7 @@ fn check(arguments: &CheckArguments, account: Option<&Account>, outcome: &mut Ou
     outcome.skipped.sort();
     outcome.unreadable = errors.len();
     if is_empty && errors.is_empty() && !arguments.allow_other {
-        errors.push("expected a profile, a webhook or an account, found none; see --allow-other".to_owned());
+        errors.push("there was no profile, webhook or account; see --allow-other".to_owned());
         outcome.checked_nothing = true;
     }
     for error in &errors {

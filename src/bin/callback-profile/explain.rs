@@ -120,7 +120,7 @@ fn unknown(name: &str) -> Failure {
     let hint = nearest_name(name, Subject::all().map(Subject::code))
         .map_or_else(|| "without a code all are listed".to_owned(), |near| format!("did you mean `{near}`?"));
     let found = terminal::line(name);
-    Failure::reported(format_args!("expected a code that can be explained, found `{found}`; {hint}"))
+    Failure::reported(format_args!("there is no code `{found}` to explain; {hint}"))
 }
 
 fn explain(subject: Subject, out: &mut impl Write) -> io::Result<()> {

@@ -154,7 +154,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     match read {
         Err(error) => Err(format!("{}: {error}", shown(path))),
         Ok(length) if u64::try_from(length).is_ok_and(|length| length > LARGEST) => {
-            Err(format!("{}: expected at most {LARGEST} bytes, found more", shown(path)))
+            Err(format!("{}: it is larger than {LARGEST} bytes", shown(path)))
         }
         Ok(_) => Ok(bytes),
     }

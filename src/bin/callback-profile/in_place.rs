@@ -10,10 +10,10 @@ pub(crate) fn write(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().read(true).write(true).open(path)?;
     // Of a pipe or a device there is nothing to be written over.
     if !file.metadata()?.is_file() {
-        return Err(io::Error::other("expected a regular file, found another kind; it is left as it is"));
+        return Err(io::Error::other("it is not a regular file, and is left as it is"));
     }
     if !holds(&mut file, old)? {
-        return Err(io::Error::other("expected the file as it was read, found it changed; it is left as it is"));
+        return Err(io::Error::other("it was changed after it was read, and is left as it is"));
     }
     let written = overwrite(&mut file, old.len(), new);
     if written.is_err() {

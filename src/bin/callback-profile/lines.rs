@@ -73,7 +73,7 @@ pub(crate) fn answer_each(
 ) -> Result<ExitCode, Failure> {
     // The profile would leave nothing to the lines.
     if files::is_standard_input(profile) && files::is_standard_input(path) {
-        let message = "expected standard input for one of the two inputs, found it for both";
+        let message = "standard input can be only one of the two inputs";
         return Err(Failure::Unreadable(message.to_owned()));
     }
     let loaded = load::profile(profile)?;

@@ -50,7 +50,7 @@ fn content(path: &Path) -> Result<(FileKind, Option<FileContent>), Failure> {
 }
 
 fn unexpected(path: &Path, expected: &str, found: FileKind) -> Failure {
-    Failure::reported_in(path, format_args!("expected {expected}, found {}", name(found)))
+    Failure::reported_in(path, format_args!("it holds {}, not {expected}", name(found)))
 }
 
 /// What messages call a kind.

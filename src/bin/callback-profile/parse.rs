@@ -89,8 +89,8 @@ fn parse_request<'l>(
 ) -> Result<Result<AnyReceived<'l>, ParseError>, LineError> {
     let own = http::Method::from(profile.method());
     let method = method.map_or(Ok(own), str::parse);
-    let method = method.map_err(|_| LineError::invalid("expected the name of a method, found another text"))?;
-    let without = |name: &str| LineError::invalid(format!("expected a request with {name}, found none"));
+    let method = method.map_err(|_| LineError::invalid("the method is not one that HTTP can carry"))?;
+    let without = |name: &str| LineError::invalid(format!("the request has no {name}"));
     match (profile.method(), url, body) {
         (Method::Get, Some(url), _) => Ok(profile.receive(&method, url, headers, b"")),
         (Method::Get, None, _) => Err(without(names.target)),
@@ -105,9 +105,9 @@ fn header_map(headers: &BTreeMap<Cow<'_, str>, Values<'_>>) -> Result<HeaderMap,
     let each = headers.iter().flat_map(|(name, values)| values.as_slice().iter().map(move |value| (name, value)));
     for (name, Text(value)) in each {
         let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) else {
-            return Err(LineError::invalid("expected headers that HTTP can carry, found others"));
+            return Err(LineError::invalid("the headers are not ones that HTTP can carry"));
         };
-        map.try_append(name, value).map_err(|_| LineError::invalid("expected fewer headers"))?;
+        map.try_append(name, value).map_err(|_| LineError::invalid("there are too many headers"))?;
     }
     Ok(map)
 }

@@ -37,7 +37,9 @@ fn render(profile: &AnyProfile, line: &[u8]) -> Result<Request, LineError> {
         Ok(translated) if translated.direction == profile.direction() => translated.fields.get(),
         Ok(translated) => {
             let (expected, found) = (profile.direction(), terminal::line(&translated.direction));
-            return Err(LineError::invalid(format!("expected the direction `{expected}`, found `{found}`")));
+            return Err(LineError::invalid(format!(
+                "the profile's direction is `{expected}`, that of the line `{found}`"
+            )));
         }
         Err(_) => line,
     };

@@ -23,11 +23,11 @@ pub(crate) fn run(arguments: &SampleArguments) -> Result<ExitCode, Failure> {
         None => output::print(|out| samples.iter().try_for_each(|sample| write_values(sample, out)))?,
         Some(variant) => {
             let variants = variant.map_or_else(|| Variant::ALL.to_vec(), |variant| vec![variant]);
-            let first = samples.first().ok_or_else(|| Failure::reported("expected an event, found none"))?;
+            let first = samples.first().ok_or_else(|| Failure::reported("the field set has no events"))?;
             let requests = variants.iter().filter_map(|variant| dirty::request(&profile, first, *variant));
             let requests: Vec<_> = requests.collect();
             if requests.is_empty() {
-                let message = "expected a profile whose template has room for the variant, found none";
+                let message = "the profile's template has no room for the variant";
                 return Err(Failure::reported(message));
             }
             output::print(|out| {
@@ -55,7 +55,7 @@ pub(crate) fn event_of<'p>(profile: &'p AnyProfile, event: &str) -> Result<Sampl
     profile.sample(event).ok_or_else(|| {
         let known: Vec<_> = profile.samples().map(|sample| sample.name()).collect();
         let found = terminal::line(event);
-        Failure::reported(format_args!("expected an event, which is one of {}, found `{found}`", known.join(", ")))
+        Failure::reported(format_args!("there is no event `{found}`; there are {}", known.join(", ")))
     })
 }
 

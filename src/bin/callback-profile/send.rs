@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
     // What the platform would not send is not sent here either.
     if account.is_some_and(|account| !account.permits_url(request.url())) {
         let host = request.uri().host().unwrap_or_default();
-        let message = format!("expected a host of the account's whitelist, found `{host}`; nothing was sent");
+        let message = format!("the host `{host}` is not in the account's whitelist; nothing was sent");
         return Err(Failure::reported(message));
     }
     if arguments.verbose {
@@ -86,7 +86,7 @@ fn rendered(profile: &AnyProfile, event: Option<&str>, values: Option<&str>) -> 
 }
 
 fn unlike_fields(error: impl fmt::Display) -> Failure {
-    Failure::reported(format_args!("expected the fields of a callback: {error}"))
+    Failure::reported(format_args!("these are not the fields of a callback: {error}"))
 }
 
 /// A client that follows no redirects: it would take the headers with it.
@@ -103,11 +103,11 @@ fn agent(timeout: Duration) -> Agent {
 /// An error in words that say what happened; none of them holds the URL, which may hold a secret.
 fn explained(error: &ureq::Error) -> String {
     match error {
-        ureq::Error::Timeout(_) => "expected an answer within the timeout, found none".to_owned(),
-        ureq::Error::HostNotFound => "expected a host that can be found, found none of that name".to_owned(),
+        ureq::Error::Timeout(_) => "there was no answer within the timeout".to_owned(),
+        ureq::Error::HostNotFound => "there is no host of that name".to_owned(),
         // It would show the URL.
-        ureq::Error::BadUri(_) => "expected an answer, found: a URL that cannot be requested".to_owned(),
-        other => format!("expected an answer, found: {other}"),
+        ureq::Error::BadUri(_) => "the URL is not one that can be requested".to_owned(),
+        other => format!("there was no answer: {other}"),
     }
 }
 
@@ -145,7 +145,7 @@ fn print(answer: Response<ureq::Body>, start: Instant) -> Result<ExitCode, Failu
         Ok(_) => Ok(ExitCode::from(u8::from(!head.status.is_success()))),
         Err(error) => {
             let (found, reason) = (preview.len(), broken_off(&error));
-            let message = format!("expected the answer's whole body, found {found} bytes and then {reason}");
+            let message = format!("the answer's body broke off after {found} bytes: {reason}");
             Err(Failure::reported(message))
         }
     }

@@ -62,9 +62,7 @@ fn unknown(account: &Account, id: &str) -> Failure {
     let hint = nearest_name(id, profiles.chain(webhooks).chain(numbers))
         .map_or_else(|| "`list` names them".to_owned(), |near| format!("did you mean `{}`?", shown_id(near)));
     let found = terminal::line(&shown_id(id));
-    Failure::reported(format_args!(
-        "expected the id of a profile or webhook of the account, or one of its numbers, found `{found}`; {hint}"
-    ))
+    Failure::reported(format_args!("the account has no profile, webhook or number `{found}`; {hint}"))
 }
 
 /// Prints all that a profile, webhook or number says, in the order of its file.
