@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use crate::diagnostic::PlatformError;
 use crate::text::words::words;
+use crate::text::{clip, shown};
 
 words! {
     /// How much a finding matters. Severities are ordered: a note is less than a warning, a warning less than an error.
@@ -509,18 +510,18 @@ codes! {
 /// ```
 /// use callback_profile::diagnostic::{Code, UnknownCode};
 ///
-/// assert!(matches!("no-such-code".parse::<Code>(), Err(UnknownCode { .. })));
+/// let error: UnknownCode = "no-such-code".parse::<Code>().unwrap_err();
+/// assert_eq!(error.to_string(), "expected a diagnostic code, such as `missing-placeholder`, found `no-such-code`");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("expected the name of a diagnostic code, such as `missing-placeholder`")]
-#[non_exhaustive]
-pub struct UnknownCode;
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected a diagnostic code, such as `missing-placeholder`, found `{}`", shown(.0))]
+pub struct UnknownCode(Box<str>);
 
 impl FromStr for Code {
     type Err = UnknownCode;
 
     /// Reads the stable name.
     fn from_str(name: &str) -> Result<Self, UnknownCode> {
-        Self::ALL.iter().copied().find(|code| code.as_str() == name).ok_or(UnknownCode)
+        Self::ALL.iter().copied().find(|code| code.as_str() == name).ok_or_else(|| UnknownCode(clip(name).into()))
     }
 }

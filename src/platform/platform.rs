@@ -17,6 +17,7 @@ use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 /// # Examples
 ///
 /// ```
+/// use callback_profile::http;
 /// use callback_profile::field::kind;
 /// use callback_profile::{Platform, Receiver, field_set};
 ///

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use crate::text::words::{Refused, Words, choices, found, words};
+use crate::text::clip;
+use crate::text::words::{Words, choices, found, words};
 
 words! {
     /// The HTTP method by which a profile calls back.
@@ -73,7 +74,7 @@ impl TryFrom<&http::Method> for Method {
     /// Methods are told apart by case in HTTP.
     fn try_from(method: &http::Method) -> Result<Self, UnknownMethod> {
         let known = Self::ALL.iter().find(|known| known.as_str() == method.as_str());
-        known.copied().ok_or_else(|| UnknownMethod { refused: Self::refused(method.as_str()) })
+        known.copied().ok_or_else(|| UnknownMethod::new(method.as_str()))
     }
 }
 
@@ -85,18 +86,17 @@ impl TryFrom<&http::Method> for Method {
 /// use callback_profile::request::Method;
 ///
 /// let error = "FETCH".parse::<Method>().unwrap_err();
-/// assert!(error.to_string().contains("`GET` or `POST` or `PUT`"));
+/// assert_eq!(error.to_string(), "expected `GET` or `POST` or `PUT`, found `FETCH`");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("expected {}{}", choices::<Method>(), refusal(*refused))]
-#[non_exhaustive]
-pub struct UnknownMethod {
-    refused: Option<&'static Refused>,
-}
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected {}, {}", choices::<Method>(), found::<Method>(.0))]
+pub struct UnknownMethod(Box<str>);
 
-/// What is said of a method that is refused by name.
-fn refusal(refused: Option<&Refused>) -> String {
-    refused.map(|(word, _)| format!(", {}", found::<Method>(word))).unwrap_or_default()
+impl UnknownMethod {
+    #[cold]
+    fn new(name: &str) -> Self {
+        Self(clip(name).into())
+    }
 }
 
 impl FromStr for Method {
@@ -104,6 +104,6 @@ impl FromStr for Method {
 
     /// Reads the name, in any case: some consoles write it small.
     fn from_str(name: &str) -> Result<Self, UnknownMethod> {
-        Self::from_word(name).ok_or_else(|| UnknownMethod { refused: Self::refused(name) })
+        Self::from_word(name).ok_or_else(|| UnknownMethod::new(name))
     }
 }

@@ -21,6 +21,7 @@ use crate::text::without_secrets;
 /// # Examples
 ///
 /// ```
+/// use callback_profile::http;
 /// use callback_profile::{Outgoing, Profile};
 ///
 /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
