@@ -70,6 +70,24 @@ fn xml_is_not_read_as_another_format() {
     }
 }
 
+/// What begins as XML and is not marked as a form is not read as one, with the feature or without.
+#[test]
+fn what_begins_as_xml_is_no_form() {
+    let profile = post(BodyFormat::Form);
+    let bodies = ["<!-- x --><r>id=7&status=6</r>", "  \u{feff}<r a=\"b&id=7\"/>", "\u{feff} <r>&id=1</r>"];
+    for body in bodies {
+        for mark in ["application/json", "text/json", "application/xml", "text/xml"] {
+            let read = profile.receive(&Method::POST, "/", &marked(Some(mark)), body.as_bytes());
+            assert_eq!(read.map_err(|error| error.kind()).err(), Some(ParseErrorKind::WrongInput), "{mark} {body}");
+            let receiver = Receiver::new([profile.clone().into()]);
+            assert!(
+                receiver.receive(&Method::POST, "/", &marked(Some(mark)), body.as_bytes()).is_err(),
+                "{mark} {body}"
+            );
+        }
+    }
+}
+
 /// What is only marked as XML is read as what it looks like, with the feature or without.
 #[test]
 fn a_wrong_mark_of_xml_changes_nothing() {

@@ -187,6 +187,27 @@ fn errors(file: &str) -> usize {
     check_file(file.as_bytes()).count(Severity::Error)
 }
 
+/// A body that is no string is one of JSON: of another format it is one finding, and nothing is fixed in it. Neither is anything said
+/// of a body whose format nobody knows.
+#[test]
+fn what_cannot_be_a_body_is_one_finding() {
+    let file = |format: &str, body: &str| {
+        format!(
+            r#"{{"direction": "delivery-report", "method": "POST", "endpoint": "https://example.com/", "body_format": {format}, "body": {body}}}"#
+        )
+    };
+    let bodies = [r#"{"id": "<message_id>"}"#, r#"["<mesage_id>"]"#, "7", "true", r#"{"a": "%3Cmessage_id%3E"}"#];
+    let others = bodies.iter().flat_map(|body| [r#""form""#, r#""xml""#].map(|format| file(format, body)));
+    let unknown = [r#""XML""#, r#""from""#, "7", "{}"].map(|format| file(format, r#""id=<mesage_id>&a=%3Cmobile%3E""#));
+    for file in others.chain(unknown) {
+        let report = check_file(&file);
+        let codes: Vec<_> = report.iter().map(|found| found.diagnostic().code()).collect();
+        assert_eq!(codes, [Code::WrongType], "{file}\n{report}");
+        assert_eq!(fix_file(&file).as_bytes(), file.as_bytes());
+        assert!(serde_json::from_str::<AnyProfile>(&file).is_err());
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_clean_is_loaded_and_nothing_else(file in damaged()) {
@@ -228,6 +249,8 @@ proptest! {
     fn fixes_make_no_new_errors(file in damaged()) {
         let fixed = fix_file(&file);
         prop_assert!(errors(fixed.text().unwrap()) <= errors(&file));
+        let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        prop_assert_eq!(is_json(fixed.text().unwrap()), is_json(&file));
         let again = fix_file(fixed.as_bytes());
         prop_assert_eq!((again.applied(), again.text()), (0, fixed.text()));
     }

@@ -175,12 +175,18 @@ fn others() -> Vec<String> {
         r#""body": {"token": "§"}"#,
         r#""body": "§""#,
         r#""body_format": "https://u:§@example.com/?t=§""#,
+        r#""body_format": "u:§@example.com""#,
+        r#""id": "u:§@example.com""#,
+        r#""title": "u:§@example.com""#,
         r#""headers": {"A": "§""#,
         r#""headers": {"A": "§}"#,
     ]
     .into_iter()
     .map(|member| format!(r#"{{"direction": "outgoing", "method": "GET", "endpoint": "{good}", {member}}}"#))
-    .chain([format!(r#"{{"direction": "https://u:§@h/?t=§", "method": "https://u:§@h/?t=§", "endpoint": "{good}"}}"#)])
+    .chain([
+        format!(r#"{{"direction": "https://u:§@h/?t=§", "method": "https://u:§@h/?t=§", "endpoint": "{good}"}}"#),
+        format!(r#"{{"direction": "u:§@h", "method": "u:§@h", "endpoint": "{good}"}}"#),
+    ])
     .collect()
 }
 
@@ -208,6 +214,7 @@ fn webhooks() -> Vec<String> {
             ("127.0.0.1:1/d", r#", "custom_heders": {"X": "§"}"#),
             ("127.0.0.1:1/d", r#", "id": "https://u:§@example.com/?t=§""#),
             ("127.0.0.1:1/d", r#", "time_unit": "https://u:§@example.com/?t=§""#),
+            ("127.0.0.1:1/d", r#", "time_unit": "u:§@example.com""#),
             ("127.0.0.1:1/d", r#", "time_offset_minutes": "§""#),
             ("127.0.0.1:1/d", r#", "parameters": "§""#),
         ] {

@@ -151,7 +151,12 @@ fn fixed(text: &str, platform: &Platform) -> FixedFile {
         if fixes.is_empty() {
             break;
         }
-        text = Fix::apply_all(&text, &fixes);
+        let fixed = Fix::apply_all(&text, &fixes);
+        // Whatever a fix does, the file stays JSON.
+        if parse(fixed.as_bytes()).is_err() {
+            break;
+        }
+        text = fixed;
         applied += fixes.len();
     }
     FixedFile { bytes: text.into_bytes(), applied }

@@ -46,6 +46,11 @@ impl Positions {
         Self { start: content.start, escapes, is_string: true }
     }
 
+    /// Where a text begins that stands in the file as it is; `None` for one in a string.
+    pub(crate) fn plain_start(&self) -> Option<usize> {
+        (!self.is_string).then_some(self.start)
+    }
+
     /// The place in the file of a span of the text. A span that ends in an escaped character covers its whole escape.
     pub(crate) fn in_file(&self, span: Span) -> Span {
         Span::new(self.offset(span.start, false), self.offset(span.end, true))

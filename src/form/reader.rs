@@ -258,6 +258,11 @@ impl<'f> FileReader<'f> {
         placed
     }
 
+    /// Where the value of a part begins, if it is other JSON than a string.
+    pub(crate) fn plain_start(&self, part: &PartKey) -> Option<usize> {
+        self.positions.get(part).and_then(Positions::plain_start)
+    }
+
     /// A fix of the text of a part, to be applied to the file; `None` where that text was not read from it.
     pub(crate) fn fix_in_file(&self, part: &PartKey, fix: &Fix) -> Option<Fix> {
         self.positions.get(part).filter(|_| !self.unread.contains(part)).map(|positions| positions.fix_in_file(fix))

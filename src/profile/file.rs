@@ -1,12 +1,15 @@
 //! Profiles in files.
 
+use crate::diagnostic::{Code, Part};
 use crate::form::positions::Positions;
 use crate::form::reader::FileReader;
 use crate::form::value::{KeyValue, Slot};
 use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::secrets_of_body;
 use crate::profile::{AnyProfile, ProfileSpec};
+use crate::request::BodyFormat;
 use crate::text::Span;
+use crate::text::words::Words;
 
 impl ProfileSpec {
     /// The template's text: that of a string, or the bytes of any other value.
@@ -17,6 +20,25 @@ impl ProfileSpec {
         }
         reader.record_position(slot.place.clone(), Positions::plain(value.span.start));
         Some(value.span.of(reader.file).map(str::to_owned))
+    }
+
+    /// The format of the body, which only in JSON may be another value than a string.
+    pub(crate) fn read_format(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Option<BodyFormat>> {
+        let format = BodyFormat::read(reader, value, slot)?;
+        let body = reader.part(Part::Body);
+        if let Some(start) = reader.plain_start(&body).filter(|_| format != BodyFormat::Json) {
+            let message = format!("expected a string as `body`, whose format is `{}`, found other JSON", format.word());
+            reader.report(Code::WrongType, Span::of_length(start, 1), message, "write the template as a string");
+            reader.unread.insert(body);
+        }
+        Some(Some(format))
+    }
+
+    /// Nothing is known of the format, so that nothing can be said of the body.
+    pub(crate) fn guess_format(&self, reader: &mut FileReader<'_>) -> Option<BodyFormat> {
+        let body = reader.part(Part::Body);
+        reader.unread.insert(body);
+        None
     }
 
     /// What an excerpt must not show of the body.

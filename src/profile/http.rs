@@ -205,11 +205,14 @@ fn expect_own(
         return Err(ParseError::wrong_method(own, method));
     }
     let Some(expected) = profile.body_format() else { return Ok(()) };
+    let marked = body_format(headers);
     #[cfg(not(feature = "xml"))]
-    if is_marked_as_xml(headers) && (begins_as_xml(body) || BodyFormat::guess(body) != expected) {
+    if (is_marked_as_xml(headers) && (begins_as_xml(body) || BodyFormat::guess(body) != expected))
+        || (begins_as_xml(body) && marked.is_some_and(|marked| marked != expected))
+    {
         return Err(ParseError::xml_unread());
     }
-    match body_format(headers) {
+    match marked {
         Some(found) if !BodyFormat::likely(Some(found), body).contains(&Some(expected)) => {
             Err(ParseError::wrong_format(expected, found))
         }
@@ -252,8 +255,8 @@ fn begins_as_xml(body: &[u8]) -> bool {
     first_byte(body) == Some(&b'<')
 }
 
-/// Whether a body is XML, which this build does not read: it begins so, and is not marked as anything else.
+/// Whether a body is XML, which this build does not read: it begins so, and is not marked as a form, which begins as it likes.
 #[cfg(not(feature = "xml"))]
 pub(crate) fn is_unread_xml(headers: &HeaderMap, body: &[u8]) -> bool {
-    begins_as_xml(body) && body_format(headers).is_none()
+    begins_as_xml(body) && body_format(headers) != Some(BodyFormat::Form)
 }

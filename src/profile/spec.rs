@@ -58,7 +58,8 @@ form! {
         body: Option<String>, left out if "Option::is_none", read by Self::read_body,
             part Body, secrets by Self::body_secrets;
         /// The format of the body; JSON where it is left out.
-        body_format: Option<BodyFormat>, left out if "Option::is_none", part BodyFormat;
+        body_format: Option<BodyFormat>, left out if "Option::is_none", read by Self::read_format,
+            part BodyFormat, guessed by Self::guess_format;
         /// Static headers, name and value. The values are secrets.
         #[serde(with = "string_pairs")]
         headers: Vec<(String, String)>, left out if "Vec::is_empty", part Headers;

@@ -6,7 +6,7 @@
 use std::fmt::{self, Write};
 use std::ops::Deref;
 
-use crate::text::{is_like_url, without_secrets};
+use crate::text::{may_be_url, without_secrets};
 
 /// How much of a foreign text a message shows, in bytes before what cannot be seen is escaped.
 const SHOWN_BYTES: usize = 64;
@@ -29,7 +29,7 @@ pub(crate) fn shown(text: &str) -> Foreign<'_> {
 impl fmt::Display for Foreign<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(text) = *self;
-        let of_url = is_like_url(text).then(|| without_secrets(text));
+        let of_url = may_be_url(text).then(|| without_secrets(text));
         let text = of_url.as_deref().unwrap_or(text);
         write_clipped(f, text, SHOWN_BYTES, &['"', '\'', '\\'], &[])
     }

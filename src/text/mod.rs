@@ -46,6 +46,6 @@ pub(crate) use self::secret::is_same_secret;
 pub(crate) use self::sorting::sort_by;
 pub use self::span::{LineColumn, Span};
 pub(crate) use self::url_parts::{
-    EndpointParts, credentials, forgotten_query, is_absolute, is_like_url, secrets_of_misplaced_url, without_secrets,
+    EndpointParts, credentials, forgotten_query, is_absolute, may_be_url, secrets_of_misplaced_url, without_secrets,
 };
 pub use self::url_parts::{address_without_secrets, shown_id};

@@ -110,8 +110,13 @@ fn authority_of(text: &str) -> &str {
 }
 
 /// Whether a text is a URL, wherever somebody put it.
-pub(crate) fn is_like_url(text: &str) -> bool {
+fn is_like_url(text: &str) -> bool {
     text.contains(":/") || text.contains(":\\")
+}
+
+/// Whether a text may be a URL that stands where none belongs, be it without its scheme: then a password tells.
+pub(crate) fn may_be_url(text: &str) -> bool {
+    is_like_url(text) || text.split_once('@').is_some_and(|(user, _)| user.contains(':'))
 }
 
 /// An id as messages show it: somebody may have written a URL in its place.
@@ -126,7 +131,7 @@ pub(crate) fn secrets_of_misplaced_url(text: &str) -> impl Iterator<Item = Span>
     let EndpointParts { head, .. } = EndpointParts::of(text);
     let start = forgotten_query(text).map_or(head.end, |query| query.start);
     let spans = [credentials(text), Some(Span::new(start, text.len()))];
-    spans.into_iter().flatten().filter(|_| is_like_url(text) || text.contains('@'))
+    spans.into_iter().flatten().filter(|_| may_be_url(text))
 }
 
 /// Where the authority begins: behind the slashes that follow the scheme, or where those should be.
