@@ -53,7 +53,10 @@ impl Excerpt {
         show(&mut shown, text, Span::new(first, start));
         let indent = shown.width();
         show(&mut shown, text, Span::new(start, marked));
-        let carets = shown.width().saturating_sub(indent).max(1);
+        let width = shown.width().saturating_sub(indent);
+        // What stands above the letter before it is shown in that letter's place.
+        let is_mark = width == 0 && marked > start;
+        let (indent, carets) = (indent.saturating_sub(usize::from(is_mark)), width.max(1));
         show(&mut shown, text, Span::new(marked, end));
         if !(rest.is_empty() || rest.starts_with('\n') || rest.starts_with("\r\n")) {
             shown.push(REST);
@@ -103,6 +106,7 @@ mod tests {
             ("", 0..0, 1, "   |\n 1 | \n   | ^"),
             ("ab", 9..12, 1, "   |\n 1 | ab\n   |   ^"),
             ("é", 1..2, 1, "   |\n 1 | é\n   | ^"),
+            ("?ae\u{301}x=1", 3..5, 1, "   |\n 1 | ?ae\u{301}x=1\n   |   ^"),
             ("x##[error]", 2..4, 1, "   |\n 1 | x\\u{23}#[error]\n   |        ^^"),
         ];
         for (text, range, line, expected) in rows {
