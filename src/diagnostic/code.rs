@@ -250,7 +250,7 @@ codes! {
     CutEscape = "cut-escape": Error, fixable true, refused as INVALID_CALLBACK_URL;
 
     /// A character stands in the endpoint that a URL cannot hold as it is.
-    /// Clients and servers fix it in different ways, or refuse the request.
+    /// Clients and servers repair it in different ways, or refuse the request.
     /// Wrong: https://example.com/dlr?name=J Doe&id=<id>
     /// Right: https://example.com/dlr?name=J%20Doe&id=<id>
     InvalidCharacter = "invalid-character": Error, fixable true, refused as INVALID_CALLBACK_URL;
@@ -435,7 +435,7 @@ codes! {
     /// Right: "parameters": {…, "read_time": "read_time", "status": "status"}
     MissingStatus = "missing-status": Note, fixable false;
 
-    /// A webhook for a product that is not known has an entry that is known of WhatsApp alone.
+    /// A webhook for an unknown product has an entry that belongs to WhatsApp webhooks only.
     /// Nobody can tell whether it is ever sent.
     /// Wrong: "product": "rcs", "waba_number": "+12025550100"
     /// Right: "product": "whatsapp", "waba_number": "+12025550100"

@@ -273,7 +273,7 @@ impl Diagnostic {
         self.0.member.as_deref()
     }
 
-    /// Whether it speaks of the member's name, as of a header's that HTTP cannot carry, and not of the member's value.
+    /// Whether it is about the member's name, such as a header's invalid name, and not about the member's value.
     ///
     /// # Examples
     ///

@@ -41,7 +41,7 @@ words! {
     pub enum InvalidRequestKind {
         /// No profile calls by such a method.
         UnknownMethod = "unknown-method",
-        /// The URL is none.
+        /// `url` is not a URL.
         InvalidUrl = "invalid-url",
         /// The URL has no scheme and host.
         RelativeUrl = "relative-url",

@@ -31,7 +31,7 @@ pub struct BadItem<'a> {
     pub raw: &'a str,
 }
 
-/// What the platform is called with: messages, statuses, and the contacts that wrote.
+/// What WhatsApp sends to the platform: messages, statuses, and the contacts that wrote.
 ///
 /// Three envelopes are read: `{"contacts", "messages", "statuses", "errors"}`; the array of messages that a callback's `message` field
 /// carries (one message alone, too); and the cloud's `{"entry": [{"changes": [{"value": {…}}]}]}`, of which there may be several.

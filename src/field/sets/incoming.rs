@@ -27,7 +27,8 @@ macro_rules! native {
     };
 }
 
-/// The members of a message with an attachment, flat as the platform's document has them: its type, its media type, the end of its address, further members.
+/// The members of a message with an attachment, flat as platforms write it: its type, its media type, the end of its address, further
+/// members.
 macro_rules! media {
     ($type:literal, $mime_type:literal, $end:literal $(, $member:literal)*) => {
         concat!(
