@@ -255,7 +255,7 @@ impl<S: FieldSet> Route<'_, S> {
         }
     }
 
-    /// Returns what of `callback` arrives: what [`Profile::carried`] leaves, without a price where callbacks of the account's
+    /// Returns the part of `callback` that arrives: as [`Profile::carried`] gives it, but without a price where callbacks of the account's
     /// type have none.
     ///
     /// # Examples
@@ -290,8 +290,8 @@ impl<S: FieldSet> Route<'_, S> {
 }
 
 impl Account {
-    /// Decides where a callback of the field set `S` goes that concerns the business's number `on_number`: what the message
-    /// asked for wins, else what is configured for the number counts.
+    /// Decides where a callback of the field set `S` about the business's number `on_number` goes: where the message asked for, else where
+    /// the number is configured to.
     ///
     /// # Errors
     ///

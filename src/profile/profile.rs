@@ -177,7 +177,7 @@ impl<S: FieldSet> Profile<S> {
         Self { erased: self.erased.with_limits(limits), set: PhantomData }
     }
 
-    /// How much the profile takes in when it parses.
+    /// The limits of what the profile parses.
     ///
     /// # Examples
     ///

@@ -44,7 +44,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Errors
     ///
     /// As for [`render_into`](Self::render_into): the writer then has got nothing. Or the writer refuses the text, as one without room
-    /// does: its error is the [source](std::error::Error::source), and what it took of the text is its own affair.
+    /// does: its error is the [source](std::error::Error::source), and how much of the text it took is up to the writer.
     ///
     /// # Examples
     ///

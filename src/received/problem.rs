@@ -202,8 +202,8 @@ impl Problem {
         &self.0.parameter
     }
 
-    /// The bytes of the value in what was parsed; of a whole request they are counted in its target, its body, or the value of the header.
-    /// Empty, at the end, for a parameter that did not occur.
+    /// The bytes of the value, counted in the text that was parsed; of a whole request, in its target, its body or the value of the header.
+    /// For a parameter that did not occur it is an empty span at the end.
     ///
     /// # Examples
     ///

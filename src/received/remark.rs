@@ -26,7 +26,7 @@ words! {
         CustomResponseNotFalse = "custom-response-not-false",
         /// The message failed, and nothing says why.
         FailedWithoutError = "failed-without-error",
-        /// Something says why the message failed, which did not fail.
+        /// There is a reason for a failure, but the message did not fail.
         ErrorWithoutFailure = "error-without-failure",
         /// The error has words and no code.
         ErrorWithoutCode = "error-without-code",
@@ -97,7 +97,7 @@ impl Remark {
         Self { code, field, message }
     }
 
-    /// What kind of oddity it is.
+    /// What kind of remark it is.
     ///
     /// # Examples
     ///
@@ -116,7 +116,7 @@ impl Remark {
         self.code
     }
 
-    /// The name of the field that is odd beside the others; `None` where no single one is.
+    /// The name of the field that does not fit the others; `None` where no single field is at fault.
     ///
     /// # Examples
     ///
