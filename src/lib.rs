@@ -192,7 +192,7 @@ pub mod webhook;
 pub mod whatsapp;
 mod wire;
 
-/// The crate whose methods, headers and requests this one takes and gives: taken from here, it is the same version for sure.
+/// The `http` crate, whose methods, headers and requests this crate takes and returns. Imported from here, its version is the right one.
 pub use http;
 
 #[doc(inline)]

@@ -3,6 +3,7 @@
 
 use callback_profile::account::AccountSpec;
 use callback_profile::diagnostic::{Code, Diagnostic, Report};
+use callback_profile::request::BodyFormat;
 use callback_profile::webhook::WebhookSpec;
 use callback_profile::{Account, AnyProfile, Outgoing, Profile, ProfileSpec, Webhook, check_file};
 use proptest::prelude::*;
@@ -106,17 +107,24 @@ proptest! {
         before in "[a-c ]{0,3}([\\t漢é\\u{301}\\u{1b}\\u{202e}#\\[\\u{1f600}]|\\r\\n|\\n|[a-z]{30}){0,6}",
         after in "([\\t漢é\\u{1b}#\\[]|\\r\\n|\\n|[a-z]{50}){0,4}",
     ) {
-        let spec = Profile::<Outgoing>::standard_post("https://example.com/").unwrap().into_spec();
-        let body = spec.body.clone().unwrap();
-        // In an element's place of its own nothing but the title's character is wrong.
-        let mut spec = spec;
+        // Nothing but the title is wrong, and in it nothing before this character.
+        let mut spec = Profile::<Outgoing>::standard_post("https://example.com/").unwrap().into_spec();
         spec.title = Some(format!("abc{}?{}", before.replace(|c: char| !(c.is_alphanumeric() || c == ' '), ""), after));
-        spec.body = Some(body);
         let report = AnyProfile::check(&spec);
         let found = &report.diagnostics()[0];
         let long = format!("{found:#}");
         let (text, indent, carets) = excerpt(&long).unwrap();
         prop_assert_eq!(underlined(text, indent, carets), Some("?"), "{}", long);
+        prop_assert!(text.width() < 1_000);
+        // Whatever else is wrong in a body of several lines: no field has this name.
+        let body = format!("p={before}<idd>{after}");
+        let spec = ProfileSpec::post::<Outgoing>("https://example.com/", body.clone()).with_body_format(BodyFormat::Form);
+        let report = AnyProfile::check(&spec);
+        let found = report.iter().find(|found| found.code() == Code::UnknownPlaceholder).unwrap();
+        prop_assert_eq!(found.span().of(&body), Some("<idd>"));
+        let long = format!("{found:#}");
+        let (text, indent, carets) = excerpt(&long).unwrap();
+        prop_assert_eq!(underlined(text, indent, carets), Some("<idd>"), "{}", long);
         prop_assert!(text.width() < 1_000);
         let endpoint = format!("https://example.com/{before}<id>{after}");
         for found in &AnyProfile::check(&ProfileSpec::get::<Outgoing>(endpoint.clone())) {
@@ -135,8 +143,7 @@ proptest! {
 #[test]
 fn a_long_line_is_not_copied_for_each_finding() {
     let body = format!("p=1{}", "&xxxxxxxx=100%".repeat(70_000));
-    let spec = ProfileSpec::post::<Outgoing>("https://example.com/", body)
-        .with_body_format(callback_profile::request::BodyFormat::Form);
+    let spec = ProfileSpec::post::<Outgoing>("https://example.com/", body).with_body_format(BodyFormat::Form);
     let report = AnyProfile::check(&spec);
     let shown = format!("{report:#}");
     assert!(report.diagnostics().len() > 1_000 && shown.len() < 1_000 * 600, "{}", shown.len());

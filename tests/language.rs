@@ -201,6 +201,33 @@ fn every_word_of_a_closed_set_is_on_the_page_and_no_other() {
     assert!(cells("error").is_subset(&all));
 }
 
+/// The codes that are not on the page: they are about what an account or a webhook says of itself, and not about a template, a limit or
+/// a key.
+const CODES_OF_NO_TEMPLATE: [Code; 13] = [
+    Code::MissingWabaNumber,
+    Code::MissingStatus,
+    Code::WhatsAppOnly,
+    Code::DanglingProfile,
+    Code::DuplicateId,
+    Code::MissingId,
+    Code::DuplicateNumber,
+    Code::InvalidNumber,
+    Code::NumberNotApproved,
+    Code::NoCallbacks,
+    Code::InvalidWhitelistEntry,
+    Code::NotWhitelisted,
+    Code::PriceUnsupported,
+];
+
+#[test]
+fn every_code_about_a_template_is_on_the_page() {
+    for code in Code::ALL {
+        let (on_page, apart) = (PAGE.contains(&format!("`{code}`")), CODES_OF_NO_TEMPLATE.contains(code));
+        assert!(on_page || apart, "`{code}` is not described on the page of the module `template`");
+        assert!(!(on_page && apart), "`{code}` is on the page, and need not be listed as one that is not");
+    }
+}
+
 /// Names of parameters, as they are written.
 const NAMES: [&str; 9] = ["a", "b", "k", "id", "msg", "note", "%C3%A9", "c+d", "e%26"];
 

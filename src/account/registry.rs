@@ -49,7 +49,7 @@ impl Account {
         &self.platform
     }
 
-    /// Returns how the account is billed; `None` where that is not said, and no finding is about prices then.
+    /// Returns how the account is billed; `None` where that is not said: then no finding is about prices.
     ///
     /// # Examples
     ///

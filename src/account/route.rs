@@ -95,7 +95,7 @@ pub enum NoRoute {
     /// The host is not whitelisted: the message is delivered, no callback is made.
     #[error("the host `{}` is not in the account's whitelist", shown(.0))]
     NotWhitelisted(Box<str>),
-    /// The callback URL is none, which is the platform's error E413, or another one than a template may be.
+    /// The callback URL is not a URL, which is the platform's error E413, or cannot serve as a template.
     #[error("the callback URL cannot be used: {}", first_finding(.0))]
     InvalidUrl(#[source] Report),
 }
@@ -126,7 +126,7 @@ words! {
         WrongDirection = "wrong-direction",
         /// The host is not whitelisted.
         NotWhitelisted = "not-whitelisted",
-        /// The callback URL is none, or another one than a template may be.
+        /// The callback URL is not a URL, or cannot serve as a template.
         InvalidUrl = "invalid-url",
     }
     /// Returns the stable name, in kebab-case.
@@ -255,7 +255,7 @@ impl<S: FieldSet> Route<'_, S> {
         }
     }
 
-    /// Returns what of `callback` arrives: what [`Profile::carried`] leaves, without a price where callbacks of the account's
+    /// Returns the part of `callback` that arrives: as [`Profile::carried`] gives it, but without a price where callbacks of the account's
     /// type have none.
     ///
     /// # Examples
@@ -290,8 +290,8 @@ impl<S: FieldSet> Route<'_, S> {
 }
 
 impl Account {
-    /// Decides where a callback of the field set `S` goes that concerns the business's number `on_number`: what the message
-    /// asked for wins, else what is configured for the number counts.
+    /// Decides where a callback of the field set `S` about the business's number `on_number` goes: where the message asked for, else where
+    /// the number is configured to.
     ///
     /// # Errors
     ///

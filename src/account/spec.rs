@@ -129,7 +129,7 @@ impl fmt::Debug for AccountSpec {
 pub struct NumberSpec {
     /// The telephone number.
     pub number: String,
-    /// How far it has come with the platform; approved where it is left out. The platform lets nobody edit a number that is not
+    /// The status that the number has with the platform; approved where it is left out. The platform lets nobody edit a number that is not
     /// approved, nor does [`Account::insert_number`](crate::Account::insert_number).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<NumberStatus>,

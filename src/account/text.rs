@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Part};
 use crate::form::form::Form;
 
 impl AccountSpec {
-    /// The text in which a finding about this account, or about something inside of it, has its span, see
-    /// [`ProfileSpec::text_of`](crate::ProfileSpec::text_of); `None` where there is nothing of the finding's owner.
+    /// The text that the span of a finding lies in, where the finding is about this account or something inside of it, see
+    /// [`ProfileSpec::text_of`](crate::ProfileSpec::text_of); `None` where the account does not hold what the finding is about.
     ///
     /// # Examples
     ///

@@ -2,45 +2,9 @@
 
 use std::str::FromStr;
 
-use crate::diagnostic::PlatformError;
+use crate::diagnostic::{PlatformError, Severity};
 use crate::text::words::words;
 use crate::text::{clip, shown};
-
-words! {
-    /// How much a finding matters. Severities are ordered: a note is less than a warning, a warning less than an error.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::diagnostic::Severity;
-    /// use callback_profile::{Outgoing, Profile};
-    ///
-    /// let profile = Profile::<Outgoing>::standard("http://example.com/dlr")?;              // not https
-    /// let report = Profile::<Outgoing>::check(profile.spec());
-    /// assert_eq!(report.iter().map(|found| found.severity()).max(), Some(Severity::Warning));
-    /// assert!(Severity::Warning < Severity::Error);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[non_exhaustive]
-    pub enum Severity {
-        /// Worth knowing; nothing to fix.
-        Note = "note",
-        /// Works, but hardly as meant.
-        Warning = "warning",
-        /// No profile can be built.
-        Error = "error",
-    }
-    /// Returns the severity as it is printed: `error`, `warning` or `note`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::diagnostic::Severity;
-    ///
-    /// assert_eq!(Severity::Warning.as_str(), "warning");
-    /// ```
-    fn as_str;
-}
 
 /// What a line of a row's documentation says after the blank or label that begins it.
 const fn after(label: &str, line: &'static str) -> &'static str {
@@ -251,7 +215,7 @@ codes! {
     CutEscape = "cut-escape": Error, fixable true, refused as INVALID_CALLBACK_URL;
 
     /// A character stands in the endpoint that a URL cannot hold as it is.
-    /// Clients and servers fix it in different ways, or refuse the request.
+    /// Clients and servers repair it in different ways, or refuse the request.
     /// Wrong: https://example.com/dlr?name=J Doe&id=<id>
     /// Right: https://example.com/dlr?name=J%20Doe&id=<id>
     InvalidCharacter = "invalid-character": Error, fixable true, refused as INVALID_CALLBACK_URL;
@@ -436,7 +400,7 @@ codes! {
     /// Right: "parameters": {…, "read_time": "read_time", "status": "status"}
     MissingStatus = "missing-status": Note, fixable false;
 
-    /// A webhook for a product that is not known has an entry that is known of WhatsApp alone.
+    /// A webhook for an unknown product has an entry that belongs to WhatsApp webhooks only.
     /// Nobody can tell whether it is ever sent.
     /// Wrong: "product": "rcs", "waba_number": "+12025550100"
     /// Right: "product": "whatsapp", "waba_number": "+12025550100"

@@ -181,8 +181,7 @@ impl Diagnostic {
         self.0.code
     }
 
-    /// Returns how much the finding matters: what its code says, but for [`Code::TooManyFindings`] what the worst of those says
-    /// that are left out.
+    /// Returns how much the finding matters: the severity of its code, or for [`Code::TooManyFindings`] that of the worst finding left out.
     ///
     /// # Examples
     ///
@@ -234,8 +233,8 @@ impl Diagnostic {
         self.0.part
     }
 
-    /// Returns what in an account the finding is about: `profiles/0`, `webhooks/0`, `numbers/0/outgoing`, places from zero.
-    /// `None` where it is about what was checked itself.
+    /// Returns what in an account the finding is about, counted from zero: `profiles/0`, `webhooks/0`, `numbers/0/outgoing`. `None` where
+    /// it is about the account, profile or webhook that was checked.
     ///
     /// # Examples
     ///
@@ -273,7 +272,7 @@ impl Diagnostic {
         self.0.member.as_deref()
     }
 
-    /// Whether it speaks of the member's name, as of a header's that HTTP cannot carry, and not of the member's value.
+    /// Whether it is about the member's name, such as a header's invalid name, and not about the member's value.
     ///
     /// # Examples
     ///

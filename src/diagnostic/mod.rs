@@ -26,8 +26,9 @@ mod part;
 mod platform_error;
 mod report;
 mod serde;
+mod severity;
 
-pub use self::code::{Code, Severity, UnknownCode};
+pub use self::code::{Code, UnknownCode};
 pub use self::diagnostic::Diagnostic;
 pub(crate) use self::findings::Findings;
 pub use self::fix::Fix;
@@ -36,4 +37,5 @@ pub use self::platform_error::PlatformError;
 pub use self::report::Report;
 pub(crate) use self::report::fmt_lines;
 pub(crate) use self::serde::{InFile, WrittenReport};
+pub use self::severity::Severity;
 pub use crate::text::{LineColumn, Span};

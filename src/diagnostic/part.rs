@@ -40,7 +40,7 @@ words! {
         Profiles = "profiles",
         /// The webhooks of an account; the member is the webhook's place.
         Webhooks = "webhooks",
-        /// The numbers of an account; the member is the number's place, and the slot where one is meant.
+        /// The numbers of an account; the member is the number's place, followed by the direction where the finding is about one.
         Numbers = "numbers",
         /// What a webhook reports.
         ReportType = "report_type",

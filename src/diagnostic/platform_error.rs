@@ -17,7 +17,7 @@
 pub struct PlatformError {
     /// The platform's code.
     pub code: &'static str,
-    /// The parameter of a request to the platform that it speaks of.
+    /// The parameter of a request to the platform that the error is about.
     pub parameter: &'static str,
     /// What it means, in words of this crate.
     pub description: &'static str,
@@ -31,6 +31,6 @@ impl PlatformError {
         description: "The platform takes no callback URL that is not written as a URL is.",
     };
 
-    /// All that findings stand for.
+    /// Every error of the platform that a finding can stand for.
     pub const ALL: &'static [Self] = &[Self::INVALID_CALLBACK_URL];
 }

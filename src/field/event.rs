@@ -11,7 +11,7 @@ type EventText = (usize, Option<&'static str>);
 /// The text of an absent field in a callback that has none.
 const ABSENT: Cow<'static, str> = Cow::Borrowed("");
 
-/// An event that a field set's table tells as a sample: its name, what it is, and the texts of its fields.
+/// An event that a field set has a sample of: its name, what it is, and the texts of its fields.
 ///
 /// # Examples
 ///

@@ -23,7 +23,7 @@ use crate::field::{FieldInfo, FieldKind};
 use crate::value;
 use crate::value::ValueError;
 
-/// What the texts of a kind are, as far as it matters where a sender did not escape them.
+/// What the texts of a kind hold, as far as it matters when a sender did not escape them.
 ///
 /// # Examples
 ///

@@ -4,14 +4,16 @@
 //! [`field_set!`](crate::field_set) reads the fields of a set of your own.
 //!
 //! ```
-//! use callback_profile::field::{Callback, Incoming, Outgoing};
+//! use callback_profile::field::Callback;
+//! use callback_profile::{IncomingCallback, IncomingField, OutgoingCallback, OutgoingField};
 //!
 //! fn present<'a>(callback: &impl Callback<'a>) -> usize {
 //!     callback.iter().count()
 //! }
 //!
-//! use callback_profile::FieldSet;
-//! assert_eq!((present(&Outgoing::sample()), present(&Incoming::sample())), (12, 12));
+//! let outgoing = OutgoingCallback::default().with(OutgoingField::Id, "b1946ac9:0").with(OutgoingField::Status, "read");
+//! let incoming = IncomingCallback::default().with(IncomingField::Body, "Hi!");
+//! assert_eq!((present(&outgoing), present(&incoming)), (2, 1));
 //! ```
 
 pub(crate) mod dedup;

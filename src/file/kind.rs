@@ -27,7 +27,7 @@ pub enum FileKind {
     Webhook,
     /// An object with `account_type`, `whitelist`, `profiles`, `webhooks` or `numbers`.
     Account,
-    /// Some other JSON: it has none of these keys, or is no object.
+    /// Any other JSON: an object with none of these keys, or not an object.
     Other,
 }
 

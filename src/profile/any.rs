@@ -98,9 +98,9 @@ impl AnyProfile {
         known.iter().rev().max_by_key(held).map_or("", |table| &table.set)
     }
 
-    /// Everything that the check finds in a profile as written, which is checked as one of the direction it names. A direction that no
-    /// built-in field set has is itself a finding; the others are then those of the direction with the nearest name, or of `outgoing`
-    /// where none is near, and what is said of placeholders has no fix.
+    /// Everything that the check finds in a profile as written, judged by the fields of the direction that it names. An unknown direction
+    /// is itself a finding; the profile is then judged by the direction with the nearest name, or by `outgoing` where none is near, and
+    /// findings about placeholders have no fix.
     ///
     /// # Examples
     ///

@@ -29,7 +29,9 @@ mod file;
 pub(crate) mod fix;
 pub(crate) mod http;
 mod masked;
+mod parse;
 mod profile;
+mod render;
 mod sample;
 pub(crate) mod secrets;
 #[cfg(feature = "xml")]

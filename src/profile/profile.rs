@@ -1,6 +1,5 @@
 //! A checked profile of a set that is known when compiling.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -9,14 +8,12 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
 use crate::endpoint::same_place;
-use crate::field::{Callback, FieldInfo, FieldSet, FieldTable};
+use crate::field::{FieldSet, FieldTable};
 use crate::profile::erased::ErasedProfile;
 use crate::profile::fix::{Judged, fixed};
 use crate::profile::{ProfileSpec, check, standard};
-use crate::received::{ParseError, Received};
-use crate::request::{BodyFormat, Limits, Method, RenderError, Request};
+use crate::request::{BodyFormat, Limits, Method};
 use crate::template::Template;
-use crate::wire::engine::Input;
 
 /// A checked profile of the field set `S`: it renders callbacks, and parses those that arrive.
 ///
@@ -180,7 +177,7 @@ impl<S: FieldSet> Profile<S> {
         Self { erased: self.erased.with_limits(limits), set: PhantomData }
     }
 
-    /// How much the profile takes in when it parses.
+    /// The limits of what the profile parses.
     ///
     /// # Examples
     ///
@@ -392,105 +389,9 @@ impl<S: FieldSet> Profile<S> {
         self.erased.template()
     }
 
-    /// Appends the rendering of `callback` to `buffer`: the URL for GET, the body for POST and PUT. A buffer with room enough
-    /// is not reallocated, and nothing else is allocated.
-    ///
-    /// # Errors
-    ///
-    /// A URL longer than [`Limits::URL_BYTES`]; for an XML body a character that XML 1.0 cannot hold, such as U+0001. The buffer is
-    /// then as it was.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::value::Status;
-    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
-    ///
-    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
-    /// let mut body = String::new();
-    /// for id in ["a:0", "a:1"] {
-    ///     let callback = OutgoingCallback::default().with(OutgoingField::Id, id).with(OutgoingField::Status, Status::Read);
-    ///     body.clear();
-    ///     profile.render_into(&callback, &mut body)?;
-    ///     assert!(body.contains(r#""status": "read""#));
-    /// }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn render_into(&self, callback: &S::Callback<'_>, buffer: &mut String) -> Result<(), RenderError> {
-        self.erased.render_into(callback.values(), buffer)
-    }
-
-    /// Writes the rendering of `callback` to any writer: the URL for GET, the body for POST and PUT. The text is rendered first and then
-    /// handed over by one [`write_str`](fmt::Write::write_str), so that a writer that takes a piece whole or not at all, as those of a
-    /// fixed capacity do, never holds a part of a URL or body. [`render_into`](Self::render_into) needs no text in between.
-    ///
-    /// # Errors
-    ///
-    /// As for [`render_into`](Self::render_into): the writer then has got nothing. Or the writer refuses the text, as one without room
-    /// does: its error is the [source](std::error::Error::source), and what it took of the text is its own affair.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::error::Error;
-    /// use std::fmt::{self, Write};
-    ///
-    /// use callback_profile::{Outgoing, OutgoingField, Profile};
-    ///
-    /// /// A text of at most 1,000 bytes.
-    /// struct Short(String);
-    ///
-    /// impl Write for Short {
-    ///     fn write_str(&mut self, piece: &str) -> fmt::Result {
-    ///         if self.0.len() + piece.len() > 1_000 { Err(fmt::Error) } else { self.0.write_str(piece) }
-    ///     }
-    /// }
-    ///
-    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
-    /// let mut short = Short("GET ".to_owned());
-    /// profile.render_to(&profile.sample(), &mut short)?;
-    /// assert!(short.0.starts_with("GET https://example.com/dlr?id="));
-    ///
-    /// let long = profile.sample().with(OutgoingField::Message, "x".repeat(1_000));
-    /// let error = profile.render_to(&long, &mut short).unwrap_err();
-    /// assert!(error.source().is_some_and(|source| source.is::<fmt::Error>()));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn render_to(
-        &self,
-        callback: &S::Callback<'_>,
-        writer: &mut (impl fmt::Write + ?Sized),
-    ) -> Result<(), RenderError> {
-        let rendered = self.erased.rendered(self.erased.guide(), callback.values())?;
-        writer.write_str(&rendered).map_err(RenderError::writer)
-    }
-
-    /// The request that carries `callback`: method, URL, headers and body.
-    ///
-    /// # Errors
-    ///
-    /// As for [`render_into`](Self::render_into).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::value::Status;
-    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
-    ///
-    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
-    /// let callback = OutgoingCallback::default().with(OutgoingField::Id, "a:0").with(OutgoingField::Status, Status::Read);
-    /// let request = profile.render(&callback)?;
-    /// assert_eq!((request.method(), request.url()), (http::Method::POST, "https://example.com/dlr"));
-    /// assert!(request.body().is_some_and(|body| body.contains(r#""status": "read""#)));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn render(&self, callback: &S::Callback<'_>) -> Result<Request, RenderError> {
-        self.erased.render(callback.values())
-    }
-
     /// Whether something is the same in every request of the profile: a static parameter of the template, or of a POST or PUT
-    /// endpoint's query, that is not empty, or a static header that is compared. Only then can [`Received::verified`] succeed, which says
-    /// which headers those are.
+    /// endpoint's query, that is not empty, or a static header that is compared. Only then can
+    /// [`Received::verified`](crate::Received::verified) succeed, which says which headers those are.
     ///
     /// # Examples
     ///
@@ -504,106 +405,6 @@ impl<S: FieldSet> Profile<S> {
     #[must_use]
     pub fn verifies(&self) -> bool {
         self.erased.verifies()
-    }
-
-    /// Reads a full URL. Its query ends at `#`; host and path are not compared, see [`matches`](Self::matches).
-    /// Static headers cannot be seen there: [`receive`](Self::receive) reads the whole request.
-    ///
-    /// # Errors
-    ///
-    /// No parameter of the template is there at all (`https://example.com/dlr`); a limit is exceeded; the profile's method is
-    /// not GET. Whatever else is odd becomes a [problem](Received::problems).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Outgoing, OutgoingField, Profile};
-    ///
-    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
-    /// let received = profile.parse_url("https://proxy.example.com/in?id=a%3A1&status=read#top")?;
-    /// assert_eq!(received.callback.text(OutgoingField::Id), "a:1");
-    /// assert!(profile.parse_url("https://example.com/dlr").is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn parse_url<'a>(&self, url: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
-        self.parse_input(Input::Url(url.as_ref()))
-    }
-
-    /// Reads the target of an HTTP request: path and query. There is no fragment in a target, so `#` is data.
-    /// Static headers cannot be seen there: [`receive`](Self::receive) reads the whole request.
-    ///
-    /// # Errors
-    ///
-    /// As for [`parse_url`](Self::parse_url): `/favicon.ico` holds no parameter.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Incoming, IncomingField, Profile};
-    ///
-    /// let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
-    /// let received = profile.parse_target("/wa?body=Room+#7&type=text")?;
-    /// assert_eq!(received.callback.text(IncomingField::Body), "Room #7");
-    /// assert!(profile.parse_target("/favicon.ico").is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn parse_target<'a>(&self, target: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
-        self.parse_input(Input::Target(target.as_ref()))
-    }
-
-    /// Reads a query, without the `?`. Static headers cannot be seen there: [`receive`](Self::receive) reads the whole request.
-    ///
-    /// # Errors
-    ///
-    /// As for [`parse_url`](Self::parse_url): an empty query holds no parameter.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Incoming, IncomingField, Profile};
-    ///
-    /// let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
-    /// let received = profile.parse_query("body=caf%C3%A9+%2B+cake&type=text")?;
-    /// assert_eq!(received.callback.text(IncomingField::Body), "café + cake");
-    /// assert!(profile.parse_query("").is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn parse_query<'a>(&self, query: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
-        self.parse_input(Input::Query(query.as_ref()))
-    }
-
-    /// Reads the body of a request. Static headers, and static parameters of the endpoint's query, cannot be seen there:
-    /// [`receive`](Self::receive) reads the whole request.
-    ///
-    /// A JSON or XML body that is not well-formed because its sender did not escape the values is read along the template's own text. That
-    /// has to stand in the body byte for byte, and to cut it into values in one way only: see
-    /// [`ProblemCode::UnescapedQuote`](crate::received::ProblemCode).
-    ///
-    /// # Errors
-    ///
-    /// The body is not well-formed JSON (`{"id":`) and cannot be read so, with line and column; no member of the template is there
-    /// at all (`{}`); a limit is exceeded; the profile's method is GET. Whatever else is odd becomes a [problem](Received::problems).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Outgoing, Profile};
-    ///
-    /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr")?;
-    /// let received = profile.parse_body(r#"{"id": "a:1", "price": 0.0100, "by": {"node": 7}}"#)?;
-    /// assert_eq!(received.callback.price()?.map(|price| price.to_string()).as_deref(), Some("0.0100"));
-    /// assert_eq!(received.extra, [("/by".into(), r#"{"node": 7}"#.into())]);
-    ///
-    /// let error = profile.parse_body("{\"id\":\n}").unwrap_err();
-    /// assert_eq!(error.to_string(), "expected a JSON value at line 2, column 1 (byte 7) of the JSON body, found `}`");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn parse_body<'a>(&self, body: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Received<'a, S>, ParseError> {
-        self.parse_input(Input::Body(body.as_ref()))
-    }
-
-    pub(crate) fn parse_input<'a>(&self, input: Input<'a>) -> Result<Received<'a, S>, ParseError> {
-        Received::read(|values| self.erased.parse(input, values))
     }
 
     /// Whether `url` goes to the profile's endpoint: scheme, host, port and path are the same; the query does not count.
@@ -621,89 +422,6 @@ impl<S: FieldSet> Profile<S> {
     #[must_use]
     pub fn matches(&self, url: &str) -> bool {
         same_place(self.endpoint(), url)
-    }
-
-    /// The part of `callback` that the profile carries. The fields that the template does not place are absent; a field that is absent
-    /// from `callback` has the text that its row of the set writes then, such as `false` for `custom_response`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Outgoing, OutgoingCallback, OutgoingField, Profile};
-    ///
-    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
-    /// let callback = OutgoingCallback::default().with(OutgoingField::WhatsappNumber, "12025550100");
-    /// let carried = OutgoingCallback::default().with(OutgoingField::CustomResponse, "false");
-    /// assert_eq!(profile.carried(&callback), carried);
-    /// # Ok::<(), callback_profile::diagnostic::Report>(())
-    /// ```
-    #[must_use]
-    pub fn carried<'a>(&self, callback: &S::Callback<'a>) -> S::Callback<'a> {
-        let mut carried = S::Callback::default();
-        for placement in self.erased.guide().placements {
-            let (slot, value) = (carried.values_mut().get_mut(placement.field), callback.values().get(placement.field));
-            let absent = S::FIELDS.get(placement.field).and_then(FieldInfo::absent);
-            match (slot, value, absent) {
-                (Some(slot), Some(value), Some(absent)) if value.is_empty() => *slot = Cow::Borrowed(absent),
-                (Some(slot), Some(value), _) => slot.clone_from(value),
-                _ => {}
-            }
-        }
-        carried
-    }
-
-    /// A plausible callback, for tests: the first of [`samples`](Self::samples).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Outgoing, Profile};
-    ///
-    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
-    /// let request = profile.render(&profile.sample())?;
-    /// assert_eq!(profile.parse(&request)?.callback, profile.carried(&profile.sample()));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn sample(&self) -> S::Callback<'static> {
-        S::sample()
-    }
-
-    /// A plausible callback for each event of the set, with the event's name, for tests.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Incoming, Profile};
-    ///
-    /// let profile = Profile::<Incoming>::standard_post("https://example.com/wa")?;
-    /// for (event, callback) in profile.samples() {
-    ///     let request = profile.render(&callback)?;
-    ///     assert_eq!(profile.parse(&request)?.callback, profile.carried(&callback), "{event}");
-    /// }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn samples(&self) -> impl Iterator<Item = (&'static str, S::Callback<'static>)> + use<S> {
-        S::samples()
-    }
-
-    /// A callback that is hard to carry, for tests: the first event, in whose free texts there are quotes, `&`, an emoji, a line break and
-    /// what looks like a placeholder.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use callback_profile::{Incoming, Profile};
-    ///
-    /// let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
-    /// let hard = profile.stress_sample();
-    /// let request = profile.render(&hard)?;
-    /// assert_eq!(profile.parse(&request)?.callback, profile.carried(&hard));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn stress_sample(&self) -> S::Callback<'static> {
-        S::stress_sample()
     }
 }
 

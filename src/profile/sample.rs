@@ -1,10 +1,10 @@
-//! Samples of a set that is known only when running.
+//! Samples of callbacks, for tests.
 
 use std::borrow::Cow;
 
-use crate::field::EventInfo;
-use crate::profile::AnyProfile;
+use crate::field::{EventInfo, FieldSet};
 use crate::profile::erased::ErasedProfile;
+use crate::profile::{AnyProfile, Profile};
 use crate::request::{RenderError, Request};
 
 /// A sample callback of one event, together with the profile that sends it: [`AnyProfile::samples`] gives one for each event of the set.
@@ -24,6 +24,63 @@ pub struct Sample<'p> {
     profile: &'p ErasedProfile,
     event: &'static EventInfo,
     values: Vec<Cow<'static, str>>,
+}
+
+/// For tests.
+impl<S: FieldSet> Profile<S> {
+    /// A plausible callback, for tests: the first of [`samples`](Self::samples).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Outgoing, Profile};
+    ///
+    /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
+    /// let request = profile.render(&profile.sample())?;
+    /// assert_eq!(profile.parse(&request)?.callback, profile.carried(&profile.sample()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn sample(&self) -> S::Callback<'static> {
+        S::sample()
+    }
+
+    /// A plausible callback for each event of the set, with the event's name, for tests.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, Profile};
+    ///
+    /// let profile = Profile::<Incoming>::standard_post("https://example.com/wa")?;
+    /// for (event, callback) in profile.samples() {
+    ///     let request = profile.render(&callback)?;
+    ///     assert_eq!(profile.parse(&request)?.callback, profile.carried(&callback), "{event}");
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn samples(&self) -> impl Iterator<Item = (&'static str, S::Callback<'static>)> + use<S> {
+        S::samples()
+    }
+
+    /// A callback that is hard to carry, for tests: the first event, in whose free texts there are quotes, `&`, an emoji, a line break and
+    /// what looks like a placeholder.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{Incoming, Profile};
+    ///
+    /// let profile = Profile::<Incoming>::standard("https://example.com/wa")?;
+    /// let hard = profile.stress_sample();
+    /// let request = profile.render(&hard)?;
+    /// assert_eq!(profile.parse(&request)?.callback, profile.carried(&hard));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn stress_sample(&self) -> S::Callback<'static> {
+        S::stress_sample()
+    }
 }
 
 /// For tests.

@@ -16,7 +16,7 @@ use crate::text::{pairs as string_pairs, shown, shown_id, without_secrets};
 use crate::wire::engine::Format;
 
 form! {
-    /// A profile as somebody wrote it, checked by nobody yet.
+    /// A profile as it was written, not checked yet.
     ///
     /// Its serde form is the profile's file. Deserializing it stops at the first unknown key or wrong type; [`check_file`](crate::check_file)
     /// finds all of them. [`Profile::check`](crate::Profile::check) then finds everything that is wrong with what the profile says.
@@ -118,9 +118,8 @@ impl ProfileSpec {
         }
     }
 
-    /// The text in which a finding about this profile has its span: that of the part, or of the part's member or its
-    /// name, which it is about. It is
-    /// empty where there is no such text, and `None` where the finding is about something inside of an account, see
+    /// The text that the span of a finding about this profile lies in: that of the part it is about, or of the part's member or the
+    /// member's name. It is empty where there is no such text, and `None` where the finding is about something inside of an account, see
     /// [`AccountSpec::text_of`](crate::account::AccountSpec::text_of). With [`Span::utf16`](crate::diagnostic::Span::utf16) an editor
     /// underlines it.
     ///

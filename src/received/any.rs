@@ -273,7 +273,7 @@ impl<'a> AnyReceived<'a> {
         self.problems().first().cloned().map_or(Ok(self), Err)
     }
 
-    /// Gives the callback back if nothing was odd about it in one of these ways, see [`Received::strict_on`].
+    /// Gives the callback back if it has none of these problems, see [`Received::strict_on`].
     ///
     /// # Errors
     ///
@@ -295,7 +295,7 @@ impl<'a> AnyReceived<'a> {
         ProblemCode::first_of(codes, self.problems()).map_or(Ok(self), Err)
     }
 
-    /// Gives the callback back if the request has all that is static in its profile, see [`Received::verified`].
+    /// Gives the callback back if the request holds every static part of its profile, see [`Received::verified`].
     ///
     /// # Errors
     ///
@@ -358,7 +358,7 @@ impl<'a> AnyReceived<'a> {
         self.view().table.is::<S>()
     }
 
-    /// The same callback, typed by the set `S`; `None` where it is of another set, which [`is`](Self::is) tells before.
+    /// The same callback, typed by the set `S`; `None` where it is of another set. [`is`](Self::is) tells that without taking the callback.
     ///
     /// # Examples
     ///

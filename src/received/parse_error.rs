@@ -51,11 +51,11 @@ words! {
     /// ```
     #[non_exhaustive]
     pub enum ParseErrorKind {
-        /// The body is not well-formed, nor do the literals of the template tell its values apart.
+        /// The body is not well-formed, and the template's literals do not tell its values apart either.
         Syntax = "syntax",
         /// A limit was exceeded.
         Limit = "limit",
-        /// No parameter of the template is there at all, as in a request that is no callback.
+        /// The request has no parameter of the template at all, so it is not a callback.
         NoParameters = "no-parameters",
         /// The profile has no such input: a GET profile reads URLs, a POST or PUT profile bodies of its format.
         WrongInput = "wrong-input",

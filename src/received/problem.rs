@@ -116,7 +116,8 @@ impl ProblemCode {
 ///
 /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
 /// let received = profile.parse_target("/dlr?id=a:1&id=a:2")?;
-/// let problem = &received.problems[0];assert_eq!((problem.code(), problem.parameter()), (ProblemCode::RepeatedParameter, "id"));
+/// let problem = &received.problems[0];
+/// assert_eq!((problem.code(), problem.parameter()), (ProblemCode::RepeatedParameter, "id"));
 /// assert!(!problem.to_string().contains("a:2"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -155,7 +156,8 @@ impl Problem {
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
     /// let received = profile.parse_target("/dlr?id=a:1&id=a:2")?;
-    /// let problem = &received.problems[0];assert_eq!(problem.code(), ProblemCode::RepeatedParameter);
+    /// let problem = &received.problems[0];
+    /// assert_eq!(problem.code(), ProblemCode::RepeatedParameter);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -200,8 +202,8 @@ impl Problem {
         &self.0.parameter
     }
 
-    /// The bytes of the value in what was parsed; of a whole request they are counted in its target, its body, or the value of the header.
-    /// Empty, at the end, for a parameter that did not occur.
+    /// The bytes of the value, counted in the text that was parsed; of a whole request, in its target, its body or the value of the header.
+    /// For a parameter that did not occur it is an empty span at the end.
     ///
     /// # Examples
     ///

@@ -164,8 +164,8 @@ impl<'a, S: FieldSet> Received<'a, S> {
         if self.problems.is_empty() { Ok(self) } else { Err(self.problems.swap_remove(0)) }
     }
 
-    /// Gives the callback back if nothing was odd about it in one of these ways. A later version may know more problems: this one goes on
-    /// taking what has only those.
+    /// Gives the callback back if it has none of these problems. A later version may know more kinds of problems; callbacks that have only
+    /// those are still given back.
     ///
     /// # Errors
     ///
@@ -187,7 +187,7 @@ impl<'a, S: FieldSet> Received<'a, S> {
         ProblemCode::first_of(codes, &self.problems).map_or(Ok(self), Err)
     }
 
-    /// Gives the callback back if the request has all that is static in its profile: static parameters of the template, those of a POST or
+    /// Gives the callback back if the request holds every static part of its profile: static parameters of the template, those of a POST or
     /// PUT endpoint's query, static headers. Whoever sent it then knows them, so a token among them tells that it was the platform.
     ///
     /// Of a parameter that occurs twice the first is compared, which is the one that counts; of a header that does, each.

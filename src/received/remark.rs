@@ -26,7 +26,7 @@ words! {
         CustomResponseNotFalse = "custom-response-not-false",
         /// The message failed, and nothing says why.
         FailedWithoutError = "failed-without-error",
-        /// Something says why the message failed, which did not fail.
+        /// There is a reason for a failure, but the message did not fail.
         ErrorWithoutFailure = "error-without-failure",
         /// The error has words and no code.
         ErrorWithoutCode = "error-without-code",
@@ -69,7 +69,7 @@ impl RemarkCode {
     }
 }
 
-/// Something odd about the event that a callback tells: every field is what it should be by itself, and together they do not happen.
+/// Something odd about the event that a callback tells: each field is valid by itself, but the combination does not occur.
 ///
 /// It is no [`Problem`](crate::received::Problem): the callback arrived as it was sent.
 ///
@@ -80,7 +80,8 @@ impl RemarkCode {
 ///
 /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
 /// let received = profile.parse_target("/dlr?id=a:1&status=failed")?;
-/// let remark = received.remarks().next().ok_or("nothing is odd")?;assert_eq!(remark.code().as_str(), "failed-without-error");
+/// let remark = received.remarks().next().ok_or("nothing is odd")?;
+/// assert_eq!(remark.code().as_str(), "failed-without-error");
 /// assert!(received.problems.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -96,7 +97,7 @@ impl Remark {
         Self { code, field, message }
     }
 
-    /// What kind of oddity it is.
+    /// What kind of remark it is.
     ///
     /// # Examples
     ///
@@ -106,7 +107,8 @@ impl Remark {
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
     /// let received = profile.parse_target("/dlr?id=a:1&status=failed")?;
-    /// let remark = received.remarks().next().ok_or("nothing is odd")?;assert_eq!(remark.code(), RemarkCode::FailedWithoutError);
+    /// let remark = received.remarks().next().ok_or("nothing is odd")?;
+    /// assert_eq!(remark.code(), RemarkCode::FailedWithoutError);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -114,7 +116,7 @@ impl Remark {
         self.code
     }
 
-    /// The name of the field that is odd beside the others; `None` where no single one is.
+    /// The name of the field that does not fit the others; `None` where no single field is at fault.
     ///
     /// # Examples
     ///
@@ -123,7 +125,8 @@ impl Remark {
     ///
     /// let profile = Profile::<Outgoing>::standard("https://example.com/dlr")?;
     /// let received = profile.parse_target("/dlr?id=a:1&status=failed")?;
-    /// let remark = received.remarks().next().ok_or("nothing is odd")?;assert_eq!(remark.field(), Some("error_code"));
+    /// let remark = received.remarks().next().ok_or("nothing is odd")?;
+    /// assert_eq!(remark.field(), Some("error_code"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

@@ -58,9 +58,10 @@ words! {
         HeaderMissing = "header-missing",
         /// A static header has another value than the profile's.
         HeaderMismatch = "header-mismatch",
-        /// The profile has nothing static, see [`Profile::verifies`](crate::Profile::verifies).
+        /// The profile has no static part, see [`Profile::verifies`](crate::Profile::verifies).
         NothingToVerify = "nothing-to-verify",
-        /// What was read cannot show all that is static, as a body has no headers: see [`Profile::receive`](crate::Profile::receive).
+        /// What was read cannot hold every static part: a body has no headers, for example. See
+        /// [`Profile::receive`](crate::Profile::receive).
         NotCompared = "not-compared",
     }
     /// The stable name, in kebab-case.
@@ -95,7 +96,7 @@ impl VerifyErrorKind {
     }
 }
 
-/// Nothing shows that whoever sent a callback knows its profile.
+/// A callback is not verified: nothing shows that its sender knows the profile.
 ///
 /// The [source](std::error::Error::source) is the problem that says which part differs, where one does. It never shows a value.
 ///

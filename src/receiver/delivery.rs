@@ -109,7 +109,7 @@ impl<'a> Delivery<'a> {
         Ok(Self { profile: self.profile, received: self.received.strict()? })
     }
 
-    /// Gives the delivery back if nothing was odd about it in one of these ways, see [`Received::strict_on`].
+    /// Gives the delivery back if it has none of these problems, see [`Received::strict_on`].
     ///
     /// # Errors
     ///
@@ -132,7 +132,7 @@ impl<'a> Delivery<'a> {
         Ok(Self { profile: self.profile, received: self.received.strict_on(codes)? })
     }
 
-    /// Gives the delivery back if the request has all that is static in its profile, see [`Received::verified`].
+    /// Gives the delivery back if the request holds every static part of its profile, see [`Received::verified`].
     ///
     /// # Errors
     ///

@@ -149,7 +149,7 @@ impl ReceiveError {
         if let Kind::Parse(error) = &*self.0 { Some(error) } else { None }
     }
 
-    /// The places, from zero, of the profiles that the request fits alike; empty for an error of another kind.
+    /// The places, from zero, of the profiles that fit the request equally well; empty for an error of another kind.
     ///
     /// # Examples
     ///

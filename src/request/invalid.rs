@@ -10,7 +10,7 @@ use crate::request::{Method, UnknownMethod};
 use crate::text::shown;
 use crate::text::words::words;
 
-/// Why something is no request that a profile could have made. It shows no value: a value may be a token.
+/// Why the parts given do not make a request that a profile could send. It never shows a value, which may be a token.
 ///
 /// The [source](std::error::Error::source) is what the `http` crate says of a text that is no URL, or the error of the method.
 ///
@@ -41,7 +41,7 @@ words! {
     pub enum InvalidRequestKind {
         /// No profile calls by such a method.
         UnknownMethod = "unknown-method",
-        /// The URL is none.
+        /// `url` is not a URL.
         InvalidUrl = "invalid-url",
         /// The URL has no scheme and host.
         RelativeUrl = "relative-url",

@@ -1,6 +1,6 @@
 //! How much is taken in.
 
-/// How much a profile takes in when it parses. An input that goes beyond is refused, in time linear to what was read of it.
+/// The limits of what a profile parses. An input beyond them is refused, in time linear in what was read of it.
 ///
 /// # Examples
 ///

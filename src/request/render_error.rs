@@ -137,7 +137,7 @@ impl RenderError {
         }
     }
 
-    /// The name of the field whose value cannot be written, as U+0001 cannot in XML; `None` where it is not because of a single field.
+    /// The name of the field whose value cannot be written, such as one with U+0001 in XML; `None` where no single field is the reason.
     ///
     /// # Examples
     ///

@@ -51,13 +51,13 @@ pub enum Change {
     },
     /// The status came late, or once more; the state is as it was.
     Stayed,
-    /// A status without [rank](Status::rank), such as `warning`, `deleted` or an unknown one, which says something else of the message
-    /// than how far it has come; the state is as it was.
+    /// A status without [rank](Status::rank), such as `warning`, `deleted` or an unknown one, which does not say how far the message has
+    /// come; the state is as it was.
     Unranked(Status),
 }
 
 impl MessageState {
-    /// Takes in a status that was reported of the message, and says what came of it.
+    /// Takes in a status that was reported of the message, and returns what it made of the state.
     ///
     /// # Examples
     ///

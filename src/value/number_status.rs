@@ -3,7 +3,7 @@
 use super::open_set::open_set;
 
 open_set! {
-    /// How far a number of the business has come with the platform.
+    /// The status that a number of the business has with the platform.
     ///
     /// # Examples
     ///

@@ -243,7 +243,7 @@ impl Webhook {
         })
     }
 
-    /// Returns what arrived in the form in which it serializes by itself, with times read with the form's unit and offset.
+    /// Returns what arrived, to be serialized in its usual form, but with times read with the form's unit and offset.
     ///
     /// # Examples
     ///

@@ -88,8 +88,8 @@ impl WebhookSpec {
         Self { product, send_method, report_type, endpoint: endpoint.into(), ..Self::blank() }
     }
 
-    /// Returns the text in which a finding about this webhook has its span, see
-    /// [`ProfileSpec::text_of`](crate::ProfileSpec::text_of); `None` where the finding is about something inside of an account.
+    /// Returns the text that the span of a finding about this webhook lies in, see [`ProfileSpec::text_of`](crate::ProfileSpec::text_of);
+    /// `None` where the finding is about something inside of an account.
     ///
     /// # Examples
     ///

@@ -35,7 +35,7 @@ const OWN: [&str; 2] = ["timestamp", "wa_number"];
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MediaShape {
-    /// Among the members of the message, as the platform's document has it:
+    /// Among the members of the message, as platforms write it in a callback:
     /// `{"from": …, "timestamp": …, "url": …, "type": "image", "profile": …}`.
     ///
     /// The attachment's `id` is called `media_id` there, and a `link` without a `url` beside it is called `url`. Where a name would stand

@@ -23,6 +23,7 @@ mod content;
 mod media;
 mod message;
 mod notification;
+mod notification_value;
 mod object;
 mod senders;
 mod status;
@@ -33,7 +34,8 @@ pub use self::content::{
 };
 pub use self::media::MediaShape;
 pub use self::message::Message;
-pub use self::notification::{BadItem, Notification, NotificationValue};
+pub use self::notification::{BadItem, Notification};
+pub use self::notification_value::NotificationValue;
 pub use self::object::Object;
 pub use self::status::MessageStatus;
 pub use self::translate::{Translation, Translator, translate};

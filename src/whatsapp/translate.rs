@@ -139,13 +139,13 @@ impl<'n> Translator<'n> {
     ///
     /// An outgoing callback has the title of the first error in `error`, else its message, and these words in `message`:
     ///
-    /// | status | `message` | |
-    /// |---|---|---|
-    /// | `delivered` | `Message delivered` | as the platform's document has it |
-    /// | `sent` | `Message sent` | of this crate's making |
-    /// | `read` | `Message read` | of this crate's making |
-    /// | `failed` | `Message failed` | of this crate's making |
-    /// | any other | | |
+    /// | status | `message` |
+    /// |---|---|
+    /// | `delivered` | `Message delivered` |
+    /// | `sent` | `Message sent` |
+    /// | `read` | `Message read` |
+    /// | `failed` | `Message failed` |
+    /// | any other | |
     ///
     /// Each message carries a copy of its contact and of the number. Of those that are longer than 1,024 bytes there are copies for as
     /// many bytes as the notification has, and 64 KiB more; then each goes with the first of its messages only, so that what comes out of
@@ -313,7 +313,7 @@ fn outgoing<'a>(status: &MessageStatus<'a>, number: Option<&Cow<'a, str>>) -> Ou
     callback
 }
 
-/// What an outgoing callback says of a status in words. Only those for delivered stand in the platform's document.
+/// What an outgoing callback says of a status in words.
 fn words(status: &Status) -> Option<&'static str> {
     match status {
         Status::Sent => Some("Message sent"),

@@ -136,7 +136,8 @@ pub(crate) enum Command {
     /// Explain what a code means, and how a diagnostic is fixed
     ///
     /// The codes are those of diagnostics, of errors of the platform itself, of problems of callbacks that arrived, of
-    /// reasons why one could not be read, and of remarks on the event that one tells.
+    /// reasons why one could not be read or written, or why a line has no answer, and of remarks on the event that one
+    /// tells.
     ///
     /// Examples:
     ///   callback-profile explain missing-placeholder
@@ -286,7 +287,7 @@ pub(crate) enum NativeDirection {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum MediaShapeName {
-    /// Among the members of the message, as the platform's document has it
+    /// Among the members of the message, as platforms write it
     Flat,
     /// As WhatsApp writes it, an object of its own
     Native,

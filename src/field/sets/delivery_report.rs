@@ -6,7 +6,7 @@ use crate::field_set;
 field_set! {
     /// Delivery reports of the webhook platforms, for SMS and WhatsApp.
     ///
-    /// Six fields that every webhook names a parameter for, and two that only WhatsApp has. Their times are Unix seconds or
+    /// First the fields that every webhook names a parameter for, then those that only WhatsApp has. Their times are Unix seconds or
     /// milliseconds, or a date and a time of day.
     ///
     /// # Examples
@@ -28,8 +28,8 @@ field_set! {
     /// ```
     /// use callback_profile::DeliveryReportField;
     ///
-    /// let optional = DeliveryReportField::ALL.iter().filter(|field| !field.is_required());
-    /// assert!(optional.map(|field| field.name()).eq(["read_time", "status"]));
+    /// assert_eq!(DeliveryReportField::from_name("message_id"), Some(DeliveryReportField::MessageId));
+    /// assert!(DeliveryReportField::MessageId.is_required() && !DeliveryReportField::Status.is_required());
     /// ```
     enum DeliveryReportField;
     /// A delivery report: what became of one message to one recipient.

@@ -6,17 +6,17 @@ use crate::field_set;
 field_set! {
     /// What became of messages the business sent: the platform's status callbacks.
     ///
-    /// Thirteen fields that every template must place, in the platform's order, and one that some callbacks carry beside them.
+    /// First the fields that every template must place, in the platform's order, then what some callbacks carry beside them.
     ///
     /// # Examples
     ///
     /// ```
-    /// use callback_profile::{Outgoing, Profile};
+    /// use callback_profile::{Outgoing, OutgoingField, Profile};
     ///
     /// let profile: Profile<Outgoing> = Profile::standard("https://example.com/status")?;
     /// let received = profile.parse_target("/status?id=b1946ac9:0&status=read&mobile=12025550143")?;
     /// assert_eq!(received.callback.status().unwrap().as_str(), "read");
-    /// assert_eq!(received.missing().count(), 10);
+    /// assert!(received.missing().any(|field| field == OutgoingField::Price));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub set Outgoing = "outgoing";
@@ -29,7 +29,7 @@ field_set! {
     ///
     /// assert_eq!(OutgoingField::Reference.name(), "ref");
     /// assert_eq!(OutgoingField::from_name("ref"), Some(OutgoingField::Reference));
-    /// assert_eq!(OutgoingField::ALL.iter().filter(|field| !field.is_required()).count(), 1);
+    /// assert!(OutgoingField::Reference.is_required() && !OutgoingField::WhatsappNumber.is_required());
     /// ```
     enum OutgoingField;
     /// A status callback: what became of one message to one recipient.

@@ -37,7 +37,7 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// The moment so many whole seconds after the start of 1970 in UTC.
+    /// The moment `seconds` whole seconds after the start of 1970 in UTC.
     ///
     /// # Errors
     ///
@@ -57,7 +57,7 @@ impl Timestamp {
         milliseconds.ok_or_else(|| ValueError::new("Unix seconds below 100000000000", &seconds.to_string()))
     }
 
-    /// The moment so many milliseconds after the start of 1970 in UTC.
+    /// The moment `milliseconds` after the start of 1970 in UTC.
     ///
     /// # Errors
     ///
@@ -111,7 +111,7 @@ impl Timestamp {
         self.milliseconds
     }
 
-    /// The same moment of the system's clock; `None` where that clock does not reach so far.
+    /// The same moment as a [`SystemTime`]; `None` where that type cannot hold it.
     ///
     /// # Examples
     ///

@@ -39,7 +39,7 @@ words! {
     serde by str::eq;
 }
 
-/// How the times of a sender are read where their text alone leaves it open.
+/// How a sender's times are read where their text alone is ambiguous.
 ///
 /// By default the unit of bare digits follows from their size, and a date and time without an offset is in UTC.
 ///
@@ -90,7 +90,7 @@ impl TimestampReading {
         Self { unit: Some(unit), ..self }
     }
 
-    /// Reads a date and time without an offset as one of a place that is so many minutes ahead of UTC, or behind it when negative.
+    /// Reads a date and time without an offset as local time so many minutes ahead of UTC, or behind it when negative.
     ///
     /// # Errors
     ///
