@@ -164,6 +164,6 @@ fn bytes_that_are_no_text_are_told() {
     let delivery = receiver.receive(&Method::GET, &target, &HeaderMap::new(), b"").unwrap();
     let codes: Vec<_> = delivery.received.problems().iter().map(|problem| problem.code().as_str()).collect();
     assert_eq!((codes, delivery.text("id")), (vec!["invalid-utf8"], Some("\u{fffd}")));
-    let received = get::<Outgoing>(URL).receive(&Method::GET, &target, &HeaderMap::new(), b"").unwrap();
-    assert_eq!(received, get::<Outgoing>(URL).parse_target(&target).unwrap());
+    let read = get::<Outgoing>(URL).receive(&Method::GET, &target, &HeaderMap::new(), b"").unwrap();
+    assert_eq!(read, get::<Outgoing>(URL).parse_target(&target).unwrap());
 }
