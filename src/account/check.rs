@@ -1,6 +1,7 @@
 //! The check of an account and of what is in it.
 
 use std::collections::{HashMap, HashSet};
+use std::slice;
 
 use serde::de::{Deserialize, Deserializer, Error};
 
@@ -13,7 +14,8 @@ use crate::endpoint::Whitelist;
 use crate::field::{FieldSet, FieldTable};
 use crate::form::at::At;
 use crate::platform::Platform;
-use crate::profile::secrets::{MaskedText, secrets_of_misplaced};
+use crate::profile::excerpts::set_excerpts_and_privacy;
+use crate::profile::secrets::secrets_of_misplaced;
 use crate::profile::{AnyProfile, ErasedProfile, ProfileSpec};
 use crate::text::{Span, nearest_name, shown, shown_id, without_secrets};
 use crate::webhook::{Webhook, WebhookSpec};
@@ -283,22 +285,16 @@ fn check_whitelist(entries: &[String], findings: &mut Findings) -> Whitelist {
             continue;
         };
         let suggestion = error.suggestion();
-        let fix = entry_fix(entry);
         let message = format!("`{}` is not a domain", shown(&without_secrets(entry)));
         let help = match &suggestion {
             Some(domain) => format!("write `{domain}`"),
             None => "write a domain such as `example.com`".to_owned(),
         };
         let at = At::all(Part::Whitelist, entry);
-        let found =
-            at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help).with_fix(fix.clone());
-        let at_found = [(&found, found.span())].into_iter();
-        let masked = MaskedText::of(entry, &secrets_of_misplaced(entry), at_found, &[]);
-        let found = match &fix {
-            Some(fix) => masked.with_privacy(found, fix),
-            None => found,
-        };
-        findings.push(found.with_excerpt_of(&masked.into_string()));
+        let found = at.member(&index.to_string()).finding(Code::InvalidWhitelistEntry, message, help);
+        let mut found = found.with_fix(entry_fix(entry));
+        set_excerpts_and_privacy(slice::from_mut(&mut found), entry, &secrets_of_misplaced(entry), &[]);
+        findings.push(found);
     }
     Whitelist::new(good).unwrap_or_default()
 }
@@ -312,7 +308,7 @@ pub(crate) fn entry_fix(entry: &str) -> Option<Fix> {
 /// Reports a profile of another direction than that of the slot of a number that names it.
 fn check_direction(id: &str, found: &str, (index, slot): (usize, &str), findings: &mut Findings) {
     if found != slot {
-        let (at, member) = (At::shown(Part::Numbers, id), format!("{index}/{slot}"));
+        let (at, member) = (At::with_excerpt(Part::Numbers, id), format!("{index}/{slot}"));
         let message = format!("profile `{}` is for `{}`, not for `{slot}`", shown(&shown_id(id)), shown(found));
         let help = "name a profile of this direction";
         findings.push(at.member(&member).finding(Code::WrongDirection, message, help));
@@ -345,7 +341,7 @@ impl Checker<'_> {
                 Some(id) if !taken.insert(id.clone()) => {
                     let message = format!("id `{}` is another {kind}'s already", shown(&shown_id(id)));
                     let help = format!("give each {kind} an id of its own");
-                    let (at, member) = (At::shown(part, id), index.to_string());
+                    let (at, member) = (At::with_excerpt(part, id), index.to_string());
                     self.findings.push(at.member(&member).finding(Code::DuplicateId, message, help));
                 }
                 Some(_) => {}
@@ -369,7 +365,7 @@ impl Checker<'_> {
             let written = spec.number.clone();
             let Some((value, number)) = self.number(index, spec, direction_of) else { continue };
             if numbers.insert(value, number).is_some() {
-                let (at, member) = (At::shown(Part::Numbers, &written), index.to_string());
+                let (at, member) = (At::with_excerpt(Part::Numbers, &written), index.to_string());
                 let message = format!("number `{}` stands twice", shown(&written));
                 self.findings.push(at.member(&member).finding(Code::DuplicateNumber, message, "keep one of them"));
             }
@@ -379,7 +375,7 @@ impl Checker<'_> {
 
     /// The value of the number, and its entry with its profiles ready.
     fn number(&mut self, index: usize, spec: NumberSpec, direction_of: DirectionOf<'_>) -> Option<(u64, Number)> {
-        let at = At::shown(Part::Numbers, &spec.number);
+        let at = At::with_excerpt(Part::Numbers, &spec.number);
         let number = self.findings.phone_number(&spec.number, at.member(&index.to_string()));
         let value = number.map(|number| number.value());
         for key in spec.other_keys().filter(|key| self.platform.table(key).is_none()) {
@@ -422,7 +418,7 @@ impl Checker<'_> {
         if !written.targets().eq(edited.targets()) {
             let message = format!("the number is `{}`: only an approved number can be edited", shown(status.as_str()));
             let help = "leave where its callbacks go as it is until its status is `approved`";
-            let at = At::shown(Part::Numbers, &edited.number).member("0");
+            let at = At::with_excerpt(Part::Numbers, &edited.number).member("0");
             self.findings.push(at.finding(Code::NumberNotApproved, message, help));
         }
     }
@@ -444,7 +440,7 @@ impl Checker<'_> {
         let help =
             if is_url { "write a URL as `{\"callback_url\": \"…\"}`" } else { "name a profile of the account" };
         let message = format!("there is no profile with the id `{}`", shown(&shown_id(id)));
-        let at = At::shown(Part::Numbers, id).member(slot);
+        let at = At::with_excerpt(Part::Numbers, id).member(slot);
         self.findings.push(at.finding(Code::DanglingProfile, message, help));
     }
 }

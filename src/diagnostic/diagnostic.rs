@@ -118,11 +118,10 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding with its line of a text, of which the secrets are overwritten.
-    pub(crate) fn with_excerpt_of(mut self, masked: &str) -> Self {
+    /// Takes its line of a text, of which the secrets are overwritten.
+    pub(crate) fn set_excerpt(&mut self, masked: &str) {
         let line = self.place().line;
         self.0.excerpt = (!masked.is_empty()).then(|| Excerpt::of(masked, self.span(), line));
-        self
     }
 
     /// The same finding with no span beyond `text`, which was checked with more behind it.
@@ -141,10 +140,9 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding, whose fix may copy a secret.
-    pub(crate) fn with_private_fix(mut self) -> Self {
+    /// Tells that the fix may copy a secret.
+    pub(crate) fn make_fix_private(&mut self) {
         self.0.has_private_fix = true;
-        self
     }
 
     /// Whether the fix is for who has the text already: serialized data goes without it.
@@ -307,6 +305,23 @@ impl Diagnostic {
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span
+    }
+
+    /// Returns whether the finding is about a place in the text: all are but [`Code::TooManyFindings`], whose span and place say nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::check_file;
+    ///
+    /// let file = format!(r#"{{"whitelist": [{}]}}"#, [r#""*""#; 1_001].join(", "));
+    /// let report = check_file(&file);
+    /// let has_place: Vec<bool> = report.iter().map(|found| found.diagnostic().has_place()).collect();
+    /// assert_eq!((has_place.first(), has_place.last()), (Some(&true), Some(&false)));
+    /// ```
+    #[must_use]
+    pub fn has_place(&self) -> bool {
+        self.code() != Code::TooManyFindings
     }
 
     /// Returns the line and column of the part at which the span starts.

@@ -189,7 +189,7 @@ fn read(
         }
     };
     let mut report = FileReport { kind, diagnostics, platform: platform.clone() };
-    report.see_secrets(text);
+    report.set_excerpts_and_privacy(text);
     let content = content.filter(|_| !report.has_errors());
     (report, content)
 }

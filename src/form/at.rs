@@ -12,13 +12,13 @@ pub(crate) struct At<'m> {
     is_name: bool,
     span: Span,
     /// The text itself, if findings show it: one that is secret only where it is a URL by mistake.
-    shown: Option<&'m str>,
+    excerpt: Option<&'m str>,
 }
 
 impl<'m> At<'m> {
     /// Before the text, or where there is none.
     pub(crate) const fn start(part: Part) -> Self {
-        Self { part, member: None, is_name: false, span: Span::at(0), shown: None }
+        Self { part, member: None, is_name: false, span: Span::at(0), excerpt: None }
     }
 
     /// All of the text.
@@ -27,8 +27,8 @@ impl<'m> At<'m> {
     }
 
     /// All of the text, which findings show: one that is secret only where it is a URL by mistake.
-    pub(crate) const fn shown(part: Part, text: &'m str) -> Self {
-        Self { shown: Some(text), ..Self::all(part, text) }
+    pub(crate) const fn with_excerpt(part: Part, text: &'m str) -> Self {
+        Self { excerpt: Some(text), ..Self::all(part, text) }
     }
 
     /// The text of a member of the part.
@@ -48,12 +48,11 @@ impl<'m> At<'m> {
 
     /// What is wrong there, and what to write instead.
     pub(crate) fn finding(self, code: Code, message: impl Into<Message>, help: impl Into<Message>) -> Diagnostic {
-        let found = Diagnostic::new(code, self.part, self.span, message).with_help(help);
-        let is_shown = |text: &&str| secrets_of_misplaced_url(text).all(Span::is_empty);
-        let found = match self.shown.filter(is_shown) {
-            Some(text) => found.with_excerpt_of(text),
-            None => found,
-        };
+        let mut found = Diagnostic::new(code, self.part, self.span, message).with_help(help);
+        let has_no_secret = |text: &&str| secrets_of_misplaced_url(text).all(Span::is_empty);
+        if let Some(text) = self.excerpt.filter(has_no_secret) {
+            found.set_excerpt(text);
+        }
         match self.member {
             Some(name) if self.is_name => found.of_name(name),
             Some(member) => found.of_member(member),

@@ -242,7 +242,7 @@ impl<'f> FileReader<'f> {
         findings.add(of_file, Some);
         findings.add(report, |found| Some(found).filter(|found| !self.is_about_unread(found)));
         let mut placed: Vec<_> = findings.into_report_in_order().iter().map(|found| self.place(found)).collect();
-        let order = |found: &FileDiagnostic| (found.diagnostic.code() == Code::TooManyFindings, found.span);
+        let order = |found: &FileDiagnostic| (!found.diagnostic.has_place(), found.span);
         sort_by(&mut placed, |one, other| order(one).cmp(&order(other)));
         let mut lines = LineCounter::new(self.file.as_bytes());
         for found in &mut placed {

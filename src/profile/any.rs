@@ -269,7 +269,7 @@ impl AnyProfile {
     /// # Errors
     ///
     /// The outer error says that `json` is no such object: `[]`, an unknown name as in `{"prise": "1"}`, a number whose digits are not
-    /// exact as in `{"price": 0.1}`. The inner one is that of [`Profile::render`].
+    /// exact as in `{"price": 0.1}`, bytes that are not UTF-8. The inner one is that of [`Profile::render`].
     ///
     /// # Examples
     ///
@@ -281,8 +281,12 @@ impl AnyProfile {
     /// assert!(request.url().starts_with("https://example.com/dlr?id=a%3A0&"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn render_json(&self, json: &str) -> Result<Result<Request, RenderError>, serde_json::Error> {
-        Ok(self.erased().render(&self.erased().values(json)?))
+    #[inline]
+    pub fn render_json(
+        &self,
+        json: &(impl AsRef<[u8]> + ?Sized),
+    ) -> Result<Result<Request, RenderError>, serde_json::Error> {
+        self.erased().render_json(json.as_ref())
     }
 
     /// Whether something is the same in every request of the profile, see [`Profile::verifies`].

@@ -254,10 +254,14 @@ impl ErasedProfile {
         self.format().parse(self.guide(), (self.spec().method, input), self.limits, values)
     }
 
+    pub(super) fn render_json(&self, json: &[u8]) -> Result<Result<Request, RenderError>, serde_json::Error> {
+        Ok(self.render(&self.values(json)?))
+    }
+
     /// The texts of the callback whose fields `json` gives.
-    pub(crate) fn values(&self, json: &str) -> Result<Vec<Cow<'static, str>>, serde_json::Error> {
+    pub(super) fn values(&self, json: &[u8]) -> Result<Vec<Cow<'static, str>>, serde_json::Error> {
         let mut values = vec![Cow::Borrowed(""); self.table().fields.len()];
-        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let mut deserializer = serde_json::Deserializer::from_slice(json);
         deserialize_values(self.table(), &mut values, &mut deserializer)?;
         deserializer.end()?;
         Ok(values)

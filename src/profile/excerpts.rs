@@ -1,9 +1,11 @@
 //! What findings show of the texts they speak of.
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::field::FieldTable;
 use crate::form::form::Form;
+use crate::profile::located::Located;
 use crate::profile::secrets::MaskedText;
+use crate::text::Span;
 
 /// The same findings, each with its line of the form, in which secrets are overwritten; of fixes it is known which may copy one.
 pub(crate) fn with_excerpts(report: Report, form: &impl Form, known: &[FieldTable]) -> Report {
@@ -28,27 +30,33 @@ fn excerpted<'t>(
     text_of: &dyn Fn(&Diagnostic) -> &'t str,
     known: &[FieldTable],
 ) -> Report {
-    let same = |one: &Diagnostic, other: &Diagnostic| {
-        let text = |found: &Diagnostic| (found.part(), found.is_about_name());
-        text(one) == text(other) && one.member() == other.member()
-    };
-    let of_one_text = |found: &[Diagnostic]| {
-        let Some(first) = found.first() else { return Vec::new() };
+    let mut all = report.diagnostics().to_vec();
+    for found in all.chunk_by_mut(are_of_one_text) {
+        let Some(first) = found.first() else { continue };
         let text = text_of(first);
         let secrets = form.found_secrets(first, text);
-        let masked = MaskedText::of(text, &secrets, found.iter().map(|found| (found, found.span())), known);
-        let judged = found.iter().cloned().map(|found| match found.fix().cloned() {
-            Some(fix) => masked.with_privacy(found, &fix),
-            None => found,
-        });
-        let judged: Vec<_> = judged.collect();
-        let masked = masked.into_string();
-        let is_somewhere = |found: &Diagnostic| found.code() != Code::TooManyFindings;
-        judged
-            .into_iter()
-            .map(|found| if is_somewhere(&found) { found.with_excerpt_of(&masked) } else { found })
-            .collect()
-    };
-    let mut excerpted = report.diagnostics().chunk_by(same).flat_map(of_one_text).collect::<Vec<_>>().into_iter();
+        set_excerpts_and_privacy(found, text, &secrets, known);
+    }
+    let mut excerpted = all.into_iter();
     report.map(|found| excerpted.next().unwrap_or(found))
+}
+
+fn are_of_one_text(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let text = |found: &Diagnostic| (found.part(), found.is_about_name());
+    text(one) == text(other) && one.member() == other.member()
+}
+
+/// Gives all findings of a text their lines of it, in which the `secrets` are overwritten, and tells which of their fixes may copy one.
+#[cold]
+pub(crate) fn set_excerpts_and_privacy(all: &mut [impl Located], text: &str, secrets: &[Span], known: &[FieldTable]) {
+    let masked = MaskedText::of(text, secrets, all, known);
+    for found in &mut *all {
+        if found.fix().is_some_and(|fix| masked.hides(fix.span())) {
+            found.make_fix_private();
+        }
+    }
+    let masked = masked.into_string();
+    for found in all.iter_mut().filter(|found| found.diagnostic().has_place()) {
+        found.set_excerpt(&masked);
+    }
 }

@@ -14,7 +14,7 @@ use crate::wire::engine::{Target, WholeRequest};
 /// For whole requests.
 impl<S: FieldSet> Profile<S> {
     /// Reads a whole request as HTTP servers give it: the query of its target for GET, else its body. `target` is path and query;
-    /// a full URL will do. The static parts of the profile are compared, see [`Received::verified`]. What else stands in the query of a
+    /// a full URL will do. It and the body are texts or bytes. The static parts of the profile are compared, see [`Received::verified`]. What else stands in the query of a
     /// POST or PUT request is in `extra`.
     ///
     /// A content type that is missing, or that names no format, is passed over. One that names another format than the profile's is an
@@ -33,20 +33,21 @@ impl<S: FieldSet> Profile<S> {
     /// use callback_profile::{Outgoing, Profile};
     ///
     /// let profile = Profile::<Outgoing>::standard_post("https://example.com/dlr?token=s3cret")?;
-    /// let (headers, body) = (HeaderMap::new(), br#"{"id": "a:0", "status": "read"}"#);
+    /// let (headers, body) = (HeaderMap::new(), r#"{"id": "a:0", "status": "read"}"#);
     /// let received = profile.receive(&Method::POST, "/dlr?token=s3cret", &headers, body)?.verified()?;
     /// assert_eq!(received.callback.status(), Some(Status::Read));
     /// assert!(profile.receive(&Method::POST, "/dlr?token=guess", &headers, body)?.verified().is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[inline]
     pub fn receive<'a>(
         &self,
         method: &http::Method,
-        target: &'a str,
+        target: &'a (impl AsRef<[u8]> + ?Sized),
         headers: &HeaderMap,
-        body: &'a [u8],
+        body: &'a (impl AsRef<[u8]> + ?Sized),
     ) -> Result<Received<'a, S>, ParseError> {
-        self.parse_own(method, WholeRequest { target: Target::of(target), headers, body })
+        self.parse_own(method, WholeRequest { target: Target::of(target.as_ref()), headers, body: body.as_ref() })
     }
 
     /// Reads a request of the `http` crate, see [`receive`](Self::receive).
@@ -130,14 +131,15 @@ impl AnyProfile {
     /// assert!(profile.receive(&Method::POST, "/dlr", &HeaderMap::new(), b"{}").is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[inline]
     pub fn receive<'a>(
         &self,
         method: &http::Method,
-        target: &'a str,
+        target: &'a (impl AsRef<[u8]> + ?Sized),
         headers: &HeaderMap,
-        body: &'a [u8],
+        body: &'a (impl AsRef<[u8]> + ?Sized),
     ) -> Result<AnyReceived<'a>, ParseError> {
-        self.parse_own(method, WholeRequest { target: Target::of(target), headers, body })
+        self.parse_own(method, WholeRequest { target: Target::of(target.as_ref()), headers, body: body.as_ref() })
     }
 
     /// Reads a request of the `http` crate, see [`Profile::receive`].

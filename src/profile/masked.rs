@@ -73,12 +73,20 @@ impl AnyProfile {
     /// assert!(masked.url().starts_with("https://example.com/dlr?token=******&id=a%3A1&"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn render_json_masked(&self, json: &str) -> Result<Result<Request, RenderError>, serde_json::Error> {
-        Ok(self.erased().render_masked(&self.erased().values(json)?))
+    #[inline]
+    pub fn render_json_masked(
+        &self,
+        json: &(impl AsRef<[u8]> + ?Sized),
+    ) -> Result<Result<Request, RenderError>, serde_json::Error> {
+        self.erased().render_json_masked(json.as_ref())
     }
 }
 
 impl ErasedProfile {
+    fn render_json_masked(&self, json: &[u8]) -> Result<Result<Request, RenderError>, serde_json::Error> {
+        Ok(self.render_masked(&self.values(json)?))
+    }
+
     pub(super) fn render_masked(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
         let guide = self.guide();
         let endpoint = &*self.spec().endpoint;

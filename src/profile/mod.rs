@@ -28,6 +28,7 @@ pub(crate) mod excerpts;
 mod file;
 pub(crate) mod fix;
 pub(crate) mod http;
+mod located;
 mod masked;
 mod parse;
 mod profile;

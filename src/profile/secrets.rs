@@ -14,11 +14,12 @@
 //!
 //! Of a finding inside of a secret only what stands before its first letter or digit is shown.
 
-use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::field::FieldTable;
 use crate::json::decode::unescape;
 use crate::json::tree as json_tree;
 use crate::json::tree::{Kind, Value};
+use crate::profile::located::Located;
 #[cfg(feature = "xml")]
 use crate::profile::secrets_of_xml::secrets_of_xml;
 use crate::request::BodyFormat;
@@ -162,17 +163,11 @@ pub(crate) struct MaskedText<'t> {
 }
 
 impl<'t> MaskedText<'t> {
-    /// The text with the `secrets` hidden. What `found` points at, each finding at its span in the
-    /// text, stays readable, as far as it cannot be a part of a secret.
-    pub(crate) fn of<'f>(
-        text: &'t str,
-        secrets: &[Span],
-        found: impl Iterator<Item = (&'f Diagnostic, Span)>,
-        known: &[FieldTable],
-    ) -> Self {
+    /// The text with the `secrets` hidden. What findings point at stays readable, as far as it cannot be a part of a secret.
+    pub(crate) fn of(text: &'t str, secrets: &[Span], found: &[impl Located], known: &[FieldTable]) -> Self {
         let is_public = |found, span: Span| is_public(found, span.of(text).unwrap_or_default(), known);
-        let shown: Vec<_> = found.map(|(found, span)| (span, is_public(found, span))).collect();
-        Self { text, bytes: hide(text, secrets, &shown) }
+        let shown = found.iter().map(|found| (found.span(), is_public(found.diagnostic(), found.span())));
+        Self { text, bytes: hide(text, secrets, &shown.collect::<Vec<_>>()) }
     }
 
     /// The text with what is hidden overwritten by `*`. Line breaks stay, so that lines and columns hold.
@@ -185,11 +180,9 @@ impl<'t> MaskedText<'t> {
         String::from_utf8(self.bytes).unwrap_or_default()
     }
 
-    /// The same finding, of whose fix, as it is for this text, it is known whether it may copy a secret: whether it takes the place of
-    /// something that is hidden.
-    pub(crate) fn with_privacy(&self, found: Diagnostic, fix: &Fix) -> Diagnostic {
-        let is_private = self.bytes.get(fix.span().range()).is_some_and(|bytes| bytes.contains(&HIDDEN));
-        if is_private { found.with_private_fix() } else { found }
+    /// Whether something in these bytes of the text is hidden: a fix that takes their place may copy it.
+    pub(crate) fn hides(&self, span: Span) -> bool {
+        self.bytes.get(span.range()).is_some_and(|bytes| bytes.contains(&HIDDEN))
     }
 }
 

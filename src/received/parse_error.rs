@@ -1,5 +1,7 @@
 //! Why a callback could not be read.
 
+use std::str::Utf8Error;
+
 use crate::json::scan::{SyntaxError, SyntaxProblem};
 #[cfg(not(feature = "xml"))]
 use crate::request::XML_UNREAD;
@@ -117,6 +119,15 @@ impl ParseError {
             None => (0, "found the end".to_owned()),
         };
         Self::syntax(body, Span::of_length(error.offset, length), "JSON", expected, &found)
+    }
+
+    /// A JSON body that is no text.
+    #[cold]
+    pub(crate) fn not_utf8(body: &[u8], error: Utf8Error) -> Self {
+        let start = error.valid_up_to();
+        let end = error.error_len().map_or(body.len(), |length| start + length);
+        let found = body.get(start).map(|byte| format!("found the byte 0x{byte:02X}")).unwrap_or_default();
+        Self::syntax(body, Span::new(start, end), "JSON", "UTF-8", &found)
     }
 
     #[cfg(feature = "xml")]

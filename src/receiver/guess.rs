@@ -235,7 +235,7 @@ mod tests {
             if let Some(marked) = marked {
                 headers.insert("content-type", marked.parse().unwrap());
             }
-            let request = WholeRequest { target: Target::of(&url), headers: &headers, body: body.as_bytes() };
+            let request = WholeRequest { target: Target::of(url.as_bytes()), headers: &headers, body: body.as_bytes() };
             let routes = receiver.routes(&method.into());
             let found = routes.map_or(Found::Nothing, |routes| routes.find(request));
             let received = receiver.receive(&method.into(), &url, &headers, body.as_bytes());

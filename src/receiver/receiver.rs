@@ -142,14 +142,15 @@ impl Receiver {
     /// assert!(receiver.receive(&Method::GET, "/", &headers, b"").is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[inline]
     pub fn receive<'a>(
         &self,
         method: &http::Method,
-        target: &'a str,
+        target: &'a (impl AsRef<[u8]> + ?Sized),
         headers: &HeaderMap,
-        body: &'a [u8],
+        body: &'a (impl AsRef<[u8]> + ?Sized),
     ) -> Result<Delivery<'a>, ReceiveError> {
-        self.receive_whole(method, WholeRequest { target: Target::of(target), headers, body })
+        self.receive_whole(method, WholeRequest { target: Target::of(target.as_ref()), headers, body: body.as_ref() })
     }
 
     /// Reads a request of the `http` crate, see [`receive`](Self::receive).

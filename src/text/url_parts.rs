@@ -37,13 +37,13 @@ impl EndpointParts {
 }
 
 /// Whether a text begins with a scheme (RFC 3986, section 3.1) and an authority, as a URL does and a path does not.
-pub(crate) fn is_absolute(url: &str) -> bool {
-    let is_scheme = |scheme: &str| {
-        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+pub(crate) fn is_absolute(url: &[u8]) -> bool {
+    let is_scheme = |scheme: &[u8]| {
+        scheme.first().is_some_and(u8::is_ascii_alphabetic)
+            && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
     };
-    let is_path = url.starts_with('/');
-    !is_path && url.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme))
+    let is_path = url.starts_with(b"/");
+    !is_path && memchr::memmem::find(url, b"://").and_then(|at| url.get(..at)).is_some_and(is_scheme)
 }
 
 /// The endpoint without what may be secret: credentials, query and fragment, and a query whose `?` was forgotten. For `Debug` and

@@ -27,7 +27,7 @@ impl IncomingCallback<'_> {
     pub fn messages(&self) -> Result<Vec<Result<Message<'_>, BadItem<'_>>>, ParseError> {
         match self.text(IncomingField::Message) {
             "" => Ok(Vec::new()),
-            text => Ok(Notification::parse(text)?.messages()),
+            text => Ok(Notification::of_text(text)?.messages()),
         }
     }
 

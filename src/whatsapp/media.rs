@@ -139,7 +139,9 @@ fn keeps_each_name(object: &Object<'_>, media: &Object<'_>, names: FlatNames) ->
     if object.members().chain(media.members()).any(is_damaged) {
         return false;
     }
-    let mut flat: Vec<&str> = media.members().map(|(name, _)| names.name(name)).collect();
+    // Few have more, and nothing tells beforehand how many there are.
+    let mut flat: Vec<&str> = Vec::with_capacity(8);
+    flat.extend(media.members().map(|(name, _)| names.name(name)));
     sort_by(&mut flat, Ord::cmp);
     let is_repeated = flat.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
     !is_repeated && !object.members().any(|(name, _)| flat.binary_search(&name).is_ok())

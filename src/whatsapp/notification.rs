@@ -72,7 +72,7 @@ impl<'a> Notification<'a> {
     ///
     /// # Errors
     ///
-    /// The text is not well-formed JSON, with line and column: `{"messages": [}`.
+    /// The text is not well-formed JSON, with line and column: `{"messages": [}`; so are bytes that are not UTF-8.
     ///
     /// # Examples
     ///
@@ -86,7 +86,16 @@ impl<'a> Notification<'a> {
     /// assert_eq!(error.place().map(|place| place.column), Some(15));
     /// # Ok::<(), callback_profile::ParseError>(())
     /// ```
-    pub fn parse(text: &'a str) -> Result<Self, ParseError> {
+    #[inline]
+    pub fn parse(text: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Self, ParseError> {
+        Self::of_bytes(text.as_ref())
+    }
+
+    fn of_bytes(bytes: &'a [u8]) -> Result<Self, ParseError> {
+        Self::of_text(std::str::from_utf8(bytes).map_err(|error| ParseError::not_utf8(bytes, error))?)
+    }
+
+    pub(super) fn of_text(text: &'a str) -> Result<Self, ParseError> {
         let root = Node::parse(text).map_err(|error| ParseError::json(text.as_bytes(), error, usize::MAX))?;
         let mut notification = Self { raw: text, entry_ids: Vec::new(), values: Vec::new(), bad_items: Vec::new() };
         match Object::of(root.clone()) {

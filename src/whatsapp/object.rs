@@ -26,7 +26,7 @@ use crate::value::{Timestamp, ValueError};
 pub struct Object<'a>(Node<'a>);
 
 impl<'a> Object<'a> {
-    /// Splits the JSON text of one object; `None` when it is another value or not well-formed.
+    /// Splits the JSON text of one object; `None` when it is another value, not well-formed or not UTF-8.
     ///
     /// # Examples
     ///
@@ -37,7 +37,13 @@ impl<'a> Object<'a> {
     /// assert!(Object::new(r#"["id"]"#).is_none());
     /// ```
     #[must_use]
-    pub fn new(raw: &'a str) -> Option<Self> {
+    #[inline]
+    pub fn new(raw: &'a (impl AsRef<[u8]> + ?Sized)) -> Option<Self> {
+        Self::of_bytes(raw.as_ref())
+    }
+
+    fn of_bytes(raw: &'a [u8]) -> Option<Self> {
+        let raw = std::str::from_utf8(raw).ok()?;
         let raw = raw.trim_start_matches('\u{feff}').trim_ascii();
         Node::parse(raw).ok().and_then(Self::of)
     }

@@ -55,9 +55,8 @@ pub(crate) struct Target<'a> {
 
 impl<'a> Target<'a> {
     /// That which a server gives: path and query, or a full URL.
-    pub(crate) fn of(target: &'a str) -> Self {
-        let bytes = target.as_bytes();
-        if is_absolute(target) { Self::url(bytes) } else { Self::path_and_query(bytes) }
+    pub(crate) fn of(target: &'a [u8]) -> Self {
+        if is_absolute(target) { Self::url(target) } else { Self::path_and_query(target) }
     }
 
     pub(crate) fn url(bytes: &'a [u8]) -> Self {

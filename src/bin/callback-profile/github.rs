@@ -10,7 +10,7 @@
 
 use std::io::{self, Write};
 
-use callback_profile::diagnostic::{Code, Severity};
+use callback_profile::diagnostic::Severity;
 use callback_profile::file::FileDiagnostic;
 
 use crate::outcome::Outcome;
@@ -40,7 +40,7 @@ pub(crate) fn print(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
 /// The properties that tell where a finding stands.
 fn place(found: &FileDiagnostic) -> String {
     let (start, end) = (found.place(), found.end());
-    if found.diagnostic().code() == Code::TooManyFindings {
+    if !found.diagnostic().has_place() {
         return String::new();
     }
     let columns =
