@@ -5,12 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use callback_profile::diagnostic::Code;
-use callback_profile::field::kind;
+use callback_profile::field::{Callback, kind};
 use callback_profile::file::{FileDiagnostic, FileKind, check_file_as};
 use callback_profile::received::{ParseErrorKind, ProblemCode};
 use callback_profile::request::{BodyFormat, Limits, Method};
 use callback_profile::webhook::WebhookSpec;
-use callback_profile::{Outgoing, ParseError, Profile, ProfileSpec, Received, Webhook, check_file, field_set};
+use callback_profile::{
+    DeliveryReport, FieldSet, Incoming, Outgoing, ParseError, Profile, ProfileSpec, Received, Webhook, check_file,
+    field_set,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
@@ -174,6 +177,29 @@ fn what_cannot_be_read_has_the_error_of_its_row() {
         let profile = profile(&spec(row)?);
         let error = parse(&profile, code(row, "arrived")).err().map(|error| error.kind().as_str());
         different(&error, &Some(code(row, "error")))
+    });
+}
+
+#[test]
+fn repeats_have_the_keys_of_their_rows() {
+    fn key<S: FieldSet>(fields: &str) -> Option<String> {
+        let fields: BTreeMap<String, String> = serde_json::from_str(fields).unwrap();
+        let mut callback = S::Callback::default();
+        for (name, text) in fields {
+            let place = S::FIELDS.iter().position(|field| field.name() == name).unwrap();
+            callback.values_mut()[place] = text.into();
+        }
+        callback.dedup_key()
+    }
+    every(&rows(&["set", "fields of the callback", "key"]), |row| {
+        let fields = code(row, "fields of the callback");
+        let key = match code(row, "set") {
+            "outgoing" => key::<Outgoing>(fields),
+            "incoming" => key::<Incoming>(fields),
+            "delivery-report" => key::<DeliveryReport>(fields),
+            other => panic!("{other}"),
+        };
+        different(&key.as_deref().unwrap_or_default(), &code(row, "key"))
     });
 }
 
@@ -542,6 +568,12 @@ fn what_no_table_can_show_is_read_as_the_page_says() {
             (json!({"id": "1"}), &["repeated-parameter"]),
         ),
         ("XML", "<r>{msg}</r>", "<r>&x;</r>", (json!({"msg": "&x;"}), &["unescaped-markup"])),
+        (
+            "XML",
+            "<r a='{msg}'>{id}</r>",
+            "\u{feff}\u{feff}<r a='\u{1}'><!--\u{2}-->\u{1}\u{ffff}</r>",
+            (json!({"id": "\u{1}\u{ffff}", "msg": "\u{1}"}), &[]),
+        ),
         ("GET", "a=<data>&b=<id>", "a=[\"x&y&b=1", (json!({"data": "[\"x", "id": "1"}), &[])),
     ];
     for (format, template, body, (expected, problems)) in rows {
