@@ -60,7 +60,8 @@ words! {
         HeaderMismatch = "header-mismatch",
         /// The profile has nothing static, see [`Profile::verifies`](crate::Profile::verifies).
         NothingToVerify = "nothing-to-verify",
-        /// What was read cannot show all that is static, as a body has no headers: see [`Profile::receive`](crate::Profile::receive).
+        /// The profile has static parts that are not in what was read, as headers are not in a body: read the whole request, by
+        /// [`Profile::receive`](crate::Profile::receive).
         NotCompared = "not-compared",
     }
     /// The stable name, in kebab-case.
@@ -89,7 +90,7 @@ impl VerifyErrorKind {
     const fn reason(self) -> &'static str {
         match self {
             Self::NothingToVerify => ": its profile has nothing static",
-            Self::NotCompared => ": what was read cannot show all that is static in it",
+            Self::NotCompared => ": its profile has static parts that are not in what was read, such as headers",
             _ => "",
         }
     }
