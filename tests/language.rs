@@ -775,10 +775,17 @@ fn what_is_static_is_compared_as_the_page_says() {
     for content_type in ["Application/Json; charset=x", "text/plain", "application/x-www-form-urlencoded", "a/b+JSON"] {
         assert!(receive("/?k=1&k=2", Some("7"), content_type).is_ok(), "{content_type}");
     }
+    let marked = http::HeaderMap::from_iter([(
+        http::header::CONTENT_TYPE,
+        "application/x-www-form-urlencoded".parse().unwrap(),
+    )]);
+    let receive_marked = |body: &'static [u8]| profile.receive(&http::Method::POST, "/", &marked, body);
     let form = self::profile(&spec_of("form", "a=<id>").unwrap());
     let json = http::HeaderMap::from_iter([(http::header::CONTENT_TYPE, "application/json".parse().unwrap())]);
     let kind = |body: &[u8]| form.receive(&http::Method::POST, "/", &json, body).err().map(|error| error.kind());
     assert_eq!((kind(b"a=1"), kind(b" {\"a\":1}")), (None, Some(ParseErrorKind::WrongInput)));
+    assert_eq!(kind(b"\xef\xbb\xbf\r\n{\"a\":1}"), Some(ParseErrorKind::WrongInput));
+    assert!(receive_marked(b"\xef\xbb\xbf\t{\"a\":\"1\"}").is_ok(), "it looks like JSON, whatever it is marked as");
     assert!(form.receive(&http::Method::PUT, "/", &http::HeaderMap::new(), b"a=1").is_err());
     // Alone, a body does not tell what else is static; nor does what is empty.
     assert!(profile.parse_body(r#"{"a":"1"}"#).unwrap().verified().is_err());
@@ -824,6 +831,20 @@ fn webhooks_stand_for_the_profiles_of_the_page() {
         assert_eq!(without(&profile.endpoint), endpoint);
         assert_eq!(profile.body.as_deref().map(without).as_deref(), body);
         assert_eq!(profile.direction, "delivery-report");
+    }
+    if cfg!(feature = "xml") {
+        let file = json!({
+            "product": "whatsapp", "send_method": "XML", "report_type": "DLR", "endpoint": "https://example.com/",
+            "waba_number": "+12025550100", "custom_parameters": {"k": "x {"},
+            "parameters": {
+                "transaction_id": "t", "message_id": "m", "error_code": "e", "mobile": "n", "received_time": "r", "delivered_time": "d"
+            },
+        });
+        let spec: WebhookSpec = serde_json::from_value(file).unwrap();
+        let webhook = Webhook::try_from(spec).unwrap();
+        let body = webhook.profile().spec().body.clone().unwrap();
+        assert!(body.starts_with("<report>\n  <t>{transaction_id}</t>\n"), "{body}");
+        assert!(body.ends_with("\n  <k>x &#123;</k>\n</report>"), "{body}");
     }
     let offset = |minutes: i64| {
         let file = json!({
