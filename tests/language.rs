@@ -5,12 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use callback_profile::diagnostic::Code;
-use callback_profile::field::kind;
+use callback_profile::field::{Callback, kind};
 use callback_profile::file::{FileDiagnostic, FileKind, check_file_as};
 use callback_profile::received::{ParseErrorKind, ProblemCode};
 use callback_profile::request::{BodyFormat, Limits, Method};
 use callback_profile::webhook::WebhookSpec;
-use callback_profile::{Outgoing, ParseError, Profile, ProfileSpec, Received, Webhook, check_file, field_set};
+use callback_profile::{
+    DeliveryReport, FieldSet, Incoming, Outgoing, ParseError, Profile, ProfileSpec, Received, Webhook, check_file,
+    field_set,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
@@ -174,6 +177,29 @@ fn what_cannot_be_read_has_the_error_of_its_row() {
         let profile = profile(&spec(row)?);
         let error = parse(&profile, code(row, "arrived")).err().map(|error| error.kind().as_str());
         different(&error, &Some(code(row, "error")))
+    });
+}
+
+#[test]
+fn repeats_have_the_keys_of_their_rows() {
+    fn key<S: FieldSet>(fields: &str) -> Option<String> {
+        let fields: BTreeMap<String, String> = serde_json::from_str(fields).unwrap();
+        let mut callback = S::Callback::default();
+        for (name, text) in fields {
+            let place = S::FIELDS.iter().position(|field| field.name() == name).unwrap();
+            callback.values_mut()[place] = text.into();
+        }
+        callback.dedup_key()
+    }
+    every(&rows(&["set", "fields of the callback", "key"]), |row| {
+        let fields = code(row, "fields of the callback");
+        let key = match code(row, "set") {
+            "outgoing" => key::<Outgoing>(fields),
+            "incoming" => key::<Incoming>(fields),
+            "delivery-report" => key::<DeliveryReport>(fields),
+            other => panic!("{other}"),
+        };
+        different(&key.as_deref().unwrap_or_default(), &code(row, "key"))
     });
 }
 
@@ -569,6 +595,12 @@ fn what_no_table_can_show_is_read_as_the_page_says() {
             (json!({"id": "1"}), &["repeated-parameter"]),
         ),
         ("XML", "<r>{msg}</r>", "<r>&x;</r>", (json!({"msg": "&x;"}), &["unescaped-markup"])),
+        (
+            "XML",
+            "<r a='{msg}'>{id}</r>",
+            "\u{feff}\u{feff}<r a='\u{1}'><!--\u{2}-->\u{1}\u{ffff}</r>",
+            (json!({"id": "\u{1}\u{ffff}", "msg": "\u{1}"}), &[]),
+        ),
         ("GET", "a=<data>&b=<id>", "a=[\"x&y&b=1", (json!({"data": "[\"x", "id": "1"}), &[])),
     ];
     for (format, template, body, (expected, problems)) in rows {
@@ -770,10 +802,17 @@ fn what_is_static_is_compared_as_the_page_says() {
     for content_type in ["Application/Json; charset=x", "text/plain", "application/x-www-form-urlencoded", "a/b+JSON"] {
         assert!(receive("/?k=1&k=2", Some("7"), content_type).is_ok(), "{content_type}");
     }
+    let marked = http::HeaderMap::from_iter([(
+        http::header::CONTENT_TYPE,
+        "application/x-www-form-urlencoded".parse().unwrap(),
+    )]);
+    let receive_marked = |body: &'static [u8]| profile.receive(&http::Method::POST, "/", &marked, body);
     let form = self::profile(&spec_of("form", "a=<id>").unwrap());
     let json = http::HeaderMap::from_iter([(http::header::CONTENT_TYPE, "application/json".parse().unwrap())]);
     let kind = |body: &[u8]| form.receive(&http::Method::POST, "/", &json, body).err().map(|error| error.kind());
     assert_eq!((kind(b"a=1"), kind(b" {\"a\":1}")), (None, Some(ParseErrorKind::WrongInput)));
+    assert_eq!(kind(b"\xef\xbb\xbf\r\n{\"a\":1}"), Some(ParseErrorKind::WrongInput));
+    assert!(receive_marked(b"\xef\xbb\xbf\t{\"a\":\"1\"}").is_ok(), "it looks like JSON, whatever it is marked as");
     assert!(form.receive(&http::Method::PUT, "/", &http::HeaderMap::new(), b"a=1").is_err());
     // Alone, a body does not tell what else is static; nor does what is empty.
     assert!(profile.parse_body(r#"{"a":"1"}"#).unwrap().verified().is_err());
@@ -819,6 +858,20 @@ fn webhooks_stand_for_the_profiles_of_the_page() {
         assert_eq!(without(&profile.endpoint), endpoint);
         assert_eq!(profile.body.as_deref().map(without).as_deref(), body);
         assert_eq!(profile.direction, "delivery-report");
+    }
+    if cfg!(feature = "xml") {
+        let file = json!({
+            "product": "whatsapp", "send_method": "XML", "report_type": "DLR", "endpoint": "https://example.com/",
+            "waba_number": "+12025550100", "custom_parameters": {"k": "x {"},
+            "parameters": {
+                "transaction_id": "t", "message_id": "m", "error_code": "e", "mobile": "n", "received_time": "r", "delivered_time": "d"
+            },
+        });
+        let spec: WebhookSpec = serde_json::from_value(file).unwrap();
+        let webhook = Webhook::try_from(spec).unwrap();
+        let body = webhook.profile().spec().body.clone().unwrap();
+        assert!(body.starts_with("<report>\n  <t>{transaction_id}</t>\n"), "{body}");
+        assert!(body.ends_with("\n  <k>x &#123;</k>\n</report>"), "{body}");
     }
     let offset = |minutes: i64| {
         let file = json!({

@@ -289,7 +289,7 @@ fn what_is_no_request_is_refused_by_both_doors() {
         (Method::Get, "/dlr?id=1", &[], None, "`url` has no scheme and host"),
         (Method::Get, "example.com", &[], None, "`url` has no scheme and host"),
         (Method::Get, "*", &[], None, "`url` has no scheme and host"),
-        (Method::Get, "ftp://example.com/", &[], None, "`url` is neither one of HTTP nor of HTTPS"),
+        (Method::Get, "ftp://example.com/", &[], None, "`url` begins with neither `http://` nor `https://`"),
         (Method::Get, URL, &[], Some(""), "a GET request has no `body`"),
         (Method::Post, URL, &[], None, "a POST request needs a `body`"),
         (Method::Put, URL, &[], None, "a PUT request needs a `body`"),

@@ -4,7 +4,7 @@
 
 use callback_profile::diagnostic::Code;
 use callback_profile::request::BodyFormat;
-use callback_profile::{Outgoing, OutgoingField, Profile, ProfileSpec};
+use callback_profile::{Outgoing, OutgoingField, Profile, ProfileSpec, check_file};
 
 /// The required fields, but for the id, which stands in an attribute.
 fn elements() -> impl Iterator<Item = &'static OutgoingField> {
@@ -155,5 +155,22 @@ fn errors_about_bodies_are_legible() {
     {
         let error = profile.parse_body(&body).unwrap_err().to_string();
         assert!(!error.contains(|found: char| found.is_control()) && error.len() < 2_000, "{error:?}");
+    }
+}
+
+/// The parser passes over a byte order mark without counting it, so that all places behind it were three bytes off.
+#[test]
+fn byte_order_marks_move_no_mask() {
+    let masked = |marks: &str| {
+        let body = format!("{marks}<r><k>s3cret-tail</k><a b='s3cret-tail'>{{id}}</a></r>");
+        let file = serde_json::json!({
+            "direction": "outgoing", "method": "POST", "endpoint": "https://example.com/", "body_format": "xml", "body": body,
+        });
+        let file = file.to_string();
+        check_file(file.as_bytes()).masked(&file).replace('\u{feff}', "")
+    };
+    assert!(!masked("").contains("tail"));
+    for marks in ["\u{feff}", "\u{feff}\u{feff}"] {
+        assert_eq!(masked(marks), masked(""), "{marks:?}");
     }
 }

@@ -34,7 +34,12 @@ impl DedupKey {
     }
 }
 
-/// The key of a callback with these texts: the set's name, then each telling part percent-encoded, joined by `/`.
+/// The key of a callback with these texts.
+///
+/// ```text
+/// key  = set *( "/" part )       ; the set's name, then each telling part
+/// part = *form-byte              ; its identity as a form is escaped: a blank is `+`; nothing where an optional one is absent
+/// ```
 ///
 /// `None` where a part that must be there is absent, where one is a placeholder that the platform did not fill, or where it would be
 /// too long: better to handle a callback twice than to drop one.

@@ -7,6 +7,10 @@
 /// kind's own is not plausible. A row is all it takes to add a field. `[absent = "false"]` behind a kind is what is written for
 /// the field where a callback does not have it.
 ///
+/// A set's name is letters, digits, `-`, `_` and `.`, and neither `number` nor `status`: keys of an account's numbers are called so,
+/// beside those that are called as sets. A reader that is a keyword is written `r#type`, and then needs the placeholder's name:
+/// `r#type("type")`. Without one its name is `r#type`, and the set does not compile: *a field's name is letters, digits, `_` and `.`*.
+///
 /// A kind is a path; one with parameters needs a name for its row, by `type`. The reader of a kind of this crate that is written with
 /// its module, such as `kind::Price`, shows in its signature what it returns. A kind of your own reads just as well, as long as no
 /// module called `kind` holds one under a name that this crate's have.
@@ -62,6 +66,44 @@
 ///         Id id: callback_profile::field::kind::MessageId,
 ///         /// The id once more.
 ///         OtherId id("other_id"): callback_profile::field::kind::MessageId,
+///     }
+///     optional {}
+/// }
+/// ```
+///
+/// A set's name that files need for something else:
+///
+/// ```compile_fail
+/// callback_profile::field_set! {
+///     /// Keys of an account's numbers are the names of sets, `number` and `status`.
+///     pub set Odd = "status";
+///     /// A field.
+///     enum OddField;
+///     /// A callback.
+///     struct OddCallback;
+///     dedup_key [Id];
+///     required {
+///         /// The id.
+///         Id id: callback_profile::field::kind::MessageId,
+///     }
+///     optional {}
+/// }
+/// ```
+///
+/// A reader that is a keyword, where the row does not name the placeholder:
+///
+/// ```compile_fail
+/// callback_profile::field_set! {
+///     /// A set.
+///     pub set Odd = "odd";
+///     /// A field.
+///     enum OddField;
+///     /// A callback.
+///     struct OddCallback;
+///     dedup_key [Type];
+///     required {
+///         /// `Type r#type("type")` compiles.
+///         Type r#type: callback_profile::field::kind::Text,
 ///     }
 ///     optional {}
 /// }
@@ -140,6 +182,8 @@
 ///         Paid paid: kind::Price,
 ///         /// Whether it is a gift.
 ///         Gift gift: kind::Flag [absent = "false"],
+///         /// What kind of order it is; the reader is a keyword of Rust.
+///         Type r#type("type"): kind::Text = "retail",
 ///     }
 ///     events each [Id, Address] {
 ///         /// The order was made.
@@ -156,6 +200,7 @@
 /// assert_eq!(profile.parse(&request)?.callback, order);
 /// assert_eq!(order.address(), "2 Quay & Dock");
 /// assert_eq!(order.paid()?, None);
+/// assert_eq!(order.with(OrderField::Type, "gift card").r#type(), "gift card");
 ///
 /// assert_eq!(Orders::sample().state().unwrap().as_str(), "ordered");
 /// assert!(Orders::samples().map(|(name, _)| name).eq(["ordered", "sent"]));
@@ -355,7 +400,8 @@ macro_rules! __field_set {
         $(#[doc = ::core::concat!("- [`", ::core::stringify!($field), "::", ::core::stringify!($extra_key),
             "`], which may be absent,")])*
         ///
-        /// each percent-encoded, joined by `/`. There is none where one of them is a placeholder that the platform did not fill.
+        /// each behind a `/`, without the white space around it and escaped as in a form: a blank is `+`, a colon `%3A`. A field that
+        /// is absent leaves its `/`. The page of `callback_profile::template` says it to the byte, and when there is no key.
         #[derive(Clone, PartialEq, Eq, Hash)]
         $vis struct $callback<'a> {
             values: [::std::borrow::Cow<'a, str>; $field::COUNT],

@@ -7,20 +7,21 @@ use crate::profile::secrets::{literals, unread};
 use crate::template::placeholders::Brackets;
 use crate::text::Span;
 use crate::wire::xml::name::is_qualified_name;
-use crate::wire::xml::syntax::position;
+use crate::wire::xml::syntax::{behind_marks, position};
 
 /// The secret spans of an XML body: what of its texts and attribute values is no placeholder, and all of what is neither tag nor
 /// text. From where it cannot be read on, nothing but placeholders is shown.
 pub(crate) fn secrets_of_xml(body: &str) -> Vec<Span> {
-    let mut reader = Reader::from_str(body);
+    let skipped = body.len() - behind_marks(body.as_bytes()).len();
+    let mut reader = Reader::from_str(body.get(skipped..).unwrap_or_default());
     // Names are all that counts, and an end tag has one of its own.
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_dangling_amp = true;
     let mut secrets = Vec::new();
     loop {
-        let start = position(reader.buffer_position());
+        let start = position(reader.buffer_position()) + skipped;
         let event = reader.read_event();
-        let span = Span::new(start, position(reader.buffer_position()));
+        let span = Span::new(start, position(reader.buffer_position()) + skipped);
         match event {
             Ok(Event::Eof) => return secrets,
             Ok(Event::Start(tag) | Event::Empty(tag)) => secrets_of_tag(body, &tag, span, &mut secrets),

@@ -60,7 +60,7 @@ words! {
         HeaderMismatch = "header-mismatch",
         /// The profile has no static part, see [`Profile::verifies`](crate::Profile::verifies).
         NothingToVerify = "nothing-to-verify",
-        /// What was read cannot hold every static part: a body has no headers, for example. See
+        /// The profile has static parts that are not in what was read, as headers are not in a body: read the whole request, by
         /// [`Profile::receive`](crate::Profile::receive).
         NotCompared = "not-compared",
     }
@@ -90,7 +90,7 @@ impl VerifyErrorKind {
     const fn reason(self) -> &'static str {
         match self {
             Self::NothingToVerify => ": its profile has nothing static",
-            Self::NotCompared => ": what was read cannot show all that is static in it",
+            Self::NotCompared => ": its profile has static parts that are not in what was read, such as headers",
             _ => "",
         }
     }

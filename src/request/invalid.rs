@@ -142,7 +142,7 @@ impl fmt::Display for InvalidRequest {
             Reason::Method(_) => f.write_str("`method` is not one that profiles know"),
             Reason::NoUrl(_) => f.write_str("`url` is not a URL"),
             Reason::RelativeUrl => f.write_str("`url` has no scheme and host"),
-            Reason::OtherScheme => f.write_str("`url` is neither one of HTTP nor of HTTPS"),
+            Reason::OtherScheme => f.write_str("`url` begins with neither `http://` nor `https://`"),
             Reason::MissingBody(method) => write!(f, "a {method} request needs a `body`"),
             Reason::UnexpectedBody(method) => write!(f, "a {method} request has no `body`"),
             Reason::Header { name, reason } => write!(f, "header `{}` {reason}", shown(name)),

@@ -69,7 +69,8 @@ macro_rules! views {
         pub struct $view<'a>(pub(super) crate::whatsapp::Object<'a>);
 
         impl<'a> $view<'a> {
-            /// Views an object as what the type stands for; its members are looked at when they are asked for.
+            /// Reads this part of a message from the object that holds it. Any object will do: a member is only looked for when its
+            /// method is called.
             #[doc = views!(@example $view, "\"x\": 1", concat!("assert_eq!(", stringify!($view), "::new(object.clone()).object(), &object);\n"))]
             #[must_use]
             pub fn new(object: crate::whatsapp::Object<'a>) -> Self {

@@ -20,7 +20,7 @@ use crate::wire::failure::ReadFailure;
 use crate::wire::sink::Sink;
 use crate::wire::xml::reason::reason;
 use crate::wire::xml::syntax::{
-    is_blank, is_char, is_namespace_declaration, local_name, position, predefined, refused_declaration,
+    behind_marks, is_blank, is_char, is_namespace_declaration, local_name, position, predefined, refused_declaration,
 };
 
 /// The node of the document, in which that of the root element stands.
@@ -31,8 +31,8 @@ const ROOT: usize = 1;
 pub(crate) fn read<'s, 'a>(body: &'a [u8], depth: usize, sink: &mut impl Sink<'s, 'a>) -> Result<(), ParseError> {
     let text = std::str::from_utf8(body)
         .map_err(|error| ParseError::xml(body, error.valid_up_to(), "bytes that are not UTF-8".to_owned()))?;
-    let document = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let skipped = text.len() - document.len();
+    let skipped = text.len() - behind_marks(body).len();
+    let document = text.get(skipped..).unwrap_or_default();
     let mut reader = XmlReader::from_str(document);
     reader.config_mut().expand_empty_elements = true;
     let mut state = ReadState::new(text, depth, sink);
@@ -63,6 +63,7 @@ pub(crate) fn read<'s, 'a>(body: &'a [u8], depth: usize, sink: &mut impl Sink<'s
 
 /// The name, as it is written but for its prefix, of the first element in the root of a document.
 pub(crate) fn first_inside_root(body: &[u8]) -> Option<&[u8]> {
+    let body = behind_marks(body);
     let mut reader = XmlReader::from_reader(body);
     let mut buffer = Vec::new();
     for is_root in [true, false] {

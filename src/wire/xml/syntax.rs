@@ -10,6 +10,14 @@ pub(crate) const fn is_char(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
+/// The document behind all byte order marks. The parser passes over one by itself, and does not count it in the places that it tells.
+pub(crate) fn behind_marks(mut document: &[u8]) -> &[u8] {
+    while let Some(behind) = document.strip_prefix("\u{feff}".as_bytes()) {
+        document = behind;
+    }
+    document
+}
+
 /// An offset as the parser counts it.
 pub(crate) fn position(offset: u64) -> usize {
     usize::try_from(offset).unwrap_or(usize::MAX)
