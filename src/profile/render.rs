@@ -14,8 +14,8 @@ impl<S: FieldSet> Profile<S> {
     ///
     /// # Errors
     ///
-    /// A URL longer than [`Limits::URL_BYTES`]; for an XML body a character that XML 1.0 cannot hold, such as U+0001. The buffer is
-    /// then as it was.
+    /// A URL longer than [`Limits::URL_BYTES`](crate::request::Limits::URL_BYTES); for an XML body a character that XML 1.0 cannot hold,
+    /// such as U+0001. The buffer is then as it was.
     ///
     /// # Examples
     ///
