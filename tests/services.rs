@@ -362,7 +362,7 @@ fn a_request_is_made_again_of_what_it_gives() {
     }
     for (method, expected) in [
         ("DELETE", "expected `GET` or `POST` or `PUT`, found `DELETE`, which is not supported"),
-        ("get", "expected `GET` or `POST` or `PUT`"),
+        ("get", "expected `GET` or `POST` or `PUT`, found `get`"),
     ] {
         let method = http::Method::try_from(method).unwrap();
         let error = Request::new(method, URL, HeaderMap::new(), None).unwrap_err();

@@ -151,12 +151,12 @@ fn fixed(text: &str, platform: &Platform) -> FixedFile {
         if fixes.is_empty() {
             break;
         }
-        let fixed = Fix::apply_all(&text, &fixes);
+        let changed = Fix::apply_all(&text, &fixes);
         // Whatever a fix does, the file stays JSON.
-        if parse(fixed.as_bytes()).is_err() {
+        if parse(changed.as_bytes()).is_err() {
             break;
         }
-        text = fixed;
+        text = changed;
         applied += fixes.len();
     }
     FixedFile { bytes: text.into_bytes(), applied }

@@ -23,6 +23,7 @@ impl ProfileSpec {
     }
 
     /// The format of the body, which only in JSON may be another value than a string.
+    #[expect(clippy::option_option, reason = "a format may be left out, and may be one that cannot be read")]
     pub(crate) fn read_format(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Option<BodyFormat>> {
         let format = BodyFormat::read(reader, value, slot)?;
         let body = reader.part(Part::Body);
@@ -35,7 +36,7 @@ impl ProfileSpec {
     }
 
     /// Nothing is known of the format, so that nothing can be said of the body.
-    pub(crate) fn guess_format(&self, reader: &mut FileReader<'_>) -> Option<BodyFormat> {
+    pub(crate) fn guess_format(_: &Self, reader: &mut FileReader<'_>) -> Option<BodyFormat> {
         let body = reader.part(Part::Body);
         reader.unread.insert(body);
         None
