@@ -145,6 +145,33 @@ fn xml_is_told_apart_by_static_elements() {
     assert!(found.parse_error().is_some() || found.tied_profiles() == [0, 1], "{found}");
 }
 
+/// Whichever of several profiles a body belongs to, marks of its byte order change neither that nor what is read.
+#[cfg(feature = "xml")]
+#[test]
+fn byte_order_marks_change_no_profile_of_xml() {
+    fn xml<S: FieldSet>() -> Profile<S> {
+        let elements = util::requests::each_field::<S>("", |name| format!("<{name}>{{{name}}}</{name}>"));
+        let spec = ProfileSpec::post::<S>(URL, format!("<r>{elements}</r>")).with_body_format(BodyFormat::Xml);
+        spec.try_into().unwrap()
+    }
+    let profiles: [AnyProfile; 3] =
+        [xml::<DeliveryReport>().into(), xml::<Outgoing>().into(), xml::<Incoming>().into()];
+    let receiver = receiver_of_each_sample(&profiles, false);
+    for (index, profile) in profiles.iter().enumerate() {
+        let plain = sample(profile, false).1.into_body().unwrap();
+        for marks in 0..3 {
+            let body = "\u{feff}".repeat(marks) + &plain;
+            for content_type in [None, Some("application/xml")] {
+                let delivery = receiver.receive(&http::Method::POST, "/hook", &marked(content_type), &body).unwrap();
+                let read: Vec<_> = delivery.received.fields().map(|(name, text)| format!("{name}={text}")).collect();
+                let expected = profile.parse_body(&plain).unwrap();
+                let expected: Vec<_> = expected.fields().map(|(name, text)| format!("{name}={text}")).collect();
+                assert_eq!((delivery.profile, read), (index, expected), "{marks} {content_type:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_repeated_name_counts_once() {
     let receiver = Receiver::new([get::<Outgoing>(URL).into(), get::<Incoming>(URL).into()]);

@@ -8,6 +8,7 @@ use crate::field::FieldTable;
 use crate::file::check::parse;
 use crate::file::kind::FileKind;
 use crate::form::reader::{FileReader, PartKey};
+use crate::json::tree::Value;
 use crate::platform::Platform;
 use crate::profile::callback_url::CallbackUrl;
 use crate::profile::fix::{Fixable, Judged, MOST_ROUNDS, harmless};
@@ -104,8 +105,8 @@ impl fmt::Debug for FixedFile {
 /// Applies the fixes to a file, all that do not overlap at once; then everything is checked again, until none is left to
 /// apply. Profiles are those of the built-in field sets; [`Platform::fix_file`] knows sets of your own as well.
 ///
-/// The file is a text or bytes. Whatever is not fixed keeps its bytes: indentation, order of keys, line ends. No fix is applied that would do harm, see
-/// [`Profile::fixed`](crate::Profile::fixed); what it takes grows as the file does.
+/// The file is a text or bytes. Whatever is not fixed keeps its bytes: indentation, order of keys, line ends. No fix is applied that
+/// would do harm, see [`Profile::fixed`](crate::Profile::fixed); what it takes grows as the file does.
 ///
 /// # Examples
 ///
@@ -146,14 +147,17 @@ impl Platform {
 /// A text with the fixes applied, round after round.
 fn fixed(text: &str, platform: &Platform) -> FixedFile {
     let (mut text, mut applied) = (text.to_owned(), 0);
+    let mut next = root_of(&text);
     for _ in 0..MOST_ROUNDS {
-        let fixes = Fix::apart(fixes_of(&text, platform));
+        let Some(root) = next else { break };
+        let fixes = Fix::apart(fixes_of(&text, &root, platform));
         if fixes.is_empty() {
             break;
         }
         let changed = Fix::apply_all(&text, &fixes);
+        next = root_of(&changed);
         // Whatever a fix does, the file stays JSON.
-        if parse(changed.as_bytes()).is_err() {
+        if next.is_none() {
             break;
         }
         text = changed;
@@ -162,22 +166,26 @@ fn fixed(text: &str, platform: &Platform) -> FixedFile {
     FixedFile { bytes: text.into_bytes(), applied }
 }
 
+/// The value that a file holds, if it is JSON.
+fn root_of(file: &str) -> Option<Value> {
+    parse(file.as_bytes()).ok().map(|(_, root)| root)
+}
+
 /// The fixes of a file that do no harm, of one round.
-fn fixes_of(file: &str, platform: &Platform) -> Vec<Fix> {
-    let Ok((_, root)) = parse(file.as_bytes()) else { return Vec::new() };
+fn fixes_of(file: &str, root: &Value, platform: &Platform) -> Vec<Fix> {
     let tables = platform.tables();
     let mut fixer = Fixer { reader: FileReader::new(file, tables), fixes: Vec::new() };
-    match FileKind::of(&root) {
+    match FileKind::of(root) {
         FileKind::Profile => {
-            let spec: ProfileSpec = fixer.reader.form(&root);
+            let spec: ProfileSpec = fixer.reader.form(root);
             fixer.fix(None, &spec, |spec| profile(spec, tables));
         }
         FileKind::Webhook => {
-            let form: WebhookSpec = fixer.reader.form(&root);
+            let form: WebhookSpec = fixer.reader.form(root);
             fixer.fix(None, &form, Webhook::judged);
         }
         FileKind::Account => {
-            let account: AccountSpec = fixer.reader.form(&root);
+            let account: AccountSpec = fixer.reader.form(root);
             fixer.account(&account, platform);
         }
         FileKind::Other => {}

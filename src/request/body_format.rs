@@ -123,8 +123,11 @@ pub(crate) fn is_xml(content_type: &str) -> bool {
 
 /// The first byte of a body that tells its format.
 pub(crate) fn first_byte(body: &[u8]) -> Option<&u8> {
-    let body = body.trim_ascii_start();
-    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start().first()
+    let mut rest = body.trim_ascii_start();
+    while let Some(behind) = rest.strip_prefix(b"\xEF\xBB\xBF") {
+        rest = behind.trim_ascii_start();
+    }
+    rest.first()
 }
 
 /// What is said of XML where the feature is left out.
