@@ -225,6 +225,9 @@ pub mod __private {
     pub use crate::field::table::assert_set;
     use crate::field::{FieldInfo, FieldSet, FieldTable, deserialize_values, serialize_values};
 
+    /// How the built-in sets write placeholders.
+    pub const BUILTIN_PLACEHOLDERS: crate::field::PlaceholderSyntax = crate::field::PlaceholderSyntax::BUILTIN;
+
     /// The row of a field; the enum and the table have the same length and order.
     #[must_use]
     pub const fn row(fields: &'static [FieldInfo], index: usize) -> &'static FieldInfo {

@@ -216,6 +216,7 @@ macro_rules! field_set {
         $(#[doc = $callback_doc:literal])+
         struct $callback:ident;
         dedup_key $(id_inside $json:ident else)? [$($key:ident),+ $(,)?] $(optional [$($extra_key:ident),+ $(,)?])?;
+        $(placeholders $open:literal $close:literal;)?
         $(examples from $module:path;)?
         required { $(
             $(#[doc = $r_doc:literal])+
@@ -235,7 +236,7 @@ macro_rules! field_set {
     ) => {
         $crate::__field_set! {
             [$vis] [$set $set_name $($set_doc)+] [$field $($field_doc)+] [$callback $($callback_doc)+]
-            [$($json)?] [$($key)+] [$($($extra_key)+)?]
+            [$($json)?] [$($key)+] [$($($extra_key)+)?] [$($open $close)?]
             {
                 [$($module)?] $set $callback $field
                 [$($r_variant $r_reader [$($r_name)?] true)* $($o_variant $o_reader [$($o_name)?] false)*]
@@ -257,7 +258,7 @@ macro_rules! __field_set {
     (
         [$vis:vis] [$set:ident $set_name:literal $($set_doc:literal)+]
         [$field:ident $($field_doc:literal)+] [$callback:ident $($callback_doc:literal)+]
-        [$($json:ident)?] [$($key:ident)+] [$($extra_key:ident)*] $names:tt
+        [$($json:ident)?] [$($key:ident)+] [$($extra_key:ident)*] [$($open:literal $close:literal)?] $names:tt
         { $(
             each { $($each:ident [$($each_text:expr)?])* }
             events { $($event:literal [$($event_doc:literal)+] { $($of_event:ident [$($event_text:expr)?])* })+ }
@@ -379,6 +380,10 @@ macro_rules! __field_set {
                     &[$($crate::__event_text!($field $of_stress [$stress_text])),*],
                 ),)?
                 $crate::__private::EventTable::NONE
+            );
+            const PLACEHOLDERS: $crate::field::PlaceholderSyntax = $crate::__first!(
+                $($crate::field::PlaceholderSyntax::between($open, $close),)?
+                $crate::__private::BUILTIN_PLACEHOLDERS
             );
             const WITH_ABSENT_TEXT: &'static [usize] = &[$($($crate::__first!($field::$variant as usize, $absent),)?)*];
             type Field = $field;

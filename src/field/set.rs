@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::field::dedup::DedupKey;
 use crate::field::event::EventTable;
-use crate::field::{EventInfo, FieldInfo, FieldTable, dedup_key};
+use crate::field::{EventInfo, FieldInfo, FieldTable, PlaceholderSyntax, dedup_key};
 
 /// What [`field_set!`](crate::field_set) writes, and nobody else: so the traits of a set can be given new methods.
 #[diagnostic::on_unimplemented(
@@ -135,6 +135,9 @@ pub trait FieldSet: WrittenByMacro + Sized + 'static {
     /// What the table says of events.
     #[doc(hidden)]
     const EVENTS: EventTable;
+    /// How templates of the set write placeholders.
+    #[doc(hidden)]
+    const PLACEHOLDERS: PlaceholderSyntax;
     /// The rows that say what is written where the field is absent.
     #[doc(hidden)]
     const WITH_ABSENT_TEXT: &'static [usize];

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::field::dedup::DedupKey;
 use crate::field::event::EventTable;
+use crate::field::placeholder_syntax::PlaceholderSyntax;
 use crate::field::{FieldInfo, FieldSet};
 use crate::text::{is_name, is_name_byte, is_same};
 
@@ -28,37 +29,49 @@ pub(crate) enum FieldTable {
 pub(crate) static NO_FIELDS: FieldTable = FieldTable::Written(&NOTHING);
 
 static NOTHING: TableData = TableData {
+    platform: Cow::Borrowed(""),
     set: Cow::Borrowed(""),
+    syntax: PlaceholderSyntax::BUILTIN,
     fields: Cow::Borrowed(&[]),
+    by_name: Cow::Borrowed(&[]),
     dedup_key: DedupKey::new(None, &[], &[]),
     events: EventTable::NONE,
-    with_absent_text: &[],
+    with_absent_text: Cow::Borrowed(&[]),
     type_id: None,
 };
 
 /// What a table says. Its texts may have come from anywhere.
 #[derive(Debug, Clone)]
 pub(crate) struct TableData {
+    /// The name of the platform that the set belongs to; empty for a set that was written with [`field_set!`](crate::field_set).
+    pub(crate) platform: Cow<'static, str>,
     /// The set's name.
     pub(crate) set: Cow<'static, str>,
+    /// How its templates write placeholders.
+    pub(crate) syntax: PlaceholderSyntax,
     /// The required fields in the platform's order, then the optional ones.
     pub(crate) fields: Cow<'static, [FieldInfo]>,
+    /// The places of the fields in the order of their names; empty for a short table, which is looked through.
+    pub(crate) by_name: Cow<'static, [usize]>,
     pub(crate) dedup_key: DedupKey,
     pub(crate) events: EventTable,
     /// The fields for which something is written where they are absent.
-    pub(crate) with_absent_text: &'static [usize],
+    pub(crate) with_absent_text: Cow<'static, [usize]>,
     /// The type that stands for the set, where one does.
-    type_id: Option<fn() -> TypeId>,
+    pub(crate) type_id: Option<fn() -> TypeId>,
 }
 
 impl TableData {
     const fn of<S: FieldSet>() -> Self {
         Self {
+            platform: Cow::Borrowed(""),
             set: Cow::Borrowed(S::NAME),
+            syntax: S::PLACEHOLDERS,
             fields: Cow::Borrowed(S::FIELDS),
+            by_name: Cow::Borrowed(&[]),
             dedup_key: S::DEDUP_KEY,
             events: S::EVENTS,
-            with_absent_text: S::WITH_ABSENT_TEXT,
+            with_absent_text: Cow::Borrowed(S::WITH_ABSENT_TEXT),
             type_id: Some(TypeId::of::<S>),
         }
     }
@@ -77,7 +90,11 @@ impl TableData {
 
     /// The place of the field whose placeholder carries `name`.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.fields.iter().position(|field| field.name() == name)
+        if self.by_name.is_empty() {
+            return self.fields.iter().position(|field| field.name() == name);
+        }
+        let at = self.by_name.binary_search_by(|field| self.name(*field).cmp(name)).ok()?;
+        self.by_name.get(at).copied()
     }
 
     /// The name of the field at a place; empty beyond the end.
@@ -183,6 +200,8 @@ impl fmt::Debug for FieldTable {
 impl PartialEq for FieldTable {
     fn eq(&self, other: &Self) -> bool {
         self.set == other.set
+            && self.platform == other.platform
+            && self.syntax == other.syntax
             && self.type_id.map(|id| id()) == other.type_id.map(|id| id())
             && self.names().eq(other.names())
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::diagnostic::Report;
-use crate::field::{FieldInfo, FieldSet, FieldTable};
+use crate::field::{FieldInfo, FieldSet, FieldTable, PlaceholderSyntax};
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 
 /// What a platform knows: the field sets that profiles may have. Whatever takes no platform uses the [built-in](Self::builtin) one.
@@ -121,6 +121,21 @@ impl Platform {
     #[must_use]
     pub fn fields(&self, direction: &str) -> Option<&[FieldInfo]> {
         self.table(direction).map(|table| &*table.fields)
+    }
+
+    /// Returns how templates of a direction write placeholders. `None` where there is no such direction.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let platform = Platform::builtin();
+    /// assert_eq!(platform.syntax("outgoing").map(|syntax| syntax.placeholder("id")), Some("<id>".to_owned()));
+    /// ```
+    #[must_use]
+    pub fn syntax(&self, direction: &str) -> Option<&PlaceholderSyntax> {
+        self.table(direction).map(|table| &table.syntax)
     }
 
     pub(crate) fn tables(&self) -> &[FieldTable] {
