@@ -2,12 +2,14 @@
 
 use crate::field::FieldInfo;
 use crate::text::EndpointParts;
-use crate::wire::query::write::{separator, write_placeholder};
+use crate::wire::query::write::{separator, write_parameter};
 
 /// `url` with a parameter for each field joined to its query.
 pub(crate) fn endpoint(url: &str, fields: &[&FieldInfo]) -> String {
     let length = fields.iter().map(|field| 2 * field.name().len() + "&=<>".len()).sum::<usize>();
-    joined(url, length, fields, |endpoint, field| write_placeholder(endpoint, field.name()))
+    joined(url, length, fields, |endpoint, field| {
+        write_parameter(endpoint, field.name(), &["<", field.name(), ">"].concat());
+    })
 }
 
 /// `url` with parameters joined to its query, each as it is written. They take `length` bytes or so.

@@ -29,7 +29,8 @@ pub(super) struct StaticParts {
 
 impl StaticParts {
     pub(super) fn of(spec: &ProfileSpec, table: &FieldTable, template: &Compiled, headers: &HeaderMap) -> Self {
-        let guide = Guide { source: spec.template(), shape: &template.shape, placements: &[], table };
+        let source = template.source(spec.template());
+        let guide = Guide { source, shape: &template.shape, placements: &[], table };
         let query = if spec.format() == Format::Query { None } else { EndpointParts::of(&spec.endpoint).query };
         let endpoint_query = query.unwrap_or(Span::at(0));
         let endpoint = query.map(|query| compile_static(&spec.endpoint, query)).unwrap_or_default();

@@ -25,6 +25,22 @@ impl ByteTest for InQuery {
     }
 }
 
+/// A value of a query, as [`InQuery`] but for the blank, which is a plus.
+pub(crate) struct InQueryWithPlus;
+
+impl Escape for InQueryWithPlus {
+    const TABLE: &'static EscapeTable = &IN_QUERY_WITH_PLUS;
+}
+
+static IN_QUERY_WITH_PLUS: EscapeTable = percent_encoded(UNRESERVED_MARKS).with(b' ', b"+");
+
+impl ByteTest for InQueryWithPlus {
+    #[inline]
+    fn found(byte: u8) -> u8 {
+        InQuery::found(byte)
+    }
+}
+
 /// A value of a form body, as strict receivers want it.
 pub(crate) struct InForm;
 
@@ -89,12 +105,11 @@ pub(crate) fn encoded_value(text: &str) -> String {
     encoded
 }
 
-/// Writes the parameter that carries the field `name`, under that name.
-pub(crate) fn write_placeholder(buffer: &mut String, name: &str) {
+/// Writes the parameter that carries the field `name`, under that name; `placeholder` is that of the field.
+pub(crate) fn write_parameter(buffer: &mut String, name: &str, placeholder: &str) {
     block::write_value::<InQuery>(buffer, name);
-    buffer.push_str("=<");
-    buffer.push_str(name);
-    buffer.push('>');
+    buffer.push('=');
+    buffer.push_str(placeholder);
 }
 
 /// What joins a parameter to the `query` that is there. Its end alone does not tell: a `?` inside of it is a character as any other.
