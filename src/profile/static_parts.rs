@@ -119,8 +119,10 @@ fn guide_of<'p>(shape: &'p Shape, endpoint: &'p str) -> Guide<'p> {
 
 /// Whether something static is there: an empty value and a `null` tell nothing of who sent them.
 fn has_static(guide: Guide<'_>) -> bool {
-    guide.parameters().any(|(_, rule)| match rule {
-        ParameterRule::Static(text) => !matches!(guide.text(*text), "" | "null"),
+    // A segment of a path is no secret.
+    let first_segment = guide.segments().start;
+    guide.parameters().any(|(number, rule)| match rule {
+        ParameterRule::Static(text) if number < first_segment => !matches!(guide.text(*text), "" | "null"),
         _ => false,
     })
 }

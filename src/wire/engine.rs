@@ -77,7 +77,7 @@ impl<'a> Target<'a> {
     }
 
     /// Where the path stands.
-    fn path_span(self) -> Span {
+    pub(crate) fn path_span(self) -> Span {
         let head = self.bytes.get(..self.query.start).unwrap_or(self.bytes);
         let path = head.strip_suffix(b"?").unwrap_or(head);
         let end = path.len();

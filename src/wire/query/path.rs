@@ -63,7 +63,7 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
 }
 
 /// Decodes a segment, in which a plus is itself.
-fn decode(segment: &[u8]) -> Decoded<'_> {
+pub(crate) fn decode(segment: &[u8]) -> Decoded<'_> {
     if memchr::memchr(b'%', segment).is_none() {
         return match std::str::from_utf8(segment) {
             Ok(text) => (Cow::Borrowed(text), None),
