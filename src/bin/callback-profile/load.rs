@@ -59,6 +59,7 @@ pub(crate) fn name(kind: FileKind) -> &'static str {
         FileKind::Profile => "a profile",
         FileKind::Webhook => "a webhook",
         FileKind::Account => "an account",
+        FileKind::Platform => "a platform",
         _ => "other JSON",
     }
 }
