@@ -41,6 +41,9 @@ const PAIRS: [(&str, &str); 26] = [
     ("<%", "%>"),
 ];
 
+/// Such as stand in a URL as they are.
+const PLAIN_PAIRS: [(&str, &str); 6] = [("$", ""), ("@@", "!"), ("*", "!*"), ("--A--", "--B--"), ("!", ""), ("(", ")")];
+
 /// Names that are beginnings of others, and such as hold what cuts texts into parts elsewhere.
 const NAMES: [&str; 26] = [
     "id", "id_json", "ID2", "a.b", "a", "tag:Zip 5", "tag", "customData#temp", "x/y", "q?r", "2", "21", "25", "C", "d", "p",
@@ -132,6 +135,10 @@ impl World {
 }
 
 fn world() -> impl Strategy<Value = World> {
+    world_among(&PAIRS)
+}
+
+fn world_among(pairs: &'static [(&'static str, &'static str)]) -> impl Strategy<Value = World> {
     let xml = prop_oneof![
         Just(None),
         select(&[("{", "}"), ("[[", "]]"), ("@", "@"), ("~", "")][..]).prop_map(Some),
@@ -139,7 +146,7 @@ fn world() -> impl Strategy<Value = World> {
     let names = subsequence(&NAMES[..], 1..12).prop_shuffle();
     let columns = prop::collection::vec((select(&KINDS[..]), select(&ABSENT[..])), 12);
     let flags = (any::<bool>(), any::<bool>(), select(&["%20", "+"][..]));
-    (select(&PAIRS[..]), xml, names, columns, flags).prop_filter_map(
+    (select(pairs), xml, names, columns, flags).prop_filter_map(
         "a platform without a name",
         |((open, close), xml, names, columns, (ignore_case, escape, space))| {
             let xml = xml.map(|(open, close)| (open.to_owned(), close.to_owned()));
@@ -240,8 +247,6 @@ fn is_dots(segment: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
     /// A URL: segments of its path and parameters of its query, read by `url`.
     #[test]
     fn urls_carry_what_they_are_given(world in world(), parameters in parameters(), texts in texts()) {
@@ -350,8 +355,8 @@ proptest! {
 
     /// The opening text, where the platform has an escape for it, is itself.
     #[test]
-    fn an_escape_is_the_opening_text(world in world(), text in select(&TEXTS[..])) {
-        prop_assume!(world.escape && !world.open.contains(['%', '&', '#', '?', '"', '\\', '+', '<', '{', '[', '§']));
+    fn an_escape_is_the_opening_text(world in world_among(&PLAIN_PAIRS), text in select(&TEXTS[..])) {
+        let world = World { escape: true, ..world };
         let placeholder = world.placeholder(0, false);
         let escape = world.escape_text();
         let endpoint = format!("https://example.com/hook?k={escape}~{placeholder}~{escape}");

@@ -63,8 +63,9 @@ fn platform(name: &str) -> Platform {
 
 fn profile(name: &str) -> AnyProfile {
     let file = fs::read_to_string(folder().join(format!("profiles/{name}.json"))).unwrap();
-    let spec: ProfileSpec = serde_json::from_str(&file).unwrap();
-    let platform = platform(spec.platform.as_deref().unwrap());
+    let mut file: Value = serde_json::from_str(&file).unwrap();
+    let platform = platform(file.as_object_mut().unwrap().remove("platform").unwrap().as_str().unwrap());
+    let spec: ProfileSpec = serde_json::from_value(file).unwrap();
     platform.profile(spec).unwrap_or_else(|report| panic!("{name}: {report}"))
 }
 
