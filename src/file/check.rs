@@ -4,7 +4,7 @@ use crate::account::{self, Account, AccountSpec};
 use crate::diagnostic::{Code, Diagnostic, Part, Report};
 use crate::file::content::FileContent;
 use crate::file::kind::FileKind;
-use crate::file::read_back::is_read_back;
+use crate::file::read_back;
 use crate::file::report::FileReport;
 use crate::form::FileDiagnostic;
 use crate::form::at::At;
@@ -262,6 +262,7 @@ fn read_value(
             let (report, account) = account::check(reader.form(root), platform);
             (report, account.map(|account| FileContent::Account(Box::new(account))))
         }
+        FileKind::ReadBack => return (read_back::read(file, root, platform).0, None),
         FileKind::Other => (Report::default().with([other_file(file, root)]), None),
     };
     (reader.placed(report), content)
@@ -271,7 +272,7 @@ fn read_value(
 fn other_file(file: &str, root: &Value) -> Diagnostic {
     let none = if matches!(root.kind, Kind::Object(_)) { " that has no key of theirs" } else { "" };
     let message = format!("expected a profile, a webhook or an account, found {}{none}", root.type_name(file));
-    let help = if is_read_back(root) {
+    let help = if read_back::is_read_back(root) {
         "it is a profile as the platform gives it back: import it first"
     } else {
         "a profile has the key `direction`, a webhook `report_type`, an account `profiles`, `webhooks` or `numbers`"
@@ -287,6 +288,7 @@ pub(super) fn secrets_of_file(file: &str, kind: FileKind, platform: &Platform) -
         FileKind::Profile => drop(reader.form::<ProfileSpec>(&root)),
         FileKind::Webhook => drop(reader.form::<WebhookSpec>(&root)),
         FileKind::Account => drop(reader.form::<AccountSpec>(&root)),
+        FileKind::ReadBack => return read_back::secrets(&root),
         FileKind::Other => return vec![root.span],
     }
     reader.secrets

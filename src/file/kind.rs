@@ -27,6 +27,9 @@ pub enum FileKind {
     Webhook,
     /// An object with `account_type`, `whitelist`, `profiles`, `webhooks` or `numbers`.
     Account,
+    /// A profile as the platform's own interface gives it back, see [`ProfileSpec::from_read_back`]. No file is taken for one; as one,
+    /// its form is checked, not the profile itself.
+    ReadBack,
     /// Any other JSON: an object with none of these keys, or not an object.
     Other,
 }

@@ -87,35 +87,45 @@ impl Platform {
     pub fn read_back(&self, text: &(impl AsRef<[u8]> + ?Sized)) -> Result<ReadBack, FileReport> {
         let text = text.as_ref();
         let (diagnostics, read_back) = match parse(text) {
-            Ok((file, root)) => read(file, root, self),
+            Ok((file, root)) => read(file, &root, self),
             Err(diagnostic) => (vec![in_broken_file(text, diagnostic)], None),
         };
-        // To who looks for secrets in it as in a profile's file, whatever has another name there is one.
-        let mut report = FileReport { kind: FileKind::Profile, diagnostics, platform: self.clone() };
+        let mut report = FileReport { kind: FileKind::ReadBack, diagnostics, platform: self.clone() };
         report.set_excerpts_and_privacy(text);
         read_back.filter(|_| !report.has_errors()).ok_or(report)
     }
 }
 
-fn read(file: &str, root: Value, platform: &Platform) -> (Vec<FileDiagnostic>, Option<ReadBack>) {
+/// What is found in such a profile, and what it says, as far as that can be read.
+pub(super) fn read(file: &str, root: &Value, platform: &Platform) -> (Vec<FileDiagnostic>, Option<ReadBack>) {
     let mut reader = FileReader::new(file, platform.tables());
     let mut read_back = ReadBack { spec: ProfileSpec::blank(), about: About::default(), unknown: Vec::new() };
-    let kind = match root.kind {
-        Kind::Object(members) => {
-            let (of_profile, others): (Vec<_>, _) = members.into_iter().partition(is_of_profile);
-            for member in others {
-                if !read_back.about.takes(&member.name, &member.value, file) {
-                    let json = member.value.span.of(file).unwrap_or_default().to_owned();
-                    read_back.unknown.push((member.name, json));
-                }
+    let mut of_profile = root.clone();
+    if let Kind::Object(members) = &mut of_profile.kind {
+        for Member { name, value, .. } in members.extract_if(.., |member| !is_of_profile(member)) {
+            if !read_back.about.takes(&name, &value, file) {
+                read_back.unknown.push((name, value.span.of(file).unwrap_or_default().to_owned()));
             }
-            Kind::Object(of_profile.into_iter().filter(|member| !is_nothing(&member.value, file)).collect())
         }
-        other => other,
-    };
-    let spec = read_spec(&mut reader, &Value { kind, ..root });
+        members.retain(|member| !is_nothing(&member.value, file));
+    }
+    let spec = read_spec(&mut reader, &of_profile);
     let read_back = spec.map(|spec| ReadBack { spec, ..read_back });
     (reader.placed(Report::default()), read_back)
+}
+
+/// What an excerpt must not show: the values. Which of them are none, only the platform knows.
+pub(super) fn secrets(root: &Value) -> Vec<Span> {
+    match &root.kind {
+        Kind::Object(members) => members.iter().map(|member| member.value.span).collect(),
+        _ => vec![root.span],
+    }
+}
+
+/// Whether JSON has all that such a profile needs.
+pub(super) fn is_read_back(root: &Value) -> bool {
+    let Kind::Object(members) = &root.kind else { return false };
+    KEYS.iter().filter(|key| key.is_required).all(|key| members.iter().any(|member| member.name == key.name))
 }
 
 fn is_of_profile(member: &Member) -> bool {
@@ -125,12 +135,6 @@ fn is_of_profile(member: &Member) -> bool {
 /// An empty text is as good as none.
 fn is_nothing(value: &Value, file: &str) -> bool {
     value.is_null(file) || matches!(&value.kind, Kind::String { text, .. } if text.is_empty())
-}
-
-/// Whether JSON has all that a profile needs that the platform gives back.
-pub(super) fn is_read_back(root: &Value) -> bool {
-    let Kind::Object(members) = &root.kind else { return false };
-    KEYS.iter().filter(|key| key.is_required).all(|key| members.iter().any(|member| member.name == key.name))
 }
 
 fn read_spec(reader: &mut FileReader<'_>, value: &Value) -> Option<ProfileSpec> {
