@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing};
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use crate::dirty::Variant;
@@ -47,6 +48,17 @@ pub(crate) enum Command {
     ///   callback-profile template --file --direction outgoing --method get https://example.com/dlr > profile.json
     #[command(verbatim_doc_comment)]
     Template(TemplateArguments),
+    /// Make a profile's file of what the platform's own interface gives back of a profile
+    ///
+    /// Reads one JSON object with `http_method` and `url`. Prints the file of a profile, as the other commands take it;
+    /// what has no place in it goes to standard error. It does not check the profile.
+    /// Exit status: 2 if the path could not be read, 1 if it is not such a profile, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile import --direction outgoing read-back.json > profile.json
+    ///   jq .data read-back.json | callback-profile import - | callback-profile check -
+    #[command(verbatim_doc_comment)]
+    Import(ImportArguments),
     /// Render callbacks: the request that the platform makes for each
     ///
     /// Reads one JSON object {field: text} per line, or the lines of `translate`, and writes one request per line:
@@ -226,11 +238,31 @@ pub(crate) enum Direction {
     DeliveryReport,
 }
 
+impl Direction {
+    /// The name of the field set.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Outgoing => Outgoing::NAME,
+            Self::Incoming => Incoming::NAME,
+            Self::DeliveryReport => DeliveryReport::NAME,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum MethodName {
     Get,
     Post,
     Put,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// Which callbacks the profile is for; guessed from its placeholders when left out
+    #[arg(long, value_enum)]
+    pub(crate) direction: Option<Direction>,
+    /// What the platform gave back, or `-` for standard input
+    pub(crate) profile: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use callback_profile::file::{FileContent, FileKind};
+use callback_profile::file::{FileContent, FileKind, FileReport};
 use callback_profile::{Account, AnyProfile, Platform, Webhook};
 
 use crate::failure::Failure;
@@ -40,13 +40,18 @@ fn content(path: &Path) -> Result<(FileKind, Option<FileContent>), Failure> {
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
     let (report, content) = Platform::builtin().read_file(&bytes);
     if report.has_errors() {
-        let renderer = human::renderer(io::stderr().is_terminal());
-        let text = String::from_utf8_lossy(&bytes);
-        // That nobody listens is no reason to end as if all were well.
-        let _ = human::print_report(&renderer, path, &text, &report, &mut io::stderr().lock());
-        return Err(Failure::Reported);
+        return Err(refused(path, &bytes, &report));
     }
     Ok((report.kind(), content))
+}
+
+/// Tells what is wrong with a file.
+pub(crate) fn refused(path: &Path, bytes: &[u8], report: &FileReport) -> Failure {
+    let renderer = human::renderer(io::stderr().is_terminal());
+    let text = String::from_utf8_lossy(bytes);
+    // That nobody listens is no reason to end as if all were well.
+    let _ = human::print_report(&renderer, path, &text, report, &mut io::stderr().lock());
+    Failure::Reported
 }
 
 fn unexpected(path: &Path, expected: &str, found: FileKind) -> Failure {

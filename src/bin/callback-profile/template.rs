@@ -6,12 +6,11 @@ use std::process::ExitCode;
 use callback_profile::diagnostic::Report;
 use callback_profile::request::Method;
 use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
-use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::arguments::{Direction, MethodName, TemplateArguments};
 use crate::failure::Failure;
-use crate::output;
+use crate::{output, profile_file};
 
 pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
     let spec = match arguments.direction {
@@ -43,20 +42,8 @@ fn standard<S: FieldSet>(arguments: &TemplateArguments) -> Result<ProfileSpec, R
     })
 }
 
-/// A profile's file for people to go on with: its body is JSON, with an indent of its own.
-#[derive(Serialize)]
-struct File<'s> {
-    direction: &'s str,
-    method: Method,
-    endpoint: &'s str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<Box<RawValue>>,
-}
-
 /// What is valid holds nothing that would steer a terminal.
 fn write_file(spec: &ProfileSpec, out: &mut impl Write) -> io::Result<()> {
     let body = spec.body.as_ref().map(|body| RawValue::from_string(body.replace('\n', "\n  "))).transpose()?;
-    let file = File { direction: &spec.direction, method: spec.method, endpoint: &spec.endpoint, body };
-    serde_json::to_writer_pretty(&mut *out, &file)?;
-    writeln!(out)
+    out.write_all(profile_file::text(spec, body)?.as_bytes())
 }
