@@ -88,6 +88,11 @@ impl TableData {
         self.type_id.is_some_and(|type_id| type_id() == TypeId::of::<S>())
     }
 
+    /// The name of the platform to which the set belongs, where it does to one.
+    pub(crate) fn platform_name(&self) -> Option<&str> {
+        Some(&*self.platform).filter(|platform| !platform.is_empty())
+    }
+
     /// The place of the field whose placeholder carries `name`.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
         if self.by_name.is_empty() {

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
-use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing};
+use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, NamedSets, Outgoing};
 use crate::profile::check::{NamedTable, checked};
 use crate::profile::erased::ErasedProfile;
 use crate::profile::fix::{Judged, fixed};
@@ -84,8 +84,8 @@ impl AnyProfile {
         named.map(|named| named.limited(checked(spec, named.table, known).0)).unwrap_or_default()
     }
 
-    /// The direction most of whose placeholders the profile holds.
-    pub(crate) fn nearest_direction<'t>(spec: &ProfileSpec, known: &'t [FieldTable]) -> &'t str {
+    /// The direction most of whose placeholders the profile holds, among those of its platform.
+    pub(crate) fn nearest_direction<'t>(spec: &ProfileSpec, sets: NamedSets<'t>) -> &'t str {
         let body = spec.body.as_deref().unwrap_or_default();
         let body_brackets = Format::Body(spec.body_format.unwrap_or_default()).syntax().brackets;
         let held = |table: &&FieldTable| {
@@ -95,7 +95,12 @@ impl AnyProfile {
             };
             count(Brackets::Angle, &*spec.endpoint) + count(body_brackets, body)
         };
-        known.iter().rev().max_by_key(held).map_or("", |table| &table.set)
+        // Of several the first counts.
+        let first = |best: Option<(usize, &'t FieldTable)>, table| {
+            let count = held(&table);
+            if best.is_some_and(|(most, _)| most >= count) { best } else { Some((count, table)) }
+        };
+        sets.iter().fold(None, first).map_or("", |(_, table)| &table.set)
     }
 
     /// Everything that the check finds in a profile as written, judged by the fields of the direction that it names. An unknown direction
@@ -158,6 +163,23 @@ impl AnyProfile {
     #[must_use]
     pub fn direction(&self) -> &str {
         &self.erased().table().set
+    }
+
+    /// The name of the platform to which the profile's field set belongs; `None` for the built-in sets, and for those that were written
+    /// with [`field_set!`](crate::field_set).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert_eq!(profile.platform(), None);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
+    #[must_use]
+    pub fn platform(&self) -> Option<&str> {
+        self.erased().table().platform_name()
     }
 
     /// The rows of the profile's field set: name, kind and documentation of each field, in the order of the set's table.

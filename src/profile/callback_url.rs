@@ -44,7 +44,7 @@ impl ErasedProfile {
             return (Report::default().with([found]), None);
         }
         let known = std::slice::from_ref(table);
-        let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
+        let spec = |endpoint: String| ProfileSpec::of_table(table, Method::Get, endpoint, None);
         if !is_bare(url) {
             return Self::checked(spec(url.to_owned()), table, known);
         }
@@ -79,7 +79,7 @@ impl CallbackUrl<'_> {
             return Judged::refused(found.code());
         }
         let known = std::slice::from_ref(*table);
-        let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
+        let spec = |endpoint: String| ProfileSpec::of_table(table, Method::Get, endpoint, None);
         if !is_bare(url) {
             return Judged::of(&spec(url.clone()), table, known, |report| report);
         }
@@ -100,7 +100,7 @@ pub(crate) fn is_bare(url: &str) -> bool {
 
 /// A bare URL with all known names.
 fn joined(url: &str, table: &FieldTable) -> String {
-    standard::endpoint(url, &table.fields.iter().collect::<Vec<_>>())
+    standard::endpoint(url, table, table.fields.iter())
 }
 
 /// What is said of a bare URL: with one placeholder it would be a template of its own, which lacks all others.

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::endpoint;
-use crate::field::FieldTable;
+use crate::field::{FieldTable, JsonPlace, NamedSets, platforms};
 use crate::form::at::At;
 use crate::form::form::Form;
 use crate::profile::ProfileSpec;
@@ -43,26 +43,56 @@ pub(super) struct Sound {
     pub(super) static_parts: StaticParts,
 }
 
+/// What is said of a profile whose platform is not known: what holds of any template.
+const OF_ANY_TEMPLATE: [Code; 6] = [
+    Code::InsecureScheme,
+    Code::PrivateHost,
+    Code::EndpointCredentials,
+    Code::MissingBody,
+    Code::UnexpectedBody,
+    Code::TooManyFindings,
+];
+
 /// The set by which a profile is checked: the one that it names, else the nearest, else, for want of a better, the first.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NamedTable<'t> {
     pub(super) table: &'t FieldTable,
-    /// Whether nothing speaks for it.
-    is_guess: bool,
+    basis: Basis,
+}
+
+/// What speaks for the set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Basis {
+    Name,
+    Nothing,
+    /// Nothing, as not even the platform is known.
+    NoPlatform,
 }
 
 impl<'t> NamedTable<'t> {
     pub(super) fn of(spec: &ProfileSpec, known: &'t [FieldTable]) -> Option<Self> {
-        let called = |name: &str| known.iter().find(|table| table.set == name);
-        let nearest = || nearest_name(&spec.direction, known.iter().map(|table| &*table.set)).and_then(called);
-        let named = called(&spec.direction).or_else(nearest);
-        Some(Self { table: named.or(known.first())?, is_guess: named.is_none() })
+        let sets = NamedSets::of(known, spec.platform.as_deref());
+        let named = sets.find(&spec.direction).or_else(|| sets.nearest(&spec.direction));
+        let basis = match named {
+            Some(_) => Basis::Name,
+            None if sets.is_empty() => Basis::NoPlatform,
+            None => Basis::Nothing,
+        };
+        Some(Self { table: named.or_else(|| sets.iter().next()).or(known.first())?, basis })
     }
 
-    /// What was found by it: no field of a set that was only guessed is put into a template.
+    /// What was found by it: no field of a set that was only guessed is put into a template, and of a template in which nobody knows
+    /// the placeholders little can be said.
     pub(super) fn limited(self, report: Report) -> Report {
         let of_fields = [Code::MissingPlaceholder, Code::UnknownPlaceholder, Code::EncodedPlaceholder];
-        if self.is_guess { report.without_fixes(&of_fields) } else { report }
+        let is_sure = |found: &Diagnostic| {
+            !matches!(found.part(), Part::Endpoint | Part::Body) || OF_ANY_TEMPLATE.contains(&found.code())
+        };
+        match self.basis {
+            Basis::Name => report,
+            Basis::Nothing => report.without_fixes(&of_fields),
+            Basis::NoPlatform => report.filter(is_sure),
+        }
     }
 }
 
@@ -149,7 +179,7 @@ fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findin
     let Some(body) = &spec.body else {
         let message = format!("a {} profile needs a body template", spec.method);
         let missing = Diagnostic::new(Code::MissingBody, Part::Body, Span::at(0), message);
-        findings.push(missing.with_help("add `\"body\": {\"name\": \"<field>\", …}`"));
+        findings.push(missing.with_help(body_to_add(table)));
         return None;
     };
     let mut compiler = Compiler::new(body, Part::Body, Format::Body(format).syntax(), table, findings);
@@ -157,6 +187,15 @@ fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findin
         endpoint::check_characters(&mut compiler, Span::new(0, body.len()), true);
     }
     Some(compile_body(compiler, format))
+}
+
+/// How a body is written in a file; where the platform itself writes the quotes of values, only a string can hold it.
+fn body_to_add(table: &FieldTable) -> String {
+    let placeholder = table.syntax.placeholder("field");
+    match table.syntax.json() {
+        JsonPlace::Unquoted => format!("add `\"body\": \"{{\\\"name\\\": {placeholder}, …}}\"`"),
+        JsonPlace::Quoted | JsonPlace::Both => format!("add `\"body\": {{\"name\": \"{placeholder}\", …}}`"),
+    }
 }
 
 /// The console's rule for titles: at least three characters, all of them letters, digits, blanks, hyphens or underscores.
@@ -176,19 +215,34 @@ fn check_title(spec: &ProfileSpec, findings: &mut Findings) {
 }
 
 fn check_direction(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable], findings: &mut Findings) {
+    let sets = NamedSets::of(known, spec.platform.as_deref());
+    if let Some(platform) = spec.platform.as_deref().filter(|_| sets.is_empty()) {
+        findings.push(unknown_platform(platform, known));
+        return;
+    }
     let direction = &*spec.direction;
     if *direction == *table.set {
         return;
     }
-    let sets = known.iter().map(|table| &*table.set);
-    let names = sets.clone().map(|set| format!("`{set}`")).collect::<Vec<_>>().join(" or ");
+    let names = sets.directions().map(|set| format!("`{set}`")).collect::<Vec<_>>().join(" or ");
     let message = format!("expected the direction {names}, found `{}`", shown(direction));
-    let help = match nearest_name(direction, sets) {
-        Some(near) => format!("did you mean `{near}`?"),
+    let help = match sets.nearest(direction) {
+        Some(near) => format!("did you mean `{}`?", near.set),
         None => format!("write {names}"),
     };
     let span = Span::new(0, direction.len());
     findings.push(Diagnostic::new(Code::WrongDirection, Part::Direction, span, message).with_help(help));
+}
+
+/// What is said of the name of a platform that is not among those of the sets that are `known`.
+pub(crate) fn unknown_platform(platform: &str, known: &[FieldTable]) -> Diagnostic {
+    let message = format!("the platform `{}` is not known", shown(platform));
+    let give = "give its file, with `--platform FILE` or `Platform::from_file`";
+    let help = match nearest_name(platform, platforms(known)) {
+        Some(near) => format!("did you mean `{}`? else {give}", shown(near)),
+        None => give.to_owned(),
+    };
+    At::all(Part::Platform, platform).finding(Code::UnknownPlatform, message, help)
 }
 
 fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {

@@ -9,7 +9,7 @@ use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{Span, hex_byte, hex_value, shown};
 use crate::wire::query::decode::{decode, unescape};
 use crate::wire::query::read::{Pair, pairs};
-use crate::wire::query::write::{separator, write_placeholder};
+use crate::wire::query::write::{separator, write_parameter};
 
 pub(crate) const SYNTAX: TemplateSyntax =
     TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal, value_with };
@@ -49,7 +49,7 @@ pub(crate) fn compile(
     let write = |inserted: &mut String, name: &str| {
         let first = || separator(query.and_then(|query| query.of(source)));
         inserted.push_str(if inserted.is_empty() { first() } else { "&" });
-        write_placeholder(inserted, name);
+        write_parameter(inserted, name, &["<", name, ">"].concat());
     };
     compiler.finish(describe, || Insertion { parent: 0, at: end, write })
 }

@@ -89,12 +89,11 @@ pub(crate) fn encoded_value(text: &str) -> String {
     encoded
 }
 
-/// Writes the parameter that carries the field `name`, under that name.
-pub(crate) fn write_placeholder(buffer: &mut String, name: &str) {
+/// Writes the parameter that carries the field `name`, under that name; `placeholder` is that of the field.
+pub(crate) fn write_parameter(buffer: &mut String, name: &str, placeholder: &str) {
     block::write_value::<InQuery>(buffer, name);
-    buffer.push_str("=<");
-    buffer.push_str(name);
-    buffer.push('>');
+    buffer.push('=');
+    buffer.push_str(placeholder);
 }
 
 /// What joins a parameter to the `query` that is there. Its end alone does not tell: a `?` inside of it is a character as any other.
