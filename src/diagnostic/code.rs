@@ -190,6 +190,24 @@ codes! {
     /// Right: https://example.com/dlr?mobile=<mobile>
     MisplacedPlaceholder = "misplaced-placeholder": Error, fixable false, refused as INVALID_CALLBACK_URL;
 
+    /// A text begins like a placeholder of the platform, and is none.
+    /// Where nothing closes a placeholder, the platform leaves what it does not know as it is.
+    /// Wrong: name=$NAM
+    /// Right: name=$NAME
+    NearPlaceholder = "near-placeholder": Note, fixable false;
+
+    /// A percent-encoding begins with a placeholder of the platform, which fills it in.
+    /// What arrives is the value and the rest of the encoding.
+    /// Wrong: name=caf%C3%A9, where `%C` is a placeholder
+    /// Right: name=cafe
+    EatenEscape = "eaten-escape": Error, fixable false;
+
+    /// A placeholder whose quotes the platform writes stands in a JSON string.
+    /// The body would have two quotes at each end, and be no JSON.
+    /// Wrong: {"to": "{{to}}"}
+    /// Right: {"to": {{to}}}
+    QuotedPlaceholder = "quoted-placeholder": Error, fixable true;
+
     /// A `<` begins a placeholder that no `>` ends.
     /// It would be sent as it is. A literal `<` is written `%3C` in a query and `\u003c` in JSON.
     /// Wrong: id=<id&status=<status>

@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Fix, Part};
 use crate::endpoint::advice::{LONG_URL_BYTES, check_length, check_manners, credentials_in};
 use crate::request::Limits;
 use crate::template::compiler::Compiler;
-use crate::template::placeholders::{Piece, pieces};
+use crate::template::marked::Marked;
+use crate::template::placeholders::Piece;
 use crate::text::{
     ByteClass, EndpointParts, Span, credentials, forgotten_query, hex_value, shown, shown_beginning, visible,
 };
@@ -35,9 +36,17 @@ pub(crate) fn check(compiler: &mut Compiler<'_>, parts: EndpointParts) {
     }
 }
 
+/// The path of an endpoint.
+pub(crate) fn path_of(compiler: &Compiler<'_>, parts: EndpointParts) -> Span {
+    let head = substitute(compiler.marked, parts.head);
+    let authority = head.find("://").map_or(head.len(), |at| at + 3);
+    let length = head.get(authority..).and_then(|rest| rest.find('/'));
+    Span::new(length.map_or(parts.head.end, |length| authority + length), parts.head.end)
+}
+
 /// Reports an escape in `range` that is not finished.
 fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
-    let text = compiler.source.as_bytes().get(range.range()).unwrap_or_default();
+    let text = compiler.marked.masked().as_bytes().get(range.range()).unwrap_or_default();
     for at in memchr::memchr_iter(b'%', text) {
         let hex = text.iter().skip(at + 1).take(2).take_while(|digit| hex_value(**digit).is_some()).count();
         if hex < 2 {
@@ -53,7 +62,7 @@ fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
 
 /// Checks scheme and authority, and gives the place of the authority.
 fn check_address(compiler: &mut Compiler<'_>, parts: EndpointParts) -> Span {
-    let head = &*substitute(compiler.source, parts.head);
+    let head = &*substitute(compiler.marked, parts.head);
     let is_known = |scheme: &str| ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     let Some((_, rest)) = head.split_once("://").filter(|(scheme, _)| is_known(scheme)) else {
         let end = head.find("//").map_or(head.len(), |at| at + 2);
@@ -84,7 +93,7 @@ fn check_url(compiler: &mut Compiler<'_>, authority: Span, address: &str) {
         }
         Ok(url) => check_manners(compiler, authority, url.host()),
     }
-    match check_size(compiler.source) {
+    match check_size(compiler.marked) {
         Err(found) => compiler.findings.push(found),
         Ok(written) => check_length(compiler, written),
     }
@@ -95,20 +104,21 @@ fn check_url(compiler: &mut Compiler<'_>, authority: Span, address: &str) {
 /// # Errors
 ///
 /// They are more than a URL may have.
-pub(crate) fn check_size(endpoint: &str) -> Result<usize, Diagnostic> {
+pub(crate) fn check_size(endpoint: &Marked<'_>) -> Result<usize, Diagnostic> {
     let written = written_length(endpoint);
     if written <= Limits::URL_BYTES {
         return Ok(written);
     }
-    Err(not_a_url(Span::whole(endpoint), &format!("it is longer than {} bytes", Limits::URL_BYTES)))
+    Err(not_a_url(Span::whole(endpoint.source()), &format!("it is longer than {} bytes", Limits::URL_BYTES)))
 }
 
 /// How long the URL is with all values empty; beyond all doubt short where it is short as it is written.
-fn written_length(endpoint: &str) -> usize {
-    if endpoint.len() <= LONG_URL_BYTES {
-        return endpoint.len();
+fn written_length(endpoint: &Marked<'_>) -> usize {
+    let text = endpoint.source();
+    if text.len() <= LONG_URL_BYTES {
+        return text.len();
     }
-    let literals = pieces(endpoint, Span::whole(endpoint));
+    let literals = endpoint.pieces(Span::whole(text));
     literals.map(|piece| if let Piece::Literal(span) = piece { span.len() } else { 0 }).sum()
 }
 
@@ -123,9 +133,9 @@ fn not_a_url(span: Span, reason: &str) -> Diagnostic {
 }
 
 /// The text of `range` with a letter for every byte of a placeholder: those are reported as misplaced, not as bad characters.
-fn substitute(text: &str, range: Span) -> String {
-    let substituted = pieces(text, range).map(|piece| match piece {
-        Piece::Literal(span) => Cow::Borrowed(span.of(text).unwrap_or_default()),
+fn substitute(marked: &Marked<'_>, range: Span) -> String {
+    let substituted = marked.pieces(range).map(|piece| match piece {
+        Piece::Literal(span) => Cow::Borrowed(span.of(marked.source()).unwrap_or_default()),
         Piece::Placeholder(span) | Piece::NotAName(span) | Piece::Unclosed(span) => "x".repeat(span.len()).into(),
     });
     substituted.collect()
@@ -136,11 +146,13 @@ pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span, may_hol
     if !may_hold_values {
         return check_text(compiler, range, Place::Path);
     }
-    if is_plain(compiler.source.as_bytes().get(range.range()).unwrap_or_default()) {
+    let masked = compiler.marked.masked().as_bytes();
+    let query = masked.get(range.range()).unwrap_or_default();
+    if compiler.marked.is_builtin() && is_plain(query) {
         return;
     }
     // Each by itself, as placeholders are found in them.
-    for pair in pairs(compiler.source.as_bytes(), range) {
+    for pair in pairs(masked, range) {
         check_text(compiler, pair.name_span(), Place::Name);
         check_text(compiler, pair.value_span(), Place::Value);
     }
@@ -169,7 +181,7 @@ enum Place {
 
 fn check_text(compiler: &mut Compiler<'_>, range: Span, place: Place) {
     let source = compiler.source;
-    for piece in pieces(source, range) {
+    for piece in compiler.marked.pieces(range) {
         let Piece::Literal(literal) = piece else { continue };
         let bytes = source.as_bytes().get(literal.range()).unwrap_or_default();
         if bytes.iter().all(|byte| URI_BYTES.contains(*byte)) {
@@ -226,6 +238,7 @@ mod tests {
     use super::{Place, check_text, is_plain, pairs};
     use crate::diagnostic::{Findings, Part};
     use crate::field::NO_FIELDS;
+    use crate::template::marked::Marked;
     use crate::template::compiler::Compiler;
     use crate::text::Span;
     use crate::wire::engine::Format;
@@ -236,7 +249,8 @@ mod tests {
         fn nothing_is_found_in_a_plain_query(query in "([a-z1=&<> %#\u{e9}\"+.]|<[a-z.]{1,3}>|[a-z]=){0,12}") {
             let mut findings = Findings::default();
             let syntax = Format::Query.syntax();
-            let mut compiler = Compiler::new(&query, Part::Endpoint, syntax, &NO_FIELDS, &mut findings);
+            let marked = Marked::of(&query, &NO_FIELDS, syntax.brackets);
+            let mut compiler = Compiler::new(&marked, Part::Endpoint, syntax, &mut findings);
             for pair in pairs(query.as_bytes(), Span::whole(&query)) {
                 check_text(&mut compiler, pair.name_span(), Place::Name);
                 check_text(&mut compiler, pair.value_span(), Place::Value);

@@ -5,6 +5,6 @@ mod check;
 mod place;
 mod whitelist;
 
-pub(crate) use self::check::{check, check_characters, check_size};
+pub(crate) use self::check::{check, check_characters, check_size, path_of};
 pub(crate) use self::place::same_place;
 pub use self::whitelist::{InvalidWhitelistEntry, Whitelist};

@@ -179,6 +179,11 @@ impl FieldInfo {
         self.stress_sample.clone()
     }
 
+    /// Whether values of the kind are more than texts in JSON: numbers, truth values, objects, arrays.
+    pub(crate) fn is_data(&self) -> bool {
+        matches!(self.kind, "number" | "flag" | "json" | "timestamp")
+    }
+
     pub(crate) const fn content(&self) -> Content {
         self.content
     }

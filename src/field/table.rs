@@ -51,7 +51,7 @@ pub(crate) struct TableData {
     pub(crate) syntax: PlaceholderSyntax,
     /// The required fields in the platform's order, then the optional ones.
     pub(crate) fields: Cow<'static, [FieldInfo]>,
-    /// The places of the fields in the order of their names; empty for a short table, which is looked through.
+    /// What [`sorted_places`](Self::sorted_places) gives; empty for a short table, which is looked through.
     pub(crate) by_name: Cow<'static, [usize]>,
     pub(crate) dedup_key: DedupKey,
     pub(crate) events: EventTable,
@@ -95,11 +95,40 @@ impl TableData {
 
     /// The place of the field whose placeholder carries `name`.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        if self.syntax.ignore_case {
+            return self.find_written(name).filter(|place| self.name(*place) == name);
+        }
         if self.by_name.is_empty() {
             return self.fields.iter().position(|field| field.name() == name);
         }
         let at = self.by_name.binary_search_by(|field| self.name(*field).cmp(name)).ok()?;
         self.by_name.get(at).copied()
+    }
+
+    /// The places of the fields in the order of their names, in which case does not count where it does not for placeholders.
+    pub(crate) fn sorted_places(&self) -> Vec<usize> {
+        let mut places: Vec<_> = (0..self.fields.len()).collect();
+        if self.syntax.ignore_case {
+            places.sort_by_cached_key(|place| self.name(*place).to_ascii_lowercase());
+        } else {
+            places.sort_by_key(|place| self.name(*place));
+        }
+        places
+    }
+
+    /// The place of the field that a placeholder with `name` in it stands for.
+    pub(crate) fn find_written(&self, name: &str) -> Option<usize> {
+        if !self.syntax.ignore_case {
+            return self.find(name);
+        }
+        let folded = name.to_ascii_lowercase();
+        match &*self.by_name {
+            [] => self.fields.iter().position(|field| field.name().eq_ignore_ascii_case(name)),
+            places => {
+                let at = places.binary_search_by(|place| self.name(*place).to_ascii_lowercase().cmp(&folded)).ok()?;
+                places.get(at).copied()
+            }
+        }
     }
 
     /// The name of the field at a place; empty beyond the end.

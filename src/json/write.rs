@@ -1,5 +1,7 @@
 //! Writing the values of JSON bodies.
 
+use crate::json::scan::Scanner;
+use crate::json::tree::DEPTH;
 use crate::text::block;
 use crate::text::escape::{ByteTest, Escape, EscapeTable};
 use crate::text::hex_digits;
@@ -36,6 +38,39 @@ const fn control_characters() -> EscapeTable {
         byte += 1;
     }
     table
+}
+
+/// Writes `text` in the place of a value: as it is where it is one that `Bare` permits, and all of it; else as a string.
+pub(crate) fn write_bare(buffer: &mut String, text: &str, bare: Bare) {
+    if bare.permits(text) {
+        return buffer.push_str(text);
+    }
+    buffer.push('"');
+    write_value(buffer, text);
+    buffer.push('"');
+}
+
+/// Which texts are JSON values by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bare {
+    /// None: every text is a string.
+    Nothing,
+    /// Numbers, truth values, objects and arrays.
+    Data,
+    /// The same and `null`.
+    DataOrNull,
+}
+
+impl Bare {
+    fn permits(self, text: &str) -> bool {
+        let is_of_kind = match text.as_bytes().first() {
+            Some(b'0'..=b'9' | b'-' | b't' | b'f' | b'{' | b'[') => self != Self::Nothing,
+            Some(b'n') => self == Self::DataOrNull,
+            _ => false,
+        };
+        let mut scanner = Scanner::new(text.as_bytes());
+        is_of_kind && scanner.value(DEPTH).is_ok() && scanner.rest().is_empty()
+    }
 }
 
 /// Writes `text` as the inside of a JSON string.

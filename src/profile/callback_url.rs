@@ -9,6 +9,7 @@ use crate::profile::excerpts::with_excerpts;
 use crate::profile::fix::{Fixable, Judged};
 use crate::profile::{Profile, ProfileSpec, standard};
 use crate::request::Method;
+use crate::template::marked::Marked;
 use crate::template::placeholders::{Brackets, first_placeholder};
 use crate::text::BitSet;
 
@@ -40,7 +41,7 @@ impl ErasedProfile {
     /// Everything that is to be said about the URL, with spans into it, and its profile when there is no error.
     pub(crate) fn for_callback_url(url: &str, table: &FieldTable) -> (Report, Option<Self>) {
         // Any message may ask for one, so it is refused before it is compiled.
-        if let Err(found) = endpoint::check_size(url) {
+        if let Err(found) = endpoint::check_size(&Marked::of(url, table, Brackets::Angle)) {
             return (Report::default().with([found]), None);
         }
         let known = std::slice::from_ref(table);
@@ -75,7 +76,7 @@ impl CallbackUrl<'_> {
     /// What it is judged by when fixes are applied, as in [`ErasedProfile::for_callback_url`].
     pub(crate) fn judged(&self) -> Judged {
         let Self { url, table } = self;
-        if let Err(found) = endpoint::check_size(url) {
+        if let Err(found) = endpoint::check_size(&Marked::of(url, table, Brackets::Angle)) {
             return Judged::refused(found.code());
         }
         let known = std::slice::from_ref(*table);

@@ -12,6 +12,7 @@ use crate::profile::excerpts::with_excerpts;
 use crate::profile::static_parts::StaticParts;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
+use crate::template::marked::Marked;
 use crate::template::placeholders::{Brackets, first_placeholder};
 use crate::text::{EndpointParts, Span, nearest_name, shown, visible};
 use crate::wire::engine::{Format, compile_body};
@@ -114,8 +115,10 @@ pub(super) fn compiled(
     check_title(spec, &mut findings);
     check_direction(spec, table, known, &mut findings);
     let headers = check_headers(spec, &mut findings);
-    let parts = EndpointParts::of(&spec.endpoint);
-    let mut compiler = Compiler::new(&spec.endpoint, Part::Endpoint, Format::Query.syntax(), table, &mut findings);
+    let syntax = Format::Query.syntax();
+    let endpoint = Marked::of(&spec.endpoint, table, syntax.brackets);
+    let parts = EndpointParts::of(endpoint.masked());
+    let mut compiler = Compiler::new(&endpoint, Part::Endpoint, syntax, &mut findings);
     endpoint::check(&mut compiler, parts);
     let template = match spec.format() {
         Format::Query => {
@@ -135,12 +138,14 @@ pub(super) fn compiled(
     (findings.into_report(|found| spec.found_text(found)), sound)
 }
 
-fn check_query(compiler: Compiler<'_>, parts: EndpointParts) -> Compiled {
-    let head = (parts.head, "the endpoint before its query");
+fn check_query(mut compiler: Compiler<'_>, parts: EndpointParts) -> Compiled {
+    let path = if compiler.table.syntax.path { endpoint::path_of(&compiler, parts) } else { Span::at(parts.head.end) };
+    let segments = query::path::compile(&mut compiler, path);
+    let head = (Span::new(0, path.start), "the endpoint before its query");
     let fragment = parts.fragment.map(|fragment| (fragment, "the endpoint's fragment"));
     let outside = [head, fragment.unwrap_or((Span::at(0), ""))];
     let end = parts.query.map_or(parts.head.end, |query| query.end);
-    query::compile::compile(compiler, parts.query, end, &outside)
+    query::compile::compile(compiler, parts.query, end, &outside, segments)
 }
 
 fn expect_no_body(spec: &ProfileSpec, findings: &mut Findings) {
@@ -162,8 +167,9 @@ fn expect_no_body(spec: &ProfileSpec, findings: &mut Findings) {
 fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts, method: Method) {
     let source = compiler.source;
     let query = parts.query.unwrap_or(Span::at(parts.head.end));
-    let texts = || query::read::pairs(source.as_bytes(), query).flat_map(|pair| [pair.name_span(), pair.value_span()]);
-    if source.contains('<') {
+    let masked = compiler.marked.masked().as_bytes();
+    let texts = || query::read::pairs(masked, query).flat_map(|pair| [pair.name_span(), pair.value_span()]);
+    if compiler.marked.has_any(Span::whole(source)) {
         let place = format!("the endpoint of a {method} profile");
         let help = format!("a {method} profile's placeholders stand in its body");
         for text in [parts.head].into_iter().chain(texts()).chain(parts.fragment) {
@@ -182,7 +188,9 @@ fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findin
         findings.push(missing.with_help(body_to_add(table)));
         return None;
     };
-    let mut compiler = Compiler::new(body, Part::Body, Format::Body(format).syntax(), table, findings);
+    let syntax = Format::Body(format).syntax();
+    let marked = Marked::of(body, table, syntax.brackets);
+    let mut compiler = Compiler::new(&marked, Part::Body, syntax, findings);
     if format == BodyFormat::Form {
         endpoint::check_characters(&mut compiler, Span::new(0, body.len()), true);
     }

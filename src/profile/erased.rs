@@ -142,13 +142,14 @@ impl ErasedProfile {
     }
 
     pub(crate) fn template(&self) -> Template<'_> {
-        Template::new(self.guide())
+        Template::new(self.guide(), self.spec().template(), self.shared.sound.template.escapes())
     }
 
     #[inline]
     pub(crate) fn guide(&self) -> Guide<'_> {
         let Shared { spec, table, sound, .. } = &*self.shared;
-        Guide { source: spec.template(), shape: &sound.template.shape, placements: &sound.template.placements, table }
+        let source = sound.template.source(spec.template());
+        Guide { source, shape: &sound.template.shape, placements: &sound.template.placements, table }
     }
 
     /// Whether the profile has static headers, and these are the same.

@@ -92,7 +92,7 @@ impl ErasedProfile {
         let endpoint = &*self.spec().endpoint;
         let masked_endpoint = mask(endpoint, &secrets_of_endpoint(endpoint));
         let masked_source = match self.body_format() {
-            None => masked_endpoint.clone(),
+            None => mask(guide.source, &secrets_of_endpoint(guide.source)),
             Some(format) => mask(guide.source, &secrets_of_body(guide.source, format)),
         };
         let mut headers = self.headers().clone();

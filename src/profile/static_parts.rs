@@ -29,7 +29,8 @@ pub(super) struct StaticParts {
 
 impl StaticParts {
     pub(super) fn of(spec: &ProfileSpec, table: &FieldTable, template: &Compiled, headers: &HeaderMap) -> Self {
-        let guide = Guide { source: spec.template(), shape: &template.shape, placements: &[], table };
+        let source = template.source(spec.template());
+        let guide = Guide { source, shape: &template.shape, placements: &[], table };
         let query = if spec.format() == Format::Query { None } else { EndpointParts::of(&spec.endpoint).query };
         let endpoint_query = query.unwrap_or(Span::at(0));
         let endpoint = query.map(|query| compile_static(&spec.endpoint, query)).unwrap_or_default();
@@ -118,8 +119,10 @@ fn guide_of<'p>(shape: &'p Shape, endpoint: &'p str) -> Guide<'p> {
 
 /// Whether something static is there: an empty value and a `null` tell nothing of who sent them.
 fn has_static(guide: Guide<'_>) -> bool {
-    guide.parameters().any(|(_, rule)| match rule {
-        ParameterRule::Static(text) => !matches!(guide.text(*text), "" | "null"),
+    // A segment of a path is no secret.
+    let first_segment = guide.segments().start;
+    guide.parameters().any(|(number, rule)| match rule {
+        ParameterRule::Static(text) if number < first_segment => !matches!(guide.text(*text), "" | "null"),
         _ => false,
     })
 }

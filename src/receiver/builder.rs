@@ -6,11 +6,12 @@ use crate::profile::AnyProfile;
 use crate::receiver::beginnings::{Beginning, Beginnings};
 use crate::receiver::index::Index;
 use crate::receiver::names::{Claim, NameTree};
+use crate::receiver::patterns::PathOf;
 use crate::receiver::routes::{BeginningsAt, Entry, Group, GroupNumbers, Key, Name, Routes, ShapeOfNames, StaticValue};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::template::rules::Guide;
 use crate::text::{BitSet, sort_by};
-use crate::wire::engine::{Format, Target};
+use crate::wire::engine::Format;
 
 /// What profiles have in common that ask for the same names at the same path.
 type TwinKey = (usize, usize, Format);
@@ -43,6 +44,7 @@ impl RoutesBuilder {
             classes: 0,
             shapes: Vec::new(),
             paths: Index::default(),
+            patterns: Vec::new(),
             groups_at: Vec::new(),
             all_groups: GroupNumbers::default(),
             groups: Vec::new(),
@@ -84,8 +86,11 @@ impl RoutesBuilder {
         names.dedup();
         let shape = self.shape(names.into());
         let paths = self.paths.len();
-        let path = Target::url(of.spec().endpoint.as_bytes()).path();
-        let path = *self.paths.entry(path.into()).or_insert(paths);
+        let PathOf { text, pattern } = PathOf::of(of);
+        let path = *self.paths.entry(text).or_insert(paths);
+        if let Some(pattern) = pattern.filter(|_| path == paths) {
+            self.routes.patterns.push((pattern, path));
+        }
         let group = self.group(((shape, path, format), statics));
         self.routes.groups.get_mut(group).into_iter().for_each(|group| group.entries.push(entry));
         self.routes.entries.push(Entry { profile, group, statics: count });

@@ -25,8 +25,8 @@ impl Routes {
     pub(super) fn guess(&self, request: WholeRequest<'_, '_>) -> Option<usize> {
         let format = self.format(request)?;
         let (_, beginnings) = self.beginnings.iter().find(|(of, _)| *of == format)?;
-        let beginnings = match self.paths.get(request.target.path()) {
-            Some(path) => beginnings.paths.get(*path)?,
+        let beginnings = match self.path(request.target.path()) {
+            Some(path) => beginnings.paths.get(path)?,
             None => &beginnings.anywhere,
         };
         let name = |Place { is_beside, number }| {

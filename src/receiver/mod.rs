@@ -29,6 +29,7 @@ mod error;
 mod guess;
 mod index;
 mod names;
+mod patterns;
 mod receiver;
 mod routes;
 mod tally;

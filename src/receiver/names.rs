@@ -63,7 +63,7 @@ impl NameTree {
     /// Adds the names of a template that [fits](Self::fits). Each that is new gets its number from `next`.
     pub(super) fn add(&mut self, guide: Guide<'_>, next: &mut impl FnMut() -> usize) -> Vec<Claim> {
         let mut claims = Vec::new();
-        self.add_at(TRUNK, guide, (0, guide.counts().0), next, &mut claims);
+        self.add_at(TRUNK, guide, (0, guide.segments().start), next, &mut claims);
         claims
     }
 

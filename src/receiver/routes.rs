@@ -8,6 +8,7 @@ use crate::received::ParseError;
 use crate::receiver::beginnings::Beginnings;
 use crate::receiver::index::Index;
 use crate::receiver::names::Names;
+use crate::receiver::patterns::Pattern;
 use crate::receiver::tally::{Counts, Listed, Tally};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::text::Span;
@@ -32,6 +33,8 @@ pub(super) struct Routes {
     pub(super) shapes: Vec<ShapeOfNames>,
     /// The paths of the endpoints, numbered, and the groups at each.
     pub(super) paths: Index<usize>,
+    /// Paths with placeholders, and the numbers that they have.
+    pub(super) patterns: Vec<(Pattern, usize)>,
     pub(super) groups_at: Vec<GroupNumbers>,
     pub(super) all_groups: GroupNumbers,
     pub(super) groups: Vec<Group>,
@@ -126,6 +129,18 @@ pub(super) enum Found {
 }
 
 impl Routes {
+    /// The path of endpoints that a request has: the same, or else of those with placeholders the one of which most is literal.
+    #[inline]
+    pub(super) fn path(&self, path: &[u8]) -> Option<usize> {
+        self.paths.get(path).copied().or_else(|| if self.patterns.is_empty() { None } else { self.pattern(path) })
+    }
+
+    #[cold]
+    fn pattern(&self, path: &[u8]) -> Option<usize> {
+        let fits = self.patterns.iter().filter_map(|(pattern, number)| Some((pattern.fit(path)?, number)));
+        fits.rev().max_by_key(|(literals, _)| *literals).map(|(_, number)| *number)
+    }
+
     pub(super) fn name(&self, number: usize) -> Option<&Name> {
         self.names.get(number)
     }
@@ -142,14 +157,14 @@ impl Routes {
         self.count(Format::Query, request, &mut counts, None);
         let format = if self.method.has_body() { self.count_body(request, &mut counts) } else { None };
         counts.statics.sort_unstable();
-        let path = self.paths.get(request.target.path()).copied();
+        let path = self.path(request.target.path());
         let of_path = path.and_then(|path| self.best(Some(path), format, &counts));
         of_path.or_else(|| self.best(None, format, &counts)).unwrap_or(Found::Nothing)
     }
 
     /// The profiles that the path leaves of those whose bodies are documents: all of them, where it is that of none.
     pub(super) fn with_documents(&self, path: &[u8]) -> impl Iterator<Item = usize> {
-        let groups = self.paths.get(path).and_then(|path| self.groups_at.get(*path)).unwrap_or(&self.all_groups);
+        let groups = self.path(path).and_then(|path| self.groups_at.get(path)).unwrap_or(&self.all_groups);
         let groups = groups.plain.iter().chain(&groups.with_statics).filter_map(|group| self.groups.get(*group));
         let with_documents =
             groups.filter(|group| !matches!(group.format, Format::Query | Format::Body(BodyFormat::Form)));
@@ -203,7 +218,7 @@ impl Routes {
                 && path.is_none_or(|path| path == group.path);
             let shape = self.shapes.get(group.shape).filter(|_| is_fit)?;
             let hits = shape.classes.iter().filter_map(|class| counts.of_class.get(*class)).sum();
-            (hits > 0).then_some(Score { has_all_statics: true, hits, names: shape.names, statics: 0 })
+            (hits > 0 || (path.is_some() && shape.names == 0)).then_some(Score { has_all_statics: true, hits, names: shape.names, statics: 0 })
         };
         let groups = path.map_or(Some(&self.all_groups), |path| self.groups_at.get(path))?;
         let in_groups = |groups: &'a [usize]| groups.iter().filter_map(|group| self.groups.get(*group));

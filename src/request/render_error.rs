@@ -45,6 +45,8 @@ words! {
         UnwritableValue = "unwritable-value",
         /// The `http` crate cannot hold the URL.
         InvalidUrl = "invalid-url",
+        /// The texts of fields make a segment of the URL's path `.` or `..`, which URL parsers drop.
+        DotSegment = "dot-segment",
         /// The writer did not take the rendered text.
         Writer = "writer",
     }
@@ -87,6 +89,9 @@ enum Body {
         character: char,
     },
     InvalidUrl(NotAUri),
+    DotSegment {
+        segment: Box<str>,
+    },
     Writer(fmt::Error),
 }
 
@@ -105,6 +110,11 @@ impl RenderError {
     #[cold]
     pub(super) fn invalid_url(reason: NotAUri) -> Self {
         Self(Box::new(Body::InvalidUrl(reason)))
+    }
+
+    #[cold]
+    pub(crate) fn dot_segment(segment: &str) -> Self {
+        Self(Box::new(Body::DotSegment { segment: segment.into() }))
     }
 
     #[cold]
@@ -133,6 +143,7 @@ impl RenderError {
             #[cfg(feature = "xml")]
             Body::UnwritableValue { .. } => RenderErrorKind::UnwritableValue,
             Body::InvalidUrl(_) => RenderErrorKind::InvalidUrl,
+            Body::DotSegment { .. } => RenderErrorKind::DotSegment,
             Body::Writer(_) => RenderErrorKind::Writer,
         }
     }
@@ -170,6 +181,9 @@ impl fmt::Display for RenderError {
                 write!(f, "field `{field}` holds U+{:04X}, which XML 1.0 cannot hold", u32::from(*character))
             }
             Body::InvalidUrl(_) => f.write_str("the URL is not one that the http crate can hold"),
+            Body::DotSegment { segment } => {
+                write!(f, "the path would have the segment `{segment}`, which URL parsers drop")
+            }
             Body::Writer(_) => f.write_str("the writer did not take the rendered text"),
         }
     }
@@ -180,7 +194,7 @@ impl Error for RenderError {
         match &*self.0 {
             Body::InvalidUrl(reason) => Some(reason.error()),
             Body::Writer(error) => Some(error),
-            Body::UrlTooLong { .. } => None,
+            Body::UrlTooLong { .. } | Body::DotSegment { .. } => None,
             #[cfg(feature = "xml")]
             Body::UnwritableValue { .. } => None,
         }

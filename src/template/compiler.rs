@@ -3,21 +3,26 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
-use crate::field::{FieldInfo, FieldTable};
+use crate::field::{FieldInfo, FieldTable, Space};
 use crate::request::Limits;
 use crate::template::encoded::encoded_placeholders;
-use crate::template::placeholders::{Brackets, Piece, Placement, name_inside, pieces_in, placeholders_in};
+use crate::template::marked::{Escapes, Marked};
+use crate::template::placeholders::{Brackets, Piece, Place, Placement};
 use crate::template::rules::{Around, Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{BitSet, Message, Span, is_name, nearest_name, shown, shown_beginning};
+
+/// Decodes a literal; the error tells which escape is not finished.
+pub(crate) type DecodeLiteral = fn(&str) -> Result<Cow<'_, str>, CutEscape>;
 
 /// How the templates of a format are written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TemplateSyntax {
     pub(crate) brackets: Brackets,
+    /// Whether `%` and two digits stand for a byte.
+    pub(crate) is_percent_encoded: bool,
     /// How the opening bracket is written where it begins no placeholder.
     pub(crate) bracket_escape: &'static str,
-    /// Decodes a literal; the error tells which escape is not finished.
-    pub(crate) decode_literal: fn(&str) -> Result<Cow<'_, str>, CutEscape>,
+    pub(crate) decode_literal: DecodeLiteral,
     /// The value that there is, or would be, when a placeholder stands in the place of a stretch that begins in or behind a value:
     /// `None` where none can.
     pub(crate) value_with: fn(&str, Span, Span) -> Option<Span>,
@@ -40,9 +45,12 @@ pub(crate) struct CutEscape {
 
 /// The state of compiling one template.
 pub(crate) struct Compiler<'c> {
+    pub(crate) marked: &'c Marked<'c>,
     pub(crate) source: &'c str,
     pub(crate) part: Part,
     pub(crate) table: &'c FieldTable,
+    /// In what the placeholders stand that are found now.
+    pub(crate) place: Place,
     pub(crate) findings: &'c mut Findings,
     pub(crate) shape: ShapeBuilder,
     placements: Vec<Placement>,
@@ -79,20 +87,44 @@ pub(crate) struct Compiled {
     /// The placeholders, in their order.
     pub(crate) placements: Box<[Placement]>,
     pub(crate) shape: Shape,
+    /// The template without the escapes of its syntax, where it has some.
+    pub(crate) unescaped: Option<Box<Unescaped>>,
+}
+
+/// A template without the escapes of its syntax.
+#[derive(Debug, Clone)]
+pub(crate) struct Unescaped {
+    pub(crate) source: Box<str>,
+    pub(crate) escapes: Escapes,
+}
+
+impl Compiled {
+    /// The text that placements and shape speak of.
+    #[inline]
+    pub(crate) fn source<'s>(&'s self, written: &'s str) -> &'s str {
+        self.unescaped.as_ref().map_or(written, |unescaped| &unescaped.source)
+    }
+
+    /// The escapes of its syntax.
+    pub(crate) fn escapes(&self) -> Option<&Escapes> {
+        self.unescaped.as_ref().map(|unescaped| &unescaped.escapes)
+    }
 }
 
 impl<'c> Compiler<'c> {
     pub(crate) fn new(
-        source: &'c str,
+        marked: &'c Marked<'c>,
         part: Part,
         syntax: TemplateSyntax,
-        table: &'c FieldTable,
         findings: &'c mut Findings,
     ) -> Self {
+        let table = marked.table;
         Self {
-            source,
+            marked,
+            source: marked.source(),
             part,
             table,
+            place: Place::Value,
             findings,
             shape: ShapeBuilder::with_capacity(table.fields.len()),
             placements: Vec::with_capacity(table.fields.len()),
@@ -103,8 +135,19 @@ impl<'c> Compiler<'c> {
         }
     }
 
+    /// Says in what the placeholders stand that are found from now on, and how literals are decoded there; gives how they were before.
+    pub(crate) fn set_place(&mut self, place: Place, decode_literal: DecodeLiteral) -> DecodeLiteral {
+        self.place = place;
+        std::mem::replace(&mut self.syntax.decode_literal, decode_literal)
+    }
+
     pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<Message>, help: impl Into<Message>) {
-        self.findings.push(Diagnostic::new(code, self.part, span, message).with_help(help));
+        self.findings.push(Diagnostic::new(code, self.part, self.written(span), message).with_help(help));
+    }
+
+    /// Where the span stands in the text as it was written.
+    fn written(&self, span: Span) -> Span {
+        self.marked.escapes().map_or(span, |escapes| escapes.written(span))
     }
 
     pub(crate) fn report_fixable(
@@ -115,8 +158,18 @@ impl<'c> Compiler<'c> {
         help: impl Into<Message>,
         fix: Option<Fix>,
     ) {
-        let fix = fix.filter(|fix| self.has_room(fix.length_in(self.source)));
+        let fix = fix.filter(|fix| self.has_room(fix.length_in(self.source))).and_then(|fix| self.safe(fix));
+        let span = self.written(span);
         self.findings.push(Diagnostic::new(code, self.part, span, message).with_help(help).with_fix(fix));
+    }
+
+    /// The fix as it is to be written, where it makes no placeholder of what is none.
+    fn safe(&self, fix: Fix) -> Option<Fix> {
+        if self.marked.is_builtin() {
+            return Some(fix);
+        }
+        let replacement = self.marked.replacement(fix.span(), fix.replacement())?;
+        Some(Fix::new(self.written(fix.span()), replacement))
     }
 
     /// Whether the text, with this length, is not too long for a URL where it is one.
@@ -128,8 +181,8 @@ impl<'c> Compiler<'c> {
     ///
     /// What is no name, and near to none, may be a part of a secret that happens to hold brackets.
     fn shown(&self, name: &str) -> String {
-        let is_shown = is_name(name.as_bytes()) || self.is_meant(name);
-        self.syntax.brackets.around(&if is_shown { shown(name).to_string() } else { "…".to_owned() })
+        let is_shown = is_name(name.as_bytes()) || !self.marked.is_builtin() || self.is_meant(name);
+        self.marked.placeholder(&if is_shown { shown(name).to_string() } else { "…".to_owned() })
     }
 
     /// Whether somebody most likely meant the name of a field.
@@ -143,7 +196,7 @@ impl<'c> Compiler<'c> {
         let first_unknown = self.unknown.len();
         let (mut prefix, mut suffix) = (Kept::NOTHING, Kept::NOTHING);
         let mut is_text = true;
-        for piece in pieces_in(self.syntax.brackets, self.source, range) {
+        for piece in self.marked.pieces(range) {
             match piece {
                 Piece::Literal(span) => {
                     let literal = self.text(span);
@@ -242,15 +295,15 @@ impl<'c> Compiler<'c> {
 
     /// The field of a placeholder; an unknown one is kept for later, when it is known which fields are still free.
     fn placeholder(&mut self, span: Span) -> Option<usize> {
-        let name = name_inside(self.source, span);
+        let name = self.marked.name_inside(span);
         // Most templates place the fields in the order of their table.
         let next = self.placements.last().map_or(0, |placement| placement.field + 1);
         let is_next = self.table.fields.get(next).is_some_and(|field| field.name() == name);
-        let field = if is_next { Some(next) } else { self.table.find(name) };
+        let field = if is_next { Some(next) } else { self.table.find_written(name) };
         match field {
             Some(field) => {
                 self.mentioned.insert(field);
-                self.placements.push(Placement { span, field });
+                self.placements.push(Placement { span, field, place: self.place });
             }
             None => self.unknown.push(Unknown { span, is_alone: true }),
         }
@@ -259,22 +312,24 @@ impl<'c> Compiler<'c> {
 
     /// Counts the field of this name, if there is one, as mentioned.
     fn mention_name(&mut self, name: &str) {
-        if let Some(field) = self.table.find(name) {
+        if let Some(field) = self.table.find_written(name) {
             self.mentioned.insert(field);
         }
     }
 
     /// Counts every placeholder in `range` as mentioned: where the rest of a template cannot be read, no field of it is missing.
     pub(crate) fn mention_all(&mut self, range: Span) {
-        for span in placeholders_in(self.syntax.brackets, self.source, range) {
-            self.mention_name(name_inside(self.source, span));
+        for piece in self.marked.pieces(range) {
+            if let Piece::Placeholder(span) = piece {
+                self.mention_name(self.marked.name_inside(span));
+            }
         }
     }
 
     /// A placeholder outside of quotes: it is in the right place otherwise.
     pub(crate) fn unquoted(&mut self, span: Span) -> Option<usize> {
         let quoted = format!("\"{}\"", span.of(self.source).unwrap_or_default());
-        let found = self.shown(name_inside(self.source, span));
+        let found = self.shown(self.marked.name_inside(span));
         let field = self.placeholder(span);
         let message = format!("placeholder `{found}` stands outside a JSON string");
         let help = format!("write `\"{found}\"`");
@@ -284,10 +339,10 @@ impl<'c> Compiler<'c> {
 
     /// Reports the placeholders in `range`, where none may stand.
     pub(crate) fn misplaced(&mut self, range: Span, place: &str, help: &str) {
-        for piece in pieces_in(self.syntax.brackets, self.source, range) {
+        for piece in self.marked.pieces(range) {
             match piece {
                 Piece::Placeholder(span) | Piece::NotAName(span) => {
-                    let name = name_inside(self.source, span).to_owned();
+                    let name = self.marked.name_inside(span).to_owned();
                     self.mention_name(&name);
                     let shown = self.shown(&name);
                     let message = format!("placeholder `{shown}` stands in {place}");
@@ -300,17 +355,17 @@ impl<'c> Compiler<'c> {
     }
 
     pub(crate) fn unclosed(&mut self, span: Span) {
-        let name = self.source.get(span.start + 1..span.end).unwrap_or_default();
+        let open = self.marked.pair().0;
+        let name = self.source.get(span.start + open.len()..span.end).unwrap_or_default();
         self.mention_name(name);
         if self.findings.is_full(Code::UnclosedPlaceholder.severity()) {
             return self.report(Code::UnclosedPlaceholder, span, "", "");
         }
-        let bracket = self.source.get(span.start..).and_then(|rest| rest.chars().next()).unwrap_or('<');
         let (message, help) = if self.is_meant(name) {
-            let message = format!("placeholder `{bracket}{}` is not closed", shown(name));
+            let message = format!("placeholder `{open}{}` is not closed", shown(name));
             (message, format!("write `{}`", self.shown(name)))
         } else {
-            let message = format!("`{bracket}` begins no placeholder");
+            let message = format!("`{open}` begins no placeholder");
             (message, format!("write `{}` for the character itself", self.syntax.bracket_escape))
         };
         self.report(Code::UnclosedPlaceholder, span, message, help);
@@ -323,7 +378,7 @@ impl<'c> Compiler<'c> {
         describe: impl Fn(&str) -> (String, &'static str),
         insertion: impl FnOnce() -> Insertion<W>,
     ) -> Compiled {
-        let (shape, twins) = std::mem::take(&mut self.shape).finish(self.source);
+        let (mut shape, twins) = std::mem::take(&mut self.shape).finish(self.source);
         for (span, name) in twins {
             let (message, help) = describe(&name);
             self.report(Code::RepeatedParameter, span, message, help);
@@ -344,7 +399,33 @@ impl<'c> Compiler<'c> {
         if !missing.is_empty() {
             self.missing_placeholders(&missing, &shape, &meant, &insertion());
         }
-        Compiled { placements: self.placements.into(), shape }
+        self.lookalikes();
+        let unescaped = self.marked.escapes().map(|escapes| {
+            Box::new(Unescaped { source: self.source.into(), escapes: escapes.clone() })
+        });
+        let is_odd = |placement: &Placement| placement.place != Place::Value;
+        let is_odd = self.table.syntax.space != Space::Percent || self.placements.iter().any(is_odd);
+        shape.is_odd = is_odd;
+        Compiled { placements: self.placements.into(), shape, unescaped }
+    }
+
+    /// Reports what the platform takes for a placeholder that is none, and what it takes for none that is nearly one.
+    fn lookalikes(&mut self) {
+        let marked = self.marked;
+        let eaten = if self.syntax.is_percent_encoded { marked.eaten() } else { &[] };
+        for span in eaten {
+            let found = span.of(self.source).unwrap_or_default();
+            let piece = marked.piece_at(span.start).map_or("", |piece| piece.span().of(self.source).unwrap_or_default());
+            let message = format!("`{found}` is no percent-encoding: the platform takes `{piece}` for a placeholder");
+            let help = "leave the character out, or write one that needs no escape";
+            self.report(Code::EatenEscape, *span, message, help);
+        }
+        for (span, field) in marked.near() {
+            let found = shown(span.of(self.source).unwrap_or_default());
+            let near = marked.placeholder(self.table.name(*field));
+            let message = format!("`{found}` is no placeholder, so it is plain text");
+            self.report(Code::NearPlaceholder, *span, message, format!("did you mean `{near}`?"));
+        }
     }
 
     /// Reports the placeholders that are missing as one finding. Its fix puts in all for which there is a place.
@@ -370,7 +451,7 @@ impl<'c> Compiler<'c> {
         }
         let fix = (!inserted.is_empty()).then(|| Fix::new(Span::at(*at), inserted));
         let set = &self.table.set;
-        let named = missing.iter().take(MOST_NAMED).map(|(_, name)| format!("`{}`", self.syntax.brackets.around(name)));
+        let named = missing.iter().take(MOST_NAMED).map(|(_, name)| format!("`{}`", self.marked.placeholder(name)));
         let named = named.collect::<Vec<_>>().join(", ");
         let (message, help) = match missing.len() {
             1 => (format!("placeholder {named} of a required {set} field is missing"), format!("add {named}")),
@@ -388,20 +469,21 @@ impl<'c> Compiler<'c> {
     fn repeated_placeholders(&mut self) {
         let mut placed = BitSet::default();
         let twice = |placement: &&Placement| !placed.insert(placement.field);
-        for Placement { span, field } in self.placements.iter().filter(twice) {
-            let placeholder = self.syntax.brackets.around(self.table.name(*field));
+        for Placement { span, field, .. } in self.placements.iter().filter(twice) {
+            let placeholder = self.marked.placeholder(self.table.name(*field));
             let message = format!("placeholder `{placeholder}` stands in a second place");
             let help = "use each placeholder once: when a callback is read, the first counts";
-            self.findings.push(Diagnostic::new(Code::RepeatedPlaceholder, self.part, *span, message).with_help(help));
+            let span = self.written(*span);
+            self.findings.push(Diagnostic::new(Code::RepeatedPlaceholder, self.part, span, message).with_help(help));
         }
     }
 
     /// Reports placeholders of known fields whose brackets are encoded, and gives the fields of those that stand where they may.
     fn encoded_placeholders(&mut self) -> BitSet {
         let mut meant = BitSet::default();
-        let found = encoded_placeholders(self.source, self.table);
+        let found = if self.marked.is_builtin() { encoded_placeholders(self.source, self.table) } else { Vec::new() };
         for (index, (span, name)) in found.iter().enumerate() {
-            let placeholder = self.syntax.brackets.around(name);
+            let placeholder = self.marked.placeholder(name);
             let message = format!("placeholder `{placeholder}` is written with encoded brackets, so it is plain text");
             let help = format!("write `{placeholder}`");
             let neighbours = [index.checked_sub(1), index.checked_add(1)];
@@ -432,24 +514,24 @@ impl<'c> Compiler<'c> {
 
     /// Reports a placeholder that no field has; the nearest free field is taken to be meant and is not missing then.
     fn unknown_placeholder(&mut self, &Unknown { span, is_alone }: &Unknown, meant: &BitSet) {
-        let written = name_inside(self.source, span);
+        let written = self.marked.name_inside(span);
         let table = self.table;
         let free = table.names().enumerate().filter(|(field, _)| !self.mentioned.contains(*field));
         let near_free = nearest_name(written, free.map(|(_, name)| name));
         let near = near_free.or_else(|| nearest_name(written, table.names()));
         let shown = self.shown(written);
-        let message = if is_name(written.as_bytes()) {
+        let message = if is_name(written.as_bytes()) || !self.marked.is_builtin() {
             format!("`{shown}` is not a placeholder of the {} fields", self.table.set)
         } else {
             format!("`{shown}` is not a placeholder: a name is letters, digits, `_` and `.`")
         };
         let help = match near {
-            Some(name) => format!("did you mean `{}`?", self.syntax.brackets.around(name)),
+            Some(name) => format!("did you mean `{}`?", self.marked.placeholder(name)),
             None => "use the name of a field, or leave the parameter out".to_owned(),
         };
         let is_meant = |name: &&str| table.find(name).is_some_and(|field| meant.contains(field));
         let sure = near_free.filter(|name| is_alone && !is_meant(name));
-        let fix = sure.map(|name| Fix::new(span, self.syntax.brackets.around(name)));
+        let fix = sure.map(|name| Fix::new(span, self.marked.placeholder(name)));
         if let Some(name) = near_free {
             self.mention_name(name);
         }

@@ -3,6 +3,8 @@
 
 pub(crate) mod compiler;
 mod encoded;
+mod listed;
+pub(crate) mod marked;
 pub(crate) mod placeholders;
 pub(crate) mod rules;
 mod template;

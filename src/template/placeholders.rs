@@ -7,6 +7,18 @@ use crate::text::{Span, is_name, is_name_byte};
 pub(crate) struct Placement {
     pub(crate) span: Span,
     pub(crate) field: usize,
+    pub(crate) place: Place,
+}
+
+/// In what a placeholder stands, as far as its value is written differently there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Where the values of the template's format stand: in a parameter, a string, a text.
+    Value,
+    /// In the place of a JSON value.
+    Bare,
+    /// In the path of a URL.
+    Path,
 }
 
 /// A piece of a text in which placeholders may stand.
@@ -19,6 +31,24 @@ pub(crate) enum Piece {
     NotAName(Span),
     /// An opening bracket, with what looks like a name, that nothing closes.
     Unclosed(Span),
+}
+
+impl Piece {
+    pub(crate) const fn span(self) -> Span {
+        match self {
+            Self::Literal(span) | Self::Placeholder(span) | Self::NotAName(span) | Self::Unclosed(span) => span,
+        }
+    }
+
+    /// The same piece at another place.
+    pub(crate) fn moved(self, to: impl Fn(Span) -> Span) -> Self {
+        match self {
+            Self::Literal(span) => Self::Literal(to(span)),
+            Self::Placeholder(span) => Self::Placeholder(to(span)),
+            Self::NotAName(span) => Self::NotAName(to(span)),
+            Self::Unclosed(span) => Self::Unclosed(to(span)),
+        }
+    }
 }
 
 /// The brackets around a placeholder's name.
@@ -40,16 +70,23 @@ impl Brackets {
         }
     }
 
+    pub(crate) const fn open(self) -> u8 {
+        self.pair().0
+    }
+
+    pub(crate) const fn are_of_xml(self) -> bool {
+        match self {
+            Self::Angle => false,
+            #[cfg(feature = "xml")]
+            Self::Brace => true,
+        }
+    }
+
     /// The placeholder of `name`.
     pub(crate) fn around(self, name: &str) -> String {
         let (open, close) = self.pair();
         [char::from(open), char::from(close)].map(String::from).join(name)
     }
-}
-
-/// Cuts `range` of `text` into pieces, in one pass, where placeholders stand in angle brackets.
-pub(crate) fn pieces(text: &str, range: Span) -> impl Iterator<Item = Piece> {
-    pieces_in(Brackets::Angle, text, range)
 }
 
 /// Cuts `range` of `text` into pieces, in one pass.
@@ -74,9 +111,7 @@ pub(crate) fn pieces_in(brackets: Brackets, text: &str, range: Span) -> impl Ite
             Some(length) => Piece::Literal(Span::new(start, start + length)),
             None => Piece::Literal(Span::new(start, bytes.len())),
         };
-        position = match piece {
-            Piece::Literal(span) | Piece::Placeholder(span) | Piece::NotAName(span) | Piece::Unclosed(span) => span.end,
-        };
+        position = piece.span().end;
         Some(piece)
     })
 }

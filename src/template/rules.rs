@@ -3,6 +3,8 @@
 //! A query is a list of parameters; a document is a tree. Both are a list of nodes in the order of the template. Names and fixed
 //! texts are spans into the template; what is written there with escapes stands decoded behind it.
 
+use std::ops::Range;
+
 use crate::field::kind::Content;
 use crate::field::{FieldInfo, FieldTable};
 use crate::template::placeholders::Placement;
@@ -139,6 +141,10 @@ pub(crate) struct Shape {
     parameters: usize,
     /// A bit for each node below 64 that is all of a field, which no other node has.
     usual: u64,
+    /// How many of the nodes, the last ones, are segments of a path.
+    segments: usize,
+    /// Whether a value is written in another way than the template's format has it.
+    pub(crate) is_odd: bool,
 }
 
 /// A shape in the making.
@@ -151,6 +157,7 @@ pub(crate) struct ShapeBuilder {
     /// Nodes that have begun and not ended.
     open: Vec<usize>,
     decoded: String,
+    segments: usize,
 }
 
 impl ShapeBuilder {
@@ -170,6 +177,12 @@ impl ShapeBuilder {
     pub(crate) fn push(&mut self, written: Span, name: Kept, rule: ParameterRule) {
         self.nodes.push(Node { name, rule });
         self.written.push(written);
+    }
+
+    /// Adds a segment of a path, behind all parameters. It is found by its place.
+    pub(crate) fn push_segment(&mut self, name: Kept, rule: ParameterRule) {
+        self.push(Span::at(0), name, rule);
+        self.segments += 1;
     }
 
     /// Begins a node of a tree, inside of that which has begun last.
@@ -219,7 +232,7 @@ impl ShapeBuilder {
         while !self.open.is_empty() {
             self.end();
         }
-        let Self { nodes, mut links, written, decoded, .. } = self;
+        let Self { nodes, mut links, written, decoded, segments, .. } = self;
         let parameters = nodes.iter().filter(|node| node.rule.is_parameter()).count();
         let usual = usual(&nodes);
         for (number, (link, node)) in links.iter_mut().zip(&nodes).take(64).enumerate() {
@@ -230,10 +243,11 @@ impl ShapeBuilder {
             }
         }
         let (nodes, links, decoded): (Box<[Node]>, Box<[Link]>, _) = (nodes.into(), links.into(), decoded.into());
-        let mut shape = Shape { nodes, links, by_name: Box::default(), decoded, parameters, usual };
+        let mut shape = Shape { nodes, links, by_name: Box::default(), decoded, parameters, usual, segments, is_odd: false };
         let mut by_name = Vec::with_capacity(shape.nodes.len());
         let mut twins = Vec::new();
         let mut siblings = Vec::new();
+        let named = shape.nodes.len() - segments;
         let parents = if shape.links.is_empty() { 1 } else { shape.nodes.len() };
         for parent in 0..parents {
             // In most nodes there are no others.
@@ -241,7 +255,7 @@ impl ShapeBuilder {
                 continue;
             }
             siblings.clear();
-            siblings.extend(shape.children(parent).map(|node| (shape.name(source, node), node)));
+            siblings.extend(shape.children(parent).take_while(|node| *node < named).map(|node| (shape.name(source, node), node)));
             // Most templates are written in some order, of which a stable sort makes use.
             siblings.sort_by_key(|(name, _)| *name);
             by_name.extend(siblings.iter().map(|(_, node)| *node));
@@ -389,6 +403,13 @@ impl<'t> Guide<'t> {
     #[inline]
     pub(crate) fn is_usual(&self, node: usize) -> bool {
         node < 64 && self.shape.usual & 1 << node != 0
+    }
+
+    /// The nodes that are segments of a path, in their order: from the first one with a placeholder on.
+    #[inline]
+    pub(crate) fn segments(&self) -> Range<usize> {
+        let nodes = self.shape.nodes.len();
+        nodes.saturating_sub(self.shape.segments)..nodes
     }
 
     /// How many nodes there are, and how many of them are parameters.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::template::marked::Escapes;
 use crate::template::rules::Guide;
 use crate::text::Span;
 
@@ -20,11 +21,15 @@ use crate::text::Span;
 /// # Ok::<(), callback_profile::diagnostic::Report>(())
 /// ```
 #[derive(Clone, Copy)]
-pub struct Template<'p>(Guide<'p>);
+pub struct Template<'p> {
+    guide: Guide<'p>,
+    written: &'p str,
+    escapes: Option<&'p Escapes>,
+}
 
 impl<'p> Template<'p> {
-    pub(crate) fn new(guide: Guide<'p>) -> Self {
-        Self(guide)
+    pub(crate) fn new(guide: Guide<'p>, written: &'p str, escapes: Option<&'p Escapes>) -> Self {
+        Self { guide, written, escapes }
     }
 
     /// Returns the template as it was written: the endpoint of a GET profile, the body of any other.
@@ -40,7 +45,7 @@ impl<'p> Template<'p> {
     /// ```
     #[must_use]
     pub fn as_str(&self) -> &'p str {
-        self.0.source
+        self.written
     }
 
     /// Returns the placeholders in their order: the field's name, and the bytes of the template that the placeholder takes.
@@ -58,8 +63,9 @@ impl<'p> Template<'p> {
     /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     pub fn placeholders(&self) -> impl Iterator<Item = (&'p str, Span)> + use<'p> {
-        let Guide { placements, table, .. } = self.0;
-        placements.iter().map(|placement| (table.name(placement.field), placement.span))
+        let Self { guide: Guide { placements, table, .. }, escapes, .. } = *self;
+        let written = move |span| escapes.map_or(span, |escapes| escapes.written(span));
+        placements.iter().map(move |placement| (table.name(placement.field), written(placement.span)))
     }
 }
 

@@ -4,17 +4,20 @@ use std::borrow::Cow;
 
 use http::HeaderMap;
 
-use crate::json::write::InString;
+use crate::field::{FieldInfo, Space};
+use crate::json::write::{Bare, InString, write_bare};
 use crate::received::{ParseError, Remainder};
 use crate::request::{BodyFormat, Limits, Method, RenderError};
 use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
+use crate::template::placeholders::Place;
 use crate::template::rules::Guide;
-use crate::text::block::{Block, BlockWriter};
+use crate::text::block::{Block, BlockWriter, write_value};
 use crate::text::escape::Escape;
 use crate::text::{Span, is_absolute};
 use crate::wire::body::read_body;
 use crate::wire::collector::Collector;
-use crate::wire::query::write::{InForm, InQuery};
+use crate::wire::query::path::{Segments, is_dots};
+use crate::wire::query::write::{InForm, InQuery, InQueryWithPlus};
 #[cfg(feature = "xml")]
 use crate::wire::xml::{self, write::InText};
 use crate::wire::{json, query, repaired};
@@ -69,13 +72,21 @@ impl<'a> Target<'a> {
 
     /// The path; an empty one is `/`.
     pub(crate) fn path(self) -> &'a [u8] {
-        let head = self.bytes.get(..self.query.start).unwrap_or(self.bytes);
-        let mut path = head.strip_suffix(b"?").unwrap_or(head);
-        if self.is_url {
-            let authority = memchr::memmem::find(path, b"://").and_then(|at| path.get(at + 3..)).unwrap_or_default();
-            path = memchr::memchr(b'/', authority).and_then(|at| authority.get(at..)).unwrap_or_default();
-        }
+        let path = self.bytes.get(self.path_span().range()).unwrap_or_default();
         if path.is_empty() { b"/" } else { path }
+    }
+
+    /// Where the path stands.
+    pub(crate) fn path_span(self) -> Span {
+        let head = self.bytes.get(..self.query.start).unwrap_or(self.bytes);
+        let path = head.strip_suffix(b"?").unwrap_or(head);
+        let end = path.len();
+        if !self.is_url {
+            return Span::new(0, end);
+        }
+        let authority = memchr::memmem::find(path, b"://").map_or(end, |at| at + 3);
+        let length = path.get(authority..).and_then(|rest| memchr::memchr(b'/', rest));
+        Span::new(length.map_or(end, |length| authority + length), end)
     }
 }
 
@@ -83,6 +94,15 @@ impl<'a> Input<'a> {
     pub(crate) const fn bytes(self) -> &'a [u8] {
         match self {
             Self::Url(bytes) | Self::Target(bytes) | Self::Query(bytes) | Self::Body(bytes) => bytes,
+        }
+    }
+
+    /// Where the path stands, before the query.
+    fn path(self, query: Span) -> Span {
+        match self {
+            Self::Url(bytes) => Target { bytes, query, is_url: true }.path_span(),
+            Self::Target(bytes) => Target { bytes, query, is_url: false }.path_span(),
+            Self::Query(_) | Self::Body(_) => Span::at(0),
         }
     }
 
@@ -129,6 +149,7 @@ impl Format {
         }
         let start = buffer.len();
         match self {
+            _ if guide.shape.is_odd => write_odd(self, guide, values, buffer)?,
             Self::Query => write::<InQuery>(guide, values, buffer),
             Self::Body(BodyFormat::Form) => write::<InForm>(guide, values, buffer),
             Self::Body(BodyFormat::Json) => write::<InString>(guide, values, buffer),
@@ -158,6 +179,9 @@ impl Format {
             (Self::Query, None) | (Self::Body(_), Some(_)) => Err(ParseError::wrong_input(method)),
             (Self::Query, Some(query)) => {
                 query::read::read(bytes, query, &mut collector)?;
+                if !guide.segments().is_empty() {
+                    query::path::read(bytes, input.path(query), &mut collector)?;
+                }
                 collector.finish(query.end)
             }
             (Self::Body(format), None) => match read_body(format, bytes, limits.depth, &mut collector) {
@@ -182,6 +206,9 @@ impl Format {
         expect_bytes(bytes, limits)?;
         let mut collector = Collector::new(guide, values, limits.parameters, bytes.len());
         query::read::read(bytes, query, &mut collector)?;
+        if !guide.segments().is_empty() {
+            query::path::read(bytes, target.path_span(), &mut collector)?;
+        }
         collector.finish(query.end)
     }
 }
@@ -240,12 +267,59 @@ fn write<E: Escape>(guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut Stri
     writer.finish();
 }
 
+/// Writes a template some of whose values are written in another way than its format has it. On error the buffer is as it was.
+#[cold]
+fn write_odd(
+    format: Format,
+    guide: Guide<'_>,
+    values: &[Cow<'_, str>],
+    buffer: &mut String,
+) -> Result<(), RenderError> {
+    let begin = buffer.len();
+    let mut position = 0;
+    for placement in guide.placements {
+        buffer.push_str(guide.source.get(position..placement.span.start).unwrap_or_default());
+        position = placement.span.end;
+        let value = values.get(placement.field).map_or("", |text| &**text);
+        let text = guide.table.written_text(placement.field, value);
+        match (placement.place, format) {
+            (Place::Bare, _) => {
+                let is_data = guide.table.fields.get(placement.field).is_some_and(FieldInfo::is_data);
+                let of_kind = if is_data { Bare::Data } else { Bare::Nothing };
+                write_bare(buffer, text, if value.is_empty() { Bare::DataOrNull } else { of_kind });
+            }
+            (Place::Path, _) => write_value::<InQuery>(buffer, text),
+            (Place::Value, Format::Query) if guide.table.syntax.space == Space::Plus => {
+                write_value::<InQueryWithPlus>(buffer, text);
+            }
+            (Place::Value, Format::Query) => write_value::<InQuery>(buffer, text),
+            (Place::Value, Format::Body(BodyFormat::Form)) => write_value::<InForm>(buffer, text),
+            (Place::Value, Format::Body(BodyFormat::Json)) => write_value::<InString>(buffer, text),
+            #[cfg(feature = "xml")]
+            (Place::Value, Format::Body(BodyFormat::Xml)) => write_value::<InText>(buffer, text),
+        }
+    }
+    buffer.push_str(guide.source.get(position..).unwrap_or_default());
+    if guide.segments().is_empty() {
+        return Ok(());
+    }
+    let written = buffer.get(begin..).unwrap_or_default();
+    let path = written.get(..Target::url(written.as_bytes()).query.start).unwrap_or_default().trim_end_matches('?');
+    match path.rsplit('/').take(guide.segments().len()).find(|segment| is_dots(segment)).map(str::to_owned) {
+        Some(segment) => {
+            buffer.truncate(begin);
+            Err(RenderError::dot_segment(&segment))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Compiles the template of a body.
 pub(crate) fn compile_body(compiler: Compiler<'_>, format: BodyFormat) -> Compiled {
     match format {
         BodyFormat::Form => {
             let end = compiler.source.len();
-            query::compile::compile(compiler, Some(Span::new(0, end)), end, &[])
+            query::compile::compile(compiler, Some(Span::new(0, end)), end, &[], Segments::default())
         }
         BodyFormat::Json => json::compile::compile(compiler),
         #[cfg(feature = "xml")]

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Fix};
+use crate::field::JsonPlace;
 use crate::json::decode::{decode_text, one_letter, unescape};
+use crate::json::write::write_value;
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax, enclosed_value};
-use crate::template::placeholders::{Brackets, Piece, pieces};
+use crate::template::placeholders::{Brackets, Piece, Place};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, shown, visible};
 
@@ -17,15 +19,15 @@ const ROOT: usize = 0;
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in a string value: `\"name\": \"<field>\"`";
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "\\u003c", decode_literal, value_with: enclosed_value };
+    TemplateSyntax { brackets: Brackets::Angle, is_percent_encoded: false, bracket_escape: "\\u003c", decode_literal, value_with: enclosed_value };
 
 /// Typographic quotes that word processors put in the place of `"`.
 const SMART_QUOTES: [char; 6] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
 
 /// Compiles a JSON template.
 pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
-    let body = compiler.source;
-    let mut tree = TreeCompiler { scanner: Scanner::new(body.as_bytes()), compiler };
+    let (body, marked) = (compiler.source, compiler.marked);
+    let mut tree = TreeCompiler { scanner: Scanner::new(marked.masked().as_bytes()), compiler };
     tree.byte_order_mark();
     let is_whole = tree.root().is_ok();
     let describe = |name: &str| {
@@ -37,7 +39,10 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
         let write = move |inserted: &mut String, name: &str| {
             if is_whole {
                 let separator = if inserted.is_empty() { &first } else { &next };
-                inserted.extend([separator, "\"", name, "\": \"<", name, ">\""]);
+                let quote = if marked.table.syntax.json == JsonPlace::Unquoted { "" } else { "\"" };
+                inserted.extend([separator, "\""]);
+                write_value(inserted, name);
+                inserted.extend(["\": ", quote, &marked.placeholder(name), quote]);
             }
         };
         Insertion { parent: ROOT, at, write }
@@ -123,7 +128,7 @@ impl<'c> TreeCompiler<'c> {
             self.compiler.misplaced(content, "the name of a member", WHERE_PLACEHOLDERS_STAND);
             return Ok(content);
         }
-        if let Some(Piece::Placeholder(span)) = self.piece_here() {
+        if let Some(Piece::Placeholder(span) | Piece::NotAName(span)) = self.piece_here() {
             self.compiler.misplaced(span, "the name of a member", WHERE_PLACEHOLDERS_STAND);
             self.scanner.set_position(span.end);
             return Ok(Span::at(span.end));
@@ -186,12 +191,18 @@ impl<'c> TreeCompiler<'c> {
             Some(b'"') => {
                 let string = self.step(Scanner::lenient_string)?;
                 self.check_control_characters(string.content)?;
+                if self.compiler.table.syntax.json == JsonPlace::Unquoted {
+                    self.expect_no_quotes(string.content);
+                }
                 Ok(self.compiler.value(string.content))
             }
-            Some(b'<') => self.unquoted(),
+            Some(b'<') if self.compiler.marked.is_builtin() => self.unquoted(),
             _ => {
                 let span = self.step(Scanner::scalar)?;
-                Ok(ParameterRule::Static(Kept::written(span)))
+                if self.compiler.marked.is_builtin() || !self.compiler.marked.has_any(span) {
+                    return Ok(ParameterRule::Static(Kept::written(span)));
+                }
+                Ok(self.bare(span))
             }
         }
     }
@@ -204,10 +215,7 @@ impl<'c> TreeCompiler<'c> {
     }
 
     fn piece_here(&self) -> Option<Piece> {
-        let start = self.scanner.position();
-        (self.scanner.peek() == Some(b'<'))
-            .then(|| pieces(self.compiler.source, Span::new(start, self.compiler.source.len())).next())
-            .flatten()
+        self.compiler.marked.piece_at(self.scanner.position())
     }
 
     fn unquoted(&mut self) -> Result<ParameterRule, Stopped> {
@@ -221,6 +229,39 @@ impl<'c> TreeCompiler<'c> {
         }
     }
 
+    /// The value that a placeholder without quotes is, or holds by mistake.
+    fn bare(&mut self, span: Span) -> ParameterRule {
+        match self.compiler.marked.piece_at(span.start) {
+            Some(piece) if piece.span() == span => {}
+            _ => {
+                self.compiler.misplaced(span, "a value beside other text", "write it alone, or all in quotes");
+                return ParameterRule::EMPTY;
+            }
+        }
+        if self.compiler.table.syntax.json == JsonPlace::Quoted {
+            let field = self.compiler.unquoted(span);
+            return field.map_or(ParameterRule::EMPTY, |field| ParameterRule::Field { field, around: None });
+        }
+        let decode_literal = self.compiler.set_place(Place::Bare, decode_literal);
+        let rule = self.compiler.value(span);
+        self.compiler.set_place(Place::Value, decode_literal);
+        rule
+    }
+
+    /// Reports placeholders in a string, whose quotes the platform writes.
+    fn expect_no_quotes(&mut self, content: Span) {
+        let marked = self.compiler.marked;
+        for piece in marked.pieces(content) {
+            let Piece::Placeholder(span) = piece else { continue };
+            let placeholder = span.of(self.compiler.source).unwrap_or_default();
+            let message = format!("placeholder `{}` stands in quotes, and the platform writes its own", shown(placeholder));
+            let string = Span::new(content.start - 1, content.end + 1);
+            let fix = (span == content).then(|| Fix::new(string, placeholder));
+            let help = format!("write `{}` without quotes, as a value of its own", shown(placeholder));
+            self.compiler.report_fixable(Code::QuotedPlaceholder, span, message, help, fix);
+        }
+    }
+
     /// A string in typographic quotes: reported, and its inside taken as meant.
     fn smart_string(&mut self) -> Option<Span> {
         // They are all beyond ASCII.
@@ -228,10 +269,10 @@ impl<'c> TreeCompiler<'c> {
             return None;
         }
         let start = self.scanner.position();
-        let rest = self.compiler.source.get(start..)?;
+        let rest = self.compiler.marked.masked().get(start..)?;
         let open = rest.chars().next().filter(|first| SMART_QUOTES.contains(first))?;
         let content_start = start + open.len_utf8();
-        let after = self.compiler.source.get(content_start..)?;
+        let after = self.compiler.marked.masked().get(content_start..)?;
         let is_quote = |character: char| SMART_QUOTES.contains(&character) || matches!(character, '"' | '\n');
         let length = after.find(is_quote)?;
         let close = after.get(length..)?.chars().next().filter(|close| *close != '\n')?;

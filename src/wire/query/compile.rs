@@ -9,10 +9,11 @@ use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{Span, hex_byte, hex_value, shown};
 use crate::wire::query::decode::{decode, unescape};
 use crate::wire::query::read::{Pair, pairs};
+use crate::wire::query::path::Segments;
 use crate::wire::query::write::{separator, write_parameter};
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, bracket_escape: "%3C", decode_literal, value_with };
+    TemplateSyntax { brackets: Brackets::Angle, is_percent_encoded: true, bracket_escape: "%3C", decode_literal, value_with };
 
 /// What is written with `&` ends the value as it is: with a placeholder the value goes on up to the next `&`, if there is none
 /// before.
@@ -36,20 +37,23 @@ pub(crate) fn compile(
     query: Option<Span>,
     end: usize,
     outside: &[(Span, &str)],
+    segments: Segments,
 ) -> Compiled {
-    let source = compiler.source;
+    let (source, marked) = (compiler.source, compiler.marked);
+    let masked = marked.masked().as_bytes();
     for (range, place) in outside {
         compiler.misplaced(*range, place, WHERE_PLACEHOLDERS_STAND);
     }
-    for pair in query.into_iter().flat_map(|query| pairs(source.as_bytes(), query)) {
+    for pair in query.into_iter().flat_map(|query| pairs(masked, query)) {
         parameter(&mut compiler, pair);
     }
+    segments.push(&mut compiler);
     let describe =
         |name: &str| (format!("parameter `{}` stands twice", shown(name)), "give each parameter a name of its own");
     let write = |inserted: &mut String, name: &str| {
         let first = || separator(query.and_then(|query| query.of(source)));
         inserted.push_str(if inserted.is_empty() { first() } else { "&" });
-        write_parameter(inserted, name, &["<", name, ">"].concat());
+        write_parameter(inserted, name, &marked.placeholder(name));
     };
     compiler.finish(describe, || Insertion { parent: 0, at: end, write })
 }
@@ -96,7 +100,7 @@ fn decode_literal(literal: &str) -> Result<Cow<'_, str>, CutEscape> {
 const ESCAPE: usize = 3;
 
 /// The first `%` that begins no escape, or run of escapes that is not UTF-8.
-fn first_cut(bytes: &[u8]) -> Option<CutEscape> {
+pub(super) fn first_cut(bytes: &[u8]) -> Option<CutEscape> {
     let mut position = 0_usize;
     while let Some(found) = bytes.get(position..).and_then(|rest| memchr::memchr(b'%', rest)) {
         let start = position + found;

@@ -3,6 +3,7 @@
 pub(crate) mod compile;
 pub(crate) mod decode;
 mod in_order;
+pub(crate) mod path;
 pub(crate) mod read;
 mod scan;
 mod unescaped;

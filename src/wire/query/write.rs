@@ -25,6 +25,22 @@ impl ByteTest for InQuery {
     }
 }
 
+/// A value of a query, as [`InQuery`] but for the blank, which is a plus.
+pub(crate) struct InQueryWithPlus;
+
+impl Escape for InQueryWithPlus {
+    const TABLE: &'static EscapeTable = &IN_QUERY_WITH_PLUS;
+}
+
+static IN_QUERY_WITH_PLUS: EscapeTable = percent_encoded(UNRESERVED_MARKS).with(b' ', b"+");
+
+impl ByteTest for InQueryWithPlus {
+    #[inline]
+    fn found(byte: u8) -> u8 {
+        InQuery::found(byte)
+    }
+}
+
 /// A value of a form body, as strict receivers want it.
 pub(crate) struct InForm;
 

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::diagnostic::Code;
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax, enclosed_value};
-use crate::template::placeholders::{Brackets, Piece, pieces_in};
+use crate::template::placeholders::{Brackets, Piece};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, legible, shown};
 use crate::wire::xml::name::{is_qualified_name, is_xml_name};
@@ -20,7 +20,7 @@ use crate::wire::xml::syntax::{
 use crate::wire::xml::write::unwritable;
 
 pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Brace, bracket_escape: "&#123;", decode_literal, value_with: enclosed_value };
+    TemplateSyntax { brackets: Brackets::Brace, is_percent_encoded: false, bracket_escape: "&#123;", decode_literal, value_with: enclosed_value };
 
 /// The node of the root element, which stands in that of the document.
 const ROOT: usize = 1;
@@ -41,7 +41,7 @@ const RESERVED_NAMESPACES: [&str; 2] = ["http://www.w3.org/XML/1998/namespace", 
 /// Compiles an XML template. Here it is only mapped to its shape, with what a template may not have beyond that; that it is
 /// well-formed is judged by a strict reader.
 pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
-    let body = compiler.source;
+    let (body, marked) = (compiler.marked.masked(), compiler.marked);
     let mut tree =
         TreeCompiler { compiler, open: Vec::new(), has_root: false, end_of_root: None, strict: StrictCopy::of(body) };
     let is_whole = tree.run().and_then(|()| tree.judge()).is_ok();
@@ -58,7 +58,7 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
     };
     let write = |inserted: &mut String, name: &str| {
         if is_whole && end_of_root.is_some() && is_xml_name(name) {
-            inserted.extend(["<", name, ">{", name, "}</", name, ">"]);
+            inserted.extend(["<", name, ">", &marked.placeholder(name), "</", name, ">"]);
         }
     };
     compiler.finish(describe, || Insertion { parent: ROOT, at: end_of_root.unwrap_or(body.len()), write })
@@ -103,7 +103,7 @@ struct TreeCompiler<'c> {
 
 impl TreeCompiler<'_> {
     fn run(&mut self) -> Result<(), Stopped> {
-        let source = self.compiler.source;
+        let source = self.compiler.marked.masked();
         self.compiler.shape.begin(Span::at(0), Kept::NOTHING, ParameterRule::Inner(Inner::Element));
         if let Some(character) = unwritable(source) {
             let at = source.find(character).unwrap_or_default();
@@ -141,7 +141,7 @@ impl TreeCompiler<'_> {
     }
 
     fn judge(&mut self) -> Result<(), Stopped> {
-        self.strict.judge(self.compiler.source).or_else(|(at, problem)| self.stop(Span::at(at), &problem))
+        self.strict.judge(self.compiler.marked.masked()).or_else(|(at, problem)| self.stop(Span::at(at), &problem))
     }
 
     fn stop<T>(&mut self, span: Span, problem: &str) -> Result<T, Stopped> {
@@ -204,7 +204,8 @@ impl TreeCompiler<'_> {
         self.compiler.misplaced(span, place, WHERE_PLACEHOLDERS_STAND);
         // Some readers take any name that ends so for the declaration of a namespace.
         let is_sure = |name: &str| is_qualified_name(name) && !name.ends_with(":xmlns");
-        self.expect_name(span, |name| is_sure(name) || name.contains('{'))
+        let has_placeholder = self.compiler.marked.has_any(span);
+        self.expect_name(span, |name| is_sure(name) || has_placeholder)
     }
 
     fn expect_name(&mut self, span: Span, is_name: impl Fn(&str) -> bool) -> Result<(), Stopped> {
@@ -259,7 +260,7 @@ impl TreeCompiler<'_> {
 
     /// Compiles the attributes in a tag: whether there are any that are parameters, and the namespaces in force.
     fn attributes(&mut self, inside: Span) -> Result<(bool, Namespaces), Stopped> {
-        let source = self.compiler.source;
+        let source = self.compiler.marked.masked();
         let mut has_attributes = false;
         let mut namespaces = self.open.last().map_or_else(Namespaces::default, |parent| parent.namespaces);
         let mut declared = Vec::new();
@@ -318,7 +319,7 @@ impl TreeCompiler<'_> {
     /// Hides literals with a broken reference from the strict reader: that has a finding of its own, and a repair.
     fn expect_references(&mut self, span: Span) {
         let source = self.compiler.source;
-        for piece in pieces_in(Brackets::Brace, source, span) {
+        for piece in self.compiler.marked.pieces(span) {
             if let Piece::Literal(literal) = piece
                 && decode_literal(literal.of(source).unwrap_or_default()).is_err()
             {
@@ -328,7 +329,7 @@ impl TreeCompiler<'_> {
     }
 
     fn text(&mut self, span: Span) -> Result<(), Stopped> {
-        let text = span.of(self.compiler.source).unwrap_or_default();
+        let text = span.of(self.compiler.marked.masked()).unwrap_or_default();
         if let Some(bad) = text.find('>') {
             let at = span.start + bad;
             return self.stop(Span::new(at, at + 1), "`>` in text: write `&gt;`");
@@ -355,7 +356,7 @@ impl TreeCompiler<'_> {
             for text in texts {
                 self.compiler.misplaced(text, "text between elements", WHERE_PLACEHOLDERS_STAND);
                 let literal = text.of(self.compiler.source).unwrap_or_default();
-                if !is_blank(literal) && !literal.contains('{') {
+                if !is_blank(literal) && !self.compiler.marked.has_any(text) {
                     return self.stop(text, "text between elements");
                 }
             }

@@ -1,0 +1,307 @@
+//! A template's text with the places of its placeholders, which are found before anything else is looked at.
+//!
+//! What cuts a text into its parts (the parameters of a query, the values of a document) reads a copy in which each placeholder of a
+//! list is overwritten by digits or letters, byte for byte: so nothing in a name can be taken for a separator.
+
+use std::borrow::Cow;
+
+use crate::field::FieldTable;
+use crate::template::listed::{Listed, find};
+use crate::template::placeholders::{Brackets, Piece, pieces_in};
+use crate::text::{Span, hex_value};
+
+/// A text of a template, without the escapes of the syntax.
+#[derive(Debug)]
+pub(crate) struct Marked<'t> {
+    source: Cow<'t, str>,
+    pub(crate) table: &'t FieldTable,
+    brackets: Brackets,
+    listed: Option<Box<FromList>>,
+}
+
+/// What is known of a text whose placeholders are those of a list.
+#[derive(Debug)]
+struct FromList {
+    masked: String,
+    marks: Vec<Piece>,
+    near: Vec<(Span, usize)>,
+    /// Percent-encodings that begin with a placeholder.
+    eaten: Vec<Span>,
+    escapes: Escapes,
+}
+
+/// Where the text as it was written has escapes, which are longer or shorter than what they stand for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Escapes {
+    /// Where what the escape stands for begins, and where the escape begins as it was written.
+    places: Box<[(usize, usize)]>,
+    /// The length of what an escape stands for, and its own.
+    lengths: (usize, usize),
+}
+
+impl Escapes {
+    /// The place in the text as it was written.
+    pub(crate) fn written_at(&self, offset: usize) -> usize {
+        let (plain, escaped) = self.lengths;
+        let after = self.places.partition_point(|(start, _)| *start < offset);
+        match after.checked_sub(1).and_then(|last| self.places.get(last)) {
+            Some((start, written)) if start + plain <= offset => written + escaped + (offset - start - plain),
+            Some((_, written)) => *written,
+            None => offset,
+        }
+    }
+
+    pub(crate) fn written(&self, span: Span) -> Span {
+        Span::new(self.written_at(span.start), self.written_at(span.end))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+}
+
+impl<'t> Marked<'t> {
+    /// Finds the placeholders of the table's syntax, in XML or elsewhere.
+    pub(crate) fn of(text: &'t str, table: &'t FieldTable, brackets: Brackets) -> Self {
+        let source = Cow::Borrowed(text);
+        if table.syntax.is_builtin {
+            return Self { source, table, brackets, listed: None };
+        }
+        Self::listed(text, table, brackets)
+    }
+
+    #[cold]
+    fn listed(text: &'t str, table: &'t FieldTable, brackets: Brackets) -> Self {
+        let (open, close) = table.syntax.pair(brackets.are_of_xml());
+        let Listed { mut marks, escapes, mut near } = find(text, (open, close), table);
+        let (source, escapes) = unescaped(text, &escapes, open);
+        if !escapes.is_empty() {
+            for mark in &mut marks {
+                *mark = mark.moved(|span| escapes.plain(span));
+            }
+            for (span, _) in &mut near {
+                *span = escapes.plain(*span);
+            }
+        }
+        let eaten = if open == "%" { eaten(&source, &marks, close) } else { Vec::new() };
+        let masked = masked(&source, &marks, if brackets.are_of_xml() { b'x' } else { b'1' });
+        let listed = Some(Box::new(FromList { masked, marks, near, eaten, escapes }));
+        Self { source, table, brackets, listed }
+    }
+
+    /// The text, in which an escape is what it stands for.
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The text as those read it who cut it into parts.
+    pub(crate) fn masked(&self) -> &str {
+        self.listed.as_ref().map_or(&*self.source, |listed| &listed.masked)
+    }
+
+    /// Whether the syntax is that of the built-in sets.
+    pub(crate) const fn is_builtin(&self) -> bool {
+        self.listed.is_none()
+    }
+
+    /// Cuts `range` into pieces.
+    pub(crate) fn pieces(&self, range: Span) -> Pieces<'_, impl Iterator<Item = Piece>> {
+        match &self.listed {
+            None => Pieces::Scanned(pieces_in(self.brackets, &self.source, range)),
+            Some(listed) => {
+                let first = listed.marks.partition_point(|mark| mark.span().end <= range.start);
+                let marks = listed.marks.get(first..).unwrap_or_default();
+                Pieces::Listed { marks, range }
+            }
+        }
+    }
+
+    /// The placeholder that begins at a place, or what looks like one.
+    pub(crate) fn piece_at(&self, start: usize) -> Option<Piece> {
+        let piece = match &self.listed {
+            None => {
+                let is_open = self.source.as_bytes().get(start) == Some(&self.brackets.open());
+                is_open.then(|| self.pieces(Span::new(start, self.source.len())).next()).flatten()
+            }
+            Some(listed) => {
+                let at = listed.marks.binary_search_by_key(&start, |mark| mark.span().start).ok()?;
+                listed.marks.get(at).copied()
+            }
+        };
+        piece.filter(|piece| !matches!(piece, Piece::Literal(_)))
+    }
+
+    /// Whether there is a placeholder in `range`, or what looks like one.
+    pub(crate) fn has_any(&self, range: Span) -> bool {
+        self.pieces(range).any(|piece| !matches!(piece, Piece::Literal(_)))
+    }
+
+    /// What of the text opens a placeholder, and what closes it.
+    pub(crate) fn pair(&self) -> (&str, &str) {
+        self.table.syntax.pair(self.brackets.are_of_xml())
+    }
+
+    /// The placeholder of `name`.
+    pub(crate) fn placeholder(&self, name: &str) -> String {
+        let (open, close) = self.pair();
+        [open, name, close].concat()
+    }
+
+    /// The name in a placeholder's span.
+    pub(crate) fn name_inside(&self, span: Span) -> &str {
+        let (open, close) = self.pair();
+        let inside = span.end.checked_sub(close.len()).map(|end| Span::new(span.start + open.len(), end));
+        inside.and_then(|inside| inside.of(&self.source)).unwrap_or_default()
+    }
+
+    /// What is nearly a placeholder, with the field.
+    pub(crate) fn near(&self) -> &[(Span, usize)] {
+        self.listed.as_ref().map_or(&[], |listed| &listed.near)
+    }
+
+    /// Percent-encodings of which the platform takes the beginning for a placeholder.
+    pub(crate) fn eaten(&self) -> &[Span] {
+        self.listed.as_ref().map_or(&[], |listed| &listed.eaten)
+    }
+
+    pub(crate) fn escapes(&self) -> Option<&Escapes> {
+        self.listed.as_ref().map(|listed| &listed.escapes).filter(|escapes| !escapes.is_empty())
+    }
+
+    /// What to write for `replacement` in the place of `span`, so that neither it nor what stands beside it is taken for a placeholder,
+    /// of which it may hold those that it is to hold; `None` where that cannot be written.
+    pub(crate) fn replacement(&self, span: Span, replacement: &str) -> Option<String> {
+        let Some(listed) = &self.listed else { return Some(replacement.to_owned()) };
+        let (open, _) = self.pair();
+        let escape = self.table.syntax.escape.as_deref();
+        let written = [Some(replacement.to_owned()), escape.map(|escape| replacement.replace(open, escape))];
+        written.into_iter().flatten().find(|written| self.is_kept(listed, span, written))
+    }
+
+    /// Whether all placeholders around `span` stay what they are when `replacement` takes its place, which itself adds none but what
+    /// it has by itself.
+    fn is_kept(&self, listed: &FromList, span: Span, replacement: &str) -> bool {
+        /// No placeholder is longer than this.
+        const REACH: usize = 128;
+        let floor = |mut at: usize| {
+            while !self.source.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (start, end) = (floor(span.start.saturating_sub(REACH)), floor((span.end + REACH).min(self.source.len())));
+        // A mark that the window cuts would be none in it.
+        let first = listed.marks.partition_point(|mark| mark.span().end <= start);
+        let marks = listed.marks.get(first..).unwrap_or_default().iter().map(|mark| mark.span());
+        let marks: Vec<_> = marks.take_while(|mark| mark.start < end).collect();
+        let start = marks.first().map_or(start, |mark| mark.start.min(start));
+        let end = marks.last().map_or(end, |mark| mark.end.max(end)).max(span.end);
+        let (Some(before), Some(after)) = (self.source.get(start..span.start), self.source.get(span.end..end)) else {
+            return false;
+        };
+        let spans = |text: &str| -> Vec<Span> {
+            find(text, self.pair(), self.table).marks.iter().map(|mark| mark.span()).collect()
+        };
+        let moved = before.len() + replacement.len();
+        let expected = marks.iter().filter(|mark| mark.end <= span.start).map(|mark| mark.inside(start));
+        let own = spans(replacement).into_iter().map(|mark| mark.shifted(before.len()));
+        let behind = marks.iter().filter(|mark| mark.start >= span.end);
+        let behind = behind.map(|mark| mark.inside(span.end).shifted(moved));
+        let found = spans(&[before, replacement, after].concat());
+        expected.chain(own).chain(behind).eq(found)
+    }
+}
+
+/// The pieces of a text.
+pub(crate) enum Pieces<'m, I> {
+    Scanned(I),
+    Listed { marks: &'m [Piece], range: Span },
+}
+
+impl<I: Iterator<Item = Piece>> Iterator for Pieces<'_, I> {
+    type Item = Piece;
+
+    #[inline]
+    fn next(&mut self) -> Option<Piece> {
+        let (marks, range) = match self {
+            Self::Scanned(pieces) => return pieces.next(),
+            Self::Listed { marks, range } => (marks, range),
+        };
+        if range.start >= range.end {
+            return None;
+        }
+        let next = marks.split_first().filter(|(mark, _)| mark.span().start < range.end);
+        let piece = match next {
+            Some((mark, rest)) if mark.span().start <= range.start => {
+                *marks = rest;
+                *mark
+            }
+            Some((mark, _)) => Piece::Literal(Span::new(range.start, mark.span().start)),
+            None => Piece::Literal(*range),
+        };
+        range.start = piece.span().end;
+        Some(piece)
+    }
+}
+
+/// The text without its escapes.
+fn unescaped<'t>(text: &'t str, found: &[Span], open: &str) -> (Cow<'t, str>, Escapes) {
+    if found.is_empty() {
+        return (Cow::Borrowed(text), Escapes::default());
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(found.len());
+    let mut position = 0;
+    for span in found {
+        plain.push_str(text.get(position..span.start).unwrap_or_default());
+        places.push((plain.len(), span.start));
+        plain.push_str(open);
+        position = span.end;
+    }
+    plain.push_str(text.get(position..).unwrap_or_default());
+    let escaped = found.first().map_or(0, |span| span.len());
+    (Cow::Owned(plain), Escapes { places: places.into(), lengths: (open.len(), escaped) })
+}
+
+impl Escapes {
+    /// The place in the text without escapes of what was written at `offset`, where no escape is.
+    fn plain_at(&self, offset: usize) -> usize {
+        let (plain, escaped) = self.lengths;
+        let after = self.places.partition_point(|(_, written)| *written < offset);
+        match after.checked_sub(1).and_then(|last| self.places.get(last)) {
+            Some((start, written)) => start + plain + offset.saturating_sub(written + escaped),
+            None => offset,
+        }
+    }
+
+    fn plain(&self, span: Span) -> Span {
+        Span::new(self.plain_at(span.start), self.plain_at(span.end))
+    }
+}
+
+/// The text with each placeholder overwritten.
+fn masked(text: &str, marks: &[Piece], filler: u8) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut position = 0;
+    for span in marks.iter().map(|mark| mark.span()) {
+        masked.push_str(text.get(position..span.start).unwrap_or_default());
+        masked.extend(std::iter::repeat_n(char::from(filler), span.len()));
+        position = span.end;
+    }
+    masked.push_str(text.get(position..).unwrap_or_default());
+    masked
+}
+
+/// Where a placeholder takes the beginning of what stands there as the escape of a byte.
+fn eaten(text: &str, marks: &[Piece], close: &str) -> Vec<Span> {
+    let is_escape = |at: usize| {
+        let digits = text.as_bytes().get(at..).unwrap_or_default();
+        matches!(digits, [b'%', high, low, ..] if hex_value(*high).is_some() && hex_value(*low).is_some())
+    };
+    let is_eaten = |span: &Span| {
+        let is_inside = if close.is_empty() { span.len() < 3 } else { span.len() == 4 && is_escape(span.end - 1) };
+        is_inside && is_escape(span.start)
+    };
+    let placeholders = marks.iter().filter_map(|mark| if let Piece::Placeholder(span) = mark { Some(*span) } else { None });
+    placeholders.filter(is_eaten).map(|span| Span::of_length(span.start, 3)).collect()
+}
