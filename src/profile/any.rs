@@ -11,8 +11,8 @@ use crate::profile::fix::{Judged, fixed};
 use crate::profile::{Profile, ProfileSpec};
 use crate::received::{AnyReceived, ParseError};
 use crate::request::{Method, RenderError, Request};
-use crate::template::placeholders::{Brackets, name_inside, placeholders_in};
-use crate::text::Span;
+use crate::template::marked::Marked;
+use crate::template::placeholders::Brackets;
 use crate::wire::engine::{Format, Input};
 
 /// A profile for a direction that is known only at run time: of a built-in field set, or of any [`Other`](Self::Other).
@@ -90,8 +90,8 @@ impl AnyProfile {
         let body_brackets = Format::Body(spec.body_format.unwrap_or_default()).syntax().brackets;
         let held = |table: &&FieldTable| {
             let count = |brackets, text| {
-                let placeholders = placeholders_in(brackets, text, Span::whole(text));
-                placeholders.filter(|span| table.find(name_inside(text, *span)).is_some()).count()
+                let marked = Marked::of(text, table, brackets);
+                marked.placeholders().filter(|span| table.find_written(marked.name_inside(*span)).is_some()).count()
             };
             count(Brackets::Angle, &*spec.endpoint) + count(body_brackets, body)
         };

@@ -13,7 +13,7 @@ use crate::profile::static_parts::StaticParts;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
 use crate::template::marked::Marked;
-use crate::template::placeholders::{Brackets, first_placeholder};
+use crate::template::placeholders::Brackets;
 use crate::text::{EndpointParts, Span, nearest_name, shown, visible};
 use crate::wire::engine::{Format, compile_body};
 use crate::wire::query;
@@ -114,7 +114,7 @@ pub(super) fn compiled(
 ) -> (Report, Option<Sound>) {
     check_title(spec, &mut findings);
     check_direction(spec, table, known, &mut findings);
-    let headers = check_headers(spec, &mut findings);
+    let headers = check_headers(spec, table, &mut findings);
     let syntax = Format::Query.syntax();
     let endpoint = Marked::of(&spec.endpoint, table, syntax.brackets);
     let parts = EndpointParts::of(endpoint.masked());
@@ -253,7 +253,7 @@ pub(crate) fn unknown_platform(platform: &str, known: &[FieldTable]) -> Diagnost
     At::all(Part::Platform, platform).finding(Code::UnknownPlatform, message, help)
 }
 
-fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
+fn check_headers(spec: &ProfileSpec, table: &FieldTable, findings: &mut Findings) -> HeaderMap {
     let mut headers = HeaderMap::new();
     if spec.headers.len() > MOST_HEADERS {
         let message =
@@ -262,19 +262,26 @@ fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
         findings.push(found.with_help("leave out those that nobody reads"));
     }
     for (name, value) in spec.headers.iter().take(MOST_HEADERS) {
+        check_placeholders_of_header(name, value, table, findings);
         check_header(name, value, &mut headers, findings);
     }
     headers
 }
 
+/// Reports a placeholder in a header.
+fn check_placeholders_of_header(name: &str, value: &str, table: &FieldTable, findings: &mut Findings) {
+    let marked = Marked::of(value, table, Brackets::Angle);
+    if let Some(span) = marked.first_placeholder() {
+        let span = marked.escapes().map_or(span, |escapes| escapes.written(span));
+        let message = format!("a placeholder stands in header `{}`", shown(name));
+        let help = "headers are static: write the value itself";
+        findings.push(At::start(Part::Headers).member(name).bytes(span).finding(Code::MisplacedPlaceholder, message, help));
+    }
+}
+
 /// Checks a header, and takes it up if HTTP can carry it. Findings name it, and never its value.
 fn check_header(name: &str, value: &str, headers: &mut HeaderMap, findings: &mut Findings) {
     let (shown, at) = (shown(name), At::start(Part::Headers));
-    if let Some(span) = first_placeholder(Brackets::Angle, value) {
-        let (message, help) =
-            (format!("a placeholder stands in header `{shown}`"), "headers are static: write the value itself");
-        findings.push(at.member(name).bytes(span).finding(Code::MisplacedPlaceholder, message, help));
-    }
     let Ok(parsed_name) = HeaderName::from_bytes(name.as_bytes()) else {
         let message = format!("`{shown}` is not a header's name that HTTP can carry");
         findings.push(at.name(name).finding(Code::InvalidHeader, message, "use letters, digits and hyphens"));

@@ -116,6 +116,17 @@ impl<'t> Marked<'t> {
         }
     }
 
+    /// The placeholders, those that are known and those that are not.
+    pub(crate) fn placeholders(&self) -> impl Iterator<Item = Span> {
+        self.pieces(Span::whole(&self.source))
+            .filter_map(|piece| if let Piece::Placeholder(span) = piece { Some(span) } else { None })
+    }
+
+    /// The first placeholder.
+    pub(crate) fn first_placeholder(&self) -> Option<Span> {
+        self.placeholders().next()
+    }
+
     /// The placeholder that begins at a place, or what looks like one.
     pub(crate) fn piece_at(&self, start: usize) -> Option<Piece> {
         let piece = match &self.listed {
