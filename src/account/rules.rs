@@ -100,7 +100,9 @@ impl Rules<'_> {
     ) -> impl Iterator<Item = Diagnostic> + use<> {
         let placed = || match price_in(url, Brackets::Angle) {
             Some(span) => Some((span, "expect no value")),
-            None => is_bare(url, table).then_some((Span::whole(url), "expect no value of `price`, which is joined to it")),
+            None => {
+                is_bare(url, table).then_some((Span::whole(url), "expect no value of `price`, which is joined to it"))
+            }
         };
         let price = self.left_out(table).and_then(|_| placed());
         let price = price.map(|(span, help)| without_price(At::start(Part::Endpoint).bytes(span), help));

@@ -275,7 +275,11 @@ fn check_placeholders_of_header(name: &str, value: &str, table: &FieldTable, fin
         let span = marked.escapes().map_or(span, |escapes| escapes.written(span));
         let message = format!("a placeholder stands in header `{}`", shown(name));
         let help = "headers are static: write the value itself";
-        findings.push(At::start(Part::Headers).member(name).bytes(span).finding(Code::MisplacedPlaceholder, message, help));
+        findings.push(At::start(Part::Headers).member(name).bytes(span).finding(
+            Code::MisplacedPlaceholder,
+            message,
+            help,
+        ));
     }
 }
 

@@ -313,6 +313,7 @@ fn eaten(text: &str, marks: &[Piece], close: &str) -> Vec<Span> {
         let is_inside = if close.is_empty() { span.len() < 3 } else { span.len() == 4 && is_escape(span.end - 1) };
         is_inside && is_escape(span.start)
     };
-    let placeholders = marks.iter().filter_map(|mark| if let Piece::Placeholder(span) = mark { Some(*span) } else { None });
+    let placeholders =
+        marks.iter().filter_map(|mark| if let Piece::Placeholder(span) = mark { Some(*span) } else { None });
     placeholders.filter(is_eaten).map(|span| Span::of_length(span.start, 3)).collect()
 }
