@@ -22,6 +22,7 @@ pub(crate) enum Command {
     ///   callback-profile check profiles/
     ///   callback-profile check --format github --deny-warnings profiles/ other.json
     ///   callback-profile check --account account.json profiles/
+    ///   callback-profile check --platform courier.json profiles/
     ///   jq .profile config.json | callback-profile check -
     #[command(verbatim_doc_comment)]
     Check(CheckArguments),
@@ -45,6 +46,7 @@ pub(crate) enum Command {
     ///   callback-profile template --direction outgoing --method get https://example.com/dlr
     ///   callback-profile template --direction incoming --method post https://example.com/wa
     ///   callback-profile template --file --direction outgoing --method get https://example.com/dlr > profile.json
+    ///   callback-profile template --platform courier.json --direction send --method get https://example.com/send
     #[command(verbatim_doc_comment)]
     Template(TemplateArguments),
     /// Render callbacks: the request that the platform makes for each
@@ -133,6 +135,17 @@ pub(crate) enum Command {
     ///   callback-profile send --verbose --account account.json profile.json values.json
     #[command(verbatim_doc_comment)]
     Send(SendArguments),
+    /// List the fields of a direction: placeholder, kind, whether a template must have it, and what it holds
+    ///
+    /// Lists all directions of the platform, or the one that is named. With --platform they are those of its file.
+    /// Exit status: 2 if a path could not be read or there is no such direction, 1 if a platform is not valid, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile fields
+    ///   callback-profile fields outgoing
+    ///   callback-profile fields --platform courier.json --format json send
+    #[command(verbatim_doc_comment)]
+    Fields(FieldsArguments),
     /// Explain what a code means, and how a diagnostic is fixed
     ///
     /// The codes are those of diagnostics, of errors of the platform itself, of problems of callbacks that arrived, of
@@ -162,8 +175,19 @@ impl Command {
     }
 }
 
+/// The platforms that files may name.
+#[derive(Debug, Args)]
+pub(crate) struct PlatformArguments {
+    /// A platform's file: what names this platform is judged by it; may be given several
+    /// times
+    #[arg(long = "platform", value_name = "FILE", verbatim_doc_comment)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// How to print what is found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
@@ -193,6 +217,8 @@ pub(crate) enum Format {
 
 #[derive(Debug, Args)]
 pub(crate) struct FixArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// Only say which files would change
     #[arg(long)]
     pub(crate) check: bool,
@@ -203,9 +229,13 @@ pub(crate) struct FixArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct TemplateArguments {
-    /// Which callbacks the profile is for
-    #[arg(long, value_enum)]
-    pub(crate) direction: Direction,
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
+    /// Which callbacks the profile is for: `outgoing` (states of messages that the business
+    /// sent), `incoming` (messages that users wrote), `delivery-report` (what webhooks report
+    /// of messages), or one of a --platform
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) direction: String,
     /// The HTTP method
     #[arg(long, value_enum)]
     pub(crate) method: MethodName,
@@ -217,16 +247,6 @@ pub(crate) struct TemplateArguments {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Direction {
-    /// The states of messages that the business sent
-    Outgoing,
-    /// Messages that users wrote
-    Incoming,
-    /// What webhooks report of messages
-    DeliveryReport,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum MethodName {
     Get,
     Post,
@@ -235,6 +255,8 @@ pub(crate) enum MethodName {
 
 #[derive(Debug, Args)]
 pub(crate) struct RenderArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// The file of the profile or webhook
     pub(crate) profile: PathBuf,
     /// The values, one JSON object per line; standard input when left out
@@ -244,6 +266,8 @@ pub(crate) struct RenderArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ParseArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// Each line is a URL, a target, a query or a body instead of a request in JSON
     #[arg(long)]
     pub(crate) raw: bool,
@@ -295,6 +319,8 @@ pub(crate) enum MediaShapeName {
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// How to print the lists
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub(crate) format: ListFormat,
@@ -304,6 +330,8 @@ pub(crate) struct ListArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// How to print it
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub(crate) format: ListFormat,
@@ -323,6 +351,8 @@ pub(crate) enum ListFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct SampleArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// The event, of which `--list` tells the names; all events when left out
     #[arg(long, value_name = "NAME")]
     pub(crate) event: Option<String>,
@@ -342,6 +372,8 @@ pub(crate) struct SampleArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct SendArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// An account's file: nothing is sent to a host that its whitelist does not permit
     #[arg(long, value_name = "FILE", conflicts_with = "follow_redirects")]
     pub(crate) account: Option<PathBuf>,
@@ -362,6 +394,18 @@ pub(crate) struct SendArguments {
     pub(crate) profile: PathBuf,
     /// The values, one JSON object, or `-` for standard input; a sample when left out
     pub(crate) values: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FieldsArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
+    /// How to print the lists
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(crate) format: ListFormat,
+    /// The direction; all are listed when left out
+    #[arg(value_name = "SET")]
+    pub(crate) direction: Option<String>,
 }
 
 #[derive(Debug, Args)]
