@@ -322,7 +322,7 @@ codes! {
     /// Right: a template that was checked while it grew
     TooManyFindings = "too-many-findings": Error, fixable false;
 
-    /// The file is not UTF-8, not JSON, or JSON that is no profile, webhook or account.
+    /// The file is not UTF-8, not JSON, or JSON that is no profile, webhook, account or platform.
     /// Whoever loads it would find nothing of what it was to say.
     /// Wrong: {"method": "GET" "endpoint": …}
     /// Right: {"method": "GET", "endpoint": …}
@@ -351,6 +351,24 @@ codes! {
     /// Wrong: {"method": "GET", "method": "POST"}
     /// Right: {"method": "GET"}
     DuplicateKey = "duplicate-key": Error, fixable false;
+
+    /// A text by which a platform's file says how placeholders are written cannot open, close or escape one.
+    /// Nobody could tell the platform's placeholders from other text.
+    /// Wrong: "placeholders": {"open": "", "close": "}"}
+    /// Right: "placeholders": {"open": "{", "close": "}"}
+    InvalidPlaceholders = "invalid-placeholders": Error, fixable false;
+
+    /// A platform or field set has a name, a number of fields or a deduplication key that it cannot have.
+    /// No profile could name the set, or repeated callbacks would not be recognised.
+    /// Wrong: "dedup_key": ["uid"], "fields": {"uuid": "text"}
+    /// Right: "dedup_key": ["uuid"], "fields": {"uuid": "text"}
+    InvalidSet = "invalid-set": Error, fixable false;
+
+    /// A field of a platform's file has a name that no placeholder can carry, or says what its kind cannot be.
+    /// The field would never be filled, or never be read.
+    /// Wrong: "price": {"kind": "price", "sample": "cheap"}
+    /// Right: "price": {"kind": "price", "sample": "0.01"}
+    InvalidField = "invalid-field": Error, fixable false;
 
     /// A placeholder is written in encoded form, so it is plain text.
     /// URL libraries and rich-text editors encode the angle brackets; the platform then fills in nothing.

@@ -16,7 +16,7 @@ const LONGEST: usize = 1_024;
 
 /// Which fields of a set tell two callbacks apart, by their places in the table.
 #[doc(hidden)]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DedupKey {
     /// A field whose text holds the native message, whose id is enough where it has one.
     inside: Option<usize>,
@@ -31,6 +31,11 @@ impl DedupKey {
     #[must_use]
     pub const fn new(inside: Option<usize>, required: &'static [usize], optional: &'static [usize]) -> Self {
         Self { inside, required: Cow::Borrowed(required), optional: Cow::Borrowed(optional) }
+    }
+
+    /// The key of a table that was read when running. Where no field is required, there is none.
+    pub(crate) fn of_data(required: Vec<usize>, optional: Vec<usize>) -> Self {
+        Self { inside: None, required: required.into(), optional: optional.into() }
     }
 }
 
@@ -56,6 +61,9 @@ pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<St
     if let Some((field, id)) = inside.and_then(|field| Some((field, id_inside_json(text(field))?))) {
         add(&mut key, "/", &identity(field, &id))?;
         return Some(key);
+    }
+    if required.is_empty() {
+        return None;
     }
     if required.iter().chain(&**optional).any(|field| is_unfilled(*field)) {
         return None;

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::field::kind::Content;
-use crate::value::ValueError;
+use crate::field::kind::{Content, timestamp_json};
+use crate::field::kinds::KindInfo;
+use crate::value::{Status, TimeUnit, Timestamp, TimestampReading, ValueError};
 
 /// What a field set's table says about one field.
 ///
@@ -24,11 +25,32 @@ pub struct FieldInfo {
     required: bool,
     sample: Cow<'static, str>,
     stress_sample: Cow<'static, str>,
-    content: Content,
     absent: Option<Cow<'static, str>>,
-    kind: &'static str,
-    identity: fn(&str) -> Cow<'_, str>,
-    to_json: fn(&str) -> Result<Option<String>, ValueError>,
+    kind: &'static KindInfo,
+    reading: Reading,
+}
+
+/// How the typed reader of a field reads its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// As every field of its kind.
+    OfKind,
+    /// The words that texts of a status stand for, in the order in which they were written.
+    Words(Vec<(String, Status)>),
+    /// A time of this unit or offset.
+    Time(TimestampReading),
+}
+
+/// What a table that was read when running says about one field. What is left out is as the kind says.
+#[derive(Debug)]
+pub(crate) struct FieldData {
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) required: bool,
+    pub(crate) kind: &'static KindInfo,
+    pub(crate) sample: Option<String>,
+    pub(crate) absent: Option<String>,
+    pub(crate) reading: Reading,
 }
 
 impl FieldInfo {
@@ -55,11 +77,26 @@ impl FieldInfo {
             required,
             sample: Cow::Borrowed(sample),
             stress_sample: Cow::Borrowed(stress_sample),
-            content: K::CONTENT,
             absent,
-            kind: K::NAME,
-            identity: K::identity,
-            to_json: nameless_json::<K>,
+            kind: const { &KindInfo::of::<K>() },
+            reading: Reading::OfKind,
+        }
+    }
+
+    /// The field of a table that was read when running.
+    pub(crate) fn of_data(data: FieldData) -> Self {
+        let FieldData { name, description, required, kind, sample, absent, reading } = data;
+        let sample = sample.map_or_else(|| reading.sample().unwrap_or(Cow::Borrowed(kind.sample)), Cow::Owned);
+        let stress_sample = if kind.takes_any_text { Cow::Borrowed(kind.stress_sample) } else { sample.clone() };
+        Self {
+            name: Cow::Owned(name),
+            description: Cow::Owned(description),
+            required,
+            sample,
+            stress_sample,
+            absent: absent.filter(|text| !text.is_empty()).map(Cow::Owned),
+            kind,
+            reading,
         }
     }
 
@@ -123,7 +160,7 @@ impl FieldInfo {
     }
 
     /// A stable word for what the field holds: `text`, `json`, `flag`, `price`, `timestamp`, `phone-number`, `message-id`,
-    /// `message-type`, `status`; of a kind of your own its [`NAME`](FieldKind::NAME).
+    /// `message-type`, `number`, `status`; of a kind of your own its [`NAME`](FieldKind::NAME).
     ///
     /// # Examples
     ///
@@ -135,7 +172,7 @@ impl FieldInfo {
     /// ```
     #[must_use]
     pub const fn kind(&self) -> &'static str {
-        self.kind
+        self.kind.name
     }
 
     /// A plausible text of the field, for samples and for documentation.
@@ -181,26 +218,136 @@ impl FieldInfo {
 
     /// Whether values of the kind are more than texts in JSON: numbers, truth values, objects, arrays.
     pub(crate) fn is_data(&self) -> bool {
-        matches!(self.kind, "number" | "flag" | "json" | "timestamp")
+        matches!(self.kind(), "number" | "flag" | "json" | "timestamp")
     }
 
     pub(crate) const fn content(&self) -> Content {
-        self.content
+        self.kind.content
     }
 
     /// The typed value of a text as JSON, see [`FieldKind::to_json`].
     pub(crate) fn typed_json(&self, text: &str) -> Result<Option<String>, ValueError> {
-        (self.to_json)(text).map_err(|error| error.with_field(self.shared_name()))
+        let json = match &self.reading {
+            Reading::Words(words) if status_of(words, text).is_some() => {
+                Ok(status_of(words, text).map(|status| json_string(status.as_str())))
+            }
+            Reading::Time(reading) if !text.is_empty() => {
+                Timestamp::parse_with(text, *reading).map(|time| Some(timestamp_json(time)))
+            }
+            _ => (self.kind.to_json)(text),
+        };
+        json.map_err(|error| error.with_field(self.shared_name()))
     }
 
+    /// What tells the text from that of another callback. Two codes for one status may be two events.
     pub(crate) fn identity<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        (self.identity)(text)
+        (self.kind.identity)(text)
+    }
+
+    /// The status that a text of the field stands for: the one to which a [platform file](crate::Platform::from_file) maps it, else
+    /// the one that the text names. `None` where the field is absent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::value::Status;
+    /// use callback_profile::Platform;
+    ///
+    /// let platform = Platform::from_file(
+    ///     r#"{"platform": "kannel", "placeholders": {"open": "%"}, "field_sets": {"report": {"fields": {
+    ///         "d": {"kind": "status", "values": {"1": "delivered", "2": "failed", "16": "failed"}}
+    ///     }}}}"#,
+    /// )?;
+    /// let field = &platform.fields("report").unwrap()[0];
+    /// assert_eq!(field.status("16"), Some(Status::Failed));
+    /// assert_eq!(field.status("4"), Some(Status::new("4")));
+    /// assert_eq!(field.text_of_status(&Status::Failed), "2");
+    /// assert_eq!(field.text_of_status(&Status::Read), "read");
+    /// # Ok::<(), callback_profile::file::FileReport>(())
+    /// ```
+    #[must_use]
+    pub fn status(&self, text: &str) -> Option<Status> {
+        let mapped = if let Reading::Words(words) = &self.reading { status_of(words, text) } else { None };
+        mapped.cloned().or_else(|| (!text.is_empty()).then(|| Status::new(text)))
+    }
+
+    /// The text that stands for a status: the first one that a [platform file](crate::Platform::from_file) maps to it, else the
+    /// status's own word. See [`status`](Self::status).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::OutgoingField;
+    /// use callback_profile::value::Status;
+    ///
+    /// assert_eq!(OutgoingField::Status.info().text_of_status(&Status::NotSent), "not-sent");
+    /// ```
+    #[must_use]
+    pub fn text_of_status<'s>(&'s self, status: &'s Status) -> &'s str {
+        let words = if let Reading::Words(words) = &self.reading { &**words } else { &[] };
+        words.iter().find(|(_, known)| known == status).map_or(status.as_str(), |(text, _)| text)
+    }
+
+    /// How times of the field are read: with the unit and offset that a [platform file](crate::Platform::from_file) gives, for
+    /// [`Timestamp::parse_with`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    /// use callback_profile::value::Timestamp;
+    ///
+    /// let platform = Platform::from_file(
+    ///     r#"{"platform": "courier", "placeholders": {"open": "{", "close": "}"}, "field_sets": {"send": {"fields": {
+    ///         "at": {"kind": "timestamp", "time_offset_minutes": 120}
+    ///     }}}}"#,
+    /// )?;
+    /// let reading = platform.fields("send").unwrap()[0].time_reading();
+    /// assert_eq!(Timestamp::parse_with("2024-03-09 18:00:42", reading)?, Timestamp::parse("1710000042")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn time_reading(&self) -> TimestampReading {
+        match self.reading {
+            Reading::Time(reading) => reading,
+            _ => TimestampReading::new(),
+        }
+    }
+
+    /// Whether the two rows say the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let key = |field: &Self| (field.required, field.kind.name);
+        key(self) == key(other)
+            && self.name == other.name
+            && self.description == other.description
+            && self.sample == other.sample
+            && self.absent == other.absent
+            && self.reading == other.reading
+    }
+}
+
+/// The status that a text is mapped to.
+fn status_of<'w>(words: &'w [(String, Status)], text: &str) -> Option<&'w Status> {
+    words.iter().find(|(code, _)| code == text.trim()).map(|(_, status)| status)
+}
+
+impl Reading {
+    /// A plausible text of such a field, where the kind's is none.
+    fn sample(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Words(words) => {
+                let delivered = words.iter().find(|(_, status)| *status == Status::Delivered);
+                delivered.or(words.first()).map(|(text, _)| text.clone().into())
+            }
+            Self::Time(reading) if reading.has_unit(TimeUnit::Milliseconds) => Some("1710000042125".into()),
+            _ => None,
+        }
     }
 }
 
 /// `Cow::deref`, which is no `const fn`.
 #[expect(clippy::ptr_arg, reason = "whether it is borrowed is what it is about")]
-const fn text<'t>(text: &'t Cow<'static, str>) -> &'t str {
+pub(super) const fn text<'t>(text: &'t Cow<'static, str>) -> &'t str {
     match text {
         Cow::Borrowed(text) => text,
         Cow::Owned(text) => text.as_str(),
@@ -208,7 +355,7 @@ const fn text<'t>(text: &'t Cow<'static, str>) -> &'t str {
 }
 
 /// The typed value of a kind as JSON; its error is to be given the field's name.
-fn nameless_json<K: FieldKind>(text: &str) -> Result<Option<String>, ValueError> {
+pub(super) fn nameless_json<K: FieldKind>(text: &str) -> Result<Option<String>, ValueError> {
     K::to_json(const { &FieldInfo::nameless::<K>() }, text)
 }
 

@@ -212,7 +212,27 @@ closed_kinds! {
     /// assert!(kind::Timestamp::read(field, "soon").is_err());
     /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
-    Timestamp "timestamp" = "1710000042", value::Timestamp::parse, |time| json_string(&time.to_rfc3339().to_string());
+    Timestamp "timestamp" = "1710000042", value::Timestamp::parse, timestamp_json;
+    /// A number as JSON writes it; the reader checks it and gives it with its digits as they are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::{FieldKind, kind};
+    /// use callback_profile::OutgoingField;
+    ///
+    /// let field = OutgoingField::Ref1.info();
+    /// assert_eq!(kind::Number::read(field, "-12.50")?.map(|number| number.get()), Some("-12.50"));
+    /// assert!(kind::Number::read(field, "")?.is_none());
+    /// assert!(kind::Number::read(field, "012").is_err());
+    /// # Ok::<(), callback_profile::value::ValueError>(())
+    /// ```
+    Number "number" = "42", read_number, |number| number.get().to_owned();
+}
+
+/// A time as JSON.
+pub(super) fn timestamp_json(time: value::Timestamp) -> String {
+    json_string(&time.to_rfc3339().to_string())
 }
 
 /// Declares the kinds that are read as an open set of the same name in [`value`], with their name and sample.
@@ -276,6 +296,12 @@ open_kinds! {
 
 fn read_json(text: &str) -> Result<&RawValue, ValueError> {
     serde_json::from_str(text).map_err(|_| ValueError::new("well-formed JSON", text))
+}
+
+fn read_number(text: &str) -> Result<&RawValue, ValueError> {
+    let number = serde_json::from_str(text).ok();
+    let is_number = |json: &&RawValue| json.get().starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    number.filter(is_number).ok_or_else(|| ValueError::new("a JSON number", text))
 }
 
 /// Well-formed JSON on one line: without the white space between its tokens.

@@ -23,6 +23,11 @@
 /// `dedup_key` names the fields that tell two callbacks apart; those after `optional` may be absent. The callback's documentation
 /// lists them. `dedup_key id_inside Message else […]` takes the id of the native message that the field holds as JSON, where it has one.
 ///
+/// `placeholders "{" "}";` after it is how templates write a name, where that is not `<name>`. More may follow in braces, each in the
+/// words of [`PlaceholderSyntax`](crate::field::PlaceholderSyntax):
+/// `placeholders "%" "" { escape: "%%", json: Unquoted, path: true, space: Plus, ignore_case: true, xml: ("[", "]"), methods: ["GET"] };`.
+/// A name is then any text in which neither begins or ends a placeholder.
+///
 /// `examples from my_crate::orders;` after it, in a crate whose documentation others read, gives each method an example that runs, and
 /// that imports the set's types from there.
 ///
@@ -216,7 +221,7 @@ macro_rules! field_set {
         $(#[doc = $callback_doc:literal])+
         struct $callback:ident;
         dedup_key $(id_inside $json:ident else)? [$($key:ident),+ $(,)?] $(optional [$($extra_key:ident),+ $(,)?])?;
-        $(placeholders $open:literal $close:literal;)?
+        $(placeholders $open:literal $close:literal $({ $($option:ident: $choice:tt),* $(,)? })?;)?
         $(examples from $module:path;)?
         required { $(
             $(#[doc = $r_doc:literal])+
@@ -236,7 +241,7 @@ macro_rules! field_set {
     ) => {
         $crate::__field_set! {
             [$vis] [$set $set_name $($set_doc)+] [$field $($field_doc)+] [$callback $($callback_doc)+]
-            [$($json)?] [$($key)+] [$($($extra_key)+)?] [$($open $close)?]
+            [$($json)?] [$($key)+] [$($($extra_key)+)?] [$($open $close [$($($option $choice)*)?])?]
             {
                 [$($module)?] $set $callback $field
                 [$($r_variant $r_reader [$($r_name)?] true)* $($o_variant $o_reader [$($o_name)?] false)*]
@@ -258,7 +263,7 @@ macro_rules! __field_set {
     (
         [$vis:vis] [$set:ident $set_name:literal $($set_doc:literal)+]
         [$field:ident $($field_doc:literal)+] [$callback:ident $($callback_doc:literal)+]
-        [$($json:ident)?] [$($key:ident)+] [$($extra_key:ident)*] [$($open:literal $close:literal)?] $names:tt
+        [$($json:ident)?] [$($key:ident)+] [$($extra_key:ident)*] [$($open:literal $close:literal [$($option:ident $choice:tt)*])?] $names:tt
         { $(
             each { $($each:ident [$($each_text:expr)?])* }
             events { $($event:literal [$($event_doc:literal)+] { $($of_event:ident [$($event_text:expr)?])* })+ }
@@ -349,7 +354,8 @@ macro_rules! __field_set {
         $crate::__distinct_readers! { ($) $($reader $variant)* }
 
         const _: () = {
-            $crate::__private::assert_set($set_name, <$set as $crate::FieldSet>::FIELDS);
+            const SYNTAX: &$crate::field::PlaceholderSyntax = &<$set as $crate::FieldSet>::PLACEHOLDERS;
+            $crate::__private::assert_set($set_name, <$set as $crate::FieldSet>::FIELDS, SYNTAX);
             $crate::__private::assert_events(&<$set as $crate::FieldSet>::EVENTS);
         };
 
@@ -382,7 +388,10 @@ macro_rules! __field_set {
                 $crate::__private::EventTable::NONE
             );
             const PLACEHOLDERS: $crate::field::PlaceholderSyntax = $crate::__first!(
-                $($crate::field::PlaceholderSyntax::between($open, $close),)?
+                $($crate::field::PlaceholderSyntax::with_options($open, $close, $crate::field::SyntaxOptions {
+                    $($option: $crate::__placeholder_option!($option $choice),)*
+                    ..$crate::field::SyntaxOptions::DEFAULT
+                }),)?
                 $crate::__private::BUILTIN_PLACEHOLDERS
             );
             const WITH_ABSENT_TEXT: &'static [usize] = &[$($($crate::__first!($field::$variant as usize, $absent),)?)*];
@@ -526,6 +535,18 @@ macro_rules! __event_text {
     ($field:ident $variant:ident [$text:expr]) => {
         ($field::$variant as usize, ::core::option::Option::Some($text))
     };
+}
+
+/// What a word after an option of `placeholders` stands for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __placeholder_option {
+    (json $place:ident) => { $crate::field::JsonPlace::$place };
+    (space $space:ident) => { $crate::field::Space::$space };
+    (xml $pair:tt) => { ::core::option::Option::Some($pair) };
+    (escape $text:tt) => { ::core::option::Option::Some($text) };
+    (methods $methods:tt) => { &$methods };
+    ($option:ident $choice:tt) => { $choice };
 }
 
 #[doc(hidden)]

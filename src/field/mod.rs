@@ -21,20 +21,27 @@ pub(crate) mod event;
 mod example;
 mod info;
 pub mod kind;
+pub(crate) mod kinds;
 mod macros;
 mod named_sets;
+mod placeholder_name;
 mod placeholder_syntax;
 mod reader;
 mod serde;
 pub(crate) mod set;
 mod sets;
+pub(crate) mod syntax_problem;
 pub(crate) mod table;
 mod unfilled;
 
 pub(crate) use self::dedup::dedup_key;
 pub use self::event::EventInfo;
+pub(crate) use self::info::{FieldData, Reading};
 pub use self::info::{FieldInfo, FieldKind};
 pub(crate) use self::named_sets::{NamedSets, platforms};
+pub(crate) use self::placeholder_name::{NameProblem, has_control_character, name_problem};
+#[doc(hidden)]
+pub use self::placeholder_syntax::SyntaxOptions;
 pub use self::placeholder_syntax::{JsonPlace, PlaceholderSyntax, Space};
 pub(crate) use self::serde::{deserialize_values, serialize_values};
 pub(crate) use self::set::filled;
@@ -43,5 +50,5 @@ pub use self::sets::{
     DeliveryReport, DeliveryReportCallback, DeliveryReportField, Incoming, IncomingCallback, IncomingField, Outgoing,
     OutgoingCallback, OutgoingField,
 };
-pub(crate) use self::table::{FieldTable, LONGEST_NAME, NO_FIELDS, TableData};
+pub(crate) use self::table::{FieldTable, LONGEST_NAME, NO_FIELDS, TableData, is_set_name};
 pub(crate) use self::unfilled::{ENCODED_BRACKETS, unfilled_fields};

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::field::info::text;
+use crate::text::words::words;
+
 /// How the templates of a field set write placeholders: between which texts a name stands, and where.
 ///
 /// A platform fills a closed list of names by replacing them: the opening text, a name, the closing text if there is one; where two
@@ -37,46 +40,95 @@ pub struct PlaceholderSyntax {
     pub(crate) methods: Cow<'static, [&'static str]>,
 }
 
-/// Where in JSON a placeholder may stand.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::Platform;
-/// use callback_profile::field::JsonPlace;
-///
-/// assert_eq!(Platform::builtin().syntax("incoming").map(|syntax| syntax.json()), Some(JsonPlace::Quoted));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum JsonPlace {
-    /// In a string: `"name": "{to}"`.
-    Quoted,
-    /// In the place of a value, whose quotes the platform writes where it has some: `"name": {to}`.
-    Unquoted,
-    /// In either.
-    #[default]
-    Both,
+words! {
+    /// Where in JSON a placeholder may stand.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    /// use callback_profile::field::JsonPlace;
+    ///
+    /// assert_eq!(Platform::builtin().syntax("incoming").map(|syntax| syntax.json()), Some(JsonPlace::Quoted));
+    /// ```
+    #[non_exhaustive]
+    pub enum JsonPlace {
+        /// In a string: `"name": "{to}"`.
+        Quoted = "quoted",
+        /// In the place of a value, whose quotes the platform writes where it has some: `"name": {to}`.
+        Unquoted = "unquoted",
+        /// In either.
+        Both = "both",
+    }
+    /// Returns the word that stands for it in files.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::JsonPlace;
+    ///
+    /// assert_eq!(JsonPlace::Unquoted.as_str(), "unquoted");
+    /// ```
+    fn as_str;
+    default Both;
+    serde by str::eq;
 }
 
-/// How a blank is written in the query of a URL. Both ways are read.
-///
-/// # Examples
-///
-/// ```
-/// use callback_profile::Platform;
-/// use callback_profile::field::Space;
-///
-/// assert_eq!(Platform::builtin().syntax("incoming").map(|syntax| syntax.space()), Some(Space::Percent));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Space {
-    /// `%20`
-    #[default]
-    Percent,
-    /// `+`
-    Plus,
+words! {
+    /// How a blank is written in the query of a URL. Both ways are read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    /// use callback_profile::field::Space;
+    ///
+    /// assert_eq!(Platform::builtin().syntax("incoming").map(|syntax| syntax.space()), Some(Space::Percent));
+    /// ```
+    #[non_exhaustive]
+    pub enum Space {
+        /// `%20`
+        Percent = "%20",
+        /// `+`
+        Plus = "+",
+    }
+    /// Returns how a blank is written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::field::Space;
+    ///
+    /// assert_eq!(Space::Plus.as_str(), "+");
+    /// ```
+    fn as_str;
+    default Percent;
+    serde by str::eq;
+}
+
+/// What [`field_set!`](crate::field_set) says of placeholders beside their two texts.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct SyntaxOptions {
+    pub xml: Option<(&'static str, &'static str)>,
+    pub ignore_case: bool,
+    pub escape: Option<&'static str>,
+    pub json: JsonPlace,
+    pub path: bool,
+    pub space: Space,
+    pub methods: &'static [&'static str],
+}
+
+impl SyntaxOptions {
+    pub const DEFAULT: Self = Self {
+        xml: None,
+        ignore_case: false,
+        escape: None,
+        json: JsonPlace::Both,
+        path: false,
+        space: Space::Percent,
+        methods: &[],
+    };
 }
 
 impl PlaceholderSyntax {
@@ -98,17 +150,31 @@ impl PlaceholderSyntax {
     #[doc(hidden)]
     #[must_use]
     pub const fn between(open: &'static str, close: &'static str) -> Self {
+        Self::with_options(open, close, SyntaxOptions::DEFAULT)
+    }
+
+    /// Names between two texts, and what else a set says of its placeholders.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_options(open: &'static str, close: &'static str, options: SyntaxOptions) -> Self {
+        let SyntaxOptions { xml, ignore_case, escape, json, path, space, methods } = options;
         Self {
             is_builtin: false,
             open: Cow::Borrowed(open),
             close: Cow::Borrowed(close),
-            xml: None,
-            ignore_case: false,
-            escape: None,
-            json: JsonPlace::Both,
-            path: false,
-            space: Space::Percent,
-            methods: Cow::Borrowed(&[]),
+            xml: match xml {
+                Some((open, close)) => Some((Cow::Borrowed(open), Cow::Borrowed(close))),
+                None => None,
+            },
+            ignore_case,
+            escape: match escape {
+                Some(escape) => Some(Cow::Borrowed(escape)),
+                None => None,
+            },
+            json,
+            path,
+            space,
+            methods: Cow::Borrowed(methods),
         }
     }
 
@@ -122,8 +188,8 @@ impl PlaceholderSyntax {
     /// assert_eq!(Platform::builtin().syntax("outgoing").unwrap().open(), "<");
     /// ```
     #[must_use]
-    pub fn open(&self) -> &str {
-        &self.open
+    pub const fn open(&self) -> &str {
+        text(&self.open)
     }
 
     /// The text behind a name, at most 8 characters; empty where there is none.
@@ -136,8 +202,8 @@ impl PlaceholderSyntax {
     /// assert_eq!(Platform::builtin().syntax("outgoing").unwrap().close(), ">");
     /// ```
     #[must_use]
-    pub fn close(&self) -> &str {
-        &self.close
+    pub const fn close(&self) -> &str {
+        text(&self.close)
     }
 
     /// The texts before and behind a name in XML, where these are others.
@@ -150,8 +216,55 @@ impl PlaceholderSyntax {
     /// assert_eq!(Platform::builtin().syntax("outgoing").unwrap().in_xml(), Some(("{", "}")));
     /// ```
     #[must_use]
-    pub fn in_xml(&self) -> Option<(&str, &str)> {
-        self.xml.as_ref().map(|(open, close)| (&**open, &**close))
+    pub const fn in_xml(&self) -> Option<(&str, &str)> {
+        match &self.xml {
+            Some((open, close)) => Some((text(open), text(close))),
+            None => None,
+        }
+    }
+
+    /// Whether ASCII letters of names may stand in either case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// assert!(!Platform::builtin().syntax("outgoing").unwrap().ignores_case());
+    /// ```
+    #[must_use]
+    pub const fn ignores_case(&self) -> bool {
+        self.ignore_case
+    }
+
+    /// What stands for the opening text itself, such as `%%` for `%`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// assert_eq!(Platform::builtin().syntax("outgoing").unwrap().escape(), None);
+    /// ```
+    #[must_use]
+    pub const fn escape(&self) -> Option<&str> {
+        match &self.escape {
+            Some(escape) => Some(text(escape)),
+            None => None,
+        }
+    }
+
+    /// The methods that the platform can call with, such as `GET`; none where it can use all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// assert_eq!(Platform::builtin().syntax("outgoing").unwrap().methods().count(), 0);
+    /// ```
+    pub fn methods(&self) -> impl Iterator<Item = &'static str> {
+        self.methods.iter().copied()
     }
 
     /// Where in JSON a placeholder may stand.

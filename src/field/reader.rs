@@ -9,6 +9,7 @@ macro_rules! __reader_output {
     ($text:lifetime MessageType) => { ::core::option::Option<$crate::value::MessageType> };
     ($text:lifetime Status) => { ::core::option::Option<$crate::value::Status> };
     ($text:lifetime Json) => { $crate::__reader_output!(@closed &$text $crate::__private::RawValue) };
+    ($text:lifetime Number) => { $crate::__reader_output!(@closed &$text $crate::__private::RawValue) };
     ($text:lifetime Flag) => { $crate::__reader_output!(@closed bool) };
     ($text:lifetime PhoneNumber) => { $crate::__reader_output!(@closed $crate::value::PhoneNumber<$text>) };
     ($text:lifetime Price) => { $crate::__reader_output!(@closed $crate::value::Price) };
@@ -56,6 +57,12 @@ macro_rules! __reader {
         $crate::__reader_method! {
             $reader $row result Json
             "is not well-formed JSON: `[{]`" "[{ }]" "()?.map(|json| json.get()), Some(\"[{ }]\")"
+        }
+    };
+    ($reader:ident $row:tt kind::Number) => {
+        $crate::__reader_method! {
+            $reader $row result Number
+            "is not a JSON number: `012`" "-12.50" "()?.map(|number| number.get()), Some(\"-12.50\")"
         }
     };
     ($reader:ident $row:tt kind::Flag) => {

@@ -9,11 +9,15 @@ use std::sync::Arc;
 use crate::field::dedup::DedupKey;
 use crate::field::event::EventTable;
 use crate::field::placeholder_syntax::PlaceholderSyntax;
-use crate::field::{FieldInfo, FieldSet};
-use crate::text::{is_name, is_name_byte, is_same};
+use crate::field::syntax_problem::assert_syntax;
+use crate::field::{FieldInfo, FieldSet, NameProblem, name_problem};
+use crate::text::{is_name_byte, is_same};
 
 /// A field's name is not longer than this.
 pub(crate) const LONGEST_NAME: usize = 64;
+
+/// A table of so many fields is looked through rather than searched by name.
+const SHORT: usize = 16;
 
 /// The table of a field set: its name, its rows, and which of them tell callbacks apart. A copy costs nothing.
 #[derive(Clone)]
@@ -21,7 +25,6 @@ pub(crate) enum FieldTable {
     /// Of a set that was written with [`field_set!`](crate::field_set).
     Written(&'static TableData),
     /// Of a set that was made when running.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no file makes one yet"))]
     Shared(Arc<TableData>),
 }
 
@@ -49,7 +52,7 @@ pub(crate) struct TableData {
     pub(crate) set: Cow<'static, str>,
     /// How its templates write placeholders.
     pub(crate) syntax: PlaceholderSyntax,
-    /// The required fields in the platform's order, then the optional ones.
+    /// The fields in the platform's order. Those that are required may stand anywhere among the others.
     pub(crate) fields: Cow<'static, [FieldInfo]>,
     /// What [`sorted_places`](Self::sorted_places) gives; empty for a short table, which is looked through.
     pub(crate) by_name: Cow<'static, [usize]>,
@@ -83,6 +86,29 @@ impl TableData {
         Self { set: Cow::Owned(set), fields: fields.collect(), type_id: None, ..Self::of::<S>() }
     }
 
+    /// The table of a set that was read when running.
+    pub(crate) fn of_data(
+        (platform, set): (&str, String),
+        syntax: PlaceholderSyntax,
+        fields: Vec<FieldInfo>,
+        dedup_key: DedupKey,
+    ) -> Self {
+        let mut by_name: Vec<usize> = (0..fields.len()).filter(|_| fields.len() > SHORT).collect();
+        by_name.sort_unstable_by_key(|field| fields.get(*field).map(FieldInfo::name));
+        let with_absent_text = (0..).zip(&fields).filter(|(_, field)| field.absent().is_some()).map(|(place, _)| place);
+        Self {
+            platform: Cow::Owned(platform.to_owned()),
+            set: Cow::Owned(set),
+            syntax,
+            by_name: by_name.into(),
+            dedup_key,
+            events: EventTable::NONE,
+            with_absent_text: with_absent_text.collect(),
+            fields: fields.into(),
+            type_id: None,
+        }
+    }
+
     /// Whether `S` is the set.
     pub(crate) fn is<S: FieldSet>(&self) -> bool {
         self.type_id.is_some_and(|type_id| type_id() == TypeId::of::<S>())
@@ -91,6 +117,17 @@ impl TableData {
     /// The name of the platform to which the set belongs, where it does to one.
     pub(crate) fn platform_name(&self) -> Option<&str> {
         Some(&*self.platform).filter(|platform| !platform.is_empty())
+    }
+
+    /// Whether both tables say the same.
+    fn is_alike(&self, other: &Self) -> bool {
+        let is_same = |(one, other): (&FieldInfo, &FieldInfo)| one.is_same(other);
+        self.set == other.set
+            && self.platform == other.platform
+            && self.syntax == other.syntax
+            && self.dedup_key == other.dedup_key
+            && self.fields.len() == other.fields.len()
+            && self.fields.iter().zip(&*other.fields).all(is_same)
     }
 
     /// The place of the field whose placeholder carries `name`.
@@ -166,11 +203,12 @@ impl TableData {
 
 /// Holds of a set, when it is compiled, that its name and those of its fields can be told apart and stand in files and templates.
 #[doc(hidden)]
-pub const fn assert_set(name: &str, fields: &[FieldInfo]) {
+pub const fn assert_set(name: &str, fields: &[FieldInfo], syntax: &PlaceholderSyntax) {
     assert!(
         is_set_name(name.as_bytes()),
         "a set's name is letters, digits, `-`, `_` and `.`, and not `number` or `status`"
     );
+    assert_syntax(syntax);
     let mut rest = fields;
     while let [field, others @ ..] = rest {
         assert!(
@@ -178,21 +216,39 @@ pub const fn assert_set(name: &str, fields: &[FieldInfo]) {
             "what is written for an absent field is not empty"
         );
         let field = field.name().as_bytes();
-        assert!(
-            is_name(field) && field.len() <= LONGEST_NAME,
-            "a field's name is letters, digits, `_` and `.`, 64 at most"
-        );
+        assert_name(field, syntax);
         let mut others_left = others;
         while let [other, after @ ..] = others_left {
-            assert!(!is_same(field, other.name().as_bytes()), "two fields of a set have one name");
+            assert!(!is_clash(field, other.name().as_bytes(), syntax), "two fields of a set have one name");
             others_left = after;
         }
         rest = others;
     }
 }
 
+const fn assert_name(field: &[u8], syntax: &PlaceholderSyntax) {
+    match name_problem(field, syntax) {
+        None => {}
+        Some(NameProblem::Empty | NameProblem::TooLong | NameProblem::OtherCharacter) if syntax.is_builtin => {
+            panic!("a field's name is letters, digits, `_` and `.`, 64 at most")
+        }
+        Some(NameProblem::Empty | NameProblem::TooLong | NameProblem::OtherCharacter) => {
+            panic!("a field's name is 1 to 64 bytes")
+        }
+        Some(NameProblem::ControlCharacter) => panic!("a field's name has a control character"),
+        Some(NameProblem::HoldsOpen) => panic!("in a field's name a placeholder begins"),
+        Some(NameProblem::HoldsClose) => panic!("in a field's name its placeholder ends"),
+        Some(NameProblem::IsEscape) => panic!("a placeholder begins with what stands for its opening text"),
+    }
+}
+
+/// Whether two names are one to the syntax.
+const fn is_clash(one: &[u8], other: &[u8], syntax: &PlaceholderSyntax) -> bool {
+    if syntax.ignores_case() { one.eq_ignore_ascii_case(other) } else { is_same(one, other) }
+}
+
 /// Numbers of accounts have keys that are the names of sets, beside `number` and `status`.
-const fn is_set_name(name: &[u8]) -> bool {
+pub(crate) const fn is_set_name(name: &[u8]) -> bool {
     let mut rest = name;
     while let [byte, after @ ..] = rest {
         if !is_name_byte(*byte) && *byte != b'-' {
@@ -233,11 +289,11 @@ impl fmt::Debug for FieldTable {
 
 impl PartialEq for FieldTable {
     fn eq(&self, other: &Self) -> bool {
-        self.set == other.set
-            && self.platform == other.platform
-            && self.syntax == other.syntax
-            && self.type_id.map(|id| id()) == other.type_id.map(|id| id())
-            && self.names().eq(other.names())
+        match (self.type_id, other.type_id) {
+            (Some(one), Some(other)) => one() == other(),
+            (None, None) => std::ptr::eq(&raw const **self, &raw const **other) || self.is_alike(other),
+            _ => false,
+        }
     }
 }
 

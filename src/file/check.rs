@@ -11,7 +11,7 @@ use crate::form::reader::FileReader;
 use crate::json::scan::{SyntaxError, SyntaxProblem};
 use crate::json::tree as json_tree;
 use crate::json::tree::{Kind, Value};
-use crate::platform::Platform;
+use crate::platform::{Platform, PlatformSpec};
 use crate::profile::secrets::secrets_of_broken_json;
 use crate::profile::{AnyProfile, ProfileSpec};
 use crate::text::{LineColumn, Message, Span, visible};
@@ -128,6 +128,50 @@ impl Platform {
 }
 
 /// For files.
+impl Platform {
+    /// Reads a platform's file: the platform of the field sets that it says, and of no others.
+    ///
+    /// The [language](crate::template) specifies the file.
+    ///
+    /// # Errors
+    ///
+    /// The check of the file finds an error: the file is not JSON, a field is of an unknown kind, a deduplication key of unknown fields.
+    /// The report holds all findings.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let file = r#"{
+    ///     "platform": "courier-external",
+    ///     "placeholders": {"open": "{{", "close": "}}"},
+    ///     "field_sets": {"send": {
+    ///         "dedup_key": ["uuid"],
+    ///         "fields": {
+    ///             "uuid": "text",
+    ///             "to": {"kind": "phone-number", "required": true, "doc": "Who gets the message."},
+    ///             "session_status": {"absent": "null"}
+    ///         }
+    ///     }}
+    /// }"#;
+    /// let platform = Platform::from_file(file)?;
+    /// assert_eq!(platform.name(), Some("courier-external"));
+    /// assert!(platform.directions().eq(["send"]));
+    /// assert_eq!(platform.syntax("send").unwrap().placeholder("to"), "{{to}}");
+    ///
+    /// let report = Platform::from_file(&file.replace("\"uuid\"]", "\"uid\"]")).unwrap_err();
+    /// assert_eq!(report.diagnostics()[0].diagnostic().help(), "did you mean `uuid`?");
+    /// # Ok::<(), callback_profile::file::FileReport>(())
+    /// ```
+    pub fn from_file(text: &(impl AsRef<[u8]> + ?Sized)) -> Result<Self, FileReport> {
+        match read(text.as_ref(), Some(FileKind::Platform), &Self::builtin(), None) {
+            (_, Some(FileContent::Platform(platform))) => Ok(platform),
+            (report, _) => Err(report),
+        }
+    }
+}
+
 impl Account {
     /// Checks a file as [`check_file`] does; a profile or webhook as one that is to be used in this account, see
     /// [`check_profile`](Self::check_profile) and [`check_webhook`](Self::check_webhook).
@@ -258,6 +302,11 @@ fn read_value(
             let (report, account) = account::check(reader.form(root), platform);
             (report, account.map(|account| FileContent::Account(Box::new(account))))
         }
+        FileKind::Platform => {
+            let spec = reader.form(root);
+            let platform = Platform::of_file(spec, &mut reader);
+            (Report::default(), platform.map(FileContent::Platform))
+        }
         FileKind::Other => (Report::default().with([other_file(file, root)]), None),
     };
     (reader.placed(report), content)
@@ -266,9 +315,10 @@ fn read_value(
 /// What is said of JSON that is none of what files hold.
 fn other_file(file: &str, root: &Value) -> Diagnostic {
     let none = if matches!(root.kind, Kind::Object(_)) { " that has no key of theirs" } else { "" };
-    let message = format!("expected a profile, a webhook or an account, found {}{none}", root.type_name(file));
-    let help =
-        "a profile has the key `direction`, a webhook `report_type`, an account `profiles`, `webhooks` or `numbers`";
+    let found = root.type_name(file);
+    let message = format!("expected a profile, a webhook, an account or a platform, found {found}{none}");
+    let help = "a profile has the key `direction`, a webhook `report_type`, an account `profiles`, `webhooks` or `numbers`, \
+        a platform `field_sets`";
     broken_file(Span::of_length(root.span.start, 1), message, help)
 }
 
@@ -280,6 +330,7 @@ pub(super) fn secrets_of_file(file: &str, kind: FileKind, platform: &Platform) -
         FileKind::Profile => drop(reader.form::<ProfileSpec>(&root)),
         FileKind::Webhook => drop(reader.form::<WebhookSpec>(&root)),
         FileKind::Account => drop(reader.form::<AccountSpec>(&root)),
+        FileKind::Platform => drop(reader.form::<PlatformSpec>(&root)),
         FileKind::Other => return vec![root.span],
     }
     reader.secrets

@@ -1,6 +1,7 @@
 //! What a file holds, checked.
 
 use crate::account::Account;
+use crate::platform::Platform;
 use crate::profile::AnyProfile;
 use crate::webhook::Webhook;
 
@@ -30,4 +31,6 @@ pub enum FileContent {
     Webhook(Box<Webhook>),
     /// An account.
     Account(Box<Account>),
+    /// A platform's field sets, and how its templates write placeholders.
+    Platform(Platform),
 }

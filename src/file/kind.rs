@@ -3,6 +3,7 @@
 use crate::account::AccountSpec;
 use crate::form::form::{Form, Key};
 use crate::json::tree::{Kind, Value};
+use crate::platform::PlatformSpec;
 use crate::profile::ProfileSpec;
 use crate::webhook::WebhookSpec;
 
@@ -27,12 +28,15 @@ pub enum FileKind {
     Webhook,
     /// An object with `account_type`, `whitelist`, `profiles`, `webhooks` or `numbers`.
     Account,
+    /// An object with `placeholders` or `field_sets`.
+    Platform,
     /// Any other JSON: an object with none of these keys, or not an object.
     Other,
 }
 
 /// The keys of each kind; of kinds that fit equally well the last one counts.
-const KEYS: [(FileKind, &[Key]); 3] = [
+const KEYS: [(FileKind, &[Key]); 4] = [
+    (FileKind::Platform, PlatformSpec::KEYS),
     (FileKind::Account, AccountSpec::KEYS),
     (FileKind::Webhook, WebhookSpec::KEYS),
     (FileKind::Profile, ProfileSpec::KEYS),

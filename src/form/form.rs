@@ -87,6 +87,8 @@ pub(crate) trait Form: Sized {
 /// - `part Endpoint`: what its findings name; the name of the part is the key. Such a row may go on with `secrets by …`, which
 ///   finds what an excerpt must not show of the text, and `guessed by …`: what it most likely is where it cannot be read.
 ///
+/// A form that is not public is read from files alone, without serde; one `inside a file` has not the keys that every file may have.
+///
 /// ```text
 /// form! {
 ///     /// A profile as somebody wrote it.
@@ -99,9 +101,14 @@ pub(crate) trait Form: Sized {
 /// }
 /// ```
 macro_rules! form {
+    ($(#[$about:meta])+ pub struct $($rows:tt)+) => {
+        $crate::form::form::form! { @all(), [$(#[$about])+ #[non_exhaustive]] [pub] $($rows)+ }
+    };
+    ($(#[$about:meta])+ struct $($rows:tt)+) => {
+        $crate::form::form::form! { @any(), [$(#[$about])+] [pub(crate)] $($rows)+ }
+    };
     (
-        $(#[$about:meta])+
-        pub struct $form:ident = $what:literal {
+        @$serde:meta, [$(#[$about:meta])+] [$vis:vis] $form:ident = $what:literal $(, inside a $file:ident)? {
             $(
                 $(#[$meta:meta])+
                 $key:ident: $type:ty
@@ -115,13 +122,13 @@ macro_rules! form {
         }
     ) => {
         $(#[$about])+
-        #[derive(Clone, PartialEq, Eq, ::serde::Serialize)]
-        #[non_exhaustive]
-        pub struct $form {
+        #[derive(Clone, PartialEq, Eq)]
+        #[cfg_attr($serde, derive(::serde::Serialize))]
+        $vis struct $form {
             $(
                 $(#[$meta])+
-                $(#[serde(default, skip_serializing_if = $left_out)])?
-                pub $key: $type,
+                $(#[cfg_attr($serde, serde(default, skip_serializing_if = $left_out))])?
+                $vis $key: $type,
             )+
         }
 
@@ -147,6 +154,7 @@ macro_rules! form {
             }),+];
 
             /// The form with the keys that every file may have.
+            #[cfg($serde)]
             #[derive(::serde::Deserialize)]
             #[serde(deny_unknown_fields)]
             struct File {
@@ -157,6 +165,7 @@ macro_rules! form {
                 _version: (),
             }
 
+            #[cfg($serde)]
             impl<'de> ::serde::Deserialize<'de> for $form {
                 fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let file = $crate::text::object(deserializer, concat!($what, " as an object"));
@@ -169,7 +178,8 @@ macro_rules! form {
             impl Form for $form {
                 const WHAT: &'static str = $what;
                 const KEYS: &'static [Key] = &TABLE;
-                const RESERVED: &'static [ReservedKey] = RESERVED_KEYS;
+                const RESERVED: &'static [ReservedKey] =
+                    if <[&str]>::is_empty(&[$(stringify!($file))?]) { RESERVED_KEYS } else { &[] };
 
                 fn blank() -> Self {
                     Self { $($key: $crate::__first!($($else,)? Default::default()),)+ }
@@ -196,8 +206,8 @@ macro_rules! form {
                 }
 
                 fn part_text(&self, part: Part, member: Option<&str>) -> &str {
-                    match part {
-                        $($(Part::$part => KeyValue::text(&self.$key, member).unwrap_or_default(),)?)+
+                    match (part, member) {
+                        $($((Part::$part, member) => KeyValue::text(&self.$key, member).unwrap_or_default(),)?)+
                         _ => "",
                     }
                 }
@@ -210,8 +220,8 @@ macro_rules! form {
                 }
 
                 fn member_name(&self, part: Part, member: Option<&str>) -> &str {
-                    match part {
-                        $($(Part::$part => KeyValue::name(&self.$key, member).unwrap_or_default(),)?)+
+                    match (part, member) {
+                        $($((Part::$part, member) => KeyValue::name(&self.$key, member).unwrap_or_default(),)?)+
                         _ => "",
                     }
                 }

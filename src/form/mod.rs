@@ -7,5 +7,6 @@ pub(crate) mod positions;
 pub(crate) mod reader;
 pub(crate) mod reserved;
 pub(crate) mod value;
+pub(crate) mod written;
 
 pub use self::placed::FileDiagnostic;

@@ -7,7 +7,11 @@ use crate::form::form::Form;
 use crate::form::positions::Positions;
 use crate::form::reader::{FileReader, PartKey};
 use crate::json::tree::{Kind, Value};
+use crate::text::nearest_name;
 use crate::text::words::{Words, choices, found};
+
+/// Of more words than these the nearest is named.
+const FEW_WORDS: usize = 4;
 
 /// A key that is being read, and the place of its value.
 #[derive(Debug)]
@@ -57,6 +61,16 @@ impl KeyValue for String {
 
     fn text(&self, _member: Option<&str>) -> Option<&str> {
         Some(self)
+    }
+}
+
+impl KeyValue for bool {
+    fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
+        match value.span.of(reader.file) {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => reader.wrong_type(value, &format!("a truth value as `{}`", slot.name), "write `true` or `false`"),
+        }
     }
 }
 
@@ -132,7 +146,12 @@ impl<W: Words> KeyValue for W {
         if word.is_none() {
             let known = choices::<W>();
             let message = format!("expected the {} {known}, {}", slot.name.replace('_', " "), found::<W>(&text));
-            reader.report(Code::WrongType, value.span, message, format!("write {known}"));
+            let near = nearest_name(&text, W::MEMBERS.iter().map(|member| member.word()));
+            let help = match near.filter(|_| W::MEMBERS.len() > FEW_WORDS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write {known}"),
+            };
+            reader.report(Code::WrongType, value.span, message, help);
         }
         word
     }

@@ -72,6 +72,33 @@ impl Platform {
         Self { tables: BUILTIN.to_vec().into() }
     }
 
+    /// The platform of these sets, in this order.
+    pub(super) fn of_tables(tables: Vec<FieldTable>) -> Self {
+        Self { tables: tables.into() }
+    }
+
+    /// Returns the name of the platform to which all field sets belong, as its [file](Self::from_file) says it; `None` where there
+    /// are sets of several platforms or of none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let platform = Platform::from_file(
+    ///     r#"{"platform": "courier", "placeholders": {"open": "{", "close": "}"},
+    ///         "field_sets": {"send": {"fields": {"to": "phone-number"}}}}"#,
+    /// )?;
+    /// assert_eq!(platform.name(), Some("courier"));
+    /// assert_eq!(Platform::builtin().name(), None);
+    /// # Ok::<(), callback_profile::file::FileReport>(())
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        let first = self.tables.first().map(|table| &*table.platform).filter(|name| !name.is_empty())?;
+        self.tables.iter().all(|table| table.platform == first).then_some(first)
+    }
+
     /// Adds a field set, which takes the place of one that has its name.
     ///
     /// # Examples

@@ -25,7 +25,8 @@ pub(crate) fn platform(arguments: &PlatformArguments) -> Result<Platform, Failur
         return Err(Failure::Unreadable("a platform is read from a file, not from standard input".to_owned()));
     }
     arguments.files.iter().try_fold(builtin.clone(), |platform, path| match content(path, &builtin)? {
-        (kind, _) => Err(unexpected(path, "a platform", kind)).map(|()| platform),
+        (_, Some(FileContent::Platform(other))) => Ok(platform.and(other)),
+        (kind, _) => Err(unexpected(path, "a platform", kind)),
     })
 }
 
@@ -84,6 +85,7 @@ pub(crate) fn name(kind: FileKind) -> &'static str {
         FileKind::Profile => "a profile",
         FileKind::Webhook => "a webhook",
         FileKind::Account => "an account",
+        FileKind::Platform => "a platform",
         _ => "other JSON",
     }
 }

@@ -113,6 +113,11 @@ impl TimestampReading {
         reading.ok_or_else(|| ValueError::new("an offset from -1080 to 1080 minutes", &minutes.to_string()))
     }
 
+    /// Whether bare digits are of this unit, whatever their size.
+    pub(crate) fn has_unit(self, unit: TimeUnit) -> bool {
+        self.unit == Some(unit)
+    }
+
     // text = blanks ( number / date-time ) blanks
     pub(super) fn read(self, text: &str) -> Option<Timestamp> {
         let text = text.trim_ascii().as_bytes();
