@@ -110,16 +110,12 @@ fn placeholders_that_nobody_could_tell_are_refused() {
 
 #[test]
 fn fields_that_no_template_could_hold_are_refused() {
-    let rows: &[(&str, &[&str])] = &[
-        (r#"{"a": "text"}"#, &[]),
-    ];
+    let rows: &[(&str, &[&str])] = &[(r#"{"a": "text"}"#, &[])];
     rows::run(rows, |fields| found(&with_fields(fields)));
 }
 
 #[test]
 fn sets_that_no_profile_could_name_are_refused() {
-    let rows: &[(&str, &[&str])] = &[
-        (r#""dedup_key": ["to"]"#, &[]),
-    ];
+    let rows: &[(&str, &[&str])] = &[(r#""dedup_key": ["to"]"#, &[])];
     rows::run(rows, |members| found(&with_set(members)));
 }

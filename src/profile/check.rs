@@ -44,56 +44,30 @@ pub(super) struct Sound {
     pub(super) static_parts: StaticParts,
 }
 
-/// What is said of a profile whose platform is not known: what holds of any template.
-const OF_ANY_TEMPLATE: [Code; 6] = [
-    Code::InsecureScheme,
-    Code::PrivateHost,
-    Code::EndpointCredentials,
-    Code::MissingBody,
-    Code::UnexpectedBody,
-    Code::TooManyFindings,
-];
+/// What is said of an endpoint and a body where nobody knows the platform, and so what in them are placeholders.
+const OF_ANY_TEMPLATE: [Code; 5] =
+    [Code::InsecureScheme, Code::PrivateHost, Code::EndpointCredentials, Code::MissingBody, Code::UnexpectedBody];
 
 /// The set by which a profile is checked: the one that it names, else the nearest, else, for want of a better, the first.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NamedTable<'t> {
     pub(super) table: &'t FieldTable,
-    basis: Basis,
-}
-
-/// What speaks for the set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Basis {
-    Name,
-    Nothing,
-    /// Nothing, as not even the platform is known.
-    NoPlatform,
+    /// Whether nothing speaks for it.
+    is_guess: bool,
 }
 
 impl<'t> NamedTable<'t> {
     pub(super) fn of(spec: &ProfileSpec, known: &'t [FieldTable]) -> Option<Self> {
         let sets = NamedSets::of(known, spec.platform.as_deref());
         let named = sets.find(&spec.direction).or_else(|| sets.nearest(&spec.direction));
-        let basis = match named {
-            Some(_) => Basis::Name,
-            None if sets.is_empty() => Basis::NoPlatform,
-            None => Basis::Nothing,
-        };
-        Some(Self { table: named.or_else(|| sets.iter().next()).or(known.first())?, basis })
+        let any = || sets.iter().next().or(known.first());
+        Some(Self { table: named.or_else(any)?, is_guess: named.is_none() })
     }
 
-    /// What was found by it: no field of a set that was only guessed is put into a template, and of a template in which nobody knows
-    /// the placeholders little can be said.
+    /// What was found by it: no field of a set that was only guessed is put into a template.
     pub(super) fn limited(self, report: Report) -> Report {
         let of_fields = [Code::MissingPlaceholder, Code::UnknownPlaceholder, Code::EncodedPlaceholder];
-        let is_sure = |found: &Diagnostic| {
-            !matches!(found.part(), Part::Endpoint | Part::Body) || OF_ANY_TEMPLATE.contains(&found.code())
-        };
-        match self.basis {
-            Basis::Name => report,
-            Basis::Nothing => report.without_fixes(&of_fields),
-            Basis::NoPlatform => report.filter(is_sure),
-        }
+        if self.is_guess { report.without_fixes(&of_fields) } else { report }
     }
 }
 
@@ -135,7 +109,15 @@ pub(super) fn compiled(
         let static_parts = StaticParts::of(spec, table, &template, &headers);
         Sound { template, headers, static_parts }
     });
-    (findings.into_report(|found| spec.found_text(found)), sound)
+    let report = findings.into_report(|found| spec.found_text(found));
+    if NamedSets::of(known, spec.platform.as_deref()).is_empty() {
+        return (report.filter(|found| !is_of_template(found) || OF_ANY_TEMPLATE.contains(&found.code())), None);
+    }
+    (report, sound)
+}
+
+fn is_of_template(found: &Diagnostic) -> bool {
+    matches!(found.part(), Part::Endpoint | Part::Body)
 }
 
 fn check_query(mut compiler: Compiler<'_>, parts: EndpointParts) -> Compiled {

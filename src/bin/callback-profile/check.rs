@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callback_profile::diagnostic::Code;
 use callback_profile::file::{FileContent, FileKind, FileReport};
 use callback_profile::{Account, Platform};
 
@@ -34,9 +33,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
 fn check_account(path: &Path, platform: &Platform, outcome: &mut Outcome) -> Result<Option<Account>, Failure> {
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
     let (report, content) = platform.read_file(&bytes);
-    // Of a file that is not even JSON nobody knows what it was to be.
-    let is_broken = report.diagnostics().iter().any(|found| found.diagnostic().code() == Code::InvalidFile);
-    if report.kind() != FileKind::Account && !is_broken {
+    if report.kind() != FileKind::Account && !load::is_broken(&report) {
         let message = format!("{}: it holds {}, not an account", files::shown(path), load::name(report.kind()));
         return Err(Failure::Unreadable(message));
     }

@@ -4,7 +4,8 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use callback_profile::__command::nearest_name;
-use callback_profile::file::{FileContent, FileKind};
+use callback_profile::diagnostic::Code;
+use callback_profile::file::{FileContent, FileKind, FileReport};
 use callback_profile::{Account, AnyProfile, Platform, Webhook};
 
 use crate::arguments::PlatformArguments;
@@ -24,9 +25,15 @@ pub(crate) fn platform(arguments: &PlatformArguments) -> Result<Platform, Failur
     if arguments.files.iter().any(|path| files::is_standard_input(path)) {
         return Err(Failure::Unreadable("a platform is read from a file, not from standard input".to_owned()));
     }
-    arguments.files.iter().try_fold(builtin.clone(), |platform, path| match content(path, &builtin)? {
-        (_, Some(FileContent::Platform(other))) => Ok(platform.and(other)),
-        (kind, _) => Err(unexpected(path, "a platform", kind)),
+    arguments.files.iter().try_fold(builtin.clone(), |platform, path| {
+        let bytes = files::read(path).map_err(Failure::Unreadable)?;
+        let (report, content) = builtin.read_file(&bytes);
+        match content {
+            Some(FileContent::Platform(other)) => Ok(platform.and(other)),
+            None if report.kind() == FileKind::Platform || is_broken(&report) => Err(refused(path, &bytes, &report)),
+            // Of another file nothing else is of interest.
+            _ => Err(unexpected(path, "a platform", report.kind())),
+        }
     })
 }
 
@@ -65,14 +72,21 @@ pub(crate) fn account(path: &Path, platform: &Platform) -> Result<Account, Failu
 fn content(path: &Path, platform: &Platform) -> Result<(FileKind, Option<FileContent>), Failure> {
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
     let (report, content) = platform.read_file(&bytes);
-    if report.has_errors() {
-        let renderer = human::renderer(io::stderr().is_terminal());
-        let text = String::from_utf8_lossy(&bytes);
-        // That nobody listens is no reason to end as if all were well.
-        let _ = human::print_report(&renderer, path, &text, &report, &mut io::stderr().lock());
-        return Err(Failure::Reported);
-    }
-    Ok((report.kind(), content))
+    if report.has_errors() { Err(refused(path, &bytes, &report)) } else { Ok((report.kind(), content)) }
+}
+
+/// Whether a file is not even JSON, so that nobody knows what it was to be.
+pub(crate) fn is_broken(report: &FileReport) -> bool {
+    report.iter().any(|found| found.diagnostic().code() == Code::InvalidFile)
+}
+
+/// Tells what is wrong with a file.
+fn refused(path: &Path, bytes: &[u8], report: &FileReport) -> Failure {
+    let renderer = human::renderer(io::stderr().is_terminal());
+    let text = String::from_utf8_lossy(bytes);
+    // That nobody listens is no reason to end as if all were well.
+    let _ = human::print_report(&renderer, path, &text, report, &mut io::stderr().lock());
+    Failure::Reported
 }
 
 fn unexpected(path: &Path, expected: &str, found: FileKind) -> Failure {
