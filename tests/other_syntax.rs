@@ -67,7 +67,8 @@ fn a_query_is_filled_and_read() {
 
 #[test]
 fn json_values_are_bare_where_their_kind_is() {
-    let profile = curly(r#"{"id": {{id}}, "text": {{text}}, "quoted": "{{id_other}}", "known": {{known}}, "data": [{{data}}]}"#);
+    let profile =
+        curly(r#"{"id": {{id}}, "text": {{text}}, "quoted": "{{id_other}}", "known": {{known}}, "data": [{{data}}]}"#);
     let callback = CurlyCallback::default().with(CurlyField::Id, "7").with(CurlyField::Known, "true");
     let request = profile.render(&callback).unwrap();
     assert_eq!(request.body(), Some(r#"{"id": "7", "text": "", "quoted": "", "known": true, "data": [[]]}"#));
@@ -98,7 +99,11 @@ fn unknown_names_are_told_in_the_syntax_of_the_set() {
     let found: Vec<_> = report.iter().map(|found| (found.code().as_str(), found.message(), found.help())).collect();
     let expected = [
         ("unknown-placeholder", "`{{txt}}` is not a placeholder of the curly fields", "did you mean `{{text}}`?"),
-        ("unknown-placeholder", "`{{ id_other }}` is not a placeholder of the curly fields", "did you mean `{{id_other}}`?"),
+        (
+            "unknown-placeholder",
+            "`{{ id_other }}` is not a placeholder of the curly fields",
+            "did you mean `{{id_other}}`?",
+        ),
         ("unclosed-placeholder", "placeholder `{{id` is not closed", "write `{{id}}`"),
     ];
     assert_eq!(found, expected, "{report}");

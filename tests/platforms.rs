@@ -1,394 +1,320 @@
-//! The law over platforms that nobody wrote: what a profile renders is what outside decoders read, and is read as it was given.
+//! Profiles, accounts and receivers of several platforms: each is of the platform that it names.
 #![cfg(test)]
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use callback_profile::diagnostic::Code;
-use callback_profile::received::AnyReceived;
-use callback_profile::request::{BodyFormat, Method};
-use callback_profile::{AnyProfile, Platform, ProfileSpec};
-use proptest::prelude::*;
-use proptest::sample::{Index, select, subsequence};
+use callback_profile::account::AccountSpec;
+use callback_profile::diagnostic::{Code, Diagnostic, Report};
+use callback_profile::field::kind;
+use callback_profile::file::FileContent;
+use callback_profile::{Account, AnyProfile, Outgoing, Platform, Profile, ProfileSpec, Receiver, field_set};
+use http::{HeaderMap, Method};
 use serde_json::{Value, json};
 
-/// What stands before a name and behind it.
-const PAIRS: [(&str, &str); 26] = [
-    ("{{", "}}"),
-    ("{", "}"),
-    ("[", "]"),
-    ("@@", "@@"),
-    ("%", ""),
-    ("$", ""),
-    ("%", "%"),
-    ("$", "$"),
-    ("${", "}"),
-    ("%%", "%%"),
-    ("(", ")"),
-    ("*", "*"),
-    ("#", "#"),
-    ("--A--", "--B--"),
-    ("<", ">"),
-    ("?", "?"),
-    ("&", ";"),
-    ("/", "/"),
-    (":", ""),
-    ("=", "="),
-    ("\"", "\""),
-    ("\\", ""),
-    ("§", ""),
-    ("{", ""),
-    ("[[", "]"),
-    ("<%", "%>"),
-];
-
-/// Such as stand in a URL as they are.
-const PLAIN_PAIRS: [(&str, &str); 6] = [("$", ""), ("@@", "!"), ("*", "!*"), ("--A--", "--B--"), ("!", ""), ("(", ")")];
-
-/// Names that are beginnings of others, and such as hold what cuts texts into parts elsewhere.
-const NAMES: [&str; 26] = [
-    "id", "id_json", "ID2", "a.b", "a", "tag:Zip 5", "tag", "customData#temp", "x/y", "q?r", "2", "21", "25", "C", "d", "p",
-    "price", "name-first", "name", "NAME", "e=f", "g&h", "i'j", "k;l", "m+n", "é",
-];
-
-const KINDS: [&str; 10] = [
-    "text", "number", "json", "flag", "message-id", "message-type", "phone-number", "price", "status", "timestamp",
-];
-
-/// Texts that are nothing, something of each kind, and such as would harm if they were not escaped.
-const TEXTS: [&str; 30] = [
-    "", "7", "-1.5e3", "true", "false", "null", "[1, {\"a\": \"b\"}]", "{\"a\": [true, null]}", " 7", "07", "NaN", "x y", "a&b=c",
-    "a+b%20c", "\"quoted\" \\ back", "</a><b c=\"d\">&amp;", "{{id}} <id> %id $id [id] %C3", "line\nfeed\r\ttab", "/", "../x",
-    ".", "..", "é\u{1f600}", "%2e%2E", "#f?g", "{", "]", "'", "\u{7f}", "https://example.com/?a=b#c",
-];
-
-/// What stands before and behind a placeholder, as it is written and as it decodes; nothing of it goes on a name.
-const LITERALS: [(&str, &str); 5] = [("", ""), ("~", "~"), ("~.", "~."), ("%20", " "), ("~%7E", "~~")];
-
-const ABSENT: [Option<&str>; 6] = [None, None, Some("null"), Some("[]"), Some("-1"), Some("none & \"all\"")];
-
-#[derive(Debug, Clone)]
-struct World {
-    open: String,
-    close: String,
-    xml: Option<(String, String)>,
-    ignore_case: bool,
-    escape: bool,
-    space: &'static str,
-    /// Name, kind, what is written where it is absent.
-    fields: Vec<(String, &'static str, Option<&'static str>)>,
-}
-
-impl World {
-    fn may_be_name(&self, name: &str) -> bool {
-        let fits = |open: &str, close: &str| {
-            let behind = format!("{name}{close}");
-            !name.contains(open)
-                && (close.is_empty() || (!name.contains(close) && behind.find(close) == Some(name.len())))
-                && format!("{open}{name}").rfind(open) == Some(0)
-        };
-        fits(&self.open, &self.close) && self.xml.as_ref().is_none_or(|(open, close)| fits(open, close))
+field_set! {
+    /// Parcels on their way.
+    pub set Parcels = "send";
+    /// A field of a parcel.
+    enum ParcelField;
+    /// A parcel.
+    struct ParcelCallback;
+    dedup_key [Id];
+    placeholders "[" "]";
+    required {
+        /// The id.
+        Id id: kind::MessageId,
+        /// What it weighs.
+        Grams grams: kind::Text = "250",
     }
-
-    fn file(&self) -> String {
-        let fields = self.fields.iter().map(|(name, kind, absent)| {
-            let absent = absent.map(|absent| format!(", \"absent\": {}", json!(absent))).unwrap_or_default();
-            format!("{}: {{\"kind\": \"{kind}\"{absent}}}", json!(name))
-        });
-        let mut placeholders = json!({"open": self.open, "close": self.close, "ignore_case": self.ignore_case,
-            "path": true, "space": self.space});
-        if let Some((open, close)) = &self.xml {
-            placeholders["xml"] = json!({"open": open, "close": close});
-        }
-        if self.escape {
-            placeholders["escape"] = json!(self.escape_text());
-        }
-        let fields = fields.collect::<Vec<_>>().join(", ");
-        format!(
-            r#"{{"platform": "generated", "placeholders": {placeholders}, "field_sets": {{"event": {{"doc": "An event.", "dedup_key": [{}], "fields": {{{fields}}}}}}}}}"#,
-            json!(self.fields[0].0),
-        )
-    }
-
-    fn escape_text(&self) -> String {
-        format!("{0}{0}", self.open)
-    }
-
-    fn platform(&self) -> Platform {
-        let file = self.file();
-        Platform::from_file(&file).unwrap_or_else(|report| panic!("{file}\n{report}"))
-    }
-
-    fn placeholder(&self, field: usize, is_xml: bool) -> String {
-        let (open, close) = match &self.xml {
-            Some((open, close)) if is_xml => (open, close),
-            _ => (&self.open, &self.close),
-        };
-        let name = &self.fields[field].0;
-        let name = if self.ignore_case { name.to_ascii_uppercase() } else { name.clone() };
-        format!("{open}{name}{close}")
-    }
-
-    /// The text that is written for a field.
-    fn written<'t>(&self, field: usize, text: &'t str) -> &'t str {
-        if text.is_empty() { self.fields[field].2.unwrap_or_default() } else { text }
+    optional {
+        /// A remark.
+        Remark remark: kind::Text,
     }
 }
 
-fn world() -> impl Strategy<Value = World> {
-    world_among(&PAIRS)
-}
-
-fn world_among(pairs: &'static [(&'static str, &'static str)]) -> impl Strategy<Value = World> {
-    let xml = prop_oneof![
-        Just(None),
-        select(&[("{", "}"), ("[[", "]]"), ("@", "@"), ("~", "")][..]).prop_map(Some),
-    ];
-    let names = subsequence(&NAMES[..], 1..12).prop_shuffle();
-    let columns = prop::collection::vec((select(&KINDS[..]), select(&ABSENT[..])), 12);
-    let flags = (any::<bool>(), any::<bool>(), select(&["%20", "+"][..]));
-    (select(pairs), xml, names, columns, flags).prop_filter_map(
-        "a platform without a name",
-        |((open, close), xml, names, columns, (ignore_case, escape, space))| {
-            let xml = xml.map(|(open, close)| (open.to_owned(), close.to_owned()));
-            let xml = xml.or_else(|| open.contains(['<', '&']).then(|| ("{".to_owned(), "}".to_owned())));
-            let (open, close) = (open.to_owned(), close.to_owned());
-            let mut world = World { open, close, xml, ignore_case, escape, space, fields: Vec::new() };
-            // An escape that begins as a placeholder or its closing text could be read in two ways.
-            world.escape &= world.close != world.open && !world.escape_text().contains(&world.close.clone());
-            let mut seen = BTreeSet::new();
-            for (name, (kind, absent)) in names.into_iter().zip(columns) {
-                let key = if ignore_case { name.to_ascii_lowercase() } else { name.to_owned() };
-                if world.may_be_name(name) && seen.insert(key) {
-                    world.fields.push((name.to_owned(), kind, absent));
-                }
-            }
-            (!world.fields.is_empty()).then_some(world)
-        },
-    )
-}
-
-/// A parameter: the places of its literals, its field, and whether it stands without quotes or in the path.
-type Parameter = (Index, Index, Index, bool);
-
-fn parameters() -> impl Strategy<Value = Vec<Parameter>> {
-    prop::collection::vec((any::<Index>(), any::<Index>(), any::<Index>(), any::<bool>()), 1..8)
-}
-
-fn texts() -> impl Strategy<Value = Vec<String>> {
-    prop::collection::vec(prop_oneof![4 => select(&TEXTS[..]).prop_map(str::to_owned), 1 => "\\PC{0,12}"], 12)
-}
-
-/// What a parameter is made of.
-struct Part {
-    field: usize,
-    before: (&'static str, &'static str),
-    behind: (&'static str, &'static str),
-    is_odd: bool,
-}
-
-impl Part {
-    /// The text that a decoder reads for it.
-    fn decoded(&self, world: &World, texts: &[String]) -> String {
-        [self.before.1, world.written(self.field, &texts[self.field]), self.behind.1].concat()
-    }
-}
-
-/// Each field once, so that no parameter repeats another.
-fn parts(world: &World, parameters: &[Parameter], literals: &[(&'static str, &'static str)]) -> Vec<Part> {
-    let mut seen = BTreeSet::new();
-    let parts = parameters.iter().map(|(before, field, behind, is_odd)| Part {
-        field: field.index(world.fields.len()),
-        before: *before.get(literals),
-        behind: *behind.get(literals),
-        is_odd: *is_odd,
+/// A platform whose direction `send` has one field, and whose direction `outgoing` has the name of a built-in one.
+fn platform(name: &str, field: &str, [open, close]: [&str; 2]) -> Platform {
+    let set = json!({"dedup_key": [field], "fields": {field: {"required": true}, "text": "text"}});
+    let file = json!({
+        "platform": name, "placeholders": {"open": open, "close": close, "xml": {"open": "[", "close": "]"}},
+        "field_sets": {"send": set, "outgoing": {"fields": {field: {"required": true}}}}
     });
-    parts.filter(|part| seen.insert(part.field)).collect()
+    Platform::from_file(&file.to_string()).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// The profile, where the platform would not take a literal for a part of a placeholder.
-fn profile(world: &World, spec: ProfileSpec) -> Result<Option<AnyProfile>, TestCaseError> {
-    let platform = world.platform();
-    let report = platform.check_profile(&spec);
-    let codes: BTreeSet<_> = report.iter().map(|found| found.code()).collect();
-    let is_confused = codes.contains(&Code::EatenEscape) || codes.contains(&Code::CutEscape);
-    let is_literal = !spec.endpoint.contains('~') && spec.body.as_ref().is_none_or(|body| !body.contains('~'));
-    match platform.profile(spec.clone()) {
-        Ok(profile) => Ok(Some(profile)),
-        Err(_) if is_confused && (!is_literal || world.open.starts_with('%')) => Ok(None),
-        Err(report) => Err(TestCaseError::fail(format!("{}\n{spec:?}\n{}\n{report}", world.file(), spec.endpoint))),
+fn courier() -> Platform {
+    platform("courier", "uuid", ["{{", "}}"])
+}
+
+fn kannel() -> Platform {
+    platform("kannel", "F", ["%", ""])
+}
+
+fn world() -> Platform {
+    Platform::builtin().and(courier()).and(kannel())
+}
+
+fn get(platform: Option<&str>, direction: &str, query: &str) -> ProfileSpec {
+    let mut spec = ProfileSpec::get::<Outgoing>(format!("https://example.com/?{query}"));
+    direction.clone_into(&mut spec.direction);
+    spec.platform = platform.map(str::to_owned);
+    spec
+}
+
+fn codes(report: &Report) -> Vec<Code> {
+    report.iter().map(Diagnostic::code).collect()
+}
+
+#[track_caller]
+fn checked(platform: &Platform, spec: ProfileSpec) -> AnyProfile {
+    platform.profile(spec).unwrap_or_else(|report| panic!("{report:#}"))
+}
+
+#[test]
+fn a_set_is_that_of_the_platform_and_the_direction() {
+    let only = courier().and(kannel());
+    // The world, the platform and the direction that are named, a template, and the platform of which the set is.
+    let rows = [
+        (&world(), Some("courier"), "send", "id={{uuid}}", Some("courier")),
+        (&world(), Some("kannel"), "send", "id=%F", Some("kannel")),
+        (&world(), Some("courier"), "outgoing", "id={{uuid}}", Some("courier")),
+        (&world(), Some("kannel"), "outgoing", "id=%F", Some("kannel")),
+        (&only, None, "send", "id={{uuid}}", Some("courier")),
+        (&only, Some("kannel"), "send", "id=%F", Some("kannel")),
+        (&courier(), None, "send", "id={{uuid}}", Some("courier")),
+        (&Platform::builtin().with::<Parcels>().and(courier()), None, "send", "id=[id]&g=[grams]", None),
+        (&courier().with::<Parcels>(), Some("courier"), "send", "id={{uuid}}", Some("courier")),
+    ];
+    for (world, platform, direction, query, expected) in rows {
+        let profile = checked(world, get(platform, direction, query));
+        assert_eq!((profile.platform(), profile.direction()), (expected, direction), "{platform:?} {query}");
+        let request = profile.sample_request().unwrap();
+        let received = profile.parse(&request).unwrap();
+        assert_eq!((received.platform(), received.direction()), (expected, direction));
     }
+    let builtin = world().standard("outgoing", "https://example.com/dlr").unwrap();
+    assert!(builtin.platform().is_none() && builtin.downcast::<Outgoing>().is_some());
 }
 
-fn values(world: &World, texts: &[String]) -> String {
-    let fields = world.fields.iter().zip(texts).map(|((name, ..), text)| (name.clone(), Value::from(&**text)));
-    Value::Object(fields.collect()).to_string()
+#[test]
+fn directions_are_told_of_the_platform_alone() {
+    let report = world().check_profile(&get(Some("courier"), "sent", "id={{uuid}}"));
+    assert_eq!(codes(&report), [Code::WrongDirection]);
+    let found = report.iter().next().unwrap();
+    assert_eq!(found.message(), "expected the direction `outgoing` or `send`, found `sent`");
+    assert_eq!(found.help(), "did you mean `send`?");
+    let report = world().check_profile(&get(None, "sideways", "id=<id>"));
+    let found = report.iter().find(|found| found.code() == Code::WrongDirection).unwrap();
+    assert_eq!(found.help(), "write `outgoing` or `incoming` or `delivery-report`");
 }
 
-/// What is read is what was placed, and nothing else.
-fn expect_fields(
-    world: &World,
-    received: &AnyReceived<'_>,
-    parts: &[Part],
-    texts: &[String],
-    is_null: impl Fn(&Part) -> bool,
-) -> Result<(), TestCaseError> {
-    prop_assert!(received.problems().is_empty(), "{:?}", received.problems());
-    prop_assert!(received.extra().is_empty(), "{:?}", received.extra());
-    let read: BTreeMap<_, _> = received.fields().collect();
-    let expected = parts.iter().filter(|part| !is_null(part));
-    let expected = expected.map(|part| (&*world.fields[part.field].0, world.written(part.field, &texts[part.field])));
-    let expected: BTreeMap<_, _> = expected.filter(|(_, text)| !text.is_empty()).collect();
-    prop_assert_eq!(read, expected);
-    Ok(())
-}
-
-fn is_dots(segment: &str) -> bool {
-    matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")
-}
-
-proptest! {
-    /// A URL: segments of its path and parameters of its query, read by `url`.
-    #[test]
-    fn urls_carry_what_they_are_given(world in world(), parameters in parameters(), texts in texts()) {
-        let parts = parts(&world, &parameters, &LITERALS);
-        let written = |part: &Part| [part.before.0, &world.placeholder(part.field, false), part.behind.0].concat();
-        let (path, query): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.is_odd);
-        let segments: String = path.iter().map(|part| format!("/{}", written(part))).collect();
-        let pairs: Vec<_> = query.iter().enumerate().map(|(number, part)| format!("k{number}={}", written(part))).collect();
-        let endpoint = format!("https://example.com/hook{segments}?{}", pairs.join("&"));
-        let spec = spec(Method::Get, endpoint, None);
-        let Some(profile) = profile(&world, spec)? else { return Ok(()) };
-        let rendered = profile.render_json(&values(&world, &texts)).unwrap();
-        let dots = path.iter().any(|part| is_dots(&part.decoded(&world, &texts)) || is_dots(&written_segment(&world, part, &texts)));
-        let request = match rendered {
-            Ok(request) => request,
-            Err(error) => {
-                prop_assert!(dots, "{error}");
-                return Ok(());
-            }
-        };
-        let url = url::Url::parse(request.url()).unwrap();
-        let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned();
-        let found: Vec<_> = url.path_segments().unwrap().map(decode).collect();
-        let expected = ["hook".to_owned()].into_iter().chain(path.iter().map(|part| part.decoded(&world, &texts)));
-        prop_assert_eq!(found, expected.collect::<Vec<_>>(), "{}", request.url());
-        let found: Vec<_> = url.query_pairs().map(|(_, value)| value.into_owned()).collect();
-        prop_assert_eq!(found, query.iter().map(|part| part.decoded(&world, &texts)).collect::<Vec<_>>(), "{}", request.url());
-        expect_fields(&world, &profile.parse_url(request.url()).unwrap(), &parts, &texts, |_| false)?;
-        // A proxy strips a prefix of the path.
-        let target = request.url().strip_prefix("https://example.com/hook").unwrap();
-        expect_fields(&world, &profile.parse_target(target).unwrap(), &parts, &texts, |_| false)?;
-    }
-
-    /// A form, read by the serializer's own decoder.
-    #[test]
-    fn forms_carry_what_they_are_given(world in world(), parameters in parameters(), texts in texts()) {
-        let parts = parts(&world, &parameters, &LITERALS);
-        let written = |part: &Part| [part.before.0, &world.placeholder(part.field, false), part.behind.0].concat();
-        let pairs: Vec<_> = parts.iter().enumerate().map(|(number, part)| format!("k{number}={}", written(part))).collect();
-        let spec = spec(Method::Post, "https://example.com/hook".to_owned(), Some(pairs.join("&"))).with_body_format(BodyFormat::Form);
-        let Some(profile) = profile(&world, spec)? else { return Ok(()) };
-        let request = profile.render_json(&values(&world, &texts)).unwrap().unwrap();
-        let body = request.body().unwrap();
-        let found: Vec<_> = form_urlencoded::parse(body.as_bytes()).map(|(_, value)| value.into_owned()).collect();
-        prop_assert_eq!(found, parts.iter().map(|part| part.decoded(&world, &texts)).collect::<Vec<_>>(), "{}", body);
-        expect_fields(&world, &profile.parse_body(body).unwrap(), &parts, &texts, |_| false)?;
-    }
-
-    /// JSON with and without quotes, read by `serde_json`.
-    #[test]
-    fn json_carries_what_it_is_given(world in world(), parameters in parameters(), texts in texts()) {
-        let literals = [("", ""), ("~", "~"), ("\\n", "\n"), ("~ ", "~ ")];
-        let mut parts = parts(&world, &parameters, &literals);
-        for part in parts.iter_mut().filter(|part| part.is_odd) {
-            (part.before, part.behind) = (("", ""), ("", ""));
+#[test]
+fn a_platform_that_is_not_known_is_one_finding_and_nothing_is_fixed() {
+    let give = "give its file, with `--platform FILE` or `Platform::from_file`";
+    let near = format!("did you mean `courier`? else {give}");
+    // Whatever placeholders look like, nobody knows whether they are some.
+    let queries = ["id={{uuid}}", "id=%F&a=100%", "id=<uuid>", "id=%3Cid%3E", "id=[id]&id=@@Id@@", "a#{b}/?", ""];
+    for (platform, help) in [("couriers", &*near), ("x", give), ("", give)] {
+        for query in queries {
+            let spec = get(Some(platform), "send", query);
+            let report = world().check_profile(&spec);
+            assert_eq!(codes(&report), [Code::UnknownPlatform], "{query} {report:#}");
+            let found = report.iter().next().unwrap();
+            assert_eq!((found.help(), found.message()), (help, &*format!("the platform `{platform}` is not known")));
+            assert_eq!(spec.text_of(found), Some(platform));
+            let file = serde_json::to_string(&spec).unwrap();
+            assert_eq!(world().fix_file(&file).text(), Some(&*file));
         }
-        let member = |(number, part): (usize, &Part)| {
-            let quote = if part.is_odd { "" } else { "\"" };
-            let placeholder = world.placeholder(part.field, false);
-            format!("\"k{number}\": {quote}{}{placeholder}{}{quote}", part.before.0, part.behind.0)
-        };
-        let members: Vec<_> = parts.iter().enumerate().map(member).collect();
-        let body = format!("{{\"inside\": {{{}}}}}", members.join(", "));
-        let spec = spec(Method::Post, "https://example.com/hook".to_owned(), Some(body));
-        let Some(profile) = profile(&world, spec)? else { return Ok(()) };
-        let request = profile.render_json(&values(&world, &texts)).unwrap().unwrap();
-        let body = request.body().unwrap();
-        let found: Value = serde_json::from_str(body).map_err(|error| TestCaseError::fail(format!("{error}: {body}")))?;
-        for (number, part) in parts.iter().enumerate() {
-            let text = part.decoded(&world, &texts);
-            let expected = if part.is_odd { bare(&world, part, &texts) } else { Value::from(text) };
-            prop_assert_eq!(&found["inside"][format!("k{number}")], &expected, "{}", body);
+    }
+    for body in ["{\"to\": {{to}}}", "{\"to\": <to>, \"x\": \"%3Cid%3E\"}", "<no json"] {
+        let mut spec = ProfileSpec::post::<Outgoing>("http://example.com/", body).with_platform("x").with_title("a!");
+        assert_eq!(
+            codes(&world().check_profile(&spec)),
+            [Code::InvalidTitle, Code::UnknownPlatform, Code::InsecureScheme],
+            "what holds of any template is told all the same"
+        );
+        spec.body = None;
+        assert!(codes(&world().check_profile(&spec)).contains(&Code::MissingBody));
+    }
+    let typed = Profile::<Outgoing>::check(&get(Some("courier"), "outgoing", "id={{uuid}}"));
+    assert_eq!(codes(&typed), [Code::UnknownPlatform], "a type is of no platform");
+}
+
+#[test]
+fn of_two_platforms_of_one_name_the_later_counts() {
+    let other = platform("courier", "number", ["(", ")"]);
+    let world = world().and(other);
+    assert!(world.platforms().eq(["kannel", "courier"]));
+    checked(&world, get(Some("courier"), "send", "id=(number)"));
+    assert_eq!(world.named("courier").unwrap().fields("send").unwrap()[0].name(), "number");
+    assert!(world.named("nobody").is_none() && world.named("").is_none());
+    assert_eq!(courier().and(kannel()).and(courier()), kannel().and(courier()));
+}
+
+fn account() -> Value {
+    json!({
+        "platform": "courier",
+        "profiles": [
+            {"id": "c", "direction": "send", "method": "GET", "endpoint": "https://example.com/c?id={{uuid}}"},
+            {"id": "k", "platform": "kannel", "direction": "send", "method": "GET", "endpoint": "https://example.com/k?id=%F"},
+        ],
+        "numbers": [{"number": "+12025550100", "send": "c", "outgoing": {"callback_url": "https://example.com/u"}}]
+    })
+}
+
+#[track_caller]
+fn findings(account: &Value) -> Vec<String> {
+    let report = world().check_file(&account.to_string());
+    report.iter().map(|found| format!("{}: {}", found.diagnostic().code(), found.diagnostic().message())).collect()
+}
+
+#[test]
+fn the_platform_of_an_account_holds_for_what_names_none() {
+    let written: AccountSpec = serde_json::from_value(account()).unwrap();
+    let mut account = world().account(written.clone()).unwrap_or_else(|report| panic!("{report:#}"));
+    assert_eq!(account.platform_name(), Some("courier"));
+    assert_eq!(account.to_spec(), written);
+    let platforms: Vec<_> = account.profiles().map(AnyProfile::platform).collect();
+    assert_eq!(platforms, [Some("courier"), Some("kannel")]);
+    // What stands in the account stands by itself, too.
+    let spec = account.profile("c").unwrap().spec().clone();
+    assert_eq!(checked(&world(), spec).platform(), Some("courier"));
+    assert!(codes(&account.check_profile(&get(None, "send", "id={{uuid}}"))).is_empty());
+
+    let builtin = Profile::<Outgoing>::standard("https://example.com/dlr").unwrap().into_spec().with_id("b");
+    let refused = account.insert_profile(AnyProfile::try_from(builtin).unwrap()).unwrap_err();
+    assert_eq!(codes(&refused), [Code::WrongDirection], "an account's file could not say so: {refused}");
+    let other = checked(&world(), get(Some("kannel"), "send", "id=%F").with_id("c"));
+    assert_eq!(codes(&account.insert_profile(other).unwrap_err()), [Code::WrongDirection], "a number names it");
+}
+
+#[test]
+fn what_an_account_says_is_judged_by_its_platform() {
+    let change = |pointer: &str, value: Value| {
+        let mut account = account();
+        *account.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+        account
+    };
+    let target = json!({"number": "+12025550100", "incoming": "c"});
+    let rows = [
+        (account(), &[][..]),
+        (change("/platform", json!("couriers")), &["unknown-platform: the platform `couriers` is not known"]),
+        (change("/platform", json!(7)), &["wrong-type: expected a string as `platform`, found a number"]),
+        (change("/profiles/1/platform", json!("kanel")), &["unknown-platform: the platform `kanel` is not known"]),
+        (
+            change("/numbers/0/send", json!("k")),
+            &["wrong-direction: profile `k` is for `send` of the platform `kannel`, not for `send`"],
+        ),
+        (
+            change("/numbers/0", target),
+            &[
+                "unknown-key: unknown key `incoming`",
+                "no-callbacks: \
+            the number has neither a profile nor a callback URL, so no callback is made for it",
+            ],
+        ),
+    ];
+    for (account, expected) in rows {
+        assert_eq!(findings(&account), expected, "{account}");
+    }
+    let mut without = account();
+    without.as_object_mut().unwrap().remove("platform");
+    let found = findings(&without).join("\n");
+    assert!(found.contains("wrong-direction: expected the direction `outgoing` or `incoming` or `delivery-report`"));
+    assert!(found.contains("unknown-key: unknown key `send`"), "{found}");
+}
+
+#[test]
+fn a_receiver_tells_platforms_with_equal_directions_apart() {
+    let profiles = [("courier", "/c?id={{uuid}}"), ("kannel", "/k?id=%F")].map(|(platform, target)| {
+        let mut spec = get(Some(platform), "send", "");
+        spec.endpoint = format!("https://example.com{target}");
+        checked(&world(), spec)
+    });
+    let receiver = Receiver::new(profiles);
+    let receive =
+        |target: &'static str| receiver.receive(&Method::GET, target, &HeaderMap::new(), b"").unwrap().received;
+    let [ours, theirs] = ["/c?id=7", "/k?id=7"].map(receive);
+    assert_eq!([ours.platform(), theirs.platform()], [Some("courier"), Some("kannel")]);
+    assert_eq!([ours.direction(), theirs.direction()], ["send", "send"]);
+    assert_eq!(ours.dedup_key().as_deref(), Some("courier:send/7"));
+    assert_eq!(theirs.dedup_key().as_deref(), Some("kannel:send/7"));
+}
+
+#[test]
+fn a_placeholder_that_was_never_filled_is_told_as_the_platform_writes_it() {
+    let profile = checked(&world(), get(Some("courier"), "send", "id={{uuid}}&text={{text}}"));
+    let folded = json!({
+        "platform": "f", "placeholders": {"open": "@@", "close": "@@", "ignore_case": true},
+        "field_sets": {"send": {"fields": {"uuid": "text"}}}
+    });
+    let folded = Platform::from_file(&folded.to_string()).unwrap();
+    let folded = checked(&folded, get(None, "send", "id=@@uuid@@"));
+    let rows = [
+        (&profile, "id=%7B%7Buuid%7D%7D", true),
+        (&profile, "id={{uuid}}", true),
+        (&profile, "id=%257B%257buuid%257D%257D", true),
+        (&profile, "id=%5Buuid%5D", true), // the pair of XML
+        (&profile, "id=%3Cuuid%3E", true),
+        (&profile, "id={{text}}", false),
+        (&profile, "id={{UUID}}", false),
+        (&profile, "id={{uuid}}.", false),
+        (&folded, "id=@@UuId@@", true),
+    ];
+    for (profile, query, is_unfilled) in rows {
+        let received = profile.parse_query(query).unwrap();
+        assert_eq!(received.unfilled().collect::<Vec<_>>(), if is_unfilled { vec!["uuid"] } else { vec![] }, "{query}");
+        assert_eq!(received.dedup_key().is_none(), is_unfilled || received.dedup_key().is_none(), "{query}");
+    }
+}
+
+#[test]
+fn standard_profiles_write_the_syntax_of_their_platform() {
+    let url = "https://example.com/x?tenant=7";
+    let courier = world().named("courier").unwrap().standard("send", url).unwrap();
+    assert_eq!(courier.spec().endpoint, "https://example.com/x?tenant=7&uuid={{uuid}}");
+    assert_eq!(courier.spec().platform.as_deref(), Some("courier"));
+    let kannel = world().named("kannel").unwrap().standard_post("send", url).unwrap();
+    assert_eq!(kannel.spec().body.as_deref(), Some("{\n  \"F\": \"%F\"\n}"));
+    let typed = Profile::<Parcels>::standard(url).unwrap();
+    assert_eq!(typed.endpoint(), "https://example.com/x?tenant=7&id=[id]&grams=[grams]");
+    let all = Profile::<Parcels>::for_callback_url("https://example.com/x").unwrap();
+    assert_eq!(all.endpoint(), "https://example.com/x?id=[id]&grams=[grams]&remark=[remark]");
+    let own = Profile::<Parcels>::for_callback_url("https://example.com/x?i=[id]&g=[grams]").unwrap();
+    assert_eq!(own.endpoint(), "https://example.com/x?i=[id]&g=[grams]", "it is a template already");
+    for profile in [AnyProfile::from(typed), AnyProfile::from(all), courier, kannel] {
+        for sample in profile.samples().chain([profile.stress_sample()]) {
+            let request = sample.request().unwrap();
+            let received = profile.parse(&request).unwrap();
+            assert!(received.problems().is_empty() && received.extra().is_empty(), "{request:?} {received:?}");
+            let placed: Vec<_> = sample.fields().filter(|(name, _)| received.text(name) != Some("")).collect();
+            assert!(received.fields().eq(placed), "{request:?} {received:?}");
         }
-        prop_assert_eq!(found["inside"].as_object().unwrap().len(), parts.len());
-        let is_null = |part: &Part| part.is_odd && texts[part.field].is_empty() && world.written(part.field, "") == "null";
-        expect_fields(&world, &profile.parse_body(body).unwrap(), &parts, &texts, is_null)?;
     }
-
-    /// XML, read by `roxmltree`.
-    #[cfg(feature = "xml")]
-    #[test]
-    fn xml_carries_what_it_is_given(world in world(), parameters in parameters(), texts in texts()) {
-        let literals = [("", ""), ("-", "-"), ("&amp;", "&"), ("- ", "- ")];
-        let parts = parts(&world, &parameters, &literals);
-        let element = |(number, part): (usize, &Part)| {
-            let value = [part.before.0, &world.placeholder(part.field, true), part.behind.0].concat();
-            if part.is_odd { format!("<k{number} v=\"{value}\"/>") } else { format!("<k{number}>{value}</k{number}>") }
-        };
-        let elements: String = parts.iter().enumerate().map(element).collect();
-        let spec = spec(Method::Post, "https://example.com/hook".to_owned(), Some(format!("<r>{elements}</r>")))
-            .with_body_format(BodyFormat::Xml);
-        let Some(profile) = profile(&world, spec)? else { return Ok(()) };
-        let Ok(request) = profile.render_json(&values(&world, &texts)).unwrap() else {
-            let is_writable = |text: &String| text.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..) && !matches!(c, '\u{fffe}' | '\u{ffff}'));
-            prop_assert!(!texts.iter().all(is_writable));
-            return Ok(());
-        };
-        let body = request.body().unwrap();
-        let document = roxmltree::Document::parse(body).unwrap();
-        let found: Vec<_> = document.root_element().children().map(|element| {
-            element.attribute("v").or(element.text()).unwrap_or_default().to_owned()
-        }).collect();
-        prop_assert_eq!(found, parts.iter().map(|part| part.decoded(&world, &texts)).collect::<Vec<_>>(), "{}", body);
-        expect_fields(&world, &profile.parse_body(body).unwrap(), &parts, &texts, |_| false)?;
-    }
-
-    /// The opening text, where the platform has an escape for it, is itself.
-    #[test]
-    fn an_escape_is_the_opening_text(world in world_among(&PLAIN_PAIRS), text in select(&TEXTS[..])) {
-        let world = World { escape: true, ..world };
-        let placeholder = world.placeholder(0, false);
-        let escape = world.escape_text();
-        let endpoint = format!("https://example.com/hook?k={escape}~{placeholder}~{escape}");
-        let Some(profile) = profile(&world, spec(Method::Get, endpoint, None))? else { return Ok(()) };
-        let values = json!({&*world.fields[0].0: text}).to_string();
-        let request = profile.render_json(&values).unwrap().unwrap();
-        let url = url::Url::parse(request.url()).unwrap();
-        let expected = format!("{0}~{1}~{0}", world.open, world.written(0, text));
-        prop_assert_eq!(url.query_pairs().next().unwrap().1, expected);
-        prop_assert_eq!(profile.spec().endpoint.matches(&escape).count(), 2);
-    }
+    let unquoted = json!({
+        "platform": "u", "placeholders": {"open": "{{", "close": "}}", "json": "unquoted"},
+        "field_sets": {"send": {"fields": {"to": {"required": true}}}}
+    });
+    let unquoted = Platform::from_file(&unquoted.to_string()).unwrap();
+    assert_eq!(
+        unquoted.standard_post("send", "https://example.com/").unwrap().spec().body.as_deref(),
+        Some("{\n  \"to\": {{to}}\n}")
+    );
 }
 
-/// A segment as it is written into the URL.
-fn written_segment(world: &World, part: &Part, texts: &[String]) -> String {
-    [part.before.0, world.written(part.field, &texts[part.field]), part.behind.0].concat()
-}
+#[test]
+fn a_file_holds_what_its_platform_says() {
+    let file = serde_json::to_string(&get(Some("courier"), "send", "id={{uuid}}")).unwrap();
+    assert!(file.starts_with(r#"{"platform":"courier","direction":"send","#), "{file}");
+    let (report, content) = world().read_file(&file);
+    assert!(report.is_clean(), "{report:#}");
+    assert!(matches!(content, Some(FileContent::Profile(profile)) if profile.platform() == Some("courier")));
+    let again: ProfileSpec = serde_json::from_str(&file).unwrap();
+    assert_eq!(serde_json::to_string(&again).unwrap(), file);
+    assert!(format!("{again:?}").contains("platform: \"courier\""), "{again:?}");
 
-/// What a placeholder without quotes becomes.
-fn bare(world: &World, part: &Part, texts: &[String]) -> Value {
-    let (text, kind) = (&*texts[part.field], world.fields[part.field].1);
-    let written = world.written(part.field, text);
-    let has_data = matches!(kind, "number" | "flag" | "json" | "timestamp") || text.is_empty();
-    let is_exact = written.trim() == written && !written.is_empty();
-    match serde_json::from_str::<Value>(written) {
-        Ok(Value::Null) if text.is_empty() && is_exact => Value::Null,
-        Ok(value @ (Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_))) if has_data && is_exact => value,
-        _ => Value::from(written),
-    }
-}
-
-fn spec(method: Method, endpoint: String, body: Option<String>) -> ProfileSpec {
-    let file = json!({"direction": "event", "method": method.as_str(), "endpoint": endpoint, "body": body});
-    serde_json::from_value(file).unwrap()
+    // A direction that is missing is guessed among those of the platform.
+    let guessed = world().check_file(r#"{"platform": "courier", "method": "GET", "endpoint": "https://example.com/"}"#);
+    let messages: Vec<_> = guessed.iter().map(|found| found.diagnostic().message()).collect();
+    assert!(messages.contains(&"key `direction` is missing"), "{messages:?}");
+    assert!(messages.iter().all(|message| !message.contains("`<id>`")), "{messages:?}");
+    assert!(Account::check(&serde_json::from_value(account()).unwrap()).has_errors());
 }

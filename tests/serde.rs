@@ -65,7 +65,7 @@ fn the_strict_door_stops_at_the_first_mistake() {
         ),
         (
             r#"{"direction":"outgoing","metod":"GET"}"#,
-            "unknown field `metod`, expected one of `id`, `title`, `direction`",
+            "unknown field `metod`, expected one of `id`, `title`, `platform`, `direction`",
         ),
         (r#"{"direction":"outgoing","method":"GET"}"#, "missing field `endpoint`"),
         (r#"{"headers":{"A":"1","A":"2"}}"#, "key `A` is given twice"),
@@ -262,6 +262,6 @@ fn closed_sets_are_read_and_written_as_their_words() {
     holds(SendMethod::ALL, SendMethod::as_str, true, "PUT", "a send method such as `GET`");
     assert_eq!(BodyFormat::default(), BodyFormat::Json);
     assert!([Severity::Note, Severity::Warning, Severity::Error] == *Severity::ALL && Severity::ALL.is_sorted());
-    assert_eq!((Part::TimeOffset.name(), Part::ALL.len()), ("time_offset_minutes", 19));
+    assert_eq!((Part::TimeOffset.name(), Part::ALL.len()), ("time_offset_minutes", 20));
     assert_eq!((ProblemCode::InvalidUtf8.to_string(), ProblemCode::ALL.len()), ("invalid-utf8".to_owned(), 14));
 }

@@ -1,7 +1,8 @@
 //! The check of an account and of what is in it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::slice;
+use std::{fmt, slice};
 
 use serde::de::{Deserialize, Deserializer, Error};
 
@@ -11,9 +12,10 @@ use crate::account::rules::Rules;
 use crate::account::spec::{AccountSpec, NumberSpec, TargetSpec};
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
 use crate::endpoint::Whitelist;
-use crate::field::{FieldSet, FieldTable};
+use crate::field::{FieldSet, FieldTable, NamedSets};
 use crate::form::at::At;
 use crate::platform::Platform;
+use crate::profile::check::unknown_platform;
 use crate::profile::excerpts::set_excerpts_and_privacy;
 use crate::profile::secrets::secrets_of_misplaced;
 use crate::profile::{AnyProfile, ErasedProfile, ProfileSpec};
@@ -60,7 +62,11 @@ impl Account {
     /// ```
     #[must_use]
     pub fn check_profile(&self, spec: &ProfileSpec) -> Report {
-        self.platform.check_profile(spec).with(self.about_profile(spec))
+        let mut spec = Cow::Borrowed(spec);
+        if spec.platform.is_none() && self.platform_name().is_some() {
+            spec.to_mut().inherit_platform(self.platform_name());
+        }
+        self.platform.check_profile(&spec).with(self.about_profile(&spec))
     }
 
     /// What the account has to say about one of its profiles.
@@ -202,20 +208,34 @@ impl Platform {
 
 /// Checks an account and all that is in it. The account is there when the report has no error.
 pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<Account>) {
-    let AccountSpec { account_type: kind, whitelist: written_whitelist, profiles, webhooks, numbers } = spec;
+    let AccountSpec {
+        platform: platform_name,
+        account_type: kind,
+        whitelist: written_whitelist,
+        profiles,
+        webhooks,
+        numbers,
+    } = spec;
     let mut findings = Findings::default();
+    let sets = NamedSets::of(platform.tables(), platform_name.as_deref());
+    if let Some(name) = platform_name.as_deref().filter(|_| sets.is_empty()) {
+        findings.push(unknown_platform(name, platform.tables()));
+    }
     let whitelist = written_whitelist.as_deref().map(|entries| check_whitelist(entries, &mut findings));
     let rules = Rules { kind, whitelist: whitelist.as_ref() };
-    let mut checker = Checker { rules, platform, findings };
+    let mut checker = Checker { rules, sets, findings };
     let mut broken = HashMap::new();
-    let profiles = checker.items((Part::Profiles, "profile"), profiles, |spec| {
-        let (id, direction) = (spec.id.clone(), spec.direction.clone());
+    let profiles = checker.items((Part::Profiles, "profile"), profiles, |mut spec| {
+        let is_inherited = spec.inherit_platform(platform_name.as_deref());
+        let (id, set) = (spec.id.clone(), (spec.platform.clone(), spec.direction.clone()));
         let permission = rules.permits(&spec.endpoint);
         let of_account: Vec<_> = rules.profile(&spec, permission).collect();
         let (report, profile) = AnyProfile::checked(spec, platform.tables());
+        // That is said of the account.
+        let report = if is_inherited { report.filter(|found| found.code() != Code::UnknownPlatform) } else { report };
         // The last profile of an id counts.
         match (&id, &profile) {
-            (Some(id), None) => _ = broken.insert(id.clone(), direction),
+            (Some(id), None) => _ = broken.insert(id.clone(), set),
             (Some(id), Some(_)) => _ = broken.remove(id),
             (None, _) => {}
         }
@@ -227,12 +247,13 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
         (id, report.with(outside), webhook)
     });
     let numbers = checker.numbers(numbers, &|id| {
-        broken.get(id).map(String::as_str).or_else(|| profiles.get(id).map(|ready| ready.profile.direction()))
+        let broken = broken.get(id).map(|(platform, direction)| SetName { platform: platform.as_deref(), direction });
+        broken.or_else(|| profiles.get(id).map(|ready| SetName::of(&ready.profile)))
     });
     let findings = checker.findings;
     let has_errors = findings.has_errors();
     let platform = platform.clone();
-    let account = Account { platform, kind, written_whitelist, whitelist, profiles, webhooks, numbers };
+    let account = Account { platform, platform_name, kind, written_whitelist, whitelist, profiles, webhooks, numbers };
     (findings.into_report_in_order(), (!has_errors).then_some(account))
 }
 
@@ -240,16 +261,18 @@ pub(crate) fn check(spec: AccountSpec, platform: &Platform) -> (Report, Option<A
 pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Result<String, Report> {
     let id = own_id(profile.spec().id.as_deref(), Part::Profiles, "profile")?;
     let mut findings = Findings::default();
-    if account.platform.table(profile.direction()).is_none() {
-        let known: Vec<_> = account.platform.directions().map(|direction| format!("`{direction}`")).collect();
-        let message = format!("the account's platform has no direction `{}`", shown(profile.direction()));
+    let sets = NamedSets::of(account.platform.tables(), profile.platform().or(account.platform_name()));
+    let name = SetName::of(profile);
+    if !sets.iter().any(|table| name.is_of(table)) {
+        let known: Vec<_> = sets.directions().map(|direction| format!("`{direction}`")).collect();
+        let message = format!("the account's platform has no direction {name}");
         let found = At::start(Part::Profiles).member("0").finding(Code::WrongDirection, message, "");
         findings.push(found.with_help(format!("it has {}; see `Platform::with`", known.join(", "))));
     }
     for (index, number) in account.numbers().enumerate() {
         for (slot, target) in number.targets() {
             if matches!(target, TargetSpec::Profile(used) if *used == id) {
-                check_direction(&id, profile.direction(), (index, slot), &mut findings);
+                check_direction(&id, name, (index, slot), account.sets(), &mut findings);
             }
         }
     }
@@ -258,11 +281,11 @@ pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Resu
 
 /// Checks a number that is to be added to an account; gives its value, and the entry with its profiles ready.
 pub(super) fn check_number(account: &Account, spec: NumberSpec) -> Result<(u64, Number), Report> {
-    let mut checker = Checker { rules: account.rules(), platform: &account.platform, findings: Findings::default() };
+    let mut checker = Checker { rules: account.rules(), sets: account.sets(), findings: Findings::default() };
     if let Some(Number { spec: written, .. }) = account.find(&spec.number) {
         checker.edit(written, &spec);
     }
-    let number = checker.number(0, spec, &|id| account.profile(id).map(AnyProfile::direction));
+    let number = checker.number(0, spec, &|id| account.profile(id).map(SetName::of));
     let findings = checker.findings;
     number.filter(|_| !findings.has_errors()).ok_or_else(|| findings.into_report_in_order())
 }
@@ -306,21 +329,55 @@ pub(crate) fn entry_fix(entry: &str) -> Option<Fix> {
 }
 
 /// Reports a profile of another direction than that of the slot of a number that names it.
-fn check_direction(id: &str, found: &str, (index, slot): (usize, &str), findings: &mut Findings) {
-    if found != slot {
+fn check_direction(
+    id: &str,
+    found: SetName<'_>,
+    (index, slot): (usize, &str),
+    sets: NamedSets<'_>,
+    findings: &mut Findings,
+) {
+    if !sets.iter().any(|table| table.set == slot && found.is_of(table)) {
         let (at, member) = (At::with_excerpt(Part::Numbers, id), format!("{index}/{slot}"));
-        let message = format!("profile `{}` is for `{}`, not for `{slot}`", shown(&shown_id(id)), shown(found));
+        let message = format!("profile `{}` is for {found}, not for `{slot}`", shown(&shown_id(id)));
         let help = "name a profile of this direction";
         findings.push(at.member(&member).finding(Code::WrongDirection, message, help));
     }
 }
 
-/// The direction of the profile with an id, if there is one.
-type DirectionOf<'d> = &'d dyn Fn(&str) -> Option<&'d str>;
+/// The set of a profile by its name, and by that of its platform: an empty one where it belongs to none, `None` where nobody knows.
+#[derive(Debug, Clone, Copy)]
+struct SetName<'p> {
+    platform: Option<&'p str>,
+    direction: &'p str,
+}
+
+impl<'p> SetName<'p> {
+    fn of(profile: &'p AnyProfile) -> Self {
+        Self { platform: Some(profile.platform().unwrap_or_default()), direction: profile.direction() }
+    }
+
+    fn is_of(self, table: &FieldTable) -> bool {
+        self.direction == table.set && self.platform.is_none_or(|platform| platform == table.platform)
+    }
+}
+
+impl fmt::Display for SetName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", shown(self.direction))?;
+        match self.platform {
+            None | Some("") => Ok(()),
+            Some(platform) => write!(f, " of the platform `{}`", shown(platform)),
+        }
+    }
+}
+
+/// The set of the profile with an id, if there is one.
+type SetOf<'d> = &'d dyn Fn(&str) -> Option<SetName<'d>>;
 
 struct Checker<'c> {
     rules: Rules<'c>,
-    platform: &'c Platform,
+    /// Those whose names are the keys of numbers.
+    sets: NamedSets<'c>,
     findings: Findings,
 }
 
@@ -359,11 +416,11 @@ impl Checker<'_> {
         self.findings.add(report, |found| Some(found.owned_by(owner)));
     }
 
-    fn numbers(&mut self, specs: Vec<NumberSpec>, direction_of: DirectionOf<'_>) -> Indexed<u64, Number> {
+    fn numbers(&mut self, specs: Vec<NumberSpec>, set_of: SetOf<'_>) -> Indexed<u64, Number> {
         let mut numbers = Indexed::with_capacity(specs.len());
         for (index, spec) in specs.into_iter().enumerate() {
             let written = spec.number.clone();
-            let Some((value, number)) = self.number(index, spec, direction_of) else { continue };
+            let Some((value, number)) = self.number(index, spec, set_of) else { continue };
             if numbers.insert(value, number).is_some() {
                 let (at, member) = (At::with_excerpt(Part::Numbers, &written), index.to_string());
                 let message = format!("number `{}` stands twice", shown(&written));
@@ -374,11 +431,13 @@ impl Checker<'_> {
     }
 
     /// The value of the number, and its entry with its profiles ready.
-    fn number(&mut self, index: usize, spec: NumberSpec, direction_of: DirectionOf<'_>) -> Option<(u64, Number)> {
+    fn number(&mut self, index: usize, spec: NumberSpec, set_of: SetOf<'_>) -> Option<(u64, Number)> {
         let at = At::with_excerpt(Part::Numbers, &spec.number);
         let number = self.findings.phone_number(&spec.number, at.member(&index.to_string()));
         let value = number.map(|number| number.value());
-        for key in spec.other_keys().filter(|key| self.platform.table(key).is_none()) {
+        // Of a platform that is not known nobody knows the directions.
+        let sets = self.sets;
+        for key in spec.directions().filter(|key| !sets.is_empty() && sets.find(key).is_none()) {
             self.unknown_key(key, index);
         }
         if spec.targets().next().is_none() {
@@ -386,10 +445,10 @@ impl Checker<'_> {
         }
         let mut to_urls = Vec::new();
         for (slot, target) in spec.targets() {
-            let Some(table) = self.platform.table(slot) else { continue };
+            let Some(table) = self.sets.find(slot) else { continue };
             match target {
-                TargetSpec::Profile(id) => match direction_of(id) {
-                    Some(direction) => check_direction(id, direction, (index, slot), &mut self.findings),
+                TargetSpec::Profile(id) => match set_of(id) {
+                    Some(set) => check_direction(id, set, (index, slot), self.sets, &mut self.findings),
                     None => self.dangling(id, &format!("{index}/{slot}")),
                 },
                 TargetSpec::Url { callback_url } => {
@@ -407,7 +466,7 @@ impl Checker<'_> {
     /// Tells of a number for which no callback is ever made.
     fn without_callbacks(&mut self, at: At<'_>, index: usize) {
         let message = "the number has neither a profile nor a callback URL, so no callback is made for it";
-        let directions: Vec<_> = self.platform.directions().map(|direction| format!("`{direction}`")).collect();
+        let directions: Vec<_> = self.sets.directions().map(|direction| format!("`{direction}`")).collect();
         let help = format!("name a profile or a callback URL as {}", directions.join(" or "));
         self.findings.push(at.member(&index.to_string()).finding(Code::NoCallbacks, message, help));
     }
@@ -424,7 +483,7 @@ impl Checker<'_> {
     }
 
     fn unknown_key(&mut self, direction: &str, index: usize) {
-        let known: Vec<_> = self.platform.directions().collect();
+        let known: Vec<_> = self.sets.directions().collect();
         let help = match nearest_name(direction, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("a number has the keys `number`, `status`, `{}`", known.join("`, `")),

@@ -10,6 +10,7 @@ use crate::account::spec::{AccountSpec, AccountType, NumberSpec};
 use crate::endpoint::Whitelist;
 use crate::platform::Platform;
 use crate::profile::AnyProfile;
+use crate::text::shown;
 use crate::webhook::Webhook;
 
 /// A checked account: profiles by id, numbers and where their callbacks go.
@@ -37,6 +38,8 @@ use crate::webhook::Webhook;
 #[serde(try_from = "AccountSpec")]
 pub struct Account {
     pub(super) platform: Platform,
+    /// The name of the one whose sets the numbers' keys name.
+    pub(super) platform_name: Option<String>,
     pub(super) kind: Option<AccountType>,
     pub(super) written_whitelist: Option<Vec<String>>,
     pub(super) whitelist: Option<Whitelist>,
@@ -71,8 +74,12 @@ pub(super) struct Number {
 
 impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Account")
-            .field("platform", &self.platform)
+        let mut debug = f.debug_struct("Account");
+        debug.field("platform", &self.platform);
+        if let Some(name) = &self.platform_name {
+            debug.field("platform_name", &shown(name));
+        }
+        debug
             .field("account_type", &self.kind)
             .field("whitelist", &self.written_whitelist)
             .field("profiles", &self.profiles().collect::<Vec<_>>())

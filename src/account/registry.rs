@@ -7,6 +7,7 @@ use crate::account::model::{Account, Number, Ready};
 use crate::account::spec::{AccountSpec, AccountType, NumberSpec, TargetSpec};
 use crate::diagnostic::{Part, Report};
 use crate::endpoint::Whitelist;
+use crate::field::NamedSets;
 use crate::platform::Platform;
 use crate::profile::AnyProfile;
 use crate::text::shown;
@@ -47,6 +48,28 @@ fn listed(numbers: &[String]) -> String {
 impl Account {
     pub(crate) fn platform(&self) -> &Platform {
         &self.platform
+    }
+
+    /// The field sets whose names the keys of its numbers are.
+    pub(super) fn sets(&self) -> NamedSets<'_> {
+        NamedSets::of(self.platform.tables(), self.platform_name())
+    }
+
+    /// Returns the name of the platform whose field sets the keys of the numbers name, and to which the profiles belong that name
+    /// none; `None` where the account names none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Account;
+    ///
+    /// let account: Account = serde_json::from_str(r#"{"account_type": "prepaid"}"#)?;
+    /// assert_eq!(account.platform_name(), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn platform_name(&self) -> Option<&str> {
+        self.platform_name.as_deref()
     }
 
     /// Returns how the account is billed; `None` where that is not said: then no finding is about prices.
@@ -389,10 +412,17 @@ impl Account {
     /// ```
     #[must_use]
     pub fn to_spec(&self) -> AccountSpec {
+        // What the account says is not said of each profile again.
+        let profile = |profile: &AnyProfile| {
+            let mut spec = profile.spec().clone();
+            spec.platform = spec.platform.filter(|_| profile.spec().platform != self.platform_name);
+            spec
+        };
         AccountSpec {
+            platform: self.platform_name.clone(),
             account_type: self.kind,
             whitelist: self.written_whitelist.clone(),
-            profiles: self.profiles().map(|profile| profile.spec().clone()).collect(),
+            profiles: self.profiles().map(profile).collect(),
             webhooks: self.webhooks().map(|webhook| webhook.spec().clone()).collect(),
             numbers: self.numbers().cloned().collect(),
         }

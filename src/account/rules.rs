@@ -72,7 +72,7 @@ impl Rules<'_> {
     ) -> impl Iterator<Item = Diagnostic> + use<> {
         let part = if spec.method == Method::Get { Part::Endpoint } else { Part::Body };
         let brackets = spec.format().syntax().brackets;
-        let is_outgoing = spec.direction == Outgoing::NAME;
+        let is_outgoing = spec.direction == Outgoing::NAME && spec.platform.is_none();
         let price = if is_outgoing && self.has_no_prices() { price_in(spec.template(), brackets) } else { None };
         let price = price.map(|span| {
             let at = At::start(part).bytes(span);
@@ -100,17 +100,20 @@ impl Rules<'_> {
     ) -> impl Iterator<Item = Diagnostic> + use<> {
         let placed = || match price_in(url, Brackets::Angle) {
             Some(span) => Some((span, "expect no value")),
-            None => is_bare(url).then_some((Span::whole(url), "expect no value of `price`, which is joined to it")),
+            None => {
+                is_bare(url, table).then_some((Span::whole(url), "expect no value of `price`, which is joined to it"))
+            }
         };
         let price = self.left_out(table).and_then(|_| placed());
         let price = price.map(|(span, help)| without_price(At::start(Part::Endpoint).bytes(span), help));
-        let of_url = || Cow::<ProfileSpec>::Owned(ProfileSpec::of_set(&table.set, Method::Get, url.to_owned(), None));
+        let of_url = || Cow::<ProfileSpec>::Owned(ProfileSpec::of_table(table, Method::Get, url.to_owned(), None));
         with_lines(Self::not_whitelisted(url, permission).into_iter().chain(price), of_url)
     }
 
     /// The place of the field of a set that callbacks of the account never carry.
     pub(super) fn left_out(self, table: &FieldTable) -> Option<usize> {
-        if self.has_no_prices() && table.set == Outgoing::NAME { table.find(PRICE) } else { None }
+        let is_outgoing = table.set == Outgoing::NAME && table.platform.is_empty();
+        if self.has_no_prices() && is_outgoing { table.find(PRICE) } else { None }
     }
 
     fn has_no_prices(self) -> bool {

@@ -68,6 +68,9 @@ form! {
     /// ```
     #[derive(Default)]
     pub struct AccountSpec = "an account" {
+        /// The name of the platform whose field sets the keys of the numbers name, and to which the profiles belong that name none.
+        platform: Option<String>, left out if "Option::is_none", read by Self::read_platform,
+            part Platform, guessed by |_, _| Some(String::new());
         /// How the account is billed. Where it is left out, no finding is about prices: platforms of webhooks have no account types.
         account_type: Option<AccountType>, left out if "Option::is_none", tells the kind;
         /// The domains to which callbacks are made; an empty list permits none. Where it is left out, every host is permitted:
@@ -101,7 +104,11 @@ impl fmt::Debug for AccountSpec {
         let without_secrets =
             |entries: &Vec<String>| entries.iter().map(|entry| without_secrets(entry)).collect::<Vec<_>>();
         let whitelist = self.whitelist.as_ref().map(without_secrets);
-        f.debug_struct("AccountSpec")
+        let mut debug = f.debug_struct("AccountSpec");
+        if let Some(platform) = &self.platform {
+            debug.field("platform", &shown(platform));
+        }
+        debug
             .field("account_type", &self.account_type)
             .field("whitelist", &whitelist)
             .field("profiles", &self.profiles)
@@ -266,9 +273,11 @@ impl NumberSpec {
         self
     }
 
-    /// The keys that are there beside those that every number may have.
-    pub(super) fn other_keys(&self) -> impl Iterator<Item = &str> {
-        self.others.iter().map(|(direction, _)| &**direction)
+    /// The keys that are there beside those that every number has.
+    pub(super) fn directions(&self) -> impl Iterator<Item = &str> {
+        let own = [(Outgoing::NAME, &self.outgoing), (Incoming::NAME, &self.incoming)];
+        let own = own.into_iter().filter(|(_, target)| target.is_some()).map(|(direction, _)| direction);
+        own.chain(self.others.iter().map(|(direction, _)| &**direction))
     }
 
     /// Returns where the callbacks of a direction go; `None` where they go nowhere.

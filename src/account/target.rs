@@ -1,8 +1,8 @@
 //! What accounts hold in files beside texts: the entries of the whitelist, numbers, and where their callbacks go.
 
-use crate::account::{NumberSpec, TargetSpec};
+use crate::account::{AccountSpec, NumberSpec, TargetSpec};
 use crate::diagnostic::Part;
-use crate::field::FieldTable;
+use crate::field::NamedSets;
 use crate::form::form::{Form, Key};
 use crate::form::reader::{FileReader, Object};
 use crate::form::value::{KeyValue, Slot, items};
@@ -37,8 +37,8 @@ impl Form for NumberSpec {
         Self::new("")
     }
 
-    fn more_keys(known: &[FieldTable]) -> impl Iterator<Item = &str> {
-        known.iter().map(|table| &*table.set)
+    fn more_keys(sets: NamedSets<'_>) -> impl Iterator<Item = &str> {
+        sets.directions()
     }
 
     fn read(reader: &mut FileReader<'_>, object: &Object<'_>) -> Self {
@@ -46,10 +46,14 @@ impl Form for NumberSpec {
         let number: Option<String> = reader.value(object, &slot, KeyValue::read);
         let mut form = Self::new(number.unwrap_or_default());
         form.status = reader.value(object, &reader.slot(&STATUS), KeyValue::read);
-        for table in reader.known {
-            let slot = reader.slot_of_item(&table.set);
+        for direction in reader.sets.directions() {
+            let slot = reader.slot_of_item(direction);
+            // Sets of several platforms may have one name.
+            if form.target(direction).is_some() || reader.unread.contains(&slot.place) {
+                continue;
+            }
             if let Some(Some(target)) = reader.value::<Option<TargetSpec>>(object, &slot, KeyValue::read) {
-                form = form.with_target(&table.set, target);
+                form = form.with_target(direction, target);
             }
         }
         form
@@ -91,6 +95,16 @@ impl KeyValue for TargetSpec {
                 reader.wrong_type(value, &expected, help)
             }
         }
+    }
+}
+
+impl AccountSpec {
+    /// The platform, whose sets say which keys the numbers have.
+    #[expect(clippy::option_option, reason = "a platform may be left out, and may be one that cannot be read")]
+    pub(super) fn read_platform(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Option<String>> {
+        let platform: Option<Option<String>> = KeyValue::read(reader, value, slot);
+        reader.set_platform(Some(platform.iter().flatten().next().map_or("", String::as_str)));
+        platform
     }
 }
 

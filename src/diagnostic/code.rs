@@ -310,6 +310,12 @@ codes! {
     /// Right: "direction": "incoming"
     WrongDirection = "wrong-direction": Error, fixable false;
 
+    /// The platform that a profile or an account names is not among those that are given.
+    /// It says how placeholders are written and which there are, so that without it no template can be judged.
+    /// Wrong: "platform": "courier", and nobody says where that platform stands
+    /// Right: "platform": "courier", with --platform courier.json or Platform::from_file
+    UnknownPlatform = "unknown-platform": Error, fixable false;
+
     /// There are more findings than anyone would read: the most severe are shown, the rest are left out.
     /// It is as severe as the worst of those that are left out.
     /// Wrong: a template with 5,000 unknown placeholders

@@ -22,6 +22,8 @@ words! {
         File = "file",
         /// The profile's title.
         Title = "title",
+        /// The platform to which the field set of a profile belongs.
+        Platform = "platform",
         /// The profile's direction, which names its field set.
         Direction = "direction",
         /// The HTTP method.

@@ -52,6 +52,11 @@ impl Report {
         self.map(|found| if codes.contains(&found.code()) { found.without_fix() } else { found })
     }
 
+    /// The findings that are `kept`.
+    pub(crate) fn filter(self, kept: impl FnMut(&Diagnostic) -> bool) -> Self {
+        Self { diagnostics: self.diagnostics.into_iter().filter(kept).collect() }
+    }
+
     /// The same findings, each as `change` gives it.
     pub(crate) fn map(self, change: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
         Self { diagnostics: self.diagnostics.into_iter().map(change).collect() }

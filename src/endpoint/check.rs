@@ -238,8 +238,8 @@ mod tests {
     use super::{Place, check_text, is_plain, pairs};
     use crate::diagnostic::{Findings, Part};
     use crate::field::NO_FIELDS;
-    use crate::template::marked::Marked;
     use crate::template::compiler::Compiler;
+    use crate::template::marked::Marked;
     use crate::text::Span;
     use crate::wire::engine::Format;
 

@@ -42,7 +42,7 @@ impl DedupKey {
 /// The key of a callback with these texts.
 ///
 /// ```text
-/// key  = set *( "/" part )       ; the set's name, then each telling part
+/// key  = [ platform ":" ] set *( "/" part )     ; the names of the platform and the set, then each telling part
 /// part = *form-byte              ; its identity as a form is escaped: a blank is `+`; nothing where an optional one is absent
 /// ```
 ///
@@ -52,16 +52,20 @@ pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<St
     let DedupKey { inside, required, optional } = &table.dedup_key;
     let text = |field: usize| values.get(field).map_or("", AsRef::as_ref);
     let identity = |field: usize, text| table.fields.get(field).map(|info| info.identity(text)).unwrap_or_default();
+    let is_unfilled = |field: usize| is_placeholder(&table.syntax, text(field), table.name(field));
     let mut key = String::new();
-    add(&mut key, &table.set)?;
+    if let Some(platform) = table.platform_name() {
+        add(&mut key, "", platform)?;
+    }
+    add(&mut key, ":", &table.set)?;
     if let Some((field, id)) = inside.and_then(|field| Some((field, id_inside_json(text(field))?))) {
-        add(&mut key, &identity(field, &id))?;
+        add(&mut key, "/", &identity(field, &id))?;
         return Some(key);
     }
     if required.is_empty() {
         return None;
     }
-    if required.iter().chain(&**optional).any(|field| is_placeholder(text(*field), table.name(*field))) {
+    if required.iter().chain(&**optional).any(|field| is_unfilled(*field)) {
         return None;
     }
     for field in &**required {
@@ -69,18 +73,18 @@ pub(crate) fn dedup_key(table: &TableData, values: &[Cow<'_, str>]) -> Option<St
         if part.is_empty() {
             return None;
         }
-        add(&mut key, &part)?;
+        add(&mut key, "/", &part)?;
     }
     for field in &**optional {
-        add(&mut key, &identity(*field, text(*field)))?;
+        add(&mut key, "/", &identity(*field, text(*field)))?;
     }
     Some(key)
 }
 
-/// Adds a part to a key; `None` where that would make it too long.
-fn add(key: &mut String, part: &str) -> Option<()> {
+/// Adds a part to a key, behind a separator where it is not the first; `None` where that would make it too long.
+fn add(key: &mut String, separator: &str, part: &str) -> Option<()> {
     if !key.is_empty() {
-        key.push('/');
+        key.push_str(separator);
     }
     // Encoding makes nothing shorter, so what is too long as it is need not be encoded.
     if part.len() > LONGEST.checked_sub(key.len())? {

@@ -23,6 +23,7 @@ mod info;
 pub mod kind;
 pub(crate) mod kinds;
 mod macros;
+mod named_sets;
 mod placeholder_name;
 mod placeholder_syntax;
 mod reader;
@@ -37,6 +38,7 @@ pub(crate) use self::dedup::dedup_key;
 pub use self::event::EventInfo;
 pub(crate) use self::info::{FieldData, Reading};
 pub use self::info::{FieldInfo, FieldKind};
+pub(crate) use self::named_sets::{NamedSets, platforms};
 pub(crate) use self::placeholder_name::{NameProblem, has_control_character, name_problem};
 #[doc(hidden)]
 pub use self::placeholder_syntax::SyntaxOptions;

@@ -114,6 +114,11 @@ impl TableData {
         self.type_id.is_some_and(|type_id| type_id() == TypeId::of::<S>())
     }
 
+    /// The name of the platform to which the set belongs, where it does to one.
+    pub(crate) fn platform_name(&self) -> Option<&str> {
+        Some(&*self.platform).filter(|platform| !platform.is_empty())
+    }
+
     /// Whether both tables say the same.
     fn is_alike(&self, other: &Self) -> bool {
         let is_same = |(one, other): (&FieldInfo, &FieldInfo)| one.is_same(other);

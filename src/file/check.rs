@@ -291,7 +291,12 @@ fn read_value(
     let mut reader = FileReader::new(file, platform.tables());
     let (report, content) = match kind {
         FileKind::Profile => {
-            let spec = reader.form(root);
+            let name = account.and_then(Account::platform_name);
+            if name.is_some() {
+                reader.set_platform(name);
+            }
+            let mut spec: ProfileSpec = reader.form(root);
+            spec.inherit_platform(name);
             let of_account = account.map(|account| account.about_profile(&spec)).unwrap_or_default();
             let (report, profile) = AnyProfile::checked(spec, platform.tables());
             (report.with(of_account), profile.map(FileContent::Profile))

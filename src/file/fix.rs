@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::account::{AccountSpec, TargetSpec, entry_fix};
 use crate::diagnostic::{Fix, Part};
-use crate::field::FieldTable;
+use crate::field::{FieldTable, NamedSets};
 use crate::file::check::parse;
 use crate::file::kind::FileKind;
 use crate::form::reader::{FileReader, PartKey};
@@ -186,7 +186,7 @@ fn fixes_of(file: &str, root: &Value, platform: &Platform) -> Vec<Fix> {
         }
         FileKind::Account => {
             let account: AccountSpec = fixer.reader.form(root);
-            fixer.account(&account, platform);
+            fixer.account(account, platform);
         }
         FileKind::Platform | FileKind::ReadBack | FileKind::Other => {}
     }
@@ -205,21 +205,24 @@ struct Fixer<'f> {
 
 impl Fixer<'_> {
     /// Everything in an account is fixed by itself: none of it changes what is said of the others.
-    fn account(&mut self, account: &AccountSpec, platform: &Platform) {
+    fn account(&mut self, mut account: AccountSpec, platform: &Platform) {
         for (index, entry) in account.whitelist.iter().flatten().enumerate() {
             let part = PartKey::new(None, Part::Whitelist).member(index.to_string());
             let fix = entry_fix(entry).and_then(|fix| self.reader.fix_in_file(&part, &fix));
             self.fixes.extend(fix);
         }
-        for (index, spec) in account.profiles.iter().enumerate() {
-            self.fix(Some(&format!("profiles/{index}")), spec, |spec| profile(spec, platform.tables()));
+        let platform_name = account.platform.as_deref();
+        for (index, spec) in account.profiles.iter_mut().enumerate() {
+            spec.inherit_platform(platform_name);
+            self.fix(Some(&format!("profiles/{index}")), &*spec, |spec| profile(spec, platform.tables()));
         }
         for (index, form) in account.webhooks.iter().enumerate() {
             self.fix(Some(&format!("webhooks/{index}")), form, Webhook::judged);
         }
+        let sets = NamedSets::of(platform.tables(), account.platform.as_deref());
         for (index, number) in account.numbers.iter().enumerate() {
             for (slot, target) in number.targets() {
-                let (Some(table), TargetSpec::Url { callback_url }) = (platform.table(slot), target) else { continue };
+                let (Some(table), TargetSpec::Url { callback_url }) = (sets.find(slot), target) else { continue };
                 let url = CallbackUrl { url: callback_url.clone(), table };
                 self.fix(Some(&format!("numbers/{index}/{slot}")), &url, CallbackUrl::judged);
             }

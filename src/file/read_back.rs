@@ -150,7 +150,7 @@ fn read_spec(reader: &mut FileReader<'_>, value: &Value) -> Option<ProfileSpec> 
         headers: reader.value(&object, &headers, read_headers).unwrap_or_default(),
         ..ProfileSpec::blank()
     };
-    spec.direction = AnyProfile::nearest_direction(&spec, reader.known).to_owned();
+    spec.direction = AnyProfile::nearest_direction(&spec, reader.sets).to_owned();
     Some(spec)
 }
 

@@ -1,7 +1,7 @@
 //! Forms: what files hold, each from one table of its keys.
 
 use crate::diagnostic::{Diagnostic, Part};
-use crate::field::FieldTable;
+use crate::field::NamedSets;
 use crate::form::reader::{FileReader, Object};
 use crate::form::reserved::ReservedKey;
 use crate::text::{Span, secrets_of_misplaced_url};
@@ -31,7 +31,7 @@ pub(crate) trait Form: Sized {
     const RESERVED: &'static [ReservedKey] = &[];
 
     /// The keys that follow from the field sets that there are.
-    fn more_keys(_: &[FieldTable]) -> impl Iterator<Item = &str> {
+    fn more_keys(_: NamedSets<'_>) -> impl Iterator<Item = &str> {
         std::iter::empty()
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part, Report};
-use crate::field::FieldTable;
+use crate::field::{FieldTable, NamedSets};
 use crate::form::FileDiagnostic;
 use crate::form::form::{Form, Key};
 use crate::form::positions::Positions;
@@ -61,6 +61,8 @@ pub(crate) struct FileReader<'f> {
     pub(crate) file: &'f str,
     /// The field sets that there are.
     pub(crate) known: &'f [FieldTable],
+    /// Those of the account that is being read.
+    pub(crate) sets: NamedSets<'f>,
     findings: Findings,
     positions: HashMap<PartKey, Positions>,
     /// What could not be read: findings about it would be about what was put in its place.
@@ -76,7 +78,7 @@ pub(crate) struct FileReader<'f> {
 
 impl<'f> FileReader<'f> {
     pub(crate) fn new(file: &'f str, known: &'f [FieldTable]) -> Self {
-        Self { file, known, ..Self::default() }
+        Self { file, known, sets: NamedSets::of(known, None), ..Self::default() }
     }
 
     /// A reader that finds what excerpts must not show, too.
@@ -84,11 +86,16 @@ impl<'f> FileReader<'f> {
         Self { finds_secrets: true, ..Self::new(file, known) }
     }
 
+    /// Takes note of the platform that an account names; of one that nobody knows all sets are read.
+    pub(crate) fn set_platform(&mut self, platform: Option<&str>) {
+        let sets = NamedSets::of(self.known, platform);
+        self.sets = if sets.is_empty() { NamedSets::all(self.known) } else { sets };
+    }
+
     /// Reads a form. Of what is no object nothing is read, which is reported.
     pub(crate) fn form<F: Form>(&mut self, value: &Value) -> F {
         let reserved = F::RESERVED.iter().map(|key| key.name);
-        let names: Vec<_> =
-            F::KEYS.iter().map(|key| key.name).chain(reserved).chain(F::more_keys(self.known)).collect();
+        let names: Vec<_> = F::KEYS.iter().map(|key| key.name).chain(reserved).chain(F::more_keys(self.sets)).collect();
         let object = self.object(value, F::WHAT, &names);
         if let Some(object) = &object {
             self.missing_keys(object, F::KEYS);

@@ -128,13 +128,7 @@ fn reading(kind: &'static KindInfo, spec: &FieldSpec, reader: &mut FileReader<'_
     if reading == TimestampReading::new() { Reading::OfKind } else { Reading::Time(reading) }
 }
 
-fn report_other_kind(
-    span: Span,
-    key: &str,
-    expected: &str,
-    kind: &'static KindInfo,
-    reader: &mut FileReader<'_>,
-) {
+fn report_other_kind(span: Span, key: &str, expected: &str, kind: &'static KindInfo, reader: &mut FileReader<'_>) {
     let message = format!("`{key}` is of the kind `{expected}`, and the field is of the kind `{}`", kind.word());
     reader.report(Code::InvalidField, span, message, format!("leave it out, or write `\"kind\": \"{expected}\"`"));
 }

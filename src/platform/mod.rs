@@ -5,6 +5,7 @@ mod file;
 mod placeholders;
 mod platform;
 mod spec;
+mod standard;
 
 pub use self::platform::Platform;
 pub(crate) use self::spec::PlatformSpec;

@@ -1,12 +1,13 @@
 //! The field sets that profiles, files, accounts and receivers may be about.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::diagnostic::Report;
-use crate::field::{FieldInfo, FieldSet, FieldTable, PlaceholderSyntax};
+use crate::field::{FieldInfo, FieldSet, FieldTable, NamedSets, PlaceholderSyntax, platforms};
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 
 /// What a platform knows: the field sets that profiles may have. Whatever takes no platform uses the [built-in](Self::builtin) one.
@@ -111,11 +112,65 @@ impl Platform {
     #[must_use]
     pub fn with<S: FieldSet>(self) -> Self {
         let mut tables = self.tables.to_vec();
-        match tables.iter_mut().find(|table| table.set == S::NAME) {
-            Some(table) => *table = FieldTable::of::<S>(),
-            None => tables.push(FieldTable::of::<S>()),
+        replace_or_push(&mut tables, FieldTable::of::<S>());
+        Self { tables: tables.into() }
+    }
+
+    /// Joins the field sets of another platform, so that profiles of both are known: each says in its file, under the key
+    /// `platform`, which one it means. One of the same name takes the place of the one that is there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let both = Platform::builtin().and(Platform::builtin());
+    /// assert_eq!(both, Platform::builtin());                                              // it is there already
+    /// ```
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let replaced: HashSet<&str> = platforms(&other.tables).collect();
+        let is_kept = |table: &&FieldTable| !replaced.contains(&*table.platform);
+        let mut tables: Vec<_> = self.tables.iter().filter(is_kept).cloned().collect();
+        for table in &*other.tables {
+            if table.platform.is_empty() {
+                replace_or_push(&mut tables, table.clone())
+            } else {
+                tables.push(table.clone())
+            }
         }
         Self { tables: tables.into() }
+    }
+
+    /// Returns the platform with this name alone: the field sets that belong to it. `None` where there is no such platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// assert!(Platform::builtin().named("courier").is_none());              // its field sets belong to no platform with a name
+    /// ```
+    #[must_use]
+    pub fn named(&self, platform: &str) -> Option<Self> {
+        let tables: Arc<[_]> = NamedSets::of(&self.tables, Some(platform)).iter().cloned().collect();
+        (!tables.is_empty()).then_some(Self { tables })
+    }
+
+    /// Returns the names of the platforms to which field sets belong, in the order in which they were added. The built-in sets, and
+    /// those of [`field_set!`](crate::field_set), belong to none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// assert_eq!(Platform::builtin().platforms().count(), 0);
+    /// ```
+    pub fn platforms(&self) -> impl Iterator<Item = &str> {
+        // The sets of a platform stand together.
+        let mut last = "";
+        platforms(&self.tables).filter(move |platform| std::mem::replace(&mut last, platform) != *platform)
     }
 
     /// Returns the names of the field sets, which are the directions that profiles may have, in the order in which they were
@@ -244,6 +299,14 @@ impl Platform {
     /// ```
     pub fn deserialize_profile<'de, D: Deserializer<'de>>(&self, deserializer: D) -> Result<AnyProfile, D::Error> {
         self.profile(ProfileSpec::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// Adds a set that belongs to no platform; it takes the place of one with its name.
+fn replace_or_push(tables: &mut Vec<FieldTable>, table: FieldTable) {
+    match tables.iter_mut().find(|known| known.set == table.set && known.platform == table.platform) {
+        Some(known) => *known = table,
+        None => tables.push(table),
     }
 }
 

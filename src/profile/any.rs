@@ -4,7 +4,7 @@ use http::HeaderMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
-use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, Outgoing};
+use crate::field::{DeliveryReport, FieldInfo, FieldSet, FieldTable, Incoming, NamedSets, Outgoing};
 use crate::profile::check::{NamedTable, checked};
 use crate::profile::erased::ErasedProfile;
 use crate::profile::fix::{Judged, fixed};
@@ -12,8 +12,8 @@ use crate::profile::{Profile, ProfileSpec};
 use crate::received::{AnyReceived, ParseError};
 use crate::request::{Method, RenderError, Request};
 use crate::template::Template;
-use crate::template::placeholders::{Brackets, name_inside, placeholders_in};
-use crate::text::Span;
+use crate::template::marked::Marked;
+use crate::template::placeholders::Brackets;
 use crate::wire::engine::{Format, Input};
 
 /// A profile for a direction that is known only at run time: of a built-in field set, or of any [`Other`](Self::Other).
@@ -85,18 +85,23 @@ impl AnyProfile {
         named.map(|named| named.limited(checked(spec, named.table, known).0)).unwrap_or_default()
     }
 
-    /// The direction most of whose placeholders the profile holds.
-    pub(crate) fn nearest_direction<'t>(spec: &ProfileSpec, known: &'t [FieldTable]) -> &'t str {
+    /// The direction most of whose placeholders the profile holds, among those of its platform.
+    pub(crate) fn nearest_direction<'t>(spec: &ProfileSpec, sets: NamedSets<'t>) -> &'t str {
         let body = spec.body.as_deref().unwrap_or_default();
         let body_brackets = Format::Body(spec.body_format.unwrap_or_default()).syntax().brackets;
         let held = |table: &&FieldTable| {
             let count = |brackets, text| {
-                let placeholders = placeholders_in(brackets, text, Span::whole(text));
-                placeholders.filter(|span| table.find(name_inside(text, *span)).is_some()).count()
+                let marked = Marked::of(text, table, brackets);
+                marked.placeholders().filter(|span| table.find_written(marked.name_inside(*span)).is_some()).count()
             };
             count(Brackets::Angle, &*spec.endpoint) + count(body_brackets, body)
         };
-        known.iter().rev().max_by_key(held).map_or("", |table| &table.set)
+        // Of several the first counts.
+        let first = |best: Option<(usize, &'t FieldTable)>, table| {
+            let count = held(&table);
+            if best.is_some_and(|(most, _)| most >= count) { best } else { Some((count, table)) }
+        };
+        sets.iter().fold(None, first).map_or("", |(_, table)| &table.set)
     }
 
     /// Everything that the check finds in a profile as written, judged by the fields of the direction that it names. An unknown direction
@@ -159,6 +164,23 @@ impl AnyProfile {
     #[must_use]
     pub fn direction(&self) -> &str {
         &self.erased().table().set
+    }
+
+    /// The name of the platform to which the profile's field set belongs; `None` for the built-in sets, and for those that were written
+    /// with [`field_set!`](crate::field_set).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert_eq!(profile.platform(), None);
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
+    #[must_use]
+    pub fn platform(&self) -> Option<&str> {
+        self.erased().table().platform_name()
     }
 
     /// The rows of the profile's field set: name, kind and documentation of each field, in the order of the set's table.

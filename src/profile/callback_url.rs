@@ -10,7 +10,7 @@ use crate::profile::fix::{Fixable, Judged};
 use crate::profile::{Profile, ProfileSpec, standard};
 use crate::request::Method;
 use crate::template::marked::Marked;
-use crate::template::placeholders::{Brackets, first_placeholder};
+use crate::template::placeholders::Brackets;
 use crate::text::BitSet;
 
 /// For callback URLs.
@@ -45,8 +45,8 @@ impl ErasedProfile {
             return (Report::default().with([found]), None);
         }
         let known = std::slice::from_ref(table);
-        let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
-        if !is_bare(url) {
+        let spec = |endpoint: String| ProfileSpec::of_table(table, Method::Get, endpoint, None);
+        if !is_bare(url, table) {
             return Self::checked(spec(url.to_owned()), table, known);
         }
         let (report, profile) = Self::checked(spec(joined(url, table)), table, known);
@@ -80,8 +80,8 @@ impl CallbackUrl<'_> {
             return Judged::refused(found.code());
         }
         let known = std::slice::from_ref(*table);
-        let spec = |endpoint: String| ProfileSpec::of_set(&table.set, Method::Get, endpoint, None);
-        if !is_bare(url) {
+        let spec = |endpoint: String| ProfileSpec::of_table(table, Method::Get, endpoint, None);
+        if !is_bare(url, table) {
             return Judged::of(&spec(url.clone()), table, known, |report| report);
         }
         Judged::of(&spec(joined(url, table)), table, known, |report| {
@@ -95,13 +95,13 @@ impl CallbackUrl<'_> {
 }
 
 /// Whether a URL has no placeholder, and so is no template.
-pub(crate) fn is_bare(url: &str) -> bool {
-    first_placeholder(Brackets::Angle, url).is_none()
+pub(crate) fn is_bare(url: &str, table: &FieldTable) -> bool {
+    Marked::of(url, table, Brackets::Angle).first_placeholder().is_none()
 }
 
 /// A bare URL with all known names.
 fn joined(url: &str, table: &FieldTable) -> String {
-    standard::endpoint(url, &table.fields.iter().collect::<Vec<_>>())
+    standard::endpoint(url, table, table.fields.iter())
 }
 
 /// What is said of a bare URL: with one placeholder it would be a template of its own, which lacks all others.

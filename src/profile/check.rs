@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Part, Report};
 use crate::endpoint;
-use crate::field::FieldTable;
+use crate::field::{FieldTable, JsonPlace, NamedSets, platforms};
 use crate::form::at::At;
 use crate::form::form::Form;
 use crate::profile::ProfileSpec;
@@ -13,7 +13,7 @@ use crate::profile::static_parts::StaticParts;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
 use crate::template::marked::Marked;
-use crate::template::placeholders::{Brackets, first_placeholder};
+use crate::template::placeholders::Brackets;
 use crate::text::{EndpointParts, Span, nearest_name, shown, visible};
 use crate::wire::engine::{Format, compile_body};
 use crate::wire::query;
@@ -44,6 +44,10 @@ pub(super) struct Sound {
     pub(super) static_parts: StaticParts,
 }
 
+/// What is said of an endpoint and a body where nobody knows the platform, and so what in them are placeholders.
+const OF_ANY_TEMPLATE: [Code; 5] =
+    [Code::InsecureScheme, Code::PrivateHost, Code::EndpointCredentials, Code::MissingBody, Code::UnexpectedBody];
+
 /// The set by which a profile is checked: the one that it names, else the nearest, else, for want of a better, the first.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NamedTable<'t> {
@@ -54,10 +58,10 @@ pub(super) struct NamedTable<'t> {
 
 impl<'t> NamedTable<'t> {
     pub(super) fn of(spec: &ProfileSpec, known: &'t [FieldTable]) -> Option<Self> {
-        let called = |name: &str| known.iter().find(|table| table.set == name);
-        let nearest = || nearest_name(&spec.direction, known.iter().map(|table| &*table.set)).and_then(called);
-        let named = called(&spec.direction).or_else(nearest);
-        Some(Self { table: named.or(known.first())?, is_guess: named.is_none() })
+        let sets = NamedSets::of(known, spec.platform.as_deref());
+        let named = sets.find(&spec.direction).or_else(|| sets.nearest(&spec.direction));
+        let any = || sets.iter().next().or(known.first());
+        Some(Self { table: named.or_else(any)?, is_guess: named.is_none() })
     }
 
     /// What was found by it: no field of a set that was only guessed is put into a template.
@@ -84,7 +88,7 @@ pub(super) fn compiled(
 ) -> (Report, Option<Sound>) {
     check_title(spec, &mut findings);
     check_direction(spec, table, known, &mut findings);
-    let headers = check_headers(spec, &mut findings);
+    let headers = check_headers(spec, table, &mut findings);
     let syntax = Format::Query.syntax();
     let endpoint = Marked::of(&spec.endpoint, table, syntax.brackets);
     let parts = EndpointParts::of(endpoint.masked());
@@ -105,7 +109,15 @@ pub(super) fn compiled(
         let static_parts = StaticParts::of(spec, table, &template, &headers);
         Sound { template, headers, static_parts }
     });
-    (findings.into_report(|found| spec.found_text(found)), sound)
+    let report = findings.into_report(|found| spec.found_text(found));
+    if NamedSets::of(known, spec.platform.as_deref()).is_empty() {
+        return (report.filter(|found| !is_of_template(found) || OF_ANY_TEMPLATE.contains(&found.code())), None);
+    }
+    (report, sound)
+}
+
+fn is_of_template(found: &Diagnostic) -> bool {
+    matches!(found.part(), Part::Endpoint | Part::Body)
 }
 
 fn check_query(mut compiler: Compiler<'_>, parts: EndpointParts) -> Compiled {
@@ -155,7 +167,7 @@ fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findin
     let Some(body) = &spec.body else {
         let message = format!("a {} profile needs a body template", spec.method);
         let missing = Diagnostic::new(Code::MissingBody, Part::Body, Span::at(0), message);
-        findings.push(missing.with_help("add `\"body\": {\"name\": \"<field>\", …}`"));
+        findings.push(missing.with_help(body_to_add(table)));
         return None;
     };
     let syntax = Format::Body(format).syntax();
@@ -165,6 +177,15 @@ fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findin
         endpoint::check_characters(&mut compiler, Span::new(0, body.len()), true);
     }
     Some(compile_body(compiler, format))
+}
+
+/// How a body is written in a file; where the platform itself writes the quotes of values, only a string can hold it.
+fn body_to_add(table: &FieldTable) -> String {
+    let placeholder = table.syntax.placeholder("field");
+    match table.syntax.json() {
+        JsonPlace::Unquoted => format!("add `\"body\": \"{{\\\"name\\\": {placeholder}, …}}\"`"),
+        JsonPlace::Quoted | JsonPlace::Both => format!("add `\"body\": {{\"name\": \"{placeholder}\", …}}`"),
+    }
 }
 
 /// The console's rule for titles: at least three characters, all of them letters, digits, blanks, hyphens or underscores.
@@ -184,22 +205,37 @@ fn check_title(spec: &ProfileSpec, findings: &mut Findings) {
 }
 
 fn check_direction(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable], findings: &mut Findings) {
+    let sets = NamedSets::of(known, spec.platform.as_deref());
+    if let Some(platform) = spec.platform.as_deref().filter(|_| sets.is_empty()) {
+        findings.push(unknown_platform(platform, known));
+        return;
+    }
     let direction = &*spec.direction;
     if *direction == *table.set {
         return;
     }
-    let sets = known.iter().map(|table| &*table.set);
-    let names = sets.clone().map(|set| format!("`{set}`")).collect::<Vec<_>>().join(" or ");
+    let names = sets.directions().map(|set| format!("`{set}`")).collect::<Vec<_>>().join(" or ");
     let message = format!("expected the direction {names}, found `{}`", shown(direction));
-    let help = match nearest_name(direction, sets) {
-        Some(near) => format!("did you mean `{near}`?"),
+    let help = match sets.nearest(direction) {
+        Some(near) => format!("did you mean `{}`?", near.set),
         None => format!("write {names}"),
     };
     let span = Span::new(0, direction.len());
     findings.push(Diagnostic::new(Code::WrongDirection, Part::Direction, span, message).with_help(help));
 }
 
-fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
+/// What is said of the name of a platform that is not among those of the sets that are `known`.
+pub(crate) fn unknown_platform(platform: &str, known: &[FieldTable]) -> Diagnostic {
+    let message = format!("the platform `{}` is not known", shown(platform));
+    let give = "give its file, with `--platform FILE` or `Platform::from_file`";
+    let help = match nearest_name(platform, platforms(known)) {
+        Some(near) => format!("did you mean `{}`? else {give}", shown(near)),
+        None => give.to_owned(),
+    };
+    At::all(Part::Platform, platform).finding(Code::UnknownPlatform, message, help)
+}
+
+fn check_headers(spec: &ProfileSpec, table: &FieldTable, findings: &mut Findings) -> HeaderMap {
     let mut headers = HeaderMap::new();
     if spec.headers.len() > MOST_HEADERS {
         let message =
@@ -208,19 +244,30 @@ fn check_headers(spec: &ProfileSpec, findings: &mut Findings) -> HeaderMap {
         findings.push(found.with_help("leave out those that nobody reads"));
     }
     for (name, value) in spec.headers.iter().take(MOST_HEADERS) {
+        check_placeholders_of_header(name, value, table, findings);
         check_header(name, value, &mut headers, findings);
     }
     headers
 }
 
+/// Reports a placeholder in a header.
+fn check_placeholders_of_header(name: &str, value: &str, table: &FieldTable, findings: &mut Findings) {
+    let marked = Marked::of(value, table, Brackets::Angle);
+    if let Some(span) = marked.first_placeholder() {
+        let span = marked.escapes().map_or(span, |escapes| escapes.written(span));
+        let message = format!("a placeholder stands in header `{}`", shown(name));
+        let help = "headers are static: write the value itself";
+        findings.push(At::start(Part::Headers).member(name).bytes(span).finding(
+            Code::MisplacedPlaceholder,
+            message,
+            help,
+        ));
+    }
+}
+
 /// Checks a header, and takes it up if HTTP can carry it. Findings name it, and never its value.
 fn check_header(name: &str, value: &str, headers: &mut HeaderMap, findings: &mut Findings) {
     let (shown, at) = (shown(name), At::start(Part::Headers));
-    if let Some(span) = first_placeholder(Brackets::Angle, value) {
-        let (message, help) =
-            (format!("a placeholder stands in header `{shown}`"), "headers are static: write the value itself");
-        findings.push(at.member(name).bytes(span).finding(Code::MisplacedPlaceholder, message, help));
-    }
     let Ok(parsed_name) = HeaderName::from_bytes(name.as_bytes()) else {
         let message = format!("`{shown}` is not a header's name that HTTP can carry");
         findings.push(at.name(name).finding(Code::InvalidHeader, message, "use letters, digits and hyphens"));

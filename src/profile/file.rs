@@ -1,6 +1,7 @@
 //! Profiles in files.
 
 use crate::diagnostic::{Code, Part};
+use crate::field::NamedSets;
 use crate::form::positions::Positions;
 use crate::form::reader::FileReader;
 use crate::form::value::{KeyValue, Slot};
@@ -47,9 +48,25 @@ impl ProfileSpec {
         self.body.as_ref().map_or_else(Vec::new, |body| secrets_of_body(body, self.body_format.unwrap_or_default()))
     }
 
+    /// The name of no platform: of what could not be read nobody knows which was meant.
+    #[expect(clippy::unnecessary_wraps, reason = "a platform may be left out")]
+    pub(crate) fn no_platform(_: &Self, _: &mut FileReader<'_>) -> Option<String> {
+        Some(String::new())
+    }
+
+    /// Takes over the platform of an account where the profile names none; tells whether it does.
+    pub(crate) fn inherit_platform(&mut self, platform: Option<&str>) -> bool {
+        let is_inherited = self.platform.is_none() && platform.is_some();
+        if is_inherited {
+            self.platform = platform.map(str::to_owned);
+        }
+        is_inherited
+    }
+
     /// The direction whose placeholders the template holds most of.
     pub(crate) fn guess_direction(&self, reader: &mut FileReader<'_>) -> String {
         reader.undirected.extend(self.id.clone());
-        AnyProfile::nearest_direction(self, reader.known).to_owned()
+        let own = self.platform.as_deref().map(|platform| NamedSets::of(reader.known, Some(platform)));
+        AnyProfile::nearest_direction(self, own.unwrap_or(reader.sets)).to_owned()
     }
 }

@@ -22,7 +22,7 @@
 
 mod any;
 pub(crate) mod callback_url;
-mod check;
+pub(crate) mod check;
 mod erased;
 pub(crate) mod excerpts;
 mod file;

@@ -134,7 +134,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     pub fn standard(url: &str) -> Result<Self, Report> {
-        ProfileSpec::get::<S>(standard::endpoint(url, &Self::TABLE.required().collect::<Vec<_>>())).try_into()
+        ProfileSpec::get::<S>(standard::endpoint(url, &Self::TABLE, Self::TABLE.required())).try_into()
     }
 
     /// The POST profile whose body is a JSON object with every required field under its own name.
@@ -153,7 +153,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     pub fn standard_post(url: &str) -> Result<Self, Report> {
-        ProfileSpec::post::<S>(url, standard::body(Self::TABLE.required())).try_into()
+        ProfileSpec::post::<S>(url, standard::body(&Self::TABLE, Self::TABLE.required())).try_into()
     }
 
     /// The same profile with other limits for what it parses. They are not part of the profile's file: one that is read from a file

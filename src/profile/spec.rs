@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserializer, Error};
 
 use crate::diagnostic::Diagnostic;
-use crate::field::FieldSet;
+use crate::field::{FieldSet, TableData};
 use crate::form::form::{Form, form};
 use crate::json::any::json_text_or_quoted;
 use crate::json::tree::{self, Kind};
@@ -44,6 +44,8 @@ form! {
         id: Option<String>, left out if "Option::is_none", names the profile;
         /// The title people know it by.
         title: Option<String>, left out if "Option::is_none", part Title;
+        /// The name of the platform to which the field set belongs; where it is left out, that of the account, or the built-in one.
+        platform: Option<String>, left out if "Option::is_none", part Platform, guessed by Self::no_platform;
         /// The name of the field set: `outgoing`, `incoming`, `delivery-report` or one of the platform's own.
         direction: String, tells the kind, part Direction, guessed by Self::guess_direction;
         /// The HTTP method.
@@ -95,6 +97,12 @@ impl ProfileSpec {
     #[must_use]
     pub fn post<S: FieldSet>(endpoint: impl Into<String>, body: impl Into<String>) -> Self {
         Self::of_set(S::NAME, Method::Post, endpoint.into(), Some(body.into()))
+    }
+
+    /// A profile of the set that a table describes.
+    pub(crate) fn of_table(table: &TableData, method: Method, endpoint: String, body: Option<String>) -> Self {
+        let platform = table.platform_name().map(str::to_owned);
+        Self { platform, ..Self::of_set(&table.set, method, endpoint, body) }
     }
 
     pub(crate) fn of_set(direction: &str, method: Method, endpoint: String, body: Option<String>) -> Self {
@@ -206,6 +214,24 @@ impl ProfileSpec {
         self
     }
 
+    /// The same profile with a field set of this platform, which a [`Platform`](crate::Platform) is to know.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, ProfileSpec};
+    ///
+    /// let spec = ProfileSpec::get::<Outgoing>("https://example.com/dlr?id=<id>").with_platform("courier");
+    /// assert_eq!(spec.platform.as_deref(), Some("courier"));
+    /// let report = AnyProfile::check(&spec);
+    /// assert_eq!(report.diagnostics()[0].code().as_str(), "unknown-platform");                // it is not a built-in one
+    /// ```
+    #[must_use]
+    pub fn with_platform(mut self, platform: impl Into<String>) -> Self {
+        self.platform = Some(platform.into());
+        self
+    }
+
     /// The same profile with one more static header.
     ///
     /// # Examples
@@ -226,13 +252,16 @@ impl ProfileSpec {
 
 impl fmt::Debug for ProfileSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { id, title, direction, method, endpoint, body, body_format, headers } = self;
+        let Self { id, title, platform, direction, method, endpoint, body, body_format, headers } = self;
         let mut debug = f.debug_struct("ProfileSpec");
         if let Some(id) = id {
             debug.field("id", &shown_id(id));
         }
         if let Some(title) = title {
             debug.field("title", &shown(title));
+        }
+        if let Some(platform) = platform {
+            debug.field("platform", &shown(platform));
         }
         debug
             .field("direction", &shown(direction))

@@ -102,6 +102,23 @@ impl<'a> AnyReceived<'a> {
         &self.view().table.set
     }
 
+    /// The name of the platform to which the field set belongs; `None` for the built-in sets, and for those that were written with
+    /// [`field_set!`](crate::field_set).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert_eq!(profile.parse_target("/dlr?id=a:1")?.platform(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn platform(&self) -> Option<&str> {
+        self.view().table.platform_name()
+    }
+
     /// The fields that are present, name and text, in the order of the set's table.
     ///
     /// # Examples

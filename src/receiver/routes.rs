@@ -218,7 +218,12 @@ impl Routes {
                 && path.is_none_or(|path| path == group.path);
             let shape = self.shapes.get(group.shape).filter(|_| is_fit)?;
             let hits = shape.classes.iter().filter_map(|class| counts.of_class.get(*class)).sum();
-            (hits > 0 || (path.is_some() && shape.names == 0)).then_some(Score { has_all_statics: true, hits, names: shape.names, statics: 0 })
+            (hits > 0 || (path.is_some() && shape.names == 0)).then_some(Score {
+                has_all_statics: true,
+                hits,
+                names: shape.names,
+                statics: 0,
+            })
         };
         let groups = path.map_or(Some(&self.all_groups), |path| self.groups_at.get(path))?;
         let in_groups = |groups: &'a [usize]| groups.iter().filter_map(|group| self.groups.get(*group));

@@ -122,12 +122,7 @@ impl Compiled {
 }
 
 impl<'c> Compiler<'c> {
-    pub(crate) fn new(
-        marked: &'c Marked<'c>,
-        part: Part,
-        syntax: TemplateSyntax,
-        findings: &'c mut Findings,
-    ) -> Self {
+    pub(crate) fn new(marked: &'c Marked<'c>, part: Part, syntax: TemplateSyntax, findings: &'c mut Findings) -> Self {
         let table = marked.table;
         Self {
             marked,
@@ -410,9 +405,10 @@ impl<'c> Compiler<'c> {
             self.missing_placeholders(&missing, &shape, &meant, &insertion());
         }
         self.lookalikes();
-        let unescaped = self.marked.escapes().map(|escapes| {
-            Box::new(Unescaped { source: self.source.into(), escapes: escapes.clone() })
-        });
+        let unescaped = self
+            .marked
+            .escapes()
+            .map(|escapes| Box::new(Unescaped { source: self.source.into(), escapes: escapes.clone() }));
         let is_odd = |placement: &Placement| placement.place != Place::Value;
         let is_odd = self.table.syntax.space != Space::Percent || self.placements.iter().any(is_odd);
         shape.is_odd = is_odd;
@@ -425,7 +421,8 @@ impl<'c> Compiler<'c> {
         let eaten = if self.syntax.is_percent_encoded { marked.eaten() } else { &[] };
         for span in eaten {
             let found = span.of(self.source).unwrap_or_default();
-            let piece = marked.piece_at(span.start).map_or("", |piece| piece.span().of(self.source).unwrap_or_default());
+            let piece =
+                marked.piece_at(span.start).map_or("", |piece| piece.span().of(self.source).unwrap_or_default());
             let message = format!("`{found}` is no percent-encoding: the platform takes `{piece}` for a placeholder");
             let help = "leave the character out, or write one that needs no escape";
             self.report(Code::EatenEscape, *span, message, help);

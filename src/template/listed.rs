@@ -174,7 +174,12 @@ impl Search<'_> {
         let is_begun = word.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
         let is_whole = word.bytes().all(|byte| is_word(byte) || matches!(byte, b':' | b'#'));
         // Two colons are those of an address.
-        is_begun && is_whole && word.len() <= LONGEST_NAME && !word.contains("::") && !matches!(word, "true" | "false" | "null") && !self.is_escape(word)
+        is_begun
+            && is_whole
+            && word.len() <= LONGEST_NAME
+            && !word.contains("::")
+            && !matches!(word, "true" | "false" | "null")
+            && !self.is_escape(word)
     }
 
     /// Whether the opening text and what stands behind it are a percent-encoding.

@@ -117,6 +117,17 @@ impl<'t> Marked<'t> {
         }
     }
 
+    /// The placeholders, those that are known and those that are not.
+    pub(crate) fn placeholders(&self) -> impl Iterator<Item = Span> {
+        self.pieces(Span::whole(&self.source))
+            .filter_map(|piece| if let Piece::Placeholder(span) = piece { Some(span) } else { None })
+    }
+
+    /// The first placeholder.
+    pub(crate) fn first_placeholder(&self) -> Option<Span> {
+        self.placeholders().next()
+    }
+
     /// The placeholder that begins at a place, or what looks like one.
     pub(crate) fn piece_at(&self, start: usize) -> Option<Piece> {
         let piece = match &self.listed {
@@ -307,6 +318,7 @@ fn eaten(text: &str, marks: &[Piece], close: &str) -> Vec<Span> {
         let is_inside = if close.is_empty() { span.len() < 3 } else { span.len() == 4 && is_escape(span.end - 1) };
         is_inside && is_escape(span.start)
     };
-    let placeholders = marks.iter().filter_map(|mark| if let Piece::Placeholder(span) = mark { Some(*span) } else { None });
+    let placeholders =
+        marks.iter().filter_map(|mark| if let Piece::Placeholder(span) = mark { Some(*span) } else { None });
     placeholders.filter(is_eaten).map(|span| Span::of_length(span.start, 3)).collect()
 }

@@ -243,7 +243,8 @@ impl ShapeBuilder {
             }
         }
         let (nodes, links, decoded): (Box<[Node]>, Box<[Link]>, _) = (nodes.into(), links.into(), decoded.into());
-        let mut shape = Shape { nodes, links, by_name: Box::default(), decoded, parameters, usual, segments, is_odd: false };
+        let mut shape =
+            Shape { nodes, links, by_name: Box::default(), decoded, parameters, usual, segments, is_odd: false };
         let mut by_name = Vec::with_capacity(shape.nodes.len());
         let mut twins = Vec::new();
         let mut siblings = Vec::new();
@@ -255,7 +256,9 @@ impl ShapeBuilder {
                 continue;
             }
             siblings.clear();
-            siblings.extend(shape.children(parent).take_while(|node| *node < named).map(|node| (shape.name(source, node), node)));
+            siblings.extend(
+                shape.children(parent).take_while(|node| *node < named).map(|node| (shape.name(source, node), node)),
+            );
             // Most templates are written in some order, of which a stable sort makes use.
             siblings.sort_by_key(|(name, _)| *name);
             by_name.extend(siblings.iter().map(|(_, node)| *node));

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing};
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use crate::dirty::Variant;
@@ -23,6 +22,7 @@ pub(crate) enum Command {
     ///   callback-profile check profiles/
     ///   callback-profile check --format github --deny-warnings profiles/ other.json
     ///   callback-profile check --account account.json profiles/
+    ///   callback-profile check --platform courier.json profiles/
     ///   jq .profile config.json | callback-profile check -
     #[command(verbatim_doc_comment)]
     Check(CheckArguments),
@@ -46,6 +46,7 @@ pub(crate) enum Command {
     ///   callback-profile template --direction outgoing --method get https://example.com/dlr
     ///   callback-profile template --direction incoming --method post https://example.com/wa
     ///   callback-profile template --file --direction outgoing --method get https://example.com/dlr > profile.json
+    ///   callback-profile template --platform courier.json --direction send --method get https://example.com/send
     #[command(verbatim_doc_comment)]
     Template(TemplateArguments),
     /// Make a profile's file of what the platform's own interface gives back of a profile
@@ -145,6 +146,17 @@ pub(crate) enum Command {
     ///   callback-profile send --verbose --account account.json profile.json values.json
     #[command(verbatim_doc_comment)]
     Send(SendArguments),
+    /// List the fields of a direction: placeholder, kind, whether a template must have it, and what it holds
+    ///
+    /// Lists all directions of the platform, or the one that is named. With --platform they are those of its file.
+    /// Exit status: 2 if a path could not be read or there is no such direction, 1 if a platform is not valid, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile fields
+    ///   callback-profile fields outgoing
+    ///   callback-profile fields --platform courier.json --format json send
+    #[command(verbatim_doc_comment)]
+    Fields(FieldsArguments),
     /// Explain what a code means, and how a diagnostic is fixed
     ///
     /// The codes are those of diagnostics, of errors of the platform itself, of problems of callbacks that arrived, of
@@ -174,8 +186,19 @@ impl Command {
     }
 }
 
+/// The platforms that files may name.
+#[derive(Debug, Args)]
+pub(crate) struct PlatformArguments {
+    /// A platform's file: what names this platform is judged by it; may be given several
+    /// times
+    #[arg(long = "platform", value_name = "FILE", verbatim_doc_comment)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// How to print what is found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
@@ -205,6 +228,8 @@ pub(crate) enum Format {
 
 #[derive(Debug, Args)]
 pub(crate) struct FixArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// Only say which files would change
     #[arg(long)]
     pub(crate) check: bool,
@@ -215,9 +240,13 @@ pub(crate) struct FixArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct TemplateArguments {
-    /// Which callbacks the profile is for
-    #[arg(long, value_enum)]
-    pub(crate) direction: Direction,
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
+    /// Which callbacks the profile is for: `outgoing` (states of messages that the business
+    /// sent), `incoming` (messages that users wrote), `delivery-report` (what webhooks report
+    /// of messages), or one of a --platform
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) direction: String,
     /// The HTTP method
     #[arg(long, value_enum)]
     pub(crate) method: MethodName,
@@ -229,27 +258,6 @@ pub(crate) struct TemplateArguments {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Direction {
-    /// The states of messages that the business sent
-    Outgoing,
-    /// Messages that users wrote
-    Incoming,
-    /// What webhooks report of messages
-    DeliveryReport,
-}
-
-impl Direction {
-    /// The name of the field set.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Outgoing => Outgoing::NAME,
-            Self::Incoming => Incoming::NAME,
-            Self::DeliveryReport => DeliveryReport::NAME,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum MethodName {
     Get,
     Post,
@@ -258,15 +266,19 @@ pub(crate) enum MethodName {
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// Which callbacks the profile is for; guessed from its placeholders when left out
-    #[arg(long, value_enum)]
-    pub(crate) direction: Option<Direction>,
+    #[arg(long)]
+    pub(crate) direction: Option<String>,
     /// What the platform gave back, or `-` for standard input
     pub(crate) profile: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct RenderArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// The file of the profile or webhook
     pub(crate) profile: PathBuf,
     /// The values, one JSON object per line; standard input when left out
@@ -276,6 +288,8 @@ pub(crate) struct RenderArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ParseArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// Each line is a URL, a target, a query or a body instead of a request in JSON
     #[arg(long)]
     pub(crate) raw: bool,
@@ -327,6 +341,8 @@ pub(crate) enum MediaShapeName {
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// How to print the lists
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub(crate) format: ListFormat,
@@ -336,6 +352,8 @@ pub(crate) struct ListArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// How to print it
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub(crate) format: ListFormat,
@@ -355,6 +373,8 @@ pub(crate) enum ListFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct SampleArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// The event, of which `--list` tells the names; all events when left out
     #[arg(long, value_name = "NAME")]
     pub(crate) event: Option<String>,
@@ -374,6 +394,8 @@ pub(crate) struct SampleArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct SendArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
     /// An account's file: nothing is sent to a host that its whitelist does not permit
     #[arg(long, value_name = "FILE", conflicts_with = "follow_redirects")]
     pub(crate) account: Option<PathBuf>,
@@ -394,6 +416,18 @@ pub(crate) struct SendArguments {
     pub(crate) profile: PathBuf,
     /// The values, one JSON object, or `-` for standard input; a sample when left out
     pub(crate) values: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FieldsArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
+    /// How to print the lists
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(crate) format: ListFormat,
+    /// The direction; all are listed when left out
+    #[arg(value_name = "SET")]
+    pub(crate) direction: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callback_profile::diagnostic::Code;
 use callback_profile::file::{FileContent, FileKind, FileReport};
-use callback_profile::{Account, Platform, check_file};
+use callback_profile::{Account, Platform};
 
 use crate::arguments::{CheckArguments, Format};
 use crate::failure::{Failure, complain};
@@ -14,10 +13,11 @@ use crate::outcome::{Checked, Outcome};
 use crate::{files, github, human, json, load, output};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
+    let platform = load::platform(&arguments.platforms)?;
     let mut outcome = Outcome::default();
     let account = arguments.account.as_deref();
-    let loaded = account.map(|path| check_account(path, &mut outcome)).transpose()?.flatten();
-    check(arguments, loaded.as_ref(), &mut outcome);
+    let loaded = account.map(|path| check_account(path, &platform, &mut outcome)).transpose()?.flatten();
+    check(arguments, &platform, loaded.as_ref(), &mut outcome);
     output::print(|out| match arguments.format {
         Format::Human => human::print(&outcome, out),
         Format::Json => json::print(&outcome, out),
@@ -30,12 +30,10 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
 }
 
 /// Checks the account's file as one of the files; the account is there when it has no error.
-fn check_account(path: &Path, outcome: &mut Outcome) -> Result<Option<Account>, Failure> {
+fn check_account(path: &Path, platform: &Platform, outcome: &mut Outcome) -> Result<Option<Account>, Failure> {
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    let (report, content) = Platform::builtin().read_file(&bytes);
-    // Of a file that is not even JSON nobody knows what it was to be.
-    let is_broken = report.diagnostics().iter().any(|found| found.diagnostic().code() == Code::InvalidFile);
-    if report.kind() != FileKind::Account && !is_broken {
+    let (report, content) = platform.read_file(&bytes);
+    if report.kind() != FileKind::Account && !load::is_broken(&report) {
         let message = format!("{}: it holds {}, not an account", files::shown(path), load::name(report.kind()));
         return Err(Failure::Unreadable(message));
     }
@@ -43,7 +41,7 @@ fn check_account(path: &Path, outcome: &mut Outcome) -> Result<Option<Account>, 
     Ok(content.and_then(|content| if let FileContent::Account(account) = content { Some(*account) } else { None }))
 }
 
-fn check(arguments: &CheckArguments, account: Option<&Account>, outcome: &mut Outcome) {
+fn check(arguments: &CheckArguments, platform: &Platform, account: Option<&Account>, outcome: &mut Outcome) {
     let found = files::find(&arguments.paths, Links::All);
     let account_file = arguments.account.as_deref().map(files::identity);
     let mut errors = found.errors;
@@ -57,7 +55,7 @@ fn check(arguments: &CheckArguments, account: Option<&Account>, outcome: &mut Ou
         match files::read(&path) {
             Err(error) => errors.push(error),
             Ok(bytes) => {
-                let report = account.map_or_else(|| check_file(&bytes), |account| account.check_file(&bytes));
+                let report = account.map_or_else(|| platform.check_file(&bytes), |account| account.check_file(&bytes));
                 if report.kind() == FileKind::Other && (arguments.allow_other || !is_named) {
                     outcome.skipped.push(path);
                 } else {

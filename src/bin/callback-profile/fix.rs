@@ -4,13 +4,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callback_profile::file::{FixedFile, fix_file};
+use callback_profile::Platform;
+use callback_profile::file::FixedFile;
 
 use crate::arguments::FixArguments;
 use crate::failure::{Failure, complain};
 use crate::files::{FoundFile, Links};
 use crate::outcome::counted;
-use crate::{files, in_place, output};
+use crate::{files, in_place, load, output};
 
 /// What was done, told when all is done: no reader that goes away keeps a file from its fixes.
 #[derive(Debug, Default)]
@@ -22,7 +23,7 @@ struct Outcome {
 }
 
 pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
-    let outcome = fix(&arguments.paths, arguments.check);
+    let outcome = fix(&arguments.paths, &load::platform(&arguments.platforms)?, arguments.check);
     for error in &outcome.errors {
         complain(error);
     }
@@ -37,7 +38,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(if outcome.errors.is_empty() { u8::from(would_change) } else { 2 }))
 }
 
-fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
+fn fix(paths: &[PathBuf], platform: &Platform, only_check: bool) -> Outcome {
     let found = files::find(paths, Links::Inside);
     for path in &found.leading_out {
         complain(format_args!("{}: not followed, as it leads out of the folder", files::shown(path)));
@@ -47,11 +48,11 @@ fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
         match files::read(path) {
             Err(error) => outcome.errors.push(error),
             Ok(bytes) if files::is_standard_input(path) && !only_check => {
-                let fixed = fixed(&bytes).map(FixedFile::into_bytes);
+                let fixed = fixed(&bytes, platform).map(FixedFile::into_bytes);
                 outcome.text.get_or_insert_default().extend(fixed.unwrap_or(bytes));
             }
             Ok(bytes) => {
-                if let Some(fixed) = fixed(&bytes) {
+                if let Some(fixed) = fixed(&bytes, platform) {
                     outcome.store(path, &bytes, &fixed, only_check);
                 }
             }
@@ -61,8 +62,8 @@ fn fix(paths: &[PathBuf], only_check: bool) -> Outcome {
 }
 
 /// The file as it should be; `None` if it is so, or something else than a profile, a webhook or an account.
-fn fixed(bytes: &[u8]) -> Option<FixedFile> {
-    let fixed = fix_file(bytes);
+fn fixed(bytes: &[u8], platform: &Platform) -> Option<FixedFile> {
+    let fixed = platform.fix_file(bytes);
     (fixed.applied() > 0).then_some(fixed)
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use callback_profile::__command::shown_id;
-use callback_profile::ProfileSpec;
+use callback_profile::{Platform, ProfileSpec};
 use callback_profile::diagnostic::Code;
 use callback_profile::file::{FileKind, check_file_as};
 use callback_profile::profile::ReadBack;
@@ -26,11 +26,21 @@ const MOST_CHARACTERS: usize = 64;
 pub(crate) fn run(arguments: &ImportArguments) -> Result<ExitCode, Failure> {
     let path = &arguments.profile;
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
-    let read_back = ProfileSpec::from_read_back(&bytes).map_err(|report| load::refused(path, &bytes, &report))?;
+    let known = load::platform(&arguments.platforms)?;
+    let platform = match &arguments.direction {
+        Some(direction) => load::platform_of(&known, direction)?,
+        // Of one platform that is given the profile is, else of the built-in one.
+        None => {
+            let mut given = known.platforms().filter_map(|name| known.named(name));
+            given.next().filter(|_| given.next().is_none()).unwrap_or_else(Platform::builtin)
+        }
+    };
+    let read_back = platform.read_back(&bytes).map_err(|report| load::refused(path, &bytes, &report))?;
     remark(path, &read_back);
     let mut spec = read_back.into_spec();
-    match arguments.direction {
-        Some(direction) => direction.name().clone_into(&mut spec.direction),
+    spec.platform = platform.name().map(str::to_owned);
+    match &arguments.direction {
+        Some(direction) => spec.direction.clone_from(direction),
         None => complain(format_args!(
             "{}: the direction is guessed from the placeholders: `{}`; --direction says which it is",
             files::shown(path),

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use callback_profile::received::ParseErrorKind;
 use serde::{Deserialize, Serialize};
 
+use crate::arguments::PlatformArguments;
 use crate::failure::Failure;
 use crate::load::{self, Loaded};
 use crate::object::object;
@@ -67,7 +68,7 @@ pub(crate) fn expect_object(line: &[u8], what: &str) -> Result<(), LineError> {
 /// was written is sent on whenever the input has to be waited for. When nobody reads the answers any more, a file still has its
 /// verdict and is read to its end; of a pipe nobody knows whether it ever ends.
 pub(crate) fn answer_each(
-    profile: &Path,
+    (profile, platforms): (&Path, &PlatformArguments),
     path: &Path,
     mut answer: impl FnMut(&Loaded, &[u8], &mut Vec<u8>) -> Result<(), LineError>,
 ) -> Result<ExitCode, Failure> {
@@ -76,7 +77,7 @@ pub(crate) fn answer_each(
         let message = "standard input can be only one of the two inputs";
         return Err(Failure::Unreadable(message.to_owned()));
     }
-    let loaded = load::profile(profile)?;
+    let loaded = load::profile(profile, &load::platform(platforms)?)?;
     let input = files::open(path).map_err(|error| Failure::at(path, &error))?;
     let mut input = BufReader::with_capacity(BUFFER, input);
     let mut out = Output::buffered();

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use callback_profile::__command::{Pairs, address_without_secrets, shown_id};
 use callback_profile::account::{NumberSpec, TargetSpec};
 use callback_profile::value::NumberStatus;
-use callback_profile::{AnyProfile, DeliveryReport, FieldSet, Incoming, Outgoing, Webhook};
+use callback_profile::{AnyProfile, Platform, Webhook};
 use url::Url;
 
 use crate::arguments::{ListArguments, ListFormat};
@@ -16,13 +16,16 @@ use crate::object::object;
 use crate::{load, output, terminal};
 
 /// What is told of one profile, webhook or number, with the names that JSON has for it.
-type Row = Pairs<'static, Option<String>>;
+type Row<'n> = Pairs<'n, Option<String>>;
 
 pub(crate) fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
-    let account = load::account(&arguments.account)?;
-    let profiles: Vec<_> = account.profiles().map(profile_row).collect();
+    let platform = load::platform(&arguments.platforms)?;
+    let account = load::account(&arguments.account, &platform)?;
+    let of_account = account.platform_name().and_then(|name| platform.named(name)).unwrap_or_default();
+    let has_platforms = account.profiles().any(|profile| profile.platform().is_some());
+    let profiles: Vec<_> = account.profiles().map(|profile| profile_row(profile, has_platforms)).collect();
     let webhooks: Vec<_> = account.webhooks().map(webhook_row).collect();
-    let numbers: Vec<_> = account.numbers().map(number_row).collect();
+    let numbers: Vec<_> = account.numbers().map(|number| number_row(number, &of_account)).collect();
     output::print(|out| match arguments.format {
         ListFormat::Json => {
             output::write_json(&mut *out, &object! { profiles: profiles, webhooks: webhooks, numbers: numbers })?;
@@ -39,18 +42,23 @@ pub(crate) fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn profile_row(profile: &AnyProfile) -> Row {
+/// The platform is told where there is one.
+fn profile_row(profile: &AnyProfile, has_platforms: bool) -> Row<'static> {
     let spec = profile.spec();
-    row([
+    let mut row = row([
         ("id", Some(&shown_id(spec.id.as_deref().unwrap_or_default()))),
         ("title", spec.title.as_deref()),
         ("direction", Some(profile.direction())),
         ("method", Some(profile.method().as_str())),
         ("endpoint", Some(&address(&spec.endpoint))),
-    ])
+    ]);
+    if has_platforms {
+        row.0.push(("platform", profile.platform().map(str::to_owned)));
+    }
+    row
 }
 
-fn webhook_row(webhook: &Webhook) -> Row {
+fn webhook_row(webhook: &Webhook) -> Row<'static> {
     let spec = webhook.spec();
     row([
         ("id", Some(&shown_id(spec.id.as_deref().unwrap_or_default()))),
@@ -62,17 +70,14 @@ fn webhook_row(webhook: &Webhook) -> Row {
     ])
 }
 
-/// The platform of the command has these directions.
-fn number_row(number: &NumberSpec) -> Row {
-    let target = |direction| number.target(direction).map(target_cell);
-    let [outgoing, incoming, reports] = [Outgoing::NAME, Incoming::NAME, DeliveryReport::NAME].map(target);
-    row([
+/// A number has a target for each direction of the account's platform.
+fn number_row<'n>(number: &NumberSpec, platform: &'n Platform) -> Row<'n> {
+    let mut row = row([
         ("number", Some(&number.number)),
         ("status", Some(&shown_id(number.status.as_ref().unwrap_or(&NumberStatus::Approved).as_str()))),
-        (Outgoing::NAME, outgoing.as_deref()),
-        (Incoming::NAME, incoming.as_deref()),
-        (DeliveryReport::NAME, reports.as_deref()),
-    ])
+    ]);
+    row.0.extend(platform.directions().map(|direction| (direction, number.target(direction).map(target_cell))));
+    row
 }
 
 /// The id of a profile, or the URL that is called.
@@ -84,7 +89,7 @@ fn target_cell(target: &TargetSpec) -> String {
     }
 }
 
-fn row<const N: usize>(cells: [(&'static str, Option<&str>); N]) -> Row {
+fn row<'n, const N: usize>(cells: [(&'n str, Option<&str>); N]) -> Row<'n> {
     Pairs(cells.map(|(name, cell)| (name, cell.map(str::to_owned))).to_vec())
 }
 
@@ -95,13 +100,14 @@ fn address(endpoint: &str) -> String {
 }
 
 /// Prints columns as wide as their widest text, below their names.
-fn print_table(what: &str, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+fn print_table(what: &str, rows: &[Row<'_>], out: &mut impl Write) -> io::Result<()> {
     let Some(Pairs(first)) = rows.first() else {
         return writeln!(out, "no {what} are configured");
     };
     let heads = first.iter().map(|(name, _)| name.to_uppercase().replace('_', " ")).collect();
-    let cells =
-        |Pairs(row): &Row| row.iter().map(|(_, cell)| terminal::line(cell.as_deref().unwrap_or_default())).collect();
+    let cells = |Pairs(row): &Row<'_>| {
+        row.iter().map(|(_, cell)| terminal::line(cell.as_deref().unwrap_or_default())).collect()
+    };
     let lines: Vec<Vec<String>> = iter::once(heads).chain(rows.iter().map(cells)).collect();
     let width = |column: usize| lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max();
     let widths: Vec<_> = (0..first.len()).map(|column| width(column).unwrap_or_default()).collect();

@@ -7,6 +7,7 @@ mod check;
 mod dirty;
 mod explain;
 mod failure;
+mod fields;
 mod files;
 mod fix;
 mod github;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),
+        Command::Fields(arguments) => fields::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match result {

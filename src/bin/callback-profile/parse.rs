@@ -59,23 +59,28 @@ const OF_REQUESTS: Names = Names { target: "`url`", body: "`body`" };
 const OF_LOGS: Names = Names { target: access_log::TARGETS, body: access_log::BODIES };
 
 pub(crate) fn run(arguments: &ParseArguments) -> Result<ExitCode, Failure> {
-    lines::answer_each(&arguments.profile, &arguments.input, |Loaded { profile, webhook }, line, reply| {
-        let mut answer = |received: Result<_, ParseError>| write(&received?, webhook.as_ref(), arguments.strict, reply);
-        if arguments.raw {
-            return answer(parse_raw(profile, line));
-        }
-        if arguments.log {
-            let LoggedRequest { method, target, body } = access_log::read(line)?;
-            let own = profile.headers();
-            let (method, target, body) = (method.as_deref(), target.as_deref(), body.as_deref());
-            return answer(parse_request(profile, method, target, own, body, &OF_LOGS)?);
-        }
-        lines::expect_object(line, "a request")?;
-        let RequestLine { method, url, body, headers } = serde_json::from_slice(line)?;
-        let headers = headers.as_ref().map_or_else(|| Ok(profile.headers().clone()), header_map)?;
-        let [method, url, body] = [&method, &url, &body].map(|text| text.as_ref().map(|Text(text)| &**text));
-        answer(parse_request(profile, method, url, &headers, body.map(str::as_bytes), &OF_REQUESTS)?)
-    })
+    lines::answer_each(
+        (&arguments.profile, &arguments.platforms),
+        &arguments.input,
+        |Loaded { profile, webhook }, line, reply| {
+            let mut answer =
+                |received: Result<_, ParseError>| write(&received?, webhook.as_ref(), arguments.strict, reply);
+            if arguments.raw {
+                return answer(parse_raw(profile, line));
+            }
+            if arguments.log {
+                let LoggedRequest { method, target, body } = access_log::read(line)?;
+                let own = profile.headers();
+                let (method, target, body) = (method.as_deref(), target.as_deref(), body.as_deref());
+                return answer(parse_request(profile, method, target, own, body, &OF_LOGS)?);
+            }
+            lines::expect_object(line, "a request")?;
+            let RequestLine { method, url, body, headers } = serde_json::from_slice(line)?;
+            let headers = headers.as_ref().map_or_else(|| Ok(profile.headers().clone()), header_map)?;
+            let [method, url, body] = [&method, &url, &body].map(|text| text.as_ref().map(|Text(text)| &**text));
+            answer(parse_request(profile, method, url, &headers, body.map(str::as_bytes), &OF_REQUESTS)?)
+        },
+    )
 }
 
 /// Parses a request as far as it is known.

@@ -12,6 +12,8 @@ struct File<'s, B> {
     id: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<&'s str>,
     direction: &'s str,
     method: Method,
     endpoint: &'s str,
@@ -25,11 +27,12 @@ struct File<'s, B> {
 
 /// The text of a profile's file, with this as its body: its text, or the JSON itself.
 pub(crate) fn text(spec: &ProfileSpec, body: Option<impl Serialize>) -> serde_json::Result<String> {
-    let ProfileSpec { id, title, direction, method, endpoint, body_format, headers, .. } = spec;
+    let ProfileSpec { id, title, platform, direction, method, endpoint, body_format, headers, .. } = spec;
     let pairs = headers.iter().map(|(name, value)| (&**name, &**value)).collect();
     let file = File {
         id: id.as_deref(),
         title: title.as_deref(),
+        platform: platform.as_deref(),
         direction,
         method: *method,
         endpoint,

@@ -25,7 +25,7 @@ struct Translated<'l> {
 }
 
 pub(crate) fn run(arguments: &RenderArguments) -> Result<ExitCode, Failure> {
-    lines::answer_each(&arguments.profile, &arguments.values, |loaded, line, reply| {
+    lines::answer_each((&arguments.profile, &arguments.platforms), &arguments.values, |loaded, line, reply| {
         Ok(output::write_json(reply, &render(&loaded.profile, line)?)?)
     })
 }

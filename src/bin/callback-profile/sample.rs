@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::{load, output, terminal};
 
 pub(crate) fn run(arguments: &SampleArguments) -> Result<ExitCode, Failure> {
-    let profile = load::profile(&arguments.profile)?.profile;
+    let profile = load::profile(&arguments.profile, &load::platform(&arguments.platforms)?)?.profile;
     if arguments.list {
         output::print(|out| if arguments.dirty.is_some() { list_variants(out) } else { list_events(&profile, out) })?;
         return Ok(ExitCode::SUCCESS);

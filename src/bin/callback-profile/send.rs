@@ -24,8 +24,9 @@ const MOST_HEADERS: usize = 64;
 const MOST_REDIRECTS: u32 = 5;
 
 pub(crate) fn run(arguments: &SendArguments) -> Result<ExitCode, Failure> {
-    let profile = load::profile(&arguments.profile)?.profile;
-    let account = arguments.account.as_deref().map(load::account).transpose()?;
+    let platform = load::platform(&arguments.platforms)?;
+    let profile = load::profile(&arguments.profile, &platform)?.profile;
+    let account = arguments.account.as_deref().map(|path| load::account(path, &platform)).transpose()?;
     let values = arguments.values.as_deref().map(object).transpose()?;
     let (request, masked) = rendered(&profile, arguments.event.as_deref(), values.as_deref())?;
     // What the platform would not send is not sent here either.

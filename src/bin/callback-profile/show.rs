@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use callback_profile::__command::{nearest_name, shown_id};
-use callback_profile::Account;
 use callback_profile::account::AccountSpec;
-use callback_profile::file::{FileKind, check_file_as};
+use callback_profile::file::FileKind;
 use callback_profile::value::NumberStatus;
+use callback_profile::{Account, Platform};
 use serde::Serialize;
 
 use crate::arguments::{ListFormat, ShowArguments};
@@ -17,9 +17,10 @@ use crate::tree::Tree;
 use crate::{load, output, terminal};
 
 pub(crate) fn run(arguments: &ShowArguments) -> Result<ExitCode, Failure> {
-    let account = load::account(&arguments.account)?;
+    let platform = load::platform(&arguments.platforms)?;
+    let account = load::account(&arguments.account, &platform)?;
     let found = find(&account, &arguments.id).ok_or_else(|| unknown(&account, &arguments.id))?;
-    let AccountSpec { profiles, webhooks, numbers, .. } = masked(&found)?;
+    let AccountSpec { profiles, webhooks, numbers, .. } = masked(&found, &platform)?;
     let (profile, webhook, number) = (profiles.first(), webhooks.first(), numbers.first());
     output::print(|out| match arguments.format {
         ListFormat::Json => {
@@ -38,6 +39,7 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<ExitCode, Failure> {
 /// What has this id, or is this number, as the only things of an account.
 fn find(account: &Account, id: &str) -> Option<AccountSpec> {
     let mut found = AccountSpec::default();
+    found.platform = account.platform_name().map(str::to_owned);
     found.profiles.extend(account.profile(id).map(|profile| profile.spec().clone()));
     found.webhooks.extend(account.webhook(id).map(|webhook| webhook.spec().clone()));
     found.numbers.extend(account.number(id).cloned());
@@ -49,9 +51,9 @@ fn find(account: &Account, id: &str) -> Option<AccountSpec> {
 }
 
 /// The same with its secrets overwritten, as an excerpt of its file shows it.
-fn masked(found: &AccountSpec) -> Result<AccountSpec, Failure> {
+fn masked(found: &AccountSpec, platform: &Platform) -> Result<AccountSpec, Failure> {
     let text = serde_json::to_string(found).map_err(Failure::reported)?;
-    let masked = check_file_as(FileKind::Account, text.as_bytes()).masked(&text);
+    let masked = platform.check_file_as(FileKind::Account, text.as_bytes()).masked(&text);
     serde_json::from_str(&masked).map_err(Failure::reported)
 }
 

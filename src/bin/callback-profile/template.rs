@@ -5,19 +5,16 @@ use std::process::ExitCode;
 
 use callback_profile::diagnostic::Report;
 use callback_profile::request::Method;
-use callback_profile::{DeliveryReport, FieldSet, Incoming, Outgoing, Profile, ProfileSpec};
-use serde_json::value::RawValue;
+use callback_profile::{Platform, ProfileSpec};
+use serde_json::value::{RawValue, to_raw_value};
 
-use crate::arguments::{Direction, MethodName, TemplateArguments};
+use crate::arguments::{MethodName, TemplateArguments};
 use crate::failure::Failure;
-use crate::{output, profile_file};
+use crate::{load, output, profile_file};
 
 pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
-    let spec = match arguments.direction {
-        Direction::Outgoing => standard::<Outgoing>(arguments),
-        Direction::Incoming => standard::<Incoming>(arguments),
-        Direction::DeliveryReport => standard::<DeliveryReport>(arguments),
-    };
+    let platform = load::platform_of(&load::platform(&arguments.platforms)?, &arguments.direction)?;
+    let spec = standard(&platform, arguments);
     let spec = spec.map_err(|report| {
         // That nobody listens is no reason to fail.
         let _ = writeln!(io::stderr(), "{report:#}");
@@ -33,17 +30,20 @@ pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn standard<S: FieldSet>(arguments: &TemplateArguments) -> Result<ProfileSpec, Report> {
-    let endpoint = &arguments.endpoint;
+fn standard(platform: &Platform, arguments: &TemplateArguments) -> Result<ProfileSpec, Report> {
+    let TemplateArguments { direction, endpoint, .. } = arguments;
     Ok(match arguments.method {
-        MethodName::Get => Profile::<S>::standard(endpoint)?.into_spec(),
-        MethodName::Post => Profile::<S>::standard_post(endpoint)?.into_spec(),
-        MethodName::Put => Profile::<S>::standard_post(endpoint)?.into_spec().with_method(Method::Put),
+        MethodName::Get => platform.standard(direction, endpoint)?.spec().clone(),
+        MethodName::Post => platform.standard_post(direction, endpoint)?.spec().clone(),
+        MethodName::Put => platform.standard_post(direction, endpoint)?.spec().clone().with_method(Method::Put),
     })
 }
 
 /// What is valid holds nothing that would steer a terminal.
 fn write_file(spec: &ProfileSpec, out: &mut impl Write) -> io::Result<()> {
-    let body = spec.body.as_ref().map(|body| RawValue::from_string(body.replace('\n', "\n  "))).transpose()?;
-    out.write_all(profile_file::text(spec, body)?.as_bytes())
+    let body = spec.body.as_ref().map(|body| {
+        // What is no JSON before its placeholders are filled can only be a string.
+        RawValue::from_string(body.replace('\n', "\n  ")).or_else(|_| to_raw_value(body))
+    });
+    out.write_all(profile_file::text(spec, body.transpose()?)?.as_bytes())
 }

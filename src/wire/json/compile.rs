@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use crate::diagnostic::{Code, Fix};
 use crate::field::JsonPlace;
 use crate::json::decode::{decode_text, one_letter, unescape};
-use crate::json::write::write_value;
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
+use crate::json::write::write_value;
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax, enclosed_value};
 use crate::template::placeholders::{Brackets, Piece, Place};
@@ -18,8 +18,13 @@ const ROOT: usize = 0;
 
 const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in a string value: `\"name\": \"<field>\"`";
 
-pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, is_percent_encoded: false, bracket_escape: "\\u003c", decode_literal, value_with: enclosed_value };
+pub(crate) const SYNTAX: TemplateSyntax = TemplateSyntax {
+    brackets: Brackets::Angle,
+    is_percent_encoded: false,
+    bracket_escape: "\\u003c",
+    decode_literal,
+    value_with: enclosed_value,
+};
 
 /// Typographic quotes that word processors put in the place of `"`.
 const SMART_QUOTES: [char; 6] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'];
@@ -254,7 +259,8 @@ impl<'c> TreeCompiler<'c> {
         for piece in marked.pieces(content) {
             let Piece::Placeholder(span) = piece else { continue };
             let placeholder = span.of(self.compiler.source).unwrap_or_default();
-            let message = format!("placeholder `{}` stands in quotes, and the platform writes its own", shown(placeholder));
+            let message =
+                format!("placeholder `{}` stands in quotes, and the platform writes its own", shown(placeholder));
             let string = Span::new(content.start - 1, content.end + 1);
             let fix = (span == content).then(|| Fix::new(string, placeholder));
             let help = format!("write `{}` without quotes, as a value of its own", shown(placeholder));

@@ -8,12 +8,17 @@ use crate::template::placeholders::Brackets;
 use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{Span, hex_byte, hex_value, shown};
 use crate::wire::query::decode::{decode, unescape};
-use crate::wire::query::read::{Pair, pairs};
 use crate::wire::query::path::Segments;
+use crate::wire::query::read::{Pair, pairs};
 use crate::wire::query::write::{separator, write_parameter};
 
-pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Angle, is_percent_encoded: true, bracket_escape: "%3C", decode_literal, value_with };
+pub(crate) const SYNTAX: TemplateSyntax = TemplateSyntax {
+    brackets: Brackets::Angle,
+    is_percent_encoded: true,
+    bracket_escape: "%3C",
+    decode_literal,
+    value_with,
+};
 
 /// What is written with `&` ends the value as it is: with a placeholder the value goes on up to the next `&`, if there is none
 /// before.

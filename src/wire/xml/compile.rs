@@ -19,8 +19,13 @@ use crate::wire::xml::syntax::{
 };
 use crate::wire::xml::write::unwritable;
 
-pub(crate) const SYNTAX: TemplateSyntax =
-    TemplateSyntax { brackets: Brackets::Brace, is_percent_encoded: false, bracket_escape: "&#123;", decode_literal, value_with: enclosed_value };
+pub(crate) const SYNTAX: TemplateSyntax = TemplateSyntax {
+    brackets: Brackets::Brace,
+    is_percent_encoded: false,
+    bracket_escape: "&#123;",
+    decode_literal,
+    value_with: enclosed_value,
+};
 
 /// The node of the root element, which stands in that of the document.
 const ROOT: usize = 1;
