@@ -148,8 +148,12 @@ impl ErasedProfile {
     #[inline]
     pub(crate) fn guide(&self) -> Guide<'_> {
         let Shared { spec, table, sound, .. } = &*self.shared;
-        let source = sound.template.source(spec.template());
-        Guide { source, shape: &sound.template.shape, placements: &sound.template.placements, table }
+        Guide {
+            source: spec.source(&sound.template),
+            shape: &sound.template.shape,
+            placements: &sound.template.placements,
+            table,
+        }
     }
 
     /// Whether the profile has static headers, and these are the same.

@@ -11,6 +11,7 @@ use crate::json::any::json_text_or_quoted;
 use crate::json::tree::{self, Kind};
 use crate::profile::secrets::secrets_of_endpoint;
 use crate::request::{BodyFormat, Method};
+use crate::template::compiler::{Compiled, Source};
 use crate::text::pairs::PairNames;
 use crate::text::{pairs as string_pairs, shown, shown_id, without_secrets};
 use crate::wire::engine::Format;
@@ -118,6 +119,16 @@ impl ProfileSpec {
     }
 
     /// The template's text.
+    /// The text that a compiled template speaks of.
+    #[inline]
+    pub(crate) fn source<'s>(&'s self, template: &'s Compiled) -> &'s str {
+        match &template.source {
+            Source::Endpoint => &self.endpoint,
+            Source::Body => self.body.as_deref().unwrap_or_default(),
+            Source::Unescaped(unescaped) => &unescaped.source,
+        }
+    }
+
     #[inline]
     pub(crate) fn template(&self) -> &str {
         match self.method {

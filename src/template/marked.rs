@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::field::FieldTable;
 use crate::template::listed::{Listed, find};
-use crate::template::placeholders::{Brackets, Piece, pieces_in};
+use crate::template::placeholders::{Brackets, Piece, name_inside, pieces_in};
 use crate::text::{Span, hex_value};
 
 /// A text of a template, without the escapes of the syntax.
@@ -112,7 +112,7 @@ impl<'t> Marked<'t> {
             Some(listed) => {
                 let first = listed.marks.partition_point(|mark| mark.span().end <= range.start);
                 let marks = listed.marks.get(first..).unwrap_or_default();
-                Pieces::Listed { marks, range }
+                Pieces::Listed(FromMarks { marks, range })
             }
         }
     }
@@ -165,6 +165,9 @@ impl<'t> Marked<'t> {
 
     /// The name in a placeholder's span.
     pub(crate) fn name_inside(&self, span: Span) -> &str {
+        if self.listed.is_none() {
+            return name_inside(&self.source, span);
+        }
         let (open, close) = self.pair();
         let inside = span.end.checked_sub(close.len()).map(|end| Span::new(span.start + open.len(), end));
         inside.and_then(|inside| inside.of(&self.source)).unwrap_or_default()
@@ -231,7 +234,7 @@ impl<'t> Marked<'t> {
 /// The pieces of a text.
 pub(crate) enum Pieces<'m, I> {
     Scanned(I),
-    Listed { marks: &'m [Piece], range: Span },
+    Listed(FromMarks<'m>),
 }
 
 impl<I: Iterator<Item = Piece>> Iterator for Pieces<'_, I> {
@@ -239,10 +242,24 @@ impl<I: Iterator<Item = Piece>> Iterator for Pieces<'_, I> {
 
     #[inline]
     fn next(&mut self) -> Option<Piece> {
-        let (marks, range) = match self {
-            Self::Scanned(pieces) => return pieces.next(),
-            Self::Listed { marks, range } => (marks, range),
-        };
+        match self {
+            Self::Scanned(pieces) => pieces.next(),
+            Self::Listed(pieces) => pieces.next(),
+        }
+    }
+}
+
+/// The pieces of a text whose placeholders are known.
+pub(crate) struct FromMarks<'m> {
+    marks: &'m [Piece],
+    range: Span,
+}
+
+impl Iterator for FromMarks<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        let Self { marks, range } = self;
         if range.start >= range.end {
             return None;
         }

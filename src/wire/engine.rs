@@ -9,7 +9,7 @@ use crate::json::write::{Bare, InString, write_bare};
 use crate::received::{ParseError, Remainder};
 use crate::request::{BodyFormat, Limits, Method, RenderError};
 use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
-use crate::template::placeholders::Place;
+use crate::template::placeholders::PlacedIn;
 use crate::template::rules::Guide;
 use crate::text::block::{Block, BlockWriter, write_value};
 use crate::text::escape::Escape;
@@ -147,7 +147,7 @@ impl Format {
         if self == Self::Body(BodyFormat::Xml) {
             expect_xml_characters(guide, values)?;
         }
-        if guide.shape.is_odd {
+        if !guide.shape.places.is_empty() {
             return write_odd(self, guide, values, buffer);
         }
         let start = buffer.len();
@@ -286,26 +286,26 @@ fn write_odd(
 ) -> Result<(), RenderError> {
     let begin = buffer.len();
     let mut position = 0;
-    for placement in guide.placements {
+    for (placement, place) in guide.placements.iter().zip(&guide.shape.places) {
         buffer.push_str(guide.source.get(position..placement.span.start).unwrap_or_default());
         position = placement.span.end;
         let value = values.get(placement.field).map_or("", |text| &**text);
         let text = guide.table.written_text(placement.field, value);
-        match (placement.place, format) {
-            (Place::Bare, _) => {
+        match (*place, format) {
+            (PlacedIn::Bare, _) => {
                 let is_data = guide.table.fields.get(placement.field).is_some_and(FieldInfo::is_data);
                 let of_kind = if is_data { Bare::Data } else { Bare::Nothing };
                 write_bare(buffer, text, if value.is_empty() { Bare::DataOrNull } else { of_kind });
             }
-            (Place::Path, _) => write_value::<InQuery>(buffer, text),
-            (Place::Value, Format::Query) if guide.table.syntax.space == Space::Plus => {
+            (PlacedIn::Path, _) => write_value::<InQuery>(buffer, text),
+            (PlacedIn::Value, Format::Query) if guide.table.syntax.space == Space::Plus => {
                 write_value::<InQueryWithPlus>(buffer, text);
             }
-            (Place::Value, Format::Query) => write_value::<InQuery>(buffer, text),
-            (Place::Value, Format::Body(BodyFormat::Form)) => write_value::<InForm>(buffer, text),
-            (Place::Value, Format::Body(BodyFormat::Json)) => write_value::<InString>(buffer, text),
+            (PlacedIn::Value, Format::Query) => write_value::<InQuery>(buffer, text),
+            (PlacedIn::Value, Format::Body(BodyFormat::Form)) => write_value::<InForm>(buffer, text),
+            (PlacedIn::Value, Format::Body(BodyFormat::Json)) => write_value::<InString>(buffer, text),
             #[cfg(feature = "xml")]
-            (Place::Value, Format::Body(BodyFormat::Xml)) => write_value::<InText>(buffer, text),
+            (PlacedIn::Value, Format::Body(BodyFormat::Xml)) => write_value::<InText>(buffer, text),
         }
     }
     buffer.push_str(guide.source.get(position..).unwrap_or_default());
