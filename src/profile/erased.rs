@@ -223,7 +223,8 @@ impl ErasedProfile {
     }
 
     /// Reads a callback into `values`, which are all empty before.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "what it gives is moved once more otherwise")]
+    #[inline(always)]
     pub(crate) fn parse<'a>(&self, input: Input<'a>, values: &mut [Cow<'a, str>]) -> Result<Remainder<'a>, ParseError> {
         let mut remainder = self.read(input, values)?;
         let static_parts = &self.shared.sound.static_parts;

@@ -54,7 +54,7 @@ pub(crate) struct Compiler<'c> {
     pub(crate) findings: &'c mut Findings,
     pub(crate) shape: ShapeBuilder,
     placements: Vec<Placement>,
-    /// In what each of them stands.
+    /// In what each of them stands, as far as the last one that is not where values usually are.
     places: Vec<PlacedIn>,
     /// Fields whose placeholder stands somewhere, be it in the wrong place: they are not reported as missing too.
     mentioned: BitSet,
@@ -315,7 +315,10 @@ impl<'c> Compiler<'c> {
             Some(field) => {
                 self.mentioned.insert(field);
                 self.placements.push(Placement { span, field });
-                self.places.push(self.place);
+                if self.place != PlacedIn::Value {
+                    self.places.resize(self.placements.len() - 1, PlacedIn::Value);
+                    self.places.push(self.place);
+                }
             }
             None => self.unknown.push(Unknown { span, is_alone: true }),
         }
@@ -427,7 +430,8 @@ impl<'c> Compiler<'c> {
             None if self.part == Part::Endpoint => Source::Endpoint,
             None => Source::Body,
         };
-        if self.table.syntax.space != Space::Percent || self.places.iter().any(|place| *place != PlacedIn::Value) {
+        if self.table.syntax.space != Space::Percent || !self.places.is_empty() {
+            self.places.resize(self.placements.len(), PlacedIn::Value);
             shape.places = self.places.into();
         }
         Compiled { placements: self.placements.into(), shape, source }

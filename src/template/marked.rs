@@ -129,18 +129,21 @@ impl<'t> Marked<'t> {
     }
 
     /// The placeholder that begins at a place, or what looks like one.
+    #[inline]
     pub(crate) fn piece_at(&self, start: usize) -> Option<Piece> {
-        let piece = match &self.listed {
-            None => {
-                let is_open = self.source.as_bytes().get(start) == Some(&self.brackets.open());
-                is_open.then(|| self.pieces(Span::new(start, self.source.len())).next()).flatten()
-            }
+        let is_open = self.source.as_bytes().get(start) == Some(&self.brackets.open());
+        if is_open || self.listed.is_some() { self.mark_at(start) } else { None }
+    }
+
+    #[cold]
+    fn mark_at(&self, start: usize) -> Option<Piece> {
+        match &self.listed {
+            None => self.pieces(Span::new(start, self.source.len())).next(),
             Some(listed) => {
                 let at = listed.marks.binary_search_by_key(&start, |mark| mark.span().start).ok()?;
                 listed.marks.get(at).copied()
             }
-        };
-        piece.filter(|piece| !matches!(piece, Piece::Literal(_)))
+        }
     }
 
     /// Whether there is a placeholder in `range`, or what looks like one.
@@ -164,10 +167,13 @@ impl<'t> Marked<'t> {
     }
 
     /// The name in a placeholder's span.
+    #[inline]
     pub(crate) fn name_inside(&self, span: Span) -> &str {
-        if self.listed.is_none() {
-            return name_inside(&self.source, span);
-        }
+        if self.listed.is_none() { name_inside(&self.source, span) } else { self.listed_name(span) }
+    }
+
+    #[cold]
+    fn listed_name(&self, span: Span) -> &str {
         let (open, close) = self.pair();
         let inside = span.end.checked_sub(close.len()).map(|end| Span::new(span.start + open.len(), end));
         inside.and_then(|inside| inside.of(&self.source)).unwrap_or_default()

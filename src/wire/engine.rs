@@ -137,18 +137,25 @@ impl Format {
     }
 
     /// Appends the template with the values filled in to `buffer`: the URL, or the body. On error the buffer is as it was.
+    #[inline]
     pub(crate) fn render(
         self,
         guide: Guide<'_>,
         values: &[Cow<'_, str>],
         buffer: &mut String,
     ) -> Result<(), RenderError> {
+        if guide.shape.places.is_empty() {
+            self.render_plainly(guide, values, buffer)
+        } else {
+            write_odd(self, guide, values, buffer)
+        }
+    }
+
+    /// Renders a template whose values are all written as its format has them.
+    fn render_plainly(self, guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut String) -> Result<(), RenderError> {
         #[cfg(feature = "xml")]
         if self == Self::Body(BodyFormat::Xml) {
             expect_xml_characters(guide, values)?;
-        }
-        if !guide.shape.places.is_empty() {
-            return write_odd(self, guide, values, buffer);
         }
         let start = buffer.len();
         match self {
@@ -162,7 +169,8 @@ impl Format {
     }
 
     /// A URL that is too long is taken back from the buffer, in which it starts.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "it was a part of who calls it")]
+    #[inline(always)]
     fn expect_length(self, start: usize, buffer: &mut String) -> Result<(), RenderError> {
         let length = buffer.len() - start;
         if self == Self::Query && length > Limits::URL_BYTES {
@@ -284,6 +292,10 @@ fn write_odd(
     values: &[Cow<'_, str>],
     buffer: &mut String,
 ) -> Result<(), RenderError> {
+    #[cfg(feature = "xml")]
+    if format == Format::Body(BodyFormat::Xml) {
+        expect_xml_characters(guide, values)?;
+    }
     let begin = buffer.len();
     let mut position = 0;
     for (placement, place) in guide.placements.iter().zip(&guide.shape.places) {
