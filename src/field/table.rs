@@ -11,7 +11,7 @@ use crate::field::event::EventTable;
 use crate::field::placeholder_syntax::PlaceholderSyntax;
 use crate::field::syntax_problem::assert_syntax;
 use crate::field::{FieldInfo, FieldSet, NameProblem, name_problem};
-use crate::text::{is_name_byte, is_same};
+use crate::text::{is_name_byte, is_same, sort_by};
 
 /// A field's name is not longer than this.
 pub(crate) const LONGEST_NAME: usize = 64;
@@ -94,7 +94,8 @@ impl TableData {
         dedup_key: DedupKey,
     ) -> Self {
         let mut by_name: Vec<usize> = (0..fields.len()).filter(|_| fields.len() > SHORT).collect();
-        by_name.sort_unstable_by_key(|field| fields.get(*field).map(FieldInfo::name));
+        let name = |field: usize| fields.get(field).map(FieldInfo::name);
+        sort_by(&mut by_name, |one, other| name(*one).cmp(&name(*other)));
         let with_absent_text = (0..).zip(&fields).filter(|(_, field)| field.absent().is_some()).map(|(place, _)| place);
         Self {
             platform: Cow::Owned(platform.to_owned()),
