@@ -335,6 +335,11 @@ fn as_many_fields_as_the_page_says() {
     };
     let platform = Platform::from_file(&sets(&[60_000, 40_000])).unwrap();
     assert_eq!(platform.fields("a").unwrap().len(), 60_000);
+    let key = |count: usize| {
+        let names = (0..count).map(|n| format!(r#""f{n}""#)).collect::<Vec<_>>().join(",");
+        messages(&sets(&[40]).replace(r#""fields""#, &format!(r#""dedup_key": [{names}], "fields""#)))
+    };
+    assert_eq!((key(32), key(33)), (vec![], vec!["invalid-set at f32: the deduplication key has 33 fields".to_owned()]));
     assert_eq!(messages(&sets(&[60_000, 40_001])), ["invalid-set at {: the field set `b` has 40001 fields"]);
 }
 

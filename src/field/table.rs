@@ -34,6 +34,7 @@ pub(crate) static NO_FIELDS: FieldTable = FieldTable::Written(&NOTHING);
 static NOTHING: TableData = TableData {
     platform: Cow::Borrowed(""),
     set: Cow::Borrowed(""),
+    description: Cow::Borrowed(""),
     syntax: PlaceholderSyntax::BUILTIN,
     fields: Cow::Borrowed(&[]),
     by_name: Cow::Borrowed(&[]),
@@ -50,6 +51,8 @@ pub(crate) struct TableData {
     pub(crate) platform: Cow<'static, str>,
     /// The set's name.
     pub(crate) set: Cow<'static, str>,
+    /// What its callbacks tell, as Markdown; empty where nothing is said.
+    pub(crate) description: Cow<'static, str>,
     /// How its templates write placeholders.
     pub(crate) syntax: PlaceholderSyntax,
     /// The fields in the platform's order. Those that are required may stand anywhere among the others.
@@ -69,6 +72,7 @@ impl TableData {
         Self {
             platform: Cow::Borrowed(""),
             set: Cow::Borrowed(S::NAME),
+            description: Cow::Borrowed(""),
             syntax: S::PLACEHOLDERS,
             fields: Cow::Borrowed(S::FIELDS),
             by_name: Cow::Borrowed(&[]),
@@ -88,7 +92,7 @@ impl TableData {
 
     /// The table of a set that was read when running.
     pub(crate) fn of_data(
-        (platform, set): (&str, String),
+        (platform, set, description): (&str, String, String),
         syntax: PlaceholderSyntax,
         fields: Vec<FieldInfo>,
         dedup_key: DedupKey,
@@ -100,6 +104,7 @@ impl TableData {
         Self {
             platform: Cow::Owned(platform.to_owned()),
             set: Cow::Owned(set),
+            description: Cow::Owned(description),
             syntax,
             by_name: by_name.into(),
             dedup_key,
@@ -120,6 +125,7 @@ impl TableData {
         let is_same = |(one, other): (&FieldInfo, &FieldInfo)| one.is_same(other);
         self.set == other.set
             && self.platform == other.platform
+            && self.description == other.description
             && self.syntax == other.syntax
             && self.dedup_key == other.dedup_key
             && self.fields.len() == other.fields.len()
