@@ -15,7 +15,8 @@ use callback_profile::request::{BodyFormat, Limits};
 use callback_profile::webhook::WebhookSpec;
 use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    Account, AnyProfile, FieldSet, Incoming, IncomingCallback, Platform, Profile, ProfileSpec, Receiver, Webhook, check_file,
+    Account, AnyProfile, FieldSet, Incoming, IncomingCallback, Platform, Profile, ProfileSpec, Receiver, Webhook,
+    check_file,
 };
 use peak_alloc::PeakAlloc;
 
@@ -330,7 +331,8 @@ fn with_members(members: &str) -> Result<ProfileSpec> {
 
 /// The number of fields grows, each of which says more than its kind.
 fn platform_file(scale: usize) -> Result<Prepared> {
-    let field = |number: &str| format!(r#""field-{number}": {{"kind": "status", "required": true, "sample": "read"}},"#);
+    let field =
+        |number: &str| format!(r#""field-{number}": {{"kind": "status", "required": true, "sample": "read"}},"#);
     let file = format!(
         r#"{{"platform": "p", "placeholders": {{"open": "{{{{", "close": "}}}}", "ignore_case": true, "escape": "{{{{{{"}},
             "field_sets": {{"send": {{"dedup_key": ["id"], "fields": {{{} "id": "text"}}}}}}}}"#,

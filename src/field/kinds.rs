@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::field::FieldKind;
 use crate::field::info::nameless_json;
 use crate::field::kind;
 use crate::field::kind::Content;
-use crate::field::FieldKind;
 use crate::text::words::{Refused, Words};
 use crate::value::ValueError;
 

@@ -541,12 +541,24 @@ macro_rules! __event_text {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __placeholder_option {
-    (json $place:ident) => { $crate::field::JsonPlace::$place };
-    (space $space:ident) => { $crate::field::Space::$space };
-    (xml $pair:tt) => { ::core::option::Option::Some($pair) };
-    (escape $text:tt) => { ::core::option::Option::Some($text) };
-    (methods $methods:tt) => { &$methods };
-    ($option:ident $choice:tt) => { $choice };
+    (json $place:ident) => {
+        $crate::field::JsonPlace::$place
+    };
+    (space $space:ident) => {
+        $crate::field::Space::$space
+    };
+    (xml $pair:tt) => {
+        ::core::option::Option::Some($pair)
+    };
+    (escape $text:tt) => {
+        ::core::option::Option::Some($text)
+    };
+    (methods $methods:tt) => {
+        &$methods
+    };
+    ($option:ident $choice:tt) => {
+        $choice
+    };
 }
 
 #[doc(hidden)]

@@ -76,8 +76,14 @@ pub(super) const fn assert_syntax(syntax: &PlaceholderSyntax) {
     if syntax.is_builtin {
         return;
     }
-    assert!(open_problem(syntax.open()).is_none(), "the text before a name is 1 to 8 characters, none a control character");
-    assert!(close_problem(syntax.close()).is_none(), "the text behind a name is at most 8 characters, none a control character");
+    assert!(
+        open_problem(syntax.open()).is_none(),
+        "the text before a name is 1 to 8 characters, none a control character"
+    );
+    assert!(
+        close_problem(syntax.close()).is_none(),
+        "the text behind a name is at most 8 characters, none a control character"
+    );
     if let Some((open, close)) = syntax.in_xml() {
         let is_fit = open_problem(open).is_none() && close_problem(close).is_none();
         let has_markup = markup_problem(open).is_some() || markup_problem(close).is_some();

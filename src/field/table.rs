@@ -11,7 +11,7 @@ use crate::field::event::EventTable;
 use crate::field::placeholder_syntax::PlaceholderSyntax;
 use crate::field::syntax_problem::assert_syntax;
 use crate::field::{FieldInfo, FieldSet, NameProblem, name_problem};
-use crate::text::{is_name_byte, is_same, sort_by};
+use crate::text::{is_name_byte, is_same, is_same_ignoring_case, sort_by};
 
 /// A field's name is not longer than this.
 pub(crate) const LONGEST_NAME: usize = 64;
@@ -213,7 +213,7 @@ const fn assert_name(field: &[u8], syntax: &PlaceholderSyntax) {
 
 /// Whether two names are one to the syntax.
 const fn is_clash(one: &[u8], other: &[u8], syntax: &PlaceholderSyntax) -> bool {
-    if syntax.ignores_case() { one.eq_ignore_ascii_case(other) } else { is_same(one, other) }
+    if syntax.ignores_case() { is_same_ignoring_case(one, other) } else { is_same(one, other) }
 }
 
 /// Numbers of accounts have keys that are the names of sets, beside `number` and `status`.

@@ -60,7 +60,8 @@ fn report_set_name(name: &Written<String>, reader: &mut FileReader<'_>) {
     let Written { value, span } = name;
     if !is_set_name(value.as_bytes()) || value.len() > LONGEST_NAME {
         let message = format!("`{}` is no name of a field set", shown(value));
-        let help = format!("write at most {LONGEST_NAME} letters, digits, `-`, `_` and `.`, and not `number` or `status`");
+        let help =
+            format!("write at most {LONGEST_NAME} letters, digits, `-`, `_` and `.`, and not `number` or `status`");
         reader.report(Code::InvalidSet, *span, message, help);
     }
 }
