@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use callback_profile::field::FieldInfo;
+use callback_profile::field::{FieldInfo, kind};
 use callback_profile::file::{FileContent, FileKind};
 use callback_profile::value::Status;
-use callback_profile::{Platform, check_file};
+use callback_profile::{Platform, check_file, field_set};
 use proptest::prelude::*;
 use serde_json::json;
 use util::rows;
@@ -357,6 +357,14 @@ fn as_many_fields_as_the_page_says() {
     };
     let platform = Platform::from_file(&sets(&[60_000, 40_000])).unwrap();
     assert_eq!(platform.fields("a").unwrap().len(), 60_000);
+    let key = |count: usize| {
+        let names = (0..count).map(|n| format!(r#""f{n}""#)).collect::<Vec<_>>().join(",");
+        messages(&sets(&[40]).replace(r#""fields""#, &format!(r#""dedup_key": [{names}], "fields""#)))
+    };
+    assert_eq!(
+        (key(32), key(33)),
+        (vec![], vec!["invalid-set at f32: the deduplication key has 33 fields".to_owned()])
+    );
     assert_eq!(messages(&sets(&[60_000, 40_001])), ["invalid-set at {: the field set `b` has 40001 fields"]);
 }
 
@@ -445,4 +453,56 @@ fn the_order_of_the_file_is_the_order_of_the_fields() {
     let fields: Vec<_> = names.iter().map(|name| format!(r#""{name}": "text""#)).collect();
     let platform = Platform::from_file(&with_fields(&format!("{{{}}}", fields.join(",")))).unwrap();
     assert!(platform.fields("send").unwrap().iter().map(FieldInfo::name).eq(names.iter().map(String::as_str)));
+}
+
+field_set! {
+    /// Messages on their way.
+    pub set Sends = "send";
+    /// A field of a message.
+    enum SendField;
+    /// A message.
+    struct SendCallback;
+    dedup_key [Uuid];
+    placeholders "%" "" {
+        escape: "%%", json: Unquoted, path: true, space: Plus, ignore_case: true, xml: ("[", "]"), methods: ["GET", "PUT"],
+    };
+    required {
+        /// The message's own id.
+        Uuid uuid("message id"): kind::Text = "u-1",
+        /// How many parts it has.
+        Parts parts("a-b:c#d"): kind::Number [absent = "-1"],
+    }
+    optional {}
+}
+
+/// The same as a file.
+const SENDS: &str = r##"{
+    "platform": "p",
+    "placeholders": {
+        "open": "%", "escape": "%%", "json": "unquoted", "path": true, "space": "+", "ignore_case": true,
+        "xml": {"open": "[", "close": "]"}, "methods": ["GET", "PUT"]
+    },
+    "field_sets": {"send": {"dedup_key": ["message id"], "fields": {
+        "message id": {"required": true, "sample": "u-1", "doc": "The message's own id."},
+        "a-b:c#d": {"required": true, "kind": "number", "absent": "-1", "doc": "How many parts it has."}
+    }}}
+}"##;
+
+#[test]
+fn a_table_in_the_code_can_say_the_same() {
+    let (written, read) = (Platform::builtin().with::<Sends>(), Platform::from_file(SENDS).unwrap());
+    assert_eq!(written.syntax("send"), read.syntax("send"));
+    let rows = |platform: &Platform| {
+        let fields = platform.fields("send").unwrap().iter();
+        let row = |f: &FieldInfo| {
+            format!("{:?}", (f.name(), f.kind(), f.is_required(), f.sample(), f.absent(), f.description()))
+        };
+        fields.map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&written), rows(&read));
+    // One has a type, the other has none.
+    assert_ne!(Platform::from_file(SENDS).unwrap(), written);
+    let callback = SendCallback::default().with(SendField::Parts, "-3e2");
+    assert_eq!(callback.parts().unwrap().map(|number| number.get()), Some("-3e2"));
+    assert!(callback.with(SendField::Parts, "3 parts").parts().is_err());
 }
