@@ -154,7 +154,7 @@ fn exit_codes_hold_where_nobody_reads() {
     let lines = folder.write("good.ndjson", good_line.repeat(200));
     let bad_last = folder.write("bad.ndjson", good_line.repeat(200) + "{");
     let notification = folder.write("n.json", r#"{"messages": [7]}"#);
-    let commands: [&[&str]; 15] = [
+    let commands: [&[&str]; 16] = [
         &["check", &profile],
         &["check", &profile, &bad],
         &["check", &profile, &folder.at("missing.json")],
@@ -167,6 +167,7 @@ fn exit_codes_hold_where_nobody_reads() {
         &["parse", "--raw", &profile, &lines],
         &["translate", &notification],
         &["explain"],
+        &["schema"],
         &["list", &profile],
         &["show", &profile, "p"],
         &["send", "--timeout", "1", &bad],

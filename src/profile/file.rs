@@ -1,13 +1,16 @@
 //! Profiles in files.
 
 use crate::diagnostic::{Code, Part};
+use crate::field::{FieldInfo, FieldTable};
 use crate::form::positions::Positions;
 use crate::form::reader::FileReader;
+use crate::form::schema::{Keyword, Schema, Schemas};
 use crate::form::value::{KeyValue, Slot};
 use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::secrets_of_body;
 use crate::profile::{AnyProfile, ProfileSpec};
-use crate::request::BodyFormat;
+use crate::request::{BodyFormat, Method};
+use crate::template::placeholders::Brackets;
 use crate::text::Span;
 use crate::text::words::Words;
 
@@ -33,6 +36,39 @@ impl ProfileSpec {
             reader.unread.insert(body);
         }
         Some(Some(format))
+    }
+
+    /// Only a JSON template may be another value than a string.
+    pub(crate) fn rule_of_format() -> Schema {
+        let others = BodyFormat::ALL.iter().filter(|format| **format != BodyFormat::Json);
+        let then = Schema::members([(Part::Body.name(), Schema::string().or_null())]);
+        Schema::when(Part::BodyFormat.name(), Schema::words(others), then)
+    }
+
+    /// The method tells whether there is a body.
+    pub(crate) fn rule_of_method() -> Schema {
+        let [body, format] = [Part::Body, Part::BodyFormat].map(Part::name);
+        let none = Schema::members([body, format].map(|key| (key, Schema::of_type("null"))));
+        let one = Schema::members([(body, Schema::of_types(["string", "object"]))]).requiring([body]);
+        let without = Schema::words(Method::ALL.iter().filter(|method| !method.has_body()));
+        Schema::when(Part::Method.name(), without, none).with("else", Keyword::Schema(one))
+    }
+
+    /// The names of the field sets, with the placeholders of each.
+    pub(crate) fn schema_of_direction(schemas: &mut Schemas<'_>) -> Schema {
+        let placeholder = |field: &FieldInfo| format!("`{}`", Brackets::Angle.around(field.name()));
+        let placeholders = |table: &FieldTable, is_required: bool| {
+            let fields = table.fields.iter().filter(|field| field.is_required() == is_required);
+            fields.map(placeholder).collect::<Vec<_>>().join(" ")
+        };
+        let of_set = |table: &FieldTable| {
+            let (required, optional) = (placeholders(table, true), placeholders(table, false));
+            let optional = if optional.is_empty() { optional } else { format!("; optional: {optional}") };
+            format!("- `{}`: {required}{optional}", table.set)
+        };
+        let sets: Vec<_> = schemas.known.iter().map(of_set).collect();
+        let names = schemas.known.iter().map(|table| &*table.set);
+        Schema::one_of(names).described(&format!("Placeholders of each:\n{}", sets.join("\n")))
     }
 
     /// Nothing is known of the format, so that nothing can be said of the body.

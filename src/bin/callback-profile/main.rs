@@ -23,6 +23,7 @@ mod parse;
 mod redirect;
 mod render;
 mod sample;
+mod schema;
 mod send;
 mod show;
 mod template;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Translate(arguments) => translate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
