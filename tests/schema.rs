@@ -4,7 +4,7 @@
 
 use callback_profile::Platform;
 use callback_profile::diagnostic::Code;
-use callback_profile::file::FileKind;
+use callback_profile::file::{FileDiagnostic, FileKind};
 use serde_json::{Value, json};
 use util::command::run;
 
@@ -17,7 +17,7 @@ fn schema() -> Value {
 /// The keys that the check lists where it finds one that nobody knows: `$schema` and `version` among them, but for targets.
 fn known_keys(kind: FileKind, file: &Value) -> Vec<String> {
     let report = Platform::builtin().check_file_as(kind, &file.to_string());
-    let mut unknown = report.iter().map(|found| found.diagnostic()).filter(|found| found.code() == Code::UnknownKey);
+    let mut unknown = report.iter().map(FileDiagnostic::diagnostic).filter(|found| found.code() == Code::UnknownKey);
     let help = unknown.next().unwrap().help();
     let mut keys: Vec<_> = help.split('`').skip(1).step_by(2).map(str::to_owned).collect();
     keys.sort();

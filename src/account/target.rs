@@ -69,7 +69,7 @@ impl Form for NumberSpec {
             let about = format!("Where callbacks of `{set}` go; nowhere where it is left out.");
             (set.to_owned(), target.clone().or_null().described(&about))
         };
-        Self::more_keys(schemas.known).map(of_set).collect()
+        schemas.set_names().map(of_set).collect()
     }
 
     fn read(reader: &mut FileReader<'_>, object: &Object<'_>) -> Self {

@@ -59,5 +59,5 @@ fn known_by_its_keys((_, keys, schema): &KindRow, schemas: &mut Schemas<'_>) -> 
         return schema;
     }
     let is_there = telling().map(|key| Schema::default().requiring([key.name]));
-    schema.with("anyOf", Keyword::Schemas(is_there.collect()))
+    schema.typed(["object"]).with("anyOf", Keyword::Schemas(is_there.collect()))
 }

@@ -1,5 +1,7 @@
 //! JSON Schema (2020-12) of what files hold: what a value may be, told where it is read.
 
+use std::collections::HashSet;
+
 use serde::{Serialize, Serializer};
 
 use crate::field::FieldTable;
@@ -50,7 +52,7 @@ impl Schema {
 
     /// Takes values of these types.
     pub(crate) fn of_types(names: impl Into<Vec<&'static str>>) -> Self {
-        Self::default().with("type", Keyword::Types(names.into()))
+        Self::default().typed(names)
     }
 
     pub(crate) fn string() -> Self {
@@ -121,6 +123,11 @@ impl Schema {
         Self::default().with("if", Keyword::Schema(condition)).with("then", Keyword::Schema(then))
     }
 
+    /// And otherwise as this one does.
+    pub(crate) fn otherwise(self, schema: Self) -> Self {
+        self.with("else", Keyword::Schema(schema))
+    }
+
     /// Takes no value.
     pub(crate) fn nothing() -> Self {
         Self::default().with("not", Keyword::Schema(Self::default()))
@@ -129,6 +136,11 @@ impl Schema {
     /// Takes only objects with these keys.
     pub(crate) fn requiring<'k>(self, keys: impl IntoIterator<Item = &'k str>) -> Self {
         self.with("required", texts_of(keys))
+    }
+
+    /// Takes only values of these types.
+    pub(crate) fn typed(self, names: impl Into<Vec<&'static str>>) -> Self {
+        self.with("type", Keyword::Types(names.into()))
     }
 
     /// The same schema with another keyword.
@@ -196,16 +208,21 @@ impl<'p> Schemas<'p> {
         Self { known, definitions: Vec::new() }
     }
 
+    /// The names of the field sets, each once.
+    pub(crate) fn set_names(&self) -> impl Iterator<Item = &'p str> + use<'p> {
+        let mut seen = HashSet::new();
+        self.known.iter().map(|table| &*table.set).filter(move |name| seen.insert(*name))
+    }
+
     /// The schema of a form, by reference.
     pub(crate) fn form<F: Form>(&mut self) -> Schema {
         self.define(F::WHAT, |schemas| {
             let mut object = ObjectSchema::of(schemas, F::KEYS);
-            for (name, value) in F::more_schemas(schemas) {
-                object.properties.push((name, value));
-            }
-            for key in F::RESERVED {
-                object.properties.push((key.name.to_owned(), key.schema().or_null().described(key.doc)));
-            }
+            object.properties.extend(F::more_schemas(schemas));
+            let reserved = F::RESERVED.iter();
+            object
+                .properties
+                .extend(reserved.map(|key| (key.name.to_owned(), key.schema().or_null().described(key.doc))));
             let rules: Vec<_> = F::KEYS.iter().flat_map(|key| key.rules).map(|rule| rule()).collect();
             let schema = object.into_schema();
             if rules.is_empty() { schema } else { schema.with("allOf", Keyword::Schemas(rules)) }
@@ -219,9 +236,9 @@ impl<'p> Schemas<'p> {
         if !self.definitions.iter().any(|(known, _)| *known == name) {
             let place = self.definitions.len();
             self.definitions.push((name, Schema::default()));
-            let made = make(self);
+            let written = make(self);
             if let Some((_, schema)) = self.definitions.get_mut(place) {
-                *schema = made;
+                *schema = written;
             }
         }
         reference

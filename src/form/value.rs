@@ -142,7 +142,7 @@ impl<F: Form> KeyValue for Vec<F> {
         let item = schemas.form::<F>();
         Schema::array(match F::KEYS.iter().find(|key| key.names_item && !key.is_required) {
             Some(key) => {
-                let name = Schema::members([(key.name, (key.schema)(schemas))]).requiring([key.name]);
+                let name = Schema::members([(key.name, (key.schema)(schemas))]).requiring([key.name]).typed(["object"]);
                 Schema::default().with("allOf", Keyword::Schemas(vec![item, name]))
             }
             None => item,

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Part};
 use crate::field::{FieldInfo, FieldTable};
 use crate::form::positions::Positions;
 use crate::form::reader::FileReader;
-use crate::form::schema::{Keyword, Schema, Schemas};
+use crate::form::schema::{Schema, Schemas};
 use crate::form::value::{KeyValue, Slot};
 use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::secrets_of_body;
@@ -51,7 +51,7 @@ impl ProfileSpec {
         let none = Schema::members([body, format].map(|key| (key, Schema::of_type("null"))));
         let one = Schema::members([(body, Schema::of_types(["string", "object"]))]).requiring([body]);
         let without = Schema::words(Method::ALL.iter().filter(|method| !method.has_body()));
-        Schema::when(Part::Method.name(), without, none).with("else", Keyword::Schema(one))
+        Schema::when(Part::Method.name(), without, none).otherwise(one)
     }
 
     /// The names of the field sets, with the placeholders of each.
@@ -67,8 +67,7 @@ impl ProfileSpec {
             format!("- `{}`: {required}{optional}", table.set)
         };
         let sets: Vec<_> = schemas.known.iter().map(of_set).collect();
-        let names = schemas.known.iter().map(|table| &*table.set);
-        Schema::one_of(names).described(&format!("Placeholders of each:\n{}", sets.join("\n")))
+        Schema::one_of(schemas.set_names()).described(&format!("Placeholders of each:\n{}", sets.join("\n")))
     }
 
     /// Nothing is known of the format, so that nothing can be said of the body.

@@ -16,7 +16,7 @@ impl WebhookSpec {
     pub(crate) fn rule_of_product() -> Schema {
         let null = || Schema::of_type("null");
         let optional = DeliveryReport::FIELDS.iter().filter(|field| !field.is_required());
-        let names = Schema::members(optional.map(|field| (field.name(), null())));
+        let names = Schema::members(optional.map(|field| (field.name(), null()))).typed(["object", "null"]);
         let then = Schema::members([
             (Part::ReportType.name(), Schema::words(&[ReportType::DeliveryReport])),
             (Part::WabaNumber.name(), null()),
@@ -37,11 +37,10 @@ impl WebhookSpec {
         let required = || DeliveryReport::FIELDS.iter().filter(|field| field.is_required()).map(FieldInfo::name);
         let names = Schema::members(required().map(|field| (field, Schema::string()))).requiring(required());
         let parameters = Part::Parameters.name();
-        let then =
-            Schema::members([(parameters, names.with("type", Keyword::Types(vec!["object"])))]).requiring([parameters]);
-        let none = Schema::default().with("additionalProperties", Keyword::Schema(Schema::of_type("null")));
+        let then = Schema::members([(parameters, names.typed(["object"]))]).requiring([parameters]);
+        let none = Schema::object_of(Schema::of_type("null")).or_null();
         Schema::when(Part::ReportType.name(), Schema::words(&[ReportType::DeliveryReport]), then)
-            .with("else", Keyword::Schema(Schema::members([(parameters, none)])))
+            .otherwise(Schema::members([(parameters, none)]))
     }
 }
 
