@@ -236,6 +236,27 @@ fn every_file_is_judged_as_the_check_judges_it() {
     assert!(files.len() > 60 && valid > 40 && valid < files.len() - 5, "{valid} of {}", files.len());
 }
 
+#[test]
+fn what_no_key_tells_is_no_file() {
+    let judges = Judges::of(Platform::builtin());
+    let none = [
+        "{}",
+        "[]",
+        "null",
+        "7",
+        r#""x""#,
+        r#"{"id": "p1"}"#,
+        r#"{"$schema": "s", "version": 1}"#,
+        r#"[{"numbers": []}]"#,
+    ];
+    for file in none {
+        assert!(!judges.judge(file, FileKind::ALL), "{file}");
+    }
+    for file in [r#"{"numbers": null}"#, r#"{"version": 1, "whitelist": []}"#, r#"{"account_type": "prepaid"}"#] {
+        assert!(judges.judge(file, FileKind::ALL), "{file}");
+    }
+}
+
 /// Each member and item of full files is left out, renamed, and replaced by everything else.
 #[test]
 fn changed_files_are_judged_as_the_check_judges_them() {
