@@ -155,7 +155,7 @@ fn exit_codes_hold_where_nobody_reads() {
     let bad_last = folder.write("bad.ndjson", good_line.repeat(200) + "{");
     let notification = folder.write("n.json", r#"{"messages": [7]}"#);
     let read_back = folder.write("r.json", r#"{"http_method": "get", "url": "u", "status": 3}"#);
-    let commands: [&[&str]; 16] = [
+    let commands: [&[&str]; 17] = [
         &["import", &read_back],
         &["check", &profile],
         &["check", &profile, &bad],
@@ -169,6 +169,7 @@ fn exit_codes_hold_where_nobody_reads() {
         &["parse", "--raw", &profile, &lines],
         &["translate", &notification],
         &["explain"],
+        &["schema"],
         &["list", &profile],
         &["show", &profile, "p"],
         &["send", "--timeout", "1", &bad],

@@ -70,6 +70,7 @@ form! {
     pub struct AccountSpec = "an account" {
         /// The name of the platform whose field sets the keys of the numbers name, and to which the profiles belong that name none.
         platform: Option<String>, left out if "Option::is_none", read by Self::read_platform,
+            takes ProfileSpec::schema_of_platform,
             part Platform, guessed by |_, _| Some(String::new());
         /// How the account is billed. Where it is left out, no finding is about prices: platforms of webhooks have no account types.
         account_type: Option<AccountType>, left out if "Option::is_none", tells the kind;

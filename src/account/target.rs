@@ -5,6 +5,7 @@ use crate::diagnostic::Part;
 use crate::field::NamedSets;
 use crate::form::form::{Form, Key};
 use crate::form::reader::{FileReader, Object};
+use crate::form::schema::{ObjectSchema, Schema, Schemas};
 use crate::form::value::{KeyValue, Slot, items};
 use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::{secrets_of_endpoint, secrets_of_misplaced};
@@ -13,6 +14,9 @@ use crate::value::NumberStatus;
 /// The key of a target that is a URL.
 const URL: Key = Key {
     name: "callback_url",
+    doc: &["The URL; without placeholders it gets all known names."],
+    schema: String::schema,
+    rules: &[],
     part: Some(&Part::Endpoint),
     is_required: true,
     is_word: false,
@@ -21,12 +25,30 @@ const URL: Key = Key {
 };
 
 /// The key of a number itself.
-const NUMBER: Key =
-    Key { name: "number", part: None, is_required: true, is_word: false, tells_kind: false, names_item: true };
+const NUMBER: Key = Key {
+    name: "number",
+    doc: &["The telephone number."],
+    schema: String::schema,
+    rules: &[],
+    part: None,
+    is_required: true,
+    is_word: false,
+    tells_kind: false,
+    names_item: true,
+};
 
 /// The key of a number's status.
-const STATUS: Key =
-    Key { name: "status", part: None, is_required: false, is_word: true, tells_kind: false, names_item: false };
+const STATUS: Key = Key {
+    name: "status",
+    doc: &["The status that the number has with the platform; approved where it is left out."],
+    schema: NumberStatus::schema,
+    rules: &[],
+    part: None,
+    is_required: false,
+    is_word: true,
+    tells_kind: false,
+    names_item: false,
+};
 
 /// A number has a key for each direction besides.
 impl Form for NumberSpec {
@@ -39,6 +61,15 @@ impl Form for NumberSpec {
 
     fn more_keys(sets: NamedSets<'_>) -> impl Iterator<Item = &str> {
         sets.directions()
+    }
+
+    fn more_schemas(schemas: &mut Schemas<'_>) -> Vec<(String, Schema)> {
+        let target = TargetSpec::schema(schemas);
+        let of_set = |set: &str| {
+            let about = format!("Where callbacks of `{set}` go; nowhere where it is left out.");
+            (set.to_owned(), target.clone().or_null().described(&about))
+        };
+        schemas.set_names().map(of_set).collect()
     }
 
     fn read(reader: &mut FileReader<'_>, object: &Object<'_>) -> Self {
@@ -65,6 +96,10 @@ impl KeyValue for NumberStatus {
 
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         reader.text(value, slot).map(|word| Self::new(&word))
+    }
+
+    fn schema(_: &mut Schemas<'_>) -> Schema {
+        Schema::text_such_as(Self::ALL.iter().map(Self::as_str))
     }
 }
 
@@ -96,6 +131,15 @@ impl KeyValue for TargetSpec {
             }
         }
     }
+
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        schemas.define("a target", |schemas| {
+            Schema::any_of([
+                Schema::string().described("The id of a profile."),
+                ObjectSchema::of(schemas, &[URL]).into_schema(),
+            ])
+        })
+    }
 }
 
 impl AccountSpec {
@@ -119,5 +163,9 @@ impl KeyValue for Vec<String> {
             reader.secrets_in(&slot.place, || secrets_of_misplaced(&entry));
             entry
         })
+    }
+
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        Schema::array(String::schema(schemas))
     }
 }

@@ -7,12 +7,14 @@ use crate::field::FieldKind;
 use crate::field::info::nameless_json;
 use crate::field::kind;
 use crate::field::kind::Content;
-use crate::text::words::{Refused, Words};
+use crate::text::words::{Documented, Refused, Words};
 use crate::value::ValueError;
 
 /// What a kind says of every field that has it.
 pub(crate) struct KindInfo {
     pub(super) name: &'static str,
+    /// What texts of the kind are, in a few words.
+    about: &'static str,
     pub(super) sample: &'static str,
     pub(super) stress_sample: &'static str,
     pub(super) takes_any_text: bool,
@@ -25,6 +27,7 @@ impl KindInfo {
     pub(super) const fn of<K: FieldKind>() -> Self {
         Self {
             name: K::NAME,
+            about: "",
             sample: K::SAMPLE,
             stress_sample: K::STRESS_SAMPLE,
             takes_any_text: K::TAKES_ANY_TEXT,
@@ -32,6 +35,10 @@ impl KindInfo {
             identity: K::identity,
             to_json: nameless_json::<K>,
         }
+    }
+
+    const fn told(about: &'static str, kind: Self) -> Self {
+        Self { about, ..kind }
     }
 
     /// Whether it is this kind.
@@ -42,17 +49,26 @@ impl KindInfo {
 
 /// The kinds of this crate.
 const KINDS: &[&KindInfo] = &[
-    &KindInfo::of::<kind::Text>(),
-    &KindInfo::of::<kind::Number>(),
-    &KindInfo::of::<kind::Json>(),
-    &KindInfo::of::<kind::Flag>(),
-    &KindInfo::of::<kind::MessageId>(),
-    &KindInfo::of::<kind::MessageType>(),
-    &KindInfo::of::<kind::PhoneNumber>(),
-    &KindInfo::of::<kind::Price>(),
-    &KindInfo::of::<kind::Status>(),
-    &KindInfo::of::<kind::Timestamp>(),
+    &KindInfo::told("Any text.", KindInfo::of::<kind::Text>()),
+    &KindInfo::told("A number as JSON has it.", KindInfo::of::<kind::Number>()),
+    &KindInfo::told("JSON: an object, an array, or another value.", KindInfo::of::<kind::Json>()),
+    &KindInfo::told("`true` or `false`.", KindInfo::of::<kind::Flag>()),
+    &KindInfo::told("The id of a message, in any form.", KindInfo::of::<kind::MessageId>()),
+    &KindInfo::told("The type of a message, such as `image`.", KindInfo::of::<kind::MessageType>()),
+    &KindInfo::told("A phone number, with or without a plus.", KindInfo::of::<kind::PhoneNumber>()),
+    &KindInfo::told("A price, with or without a currency.", KindInfo::of::<kind::Price>()),
+    &KindInfo::told("The state of a message, such as `delivered`.", KindInfo::of::<kind::Status>()),
+    &KindInfo::told(
+        "A time, in seconds or milliseconds since 1970, or as a date and time.",
+        KindInfo::of::<kind::Timestamp>(),
+    ),
 ];
+
+impl Documented for &'static KindInfo {
+    fn documentation(self) -> &'static str {
+        self.about
+    }
+}
 
 impl Words for &'static KindInfo {
     const MEMBERS: &'static [Self] = KINDS;

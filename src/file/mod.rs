@@ -2,6 +2,7 @@
 //!
 //! [`check_file`] tells what is found in a file, [`fix_file`] applies what can be fixed mechanically, and
 //! [`Platform::read_file`](crate::Platform::read_file) gives what the file holds. None of them opens a file: they take its text.
+//! [`Platform::file_schema`](crate::Platform::file_schema) is the JSON Schema of files, for editors.
 //!
 //! # Examples
 //!
@@ -25,6 +26,7 @@ mod kind;
 mod masked;
 mod read_back;
 mod report;
+mod schema;
 
 pub use self::check::{check_file, check_file_as};
 pub use self::content::FileContent;

@@ -8,6 +8,7 @@ use crate::form::FileDiagnostic;
 use crate::form::form::{Form, Key};
 use crate::form::positions::Positions;
 use crate::form::reader::FileReader;
+use crate::form::schema::Schema;
 use crate::form::value::{KeyValue, Slot};
 use crate::json::tree as json_tree;
 use crate::json::tree::{Kind, Member, Value};
@@ -30,7 +31,17 @@ const KEYS: [Key; 6] = [
 ];
 
 const fn key(name: &'static str) -> Key {
-    Key { name, part: None, is_required: false, is_word: false, tells_kind: false, names_item: false }
+    Key {
+        name,
+        part: None,
+        is_required: false,
+        is_word: false,
+        tells_kind: false,
+        names_item: false,
+        doc: &[],
+        schema: |_| Schema::default(),
+        rules: &[],
+    }
 }
 
 /// For files.

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Part};
 use crate::field::NamedSets;
 use crate::form::reader::{FileReader, Object};
 use crate::form::reserved::ReservedKey;
+use crate::form::schema::{Schema, Schemas};
 use crate::text::{Span, secrets_of_misplaced_url};
 
 /// A key of a form, as its row in the table says.
@@ -20,6 +21,12 @@ pub(crate) struct Key {
     pub(crate) tells_kind: bool,
     /// Whether findings about an item of a list, as which the form stands, are about this value.
     pub(crate) names_item: bool,
+    /// What it is for, in lines of documentation.
+    pub(crate) doc: &'static [&'static str],
+    /// What its value may be, if there is one.
+    pub(crate) schema: fn(&mut Schemas<'_>) -> Schema,
+    /// What its value says of other keys.
+    pub(crate) rules: &'static [fn() -> Schema],
 }
 
 /// What a file holds, or an object in it. [`form!`] implements it.
@@ -33,6 +40,11 @@ pub(crate) trait Form: Sized {
     /// The keys that follow from the field sets that there are.
     fn more_keys(_: NamedSets<'_>) -> impl Iterator<Item = &str> {
         std::iter::empty()
+    }
+
+    /// Those keys, and what their values may be.
+    fn more_schemas(_: &mut Schemas<'_>) -> Vec<(String, Schema)> {
+        Vec::new()
     }
 
     /// The form before anything is read or said.
@@ -84,6 +96,8 @@ pub(crate) trait Form: Sized {
 /// - `names the profile`: what is said of the whole form, where that is an item of a list, stands here.
 /// - `else …`: what stands in for a required value, if that is not the type's default.
 /// - `read by …`: how it is read where the type does not tell.
+/// - `takes …`: what its value may be, where the type does not tell.
+/// - `rules …`: what its value says of other keys.
 /// - `part Endpoint`: what its findings name; the name of the part is the key. Such a row may go on with `secrets by …`, which
 ///   finds what an excerpt must not show of the text, and `guessed by …`: what it most likely is where it cannot be read.
 ///
@@ -110,13 +124,15 @@ macro_rules! form {
     (
         @$serde:meta, [$(#[$about:meta])+] [$vis:vis] $form:ident = $what:literal $(, inside a $file:ident)? {
             $(
-                $(#[$meta:meta])+
+                $(#[$($meta:tt)+])+
                 $key:ident: $type:ty
                 $(, left out if $left_out:literal)?
                 $(, tells the $kind:ident)?
                 $(, names the $item:ident)?
                 $(, else $else:expr)?
                 $(, read by $read:expr)?
+                $(, takes $takes:expr)?
+                $(, rules $rule:expr)?
                 $(, part $part:ident $(, secrets by $secrets:expr)? $(, guessed by $guess:expr)?)?;
             )+
         }
@@ -126,7 +142,7 @@ macro_rules! form {
         #[cfg_attr($serde, derive(::serde::Serialize))]
         $vis struct $form {
             $(
-                $(#[$meta])+
+                $(#[$($meta)+])+
                 $(#[cfg_attr($serde, serde(default, skip_serializing_if = $left_out))])?
                 $vis $key: $type,
             )+
@@ -151,6 +167,9 @@ macro_rules! form {
                 is_word: <$type as KeyValue>::IS_WORD,
                 tells_kind: !<[&str]>::is_empty(&[$(stringify!($kind))?]),
                 names_item: !<[&str]>::is_empty(&[$(stringify!($item))?]),
+                doc: &[$($crate::form::form::documentation!($($meta)+)),+],
+                schema: $crate::__first!($($takes,)? <$type as KeyValue>::schema),
+                rules: &[$($rule)?],
             }),+];
 
             /// The form with the keys that every file may have.
@@ -158,7 +177,7 @@ macro_rules! form {
             #[derive(::serde::Deserialize)]
             #[serde(deny_unknown_fields)]
             struct File {
-                $($(#[$meta])+ $(#[serde(default, skip_serializing_if = $left_out)])? $key: $type,)+
+                $($(#[$($meta)+])+ $(#[serde(default, skip_serializing_if = $left_out)])? $key: $type,)+
                 #[serde(rename = "$schema", default, deserialize_with = "crate::form::reserved::schema")]
                 _schema: (),
                 #[serde(rename = "version", default, deserialize_with = "crate::form::reserved::version")]
@@ -230,4 +249,14 @@ macro_rules! form {
     };
 }
 
-pub(crate) use form;
+/// The text of an attribute that documents; none of any other.
+macro_rules! documentation {
+    (doc = $text:expr) => {
+        $text
+    };
+    ($($other:tt)+) => {
+        ""
+    };
+}
+
+pub(crate) use {documentation, form};

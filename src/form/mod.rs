@@ -6,6 +6,7 @@ mod placed;
 pub(crate) mod positions;
 pub(crate) mod reader;
 pub(crate) mod reserved;
+pub(crate) mod schema;
 pub(crate) mod value;
 pub(crate) mod written;
 

@@ -3,6 +3,7 @@
 use serde::de::{Deserializer, Error};
 
 use crate::form::reader::{FileReader, Object};
+use crate::form::schema::Schema;
 use crate::json::any::json_text;
 use crate::json::tree::{self, Kind, Value};
 
@@ -10,20 +11,36 @@ use crate::json::tree::{self, Kind, Value};
 #[derive(Debug)]
 pub(crate) struct ReservedKey {
     pub(crate) name: &'static str,
+    /// What it is for.
+    pub(crate) doc: &'static str,
     expected: &'static str,
     takes_numbers: bool,
 }
 
 /// Where the file's JSON Schema is.
-const SCHEMA: ReservedKey = ReservedKey { name: "$schema", expected: "a string as `$schema`", takes_numbers: false };
+const SCHEMA: ReservedKey = ReservedKey {
+    name: "$schema",
+    doc: "Where the JSON Schema of the file is, for editors.",
+    expected: "a string as `$schema`",
+    takes_numbers: false,
+};
 
 /// The version of the file.
-const VERSION: ReservedKey =
-    ReservedKey { name: "version", expected: "a string or a number as `version`", takes_numbers: true };
+const VERSION: ReservedKey = ReservedKey {
+    name: "version",
+    doc: "The version of the file, for people.",
+    expected: "a string or a number as `version`",
+    takes_numbers: true,
+};
 
 pub(crate) const RESERVED_KEYS: &[ReservedKey] = &[SCHEMA, VERSION];
 
 impl ReservedKey {
+    /// What its value may be, if there is one.
+    pub(super) fn schema(&self) -> Schema {
+        if self.takes_numbers { Schema::of_types(["string", "number"]) } else { Schema::string() }
+    }
+
     fn takes(&self, value: &Value, file: &str) -> bool {
         match value.kind {
             Kind::String { .. } => true,

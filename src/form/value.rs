@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Part};
 use crate::form::form::Form;
 use crate::form::positions::Positions;
 use crate::form::reader::{FileReader, PartKey};
+use crate::form::schema::{Keyword, Schema, Schemas};
 use crate::json::tree::{Kind, Value};
 use crate::text::nearest_name;
 use crate::text::words::{Words, choices, found};
@@ -35,6 +36,9 @@ pub(crate) trait KeyValue: Sized {
     /// Reads a value, tells where its text stands, and reports what cannot be read.
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self>;
 
+    /// What it may be where it is not null.
+    fn schema(schemas: &mut Schemas<'_>) -> Schema;
+
     /// Tells where findings stand that are about there being no value, in an object that begins at `start`.
     fn absent(reader: &mut FileReader<'_>, place: &PartKey, start: usize) {
         reader.record_position(place.clone(), Positions::plain(start));
@@ -59,12 +63,20 @@ impl KeyValue for String {
         reader.text(value, slot)
     }
 
+    fn schema(_: &mut Schemas<'_>) -> Schema {
+        Schema::string()
+    }
+
     fn text(&self, _member: Option<&str>) -> Option<&str> {
         Some(self)
     }
 }
 
 impl KeyValue for bool {
+    fn schema(_: &mut Schemas<'_>) -> Schema {
+        Schema::of_type("boolean")
+    }
+
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         match value.span.of(reader.file) {
             Some("true") => Some(true),
@@ -77,6 +89,10 @@ impl KeyValue for bool {
 impl<T: KeyValue> KeyValue for Option<T> {
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         T::read(reader, value, slot).map(Some)
+    }
+
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        T::schema(schemas)
     }
 
     fn text(&self, member: Option<&str>) -> Option<&str> {
@@ -116,6 +132,10 @@ impl KeyValue for Vec<(String, String)> {
         Some(pairs)
     }
 
+    fn schema(_: &mut Schemas<'_>) -> Schema {
+        Schema::object_of(Schema::string())
+    }
+
     fn text(&self, member: Option<&str>) -> Option<&str> {
         self.iter().find(|(name, _)| member == Some(name)).map(|(_, value)| &**value)
     }
@@ -132,6 +152,18 @@ impl<F: Form> KeyValue for Vec<F> {
                 reader.unread.insert(slot.place.clone());
             }
             reader.inside(slot.place.clone(), |reader| reader.form(item))
+        })
+    }
+
+    /// Among others each needs what tells it from them.
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        let item = schemas.form::<F>();
+        Schema::array(match F::KEYS.iter().find(|key| key.names_item && !key.is_required) {
+            Some(key) => {
+                let name = Schema::members([(key.name, (key.schema)(schemas))]).requiring([key.name]).typed(["object"]);
+                Schema::default().with("allOf", Keyword::Schemas(vec![item, name]))
+            }
+            None => item,
         })
     }
 }
@@ -154,6 +186,10 @@ impl<W: Words> KeyValue for W {
             reader.report(Code::WrongType, value.span, message, help);
         }
         word
+    }
+
+    fn schema(_: &mut Schemas<'_>) -> Schema {
+        Schema::word::<W>()
     }
 
     fn text(&self, _member: Option<&str>) -> Option<&str> {

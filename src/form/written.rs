@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::form::reader::FileReader;
+use crate::form::schema::{Schema, Schemas};
 use crate::form::value::{KeyValue, Slot, items};
 use crate::json::tree::{Kind, Value};
 use crate::text::Span;
@@ -24,6 +25,10 @@ impl<T: Default> Default for Written<T> {
 impl<T: KeyValue> KeyValue for Written<T> {
     const IS_WORD: bool = T::IS_WORD;
 
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        T::schema(schemas)
+    }
+
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         let span = if let Kind::String { content, .. } = &value.kind { *content } else { value.span };
         T::read(reader, value, slot).map(|value| Self { value, span })
@@ -34,6 +39,10 @@ impl KeyValue for Vec<Written<String>> {
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         let items = items(reader, value, slot, KeyValue::read);
         items.map(|items| items.into_iter().flatten().collect())
+    }
+
+    fn schema(_: &mut Schemas<'_>) -> Schema {
+        Schema::array(Schema::string())
     }
 }
 
@@ -70,5 +79,9 @@ impl<T: KeyValue> KeyValue for Members<T> {
             }
         }
         Some(Self { brace: Span::of_length(value.span.start, 1), members })
+    }
+
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        Schema::object_of(T::schema(schemas).or_null())
     }
 }

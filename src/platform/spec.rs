@@ -4,6 +4,7 @@ use crate::field::kinds::KindInfo;
 use crate::field::{JsonPlace, Space};
 use crate::form::form::{Form, form};
 use crate::form::reader::FileReader;
+use crate::form::schema::{Schema, Schemas};
 use crate::form::value::{KeyValue, Slot, items};
 use crate::form::written::{Members, Written};
 use crate::json::tree::{Kind, Value};
@@ -99,18 +100,30 @@ form! {
 }
 
 impl KeyValue for PlaceholdersSpec {
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        schemas.form::<Self>()
+    }
+
     fn read(reader: &mut FileReader<'_>, value: &Value, _: &Slot) -> Option<Self> {
         Some(reader.form(value))
     }
 }
 
 impl KeyValue for PairSpec {
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        schemas.form::<Self>()
+    }
+
     fn read(reader: &mut FileReader<'_>, value: &Value, _: &Slot) -> Option<Self> {
         Some(reader.form(value))
     }
 }
 
 impl KeyValue for FieldSetSpec {
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        schemas.form::<Self>()
+    }
+
     fn read(reader: &mut FileReader<'_>, value: &Value, _: &Slot) -> Option<Self> {
         Some(reader.form(value))
     }
@@ -118,6 +131,11 @@ impl KeyValue for FieldSetSpec {
 
 /// A field of which there is no more to say than its kind may be written as that.
 impl KeyValue for FieldSpec {
+    fn schema(schemas: &mut Schemas<'_>) -> Schema {
+        let kind = Schema::word::<&'static KindInfo>();
+        Schema::any_of([kind, schemas.form::<Self>()])
+    }
+
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         if matches!(value.kind, Kind::Object(_)) {
             return Some(reader.form(value));
@@ -132,6 +150,10 @@ impl KeyValue for FieldSpec {
 }
 
 impl KeyValue for Vec<Method> {
+    fn schema(_: &mut Schemas<'_>) -> Schema {
+        Schema::array(Schema::word::<Method>())
+    }
+
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
         let items = items(reader, value, slot, |reader, item, slot| {
             KeyValue::read(reader, item, &slot.member("method", "method"))

@@ -1,14 +1,15 @@
 //! Profiles in files.
 
 use crate::diagnostic::{Code, Part};
-use crate::field::NamedSets;
+use crate::field::{FieldInfo, FieldTable, NamedSets};
 use crate::form::positions::Positions;
 use crate::form::reader::FileReader;
+use crate::form::schema::{Schema, Schemas};
 use crate::form::value::{KeyValue, Slot};
 use crate::json::tree::{Kind, Value};
 use crate::profile::secrets::secrets_of_body;
 use crate::profile::{AnyProfile, ProfileSpec};
-use crate::request::BodyFormat;
+use crate::request::{BodyFormat, Method};
 use crate::text::Span;
 use crate::text::words::Words;
 
@@ -34,6 +35,46 @@ impl ProfileSpec {
             reader.unread.insert(body);
         }
         Some(Some(format))
+    }
+
+    /// Only a JSON template may be another value than a string.
+    pub(crate) fn rule_of_format() -> Schema {
+        let others = BodyFormat::ALL.iter().filter(|format| **format != BodyFormat::Json);
+        let then = Schema::members([(Part::Body.name(), Schema::string().or_null())]);
+        Schema::when(Part::BodyFormat.name(), Schema::words(others), then)
+    }
+
+    /// The method tells whether there is a body.
+    pub(crate) fn rule_of_method() -> Schema {
+        let [body, format] = [Part::Body, Part::BodyFormat].map(Part::name);
+        let none = Schema::members([body, format].map(|key| (key, Schema::of_type("null"))));
+        let one = Schema::members([(body, Schema::of_types(["string", "object"]))]).requiring([body]);
+        let without = Schema::words(Method::ALL.iter().filter(|method| !method.has_body()));
+        Schema::when(Part::Method.name(), without, none).otherwise(one)
+    }
+
+    /// The names of the field sets, with the placeholders of each.
+    pub(crate) fn schema_of_direction(schemas: &mut Schemas<'_>) -> Schema {
+        let placeholders = |table: &FieldTable, is_required: bool| {
+            let placeholder = |field: &FieldInfo| format!("`{}`", table.syntax.placeholder(field.name()));
+            let fields = table.fields.iter().filter(|field| field.is_required() == is_required);
+            fields.map(placeholder).collect::<Vec<_>>().join(" ")
+        };
+        let of_set = |table: &FieldTable| {
+            let (required, optional) = (placeholders(table, true), placeholders(table, false));
+            let optional = if optional.is_empty() { optional } else { format!("; optional: {optional}") };
+            let platform = table.platform_name().map(|name| format!(" of `{name}`")).unwrap_or_default();
+            format!("- `{}`{platform}: {required}{optional}", table.set)
+        };
+        let sets: Vec<_> = schemas.known.iter().map(of_set).collect();
+        Schema::one_of(schemas.set_names()).described(&format!("Placeholders of each:\n{}", sets.join("\n")))
+    }
+
+    /// The name of a platform: one that is known.
+    pub(crate) fn schema_of_platform(schemas: &mut Schemas<'_>) -> Schema {
+        let mut names: Vec<_> = schemas.known.iter().filter_map(|table| table.platform_name()).collect();
+        names.dedup();
+        if names.is_empty() { Schema::nothing() } else { Schema::one_of(names) }
     }
 
     /// Nothing is known of the format, so that nothing can be said of the body.

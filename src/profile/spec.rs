@@ -7,6 +7,7 @@ use serde::de::{Deserializer, Error};
 use crate::diagnostic::Diagnostic;
 use crate::field::{FieldSet, TableData};
 use crate::form::form::{Form, form};
+use crate::form::schema::Schema;
 use crate::json::any::json_text_or_quoted;
 use crate::json::tree::{self, Kind};
 use crate::profile::secrets::secrets_of_endpoint;
@@ -46,11 +47,11 @@ form! {
         /// The title people know it by.
         title: Option<String>, left out if "Option::is_none", part Title;
         /// The name of the platform to which the field set belongs; where it is left out, that of the account, or the built-in one.
-        platform: Option<String>, left out if "Option::is_none", part Platform, guessed by Self::no_platform;
+        platform: Option<String>, left out if "Option::is_none", takes ProfileSpec::schema_of_platform, part Platform, guessed by Self::no_platform;
         /// The name of the field set: `outgoing`, `incoming`, `delivery-report` or one of the platform's own.
-        direction: String, tells the kind, part Direction, guessed by Self::guess_direction;
+        direction: String, tells the kind, takes ProfileSpec::schema_of_direction, part Direction, guessed by Self::guess_direction;
         /// The HTTP method.
-        method: Method, tells the kind, else Method::Get, part Method, guessed by |spec, _| {
+        method: Method, tells the kind, else Method::Get, rules ProfileSpec::rule_of_method, part Method, guessed by |spec, _| {
             if spec.body.is_some() { Method::Post } else { Method::Get }
         };
         /// The endpoint; for GET its query holds the template.
@@ -59,10 +60,10 @@ form! {
         /// then the text; in files of other formats, which have no JSON, it is then written without blanks.
         #[serde(deserialize_with = "body_text")]
         body: Option<String>, left out if "Option::is_none", read by Self::read_body,
-            part Body, secrets by Self::body_secrets;
+            takes |_| Schema::of_types(["string", "object"]), part Body, secrets by Self::body_secrets;
         /// The format of the body; JSON where it is left out.
         body_format: Option<BodyFormat>, left out if "Option::is_none", read by Self::read_format,
-            part BodyFormat, guessed by Self::guess_format;
+            rules ProfileSpec::rule_of_format, part BodyFormat, guessed by Self::guess_format;
         /// Static headers, name and value. The values are secrets.
         #[serde(with = "string_pairs")]
         headers: Vec<(String, String)>, left out if "Vec::is_empty", part Headers;

@@ -16,7 +16,7 @@ pub(crate) trait Documented {
 }
 
 /// A closed set that is read from texts. `words!` implements it.
-pub(crate) trait Words: Copy + 'static {
+pub(crate) trait Words: Documented + Copy + 'static {
     /// The members, in the order of their rows.
     const MEMBERS: &'static [Self];
     /// The words that are refused by name.

@@ -17,9 +17,9 @@ words! {
     /// ```
     #[non_exhaustive]
     pub enum ReportType {
-        /// What became of a message, as a [`DeliveryReport`](crate::DeliveryReport).
+        /// What became of a message, as the field set `delivery-report`.
         DeliveryReport = "DLR",
-        /// What users write, as [`Incoming`](crate::Incoming) under its standard names; not for SMS.
+        /// What users write, as the field set `incoming` under its standard names; not for SMS.
         MobileOriginated = "MO",
     }
     /// Returns the name in the form and in a webhook's file.

@@ -36,11 +36,11 @@ form! {
         /// The id under which the platform keeps the webhook.
         id: Option<String>, left out if "Option::is_none", names the webhook;
         /// The product whose events are reported.
-        product: Product, else Product::new("");
+        product: Product, else Product::new(""), rules WebhookSpec::rule_of_product;
         /// HTTP method and format.
-        send_method: SendMethod, tells the kind, else SendMethod::Json;
+        send_method: SendMethod, tells the kind, else SendMethod::Json, rules WebhookSpec::rule_of_send_method;
         /// What is reported.
-        report_type: ReportType, tells the kind, else ReportType::MobileOriginated, part ReportType, guessed by |form, _| {
+        report_type: ReportType, tells the kind, else ReportType::MobileOriginated, rules WebhookSpec::rule_of_report_type, part ReportType, guessed by |form, _| {
             // Only delivery reports have names for their parameters.
             if form.parameters.is_empty() { ReportType::MobileOriginated } else { ReportType::DeliveryReport }
         };

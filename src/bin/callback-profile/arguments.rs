@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use callback_profile::file::FileKind;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use crate::dirty::Variant;
@@ -157,6 +159,16 @@ pub(crate) enum Command {
     ///   callback-profile fields --platform courier.json --format json send
     #[command(verbatim_doc_comment)]
     Fields(FieldsArguments),
+    /// Print the JSON Schema of files, by which an editor completes and underlines
+    ///
+    /// Its keys, types and words are those of `check`; what stands inside of texts, only `check` judges.
+    /// Exit status: 0.
+    ///
+    /// Examples:
+    ///   callback-profile schema profile > profile.schema.json
+    ///   callback-profile schema > callback-profile.schema.json
+    #[command(verbatim_doc_comment)]
+    Schema(SchemaArguments),
     /// Explain what a code means, and how a diagnostic is fixed
     ///
     /// The codes are those of diagnostics, of errors of the platform itself, of problems of callbacks that arrived, of
@@ -428,6 +440,22 @@ pub(crate) struct FieldsArguments {
     /// The direction; all are listed when left out
     #[arg(value_name = "SET")]
     pub(crate) direction: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
+    /// What the files hold; any of these when left out
+    #[arg(value_parser = kind_parser())]
+    pub(crate) kind: Option<FileKind>,
+}
+
+/// Reads the name of a kind of files of which there are any.
+fn kind_parser() -> impl TypedValueParser<Value = FileKind> {
+    let kinds = || FileKind::ALL.iter().copied().filter(|kind| *kind != FileKind::Other);
+    let names = PossibleValuesParser::new(kinds().map(FileKind::as_str));
+    names.try_map(move |name| kinds().find(|kind| kind.as_str() == name).ok_or("there is no such kind"))
 }
 
 #[derive(Debug, Args)]

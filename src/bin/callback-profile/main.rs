@@ -26,6 +26,7 @@ mod profile_file;
 mod redirect;
 mod render;
 mod sample;
+mod schema;
 mod send;
 mod show;
 mod template;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Translate(arguments) => translate::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),
         Command::Fields(arguments) => fields::run(&arguments),

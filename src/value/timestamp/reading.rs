@@ -5,9 +5,6 @@ use super::calendar::days_from_date;
 use crate::text::words::words;
 use crate::value::{Timestamp, ValueError};
 
-/// The farthest that a local time may be from UTC, in minutes.
-const MAX_OFFSET: i16 = 18 * 60;
-
 words! {
     /// The unit of a time that is written as bare digits.
     ///
@@ -60,6 +57,9 @@ pub struct TimestampReading {
 }
 
 impl TimestampReading {
+    /// The farthest that a local time may be from UTC, in minutes.
+    pub(crate) const MAX_OFFSET: i16 = 18 * 60;
+
     /// The default reading.
     ///
     /// # Examples
@@ -108,7 +108,7 @@ impl TimestampReading {
     /// # Ok::<(), callback_profile::value::ValueError>(())
     /// ```
     pub fn offset_minutes(self, minutes: i16) -> Result<Self, ValueError> {
-        let is_near = (-MAX_OFFSET..=MAX_OFFSET).contains(&minutes);
+        let is_near = (-Self::MAX_OFFSET..=Self::MAX_OFFSET).contains(&minutes);
         let reading = is_near.then_some(Self { offset_minutes: minutes, ..self });
         reading.ok_or_else(|| ValueError::new("an offset from -1080 to 1080 minutes", &minutes.to_string()))
     }
@@ -211,7 +211,7 @@ impl<'t> Scanner<'t> {
         self.skip(b":");
         let minutes = self.number(2)?;
         let offset = hours * 60 + minutes;
-        let valid = self.0.is_empty() && minutes < 60 && offset <= i64::from(MAX_OFFSET);
+        let valid = self.0.is_empty() && minutes < 60 && offset <= i64::from(TimestampReading::MAX_OFFSET);
         valid.then_some(sign * offset)
     }
 
