@@ -32,8 +32,19 @@ impl<'t> NamedSets<'t> {
         Self { known, meant }
     }
 
-    pub(crate) fn all(known: &'t [FieldTable]) -> Self {
-        Self { known, meant: Meant::All }
+    /// These sets, or all where there are none.
+    pub(crate) fn or_all(self) -> Self {
+        if self.is_empty() { Self { meant: Meant::All, ..self } } else { self }
+    }
+
+    /// The sets of a platform, if one is named, else these.
+    pub(crate) fn of_platform(self, platform: Option<&str>) -> Self {
+        platform.map_or(self, |platform| Self::of(self.known, Some(platform)))
+    }
+
+    /// The set of a direction, else the nearest, else the first.
+    pub(crate) fn best(self, direction: &str) -> Option<&'t FieldTable> {
+        self.find(direction).or_else(|| self.nearest(direction)).or_else(|| self.iter().next())
     }
 
     pub(crate) fn iter(self) -> impl Iterator<Item = &'t FieldTable> + Clone {

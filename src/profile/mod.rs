@@ -32,6 +32,7 @@ mod located;
 mod masked;
 mod parse;
 mod profile;
+pub(crate) mod readable;
 mod render;
 mod sample;
 pub(crate) mod secrets;
