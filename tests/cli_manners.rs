@@ -154,7 +154,9 @@ fn exit_codes_hold_where_nobody_reads() {
     let lines = folder.write("good.ndjson", good_line.repeat(200));
     let bad_last = folder.write("bad.ndjson", good_line.repeat(200) + "{");
     let notification = folder.write("n.json", r#"{"messages": [7]}"#);
-    let commands: [&[&str]; 15] = [
+    let read_back = folder.write("r.json", r#"{"http_method": "get", "url": "u", "status": 3}"#);
+    let commands: [&[&str]; 16] = [
+        &["import", &read_back],
         &["check", &profile],
         &["check", &profile, &bad],
         &["check", &profile, &folder.at("missing.json")],

@@ -60,12 +60,23 @@ const NUMBERS: [&str; 5] = [
     r#"{"number": "+12025550100", "incoming": "p1", "parcels": null, "delivery-report": 7}"#,
 ];
 
+/// A platform with every key.
+const PLATFORM: &str = r#"{
+    "platform": "courier", "version": 1,
+    "placeholders": {"open": "%", "close": "", "ignore_case": true, "escape": "%%", "xml": {"open": "{", "close": "}"},
+        "json": "both", "path": true, "space": "%20", "methods": ["GET"]},
+    "field_sets": {"send": {"doc": "Words.", "dedup_key": ["id"], "dedup_key_optional": ["état 1"], "fields": {
+        "id": "message-id", "état 1": {"kind": "status", "required": true, "values": {"1": "delivered", "2": "failed"}},
+        "at": {"kind": "timestamp", "sample": "1710000042", "time_unit": "seconds", "time_offset_minutes": -60, "absent": "-1"}
+    }}}
+}"#;
+
 fn files() -> Vec<String> {
     let folders = ["tests/golden/cli", "examples/profiles", "examples/gateway"];
     let account = |number| {
         format!(r#"{{"account_type": "prepaid", "whitelist": ["example.com"], "profiles": [], "numbers": [{number}]}}"#)
     };
-    folders.into_iter().flat_map(json_files).map(|(_, text)| text).chain(NUMBERS.map(account)).collect()
+    folders.into_iter().flat_map(json_files).map(|(_, text)| text).chain(NUMBERS.map(account)).chain([PLATFORM.to_owned()]).collect()
 }
 
 /// Takes `length` bytes out at `start`, and puts a piece in; both are moved to where characters begin.
@@ -85,7 +96,8 @@ fn damaged() -> impl Strategy<Value = String> {
     })
 }
 
-const KINDS: [FileKind; 4] = [FileKind::Profile, FileKind::Webhook, FileKind::Account, FileKind::Other];
+const KINDS: [FileKind; 5] =
+    [FileKind::Profile, FileKind::Webhook, FileKind::Account, FileKind::Platform, FileKind::Other];
 
 fn codes(report: &FileReport) -> Vec<Code> {
     report.diagnostics().iter().map(|found| found.diagnostic().code()).collect()
@@ -93,7 +105,7 @@ fn codes(report: &FileReport) -> Vec<Code> {
 
 #[test]
 fn the_keys_tell_what_a_file_is() {
-    use FileKind::{Account, Other, Profile, Webhook};
+    use FileKind::{Account, Other, Platform, Profile, Webhook};
     rows::run(
         &[
             (r#"{"endpoint": "https://example.com/"}"#, Profile),
@@ -108,6 +120,10 @@ fn the_keys_tell_what_a_file_is() {
             (r#"{"whitelist": []}"#, Account),
             (r#"{"profiles": []}"#, Account),
             (r#"{"webhooks": []}"#, Account),
+            (r#"{"placeholders": {}}"#, Platform),
+            (r#"{"platform": "p", "field_sets": {}}"#, Platform),
+            (r#"{"platform": "p", "endpoint": ""}"#, Profile),
+            (r#"{"platform": "p"}"#, Other),
             (r#"{"numbers": []}"#, Account),
             (r#"{"numbers": [], "profiles": [], "endpoint": ""}"#, Account),
             ("{}", Other),
@@ -154,7 +170,7 @@ fn an_account_judges_what_it_is_told_the_file_is() {
         serde_json::from_str(r#"{"account_type": "prepaid", "whitelist": ["example.net"], "numbers": []}"#).unwrap();
     let file = br#"{"Endpoint": "https://example.com/"}"#;
     let found = |kind| codes(&account.check_file_as(kind, file)).contains(&Code::NotWhitelisted);
-    assert_eq!(KINDS.map(found), [true, true, false, false]);
+    assert_eq!(KINDS.map(found), [true, true, false, false, false]);
     assert_eq!(account.check_file_as(FileKind::Other, file), account.check_file(file));
 }
 
@@ -217,6 +233,7 @@ proptest! {
             FileKind::Profile => serde_json::from_str::<AnyProfile>(&file).ok().map(FileContent::Profile),
             FileKind::Webhook => serde_json::from_str::<Webhook>(&file).ok().map(Box::new).map(FileContent::Webhook),
             FileKind::Account => serde_json::from_str::<Account>(&file).ok().map(Box::new).map(FileContent::Account),
+            FileKind::Platform => Platform::from_file(&file).ok().map(FileContent::Platform),
             _ => None,
         };
         prop_assert_eq!(loaded.is_some(), !report.has_errors(), "{:?}", report);
@@ -227,6 +244,7 @@ proptest! {
             (Some(FileContent::Account(loaded)), Some(FileContent::Account(read))) => {
                 prop_assert_eq!(loaded.to_spec(), read.to_spec());
             }
+            (Some(FileContent::Platform(loaded)), Some(FileContent::Platform(read))) => prop_assert_eq!(loaded, read),
             (loaded, read) => prop_assert!(false, "{loaded:?} {read:?}"),
         }
         for found in report.diagnostics() {

@@ -445,13 +445,23 @@ fn characters_are_escaped_as_the_page_says() {
 /// A kind of object in files: its name, the kind of the file, and the file around such an object.
 type Kind = (&'static str, FileKind, fn(Value) -> Value);
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 10] = [
     ("profile", FileKind::Profile, |object| object),
     ("webhook", FileKind::Webhook, |object| object),
     ("account", FileKind::Account, |object| object),
+    ("platform", FileKind::Platform, |object| object),
+    ("syntax", FileKind::Platform, |object| platform(object, json!({}))),
+    ("pair", FileKind::Platform, |object| platform(json!({"open": "{", "xml": object}), json!({}))),
+    ("field set", FileKind::Platform, |object| platform(json!({"open": "{"}), json!({"set": object}))),
+    ("field", FileKind::Platform, |object| platform(json!({"open": "{"}), json!({"set": {"fields": {"f": object}}}))),
     ("number", FileKind::Account, |object| json!({"numbers": [object]})),
     ("target", FileKind::Account, |object| json!({"numbers": [{"number": "+12025550100", "outgoing": object}]})),
 ];
+
+/// A platform's file.
+fn platform(placeholders: Value, field_sets: Value) -> Value {
+    json!({"platform": "p", "placeholders": placeholders, "field_sets": field_sets})
+}
 
 /// What is found in a file with such an object.
 fn found(kind: usize, members: Value) -> Vec<(Code, String, String)> {
@@ -530,7 +540,7 @@ fn keys_take_the_types_and_words_of_the_page() {
 
 #[test]
 fn a_file_is_known_by_the_keys_that_the_page_marks() {
-    for (kind, (_, file, _)) in KINDS.iter().enumerate().take(3) {
+    for (kind, (_, file, _)) in KINDS.iter().enumerate().take(4) {
         let (head, rows) = keys(kind);
         for row in rows {
             let key = code(&row, &head);

@@ -6,6 +6,7 @@ use std::env::{join_paths, split_paths, var_os};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use callback_profile::{Outgoing, Profile};
 use util::files::{Folder, ours};
 
 mod util;
@@ -30,6 +31,8 @@ fn the_lines_of_the_command_succeed() {
         r#"{"messages": [{"from": "12025550143", "id": "m", "type": "text", "text": {"body": "Hi"}}],
             "statuses": [{"id": "s", "status": "read"}]}"#,
     );
+    let spec = Profile::<Outgoing>::standard("https://example.com/dlr").unwrap().into_spec();
+    folder.write("read-back.json", format!(r#"{{"http_method": "get", "url": "{}"}}"#, spec.endpoint));
     let account = std::fs::read_to_string(ours("examples/gateway/account.json")).unwrap();
     folder.write("account.json", account.replace("\"reports\"", "\"w1\""));
     let command = Path::new(env!("CARGO_BIN_EXE_callback-profile")).parent().unwrap().to_owned();

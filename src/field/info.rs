@@ -218,7 +218,7 @@ impl FieldInfo {
 
     /// Whether values of the kind are more than texts in JSON: numbers, truth values, objects, arrays.
     pub(crate) fn is_data(&self) -> bool {
-        matches!(self.kind(), "number" | "flag" | "json" | "timestamp")
+        matches!(self.kind.name, "number" | "flag" | "json" | "timestamp")
     }
 
     pub(crate) const fn content(&self) -> Content {

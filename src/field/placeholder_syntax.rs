@@ -325,6 +325,11 @@ impl PlaceholderSyntax {
         [self.open(), name, self.close()].concat()
     }
 
+    /// What stands for the opening text, which is another one in XML where the pair is.
+    pub(crate) fn escape_in(&self, is_xml: bool) -> Option<&str> {
+        self.escape.as_deref().filter(|_| !is_xml || self.xml.is_none())
+    }
+
     /// The opening and the closing text, in XML or elsewhere.
     pub(crate) fn pair(&self, is_xml: bool) -> (&str, &str) {
         self.in_xml().filter(|_| is_xml).unwrap_or((self.open(), self.close()))

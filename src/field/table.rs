@@ -227,19 +227,15 @@ pub const fn assert_set(name: &str, fields: &[FieldInfo], syntax: &PlaceholderSy
 }
 
 const fn assert_name(field: &[u8], syntax: &PlaceholderSyntax) {
-    match name_problem(field, syntax) {
-        None => {}
-        Some(NameProblem::Empty | NameProblem::TooLong | NameProblem::OtherCharacter) if syntax.is_builtin => {
-            panic!("a field's name is letters, digits, `_` and `.`, 64 at most")
-        }
-        Some(NameProblem::Empty | NameProblem::TooLong | NameProblem::OtherCharacter) => {
-            panic!("a field's name is 1 to 64 bytes")
-        }
-        Some(NameProblem::ControlCharacter) => panic!("a field's name has a control character"),
-        Some(NameProblem::HoldsOpen) => panic!("in a field's name a placeholder begins"),
-        Some(NameProblem::HoldsClose) => panic!("in a field's name its placeholder ends"),
-        Some(NameProblem::IsEscape) => panic!("a placeholder begins with what stands for its opening text"),
-    }
+    let problem = name_problem(field, syntax);
+    assert!(problem.is_none() || !syntax.is_builtin, "a field's name is letters, digits, `_` and `.`, 64 at most");
+    assert!(
+        !matches!(problem, Some(NameProblem::Empty | NameProblem::TooLong | NameProblem::ControlCharacter)),
+        "a field's name is 1 to 64 bytes, none a control character"
+    );
+    assert!(!matches!(problem, Some(NameProblem::HoldsOpen)), "in a field's name a placeholder begins");
+    assert!(!matches!(problem, Some(NameProblem::HoldsClose)), "in a field's name its placeholder ends");
+    assert!(problem.is_none(), "a field's placeholder begins with what stands for the opening text");
 }
 
 /// Whether two names are one to the syntax.

@@ -4,6 +4,7 @@ use crate::account::{self, Account, AccountSpec};
 use crate::diagnostic::{Code, Diagnostic, Part, Report};
 use crate::file::content::FileContent;
 use crate::file::kind::FileKind;
+use crate::file::read_back;
 use crate::file::report::FileReport;
 use crate::form::FileDiagnostic;
 use crate::form::at::At;
@@ -224,13 +225,7 @@ fn read(
             let kind = kind.unwrap_or_else(|| FileKind::of(&root));
             (kind, read_value(file, &root, kind, platform, account))
         }
-        Err(mut diagnostic) => {
-            let span = diagnostic.span();
-            let [place, end] = [span.start, span.end].map(|offset| LineColumn::of_bytes(text, offset));
-            diagnostic.set_place(place);
-            let broken = vec![FileDiagnostic { diagnostic, span, place, end, fix: None, excerpt: None }];
-            (kind.unwrap_or(FileKind::Profile), (broken, None))
-        }
+        Err(diagnostic) => (kind.unwrap_or(FileKind::Profile), (vec![in_broken_file(text, diagnostic)], None)),
     };
     let mut report = FileReport { kind, diagnostics, platform: platform.clone() };
     report.set_excerpts_and_privacy(text);
@@ -253,23 +248,37 @@ pub(super) fn parse(text: &[u8]) -> Result<(&str, Value), Diagnostic> {
     Ok((file, root))
 }
 
+/// The one finding about a file that is not read any further, at its place.
+pub(super) fn in_broken_file(text: &[u8], mut diagnostic: Diagnostic) -> FileDiagnostic {
+    let span = diagnostic.span();
+    let [place, end] = [span.start, span.end].map(|offset| LineColumn::of_bytes(text, offset));
+    diagnostic.set_place(place);
+    FileDiagnostic { diagnostic, span, place, end, fix: None, excerpt: None }
+}
+
 fn broken_file(span: Span, message: impl Into<Message>, help: &str) -> Diagnostic {
     At::start(Part::File).bytes(span).finding(Code::InvalidFile, message, help)
 }
 
 fn syntax_error(file: &str, error: SyntaxError) -> Diagnostic {
-    let found = file.get(error.offset..).and_then(|rest| rest.chars().next());
-    let message = match (error.problem, found) {
-        (SyntaxProblem::TooDeep, _) => format!("objects and arrays nest deeper than {} levels", json_tree::DEPTH),
-        (SyntaxProblem::Expected(expected), Some(found)) => format!("expected {expected}, found `{}`", visible(found)),
-        (SyntaxProblem::Expected(expected), None) => format!("expected {expected}, found the end of the file"),
-    };
+    let (message, found) = syntax_message(file, "the file", error);
     let help = match found {
         Some('<') => "enclose a placeholder in quotes: `\"<field>\"`",
         Some('\u{201c}' | '\u{201d}' | '\u{201e}') => "enclose strings in straight quotes `\"`",
         _ => "a file is one JSON object",
     };
     broken_file(Span::of_length(error.offset, found.map_or(0, char::len_utf8)), message, help)
+}
+
+/// What is wrong with the JSON of a text, which is called so: `the file`; and the character at which it is.
+pub(super) fn syntax_message(text: &str, whole: &str, error: SyntaxError) -> (String, Option<char>) {
+    let found = text.get(error.offset..).and_then(|rest| rest.chars().next());
+    let message = match (error.problem, found) {
+        (SyntaxProblem::TooDeep, _) => format!("objects and arrays nest deeper than {} levels", json_tree::DEPTH),
+        (SyntaxProblem::Expected(expected), Some(found)) => format!("expected {expected}, found `{}`", visible(found)),
+        (SyntaxProblem::Expected(expected), None) => format!("expected {expected}, found the end of {whole}"),
+    };
+    (message, found)
 }
 
 fn read_value(
@@ -307,6 +316,7 @@ fn read_value(
             let platform = Platform::of_file(spec, &mut reader);
             (Report::default(), platform.map(FileContent::Platform))
         }
+        FileKind::ReadBack => return (read_back::read(file, root, platform).0, None),
         FileKind::Other => (Report::default().with([other_file(file, root)]), None),
     };
     (reader.placed(report), content)
@@ -317,8 +327,12 @@ fn other_file(file: &str, root: &Value) -> Diagnostic {
     let none = if matches!(root.kind, Kind::Object(_)) { " that has no key of theirs" } else { "" };
     let found = root.type_name(file);
     let message = format!("expected a profile, a webhook, an account or a platform, found {found}{none}");
-    let help = "a profile has the key `direction`, a webhook `report_type`, an account `profiles`, `webhooks` or `numbers`, \
-        a platform `field_sets`";
+    let help = if read_back::is_read_back(root) {
+        "it is a profile as the platform gives it back: import it first"
+    } else {
+        "a profile has the key `direction`, a webhook `report_type`, an account `profiles`, `webhooks` or `numbers`, \
+            a platform `field_sets`"
+    };
     broken_file(Span::of_length(root.span.start, 1), message, help)
 }
 
@@ -331,6 +345,7 @@ pub(super) fn secrets_of_file(file: &str, kind: FileKind, platform: &Platform) -
         FileKind::Webhook => drop(reader.form::<WebhookSpec>(&root)),
         FileKind::Account => drop(reader.form::<AccountSpec>(&root)),
         FileKind::Platform => drop(reader.form::<PlatformSpec>(&root)),
+        FileKind::ReadBack => return read_back::secrets(&root),
         FileKind::Other => return vec![root.span],
     }
     reader.secrets

@@ -188,7 +188,7 @@ fn fixes_of(file: &str, root: &Value, platform: &Platform) -> Vec<Fix> {
             let account: AccountSpec = fixer.reader.form(root);
             fixer.account(account, platform);
         }
-        FileKind::Platform | FileKind::Other => {}
+        FileKind::Platform | FileKind::ReadBack | FileKind::Other => {}
     }
     fixer.fixes
 }

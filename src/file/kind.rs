@@ -30,6 +30,9 @@ pub enum FileKind {
     Account,
     /// An object with `placeholders` or `field_sets`.
     Platform,
+    /// A profile as the platform's own interface gives it back, see [`ProfileSpec::from_read_back`]. No file is taken for one; as one,
+    /// its form is checked, not the profile itself.
+    ReadBack,
     /// Any other JSON: an object with none of these keys, or not an object.
     Other,
 }

@@ -23,6 +23,7 @@ mod content;
 mod fix;
 mod kind;
 mod masked;
+mod read_back;
 mod report;
 
 pub use self::check::{check_file, check_file_as};

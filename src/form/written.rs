@@ -37,7 +37,8 @@ impl KeyValue for Vec<Written<String>> {
     }
 }
 
-/// The members of an object whose names are anybody's choice, in their order; of those with one name the first.
+/// The members of an object whose names are anybody's choice, in their order, without those that are null; of those with one name the
+/// first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Members<T> {
     /// The bytes of the object's brace.
@@ -60,12 +61,12 @@ impl<T: KeyValue> KeyValue for Members<T> {
         let mut names = HashSet::new();
         let mut members = Vec::new();
         for member in written {
-            if names.insert(&*member.name) {
+            if !names.insert(&*member.name) {
+                reader.stands_twice(member);
+            } else if !member.value.is_null(reader.file) {
                 let name = Written { value: member.name.clone(), span: member.name_span };
                 let slot = Slot { name: member.name.clone().into(), place: slot.place.clone(), is_required: false };
                 members.push(NamedMember { name, value: KeyValue::read(reader, &member.value, &slot) });
-            } else {
-                reader.stands_twice(member);
             }
         }
         Some(Self { brace: Span::of_length(value.span.start, 1), members })

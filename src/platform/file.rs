@@ -82,7 +82,9 @@ fn table(
     *room = left;
     let fields = fields(written, syntax, reader);
     let key = Key { required: spec.dedup_key, optional: spec.dedup_key_optional };
-    let data = TableData::of_data((platform, set.value), syntax?.clone(), fields, DedupKey::of_data(vec![], vec![]));
+    // Where there is no syntax, the file has an error, and nothing more than its fields is asked of the table.
+    let syntax = syntax.cloned().unwrap_or(PlaceholderSyntax::BUILTIN);
+    let data = TableData::of_data((platform, set.value), syntax, fields, DedupKey::of_data(Vec::new(), Vec::new()));
     let dedup_key = key.places(&data, reader);
     Some(FieldTable::Shared(Arc::new(TableData { dedup_key, ..data })))
 }

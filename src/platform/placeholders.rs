@@ -16,21 +16,22 @@ use crate::text::shown;
 /// A text of a syntax, and the name of its key.
 type Text<'t> = (&'static str, &'t Written<String>);
 
-/// The syntax that a file says, as far as it says one; what is wrong with it is reported.
+/// The syntax that a file says, if names can be judged by it; what is wrong with it is reported.
 pub(super) fn syntax(spec: PlaceholdersSpec, reader: &mut FileReader<'_>) -> Option<PlaceholderSyntax> {
     let open = spec.open?;
     let close = spec.close.unwrap_or_default();
-    report(reader, ("open", &open), open_problem(&open.value));
-    report(reader, ("close", &close), close_problem(&close.value));
+    let mut all_fit = is_fit(reader, ("open", &open), open_problem(&open.value));
+    all_fit &= is_fit(reader, ("close", &close), close_problem(&close.value));
     if let Some(escape) = &spec.escape {
-        report(reader, ("escape", escape), escape_problem(&escape.value, &open.value));
+        all_fit &= is_fit(reader, ("escape", escape), escape_problem(&escape.value, &open.value));
     }
     let methods = spec.methods.unwrap_or_default();
-    Some(PlaceholderSyntax {
+    let xml = spec.xml.and_then(|pair| xml(pair, reader));
+    all_fit.then_some(PlaceholderSyntax {
         is_builtin: false,
         open: open.value.into(),
         close: close.value.into(),
-        xml: spec.xml.and_then(|pair| xml(pair, reader)),
+        xml,
         ignore_case: spec.ignore_case.unwrap_or_default(),
         escape: spec.escape.map(|escape| escape.value.into()),
         json: spec.json.unwrap_or_default(),
@@ -44,13 +45,14 @@ pub(super) fn syntax(spec: PlaceholdersSpec, reader: &mut FileReader<'_>) -> Opt
 fn xml(pair: PairSpec, reader: &mut FileReader<'_>) -> Option<(Cow<'static, str>, Cow<'static, str>)> {
     let open = pair.open?;
     let close = pair.close.unwrap_or_default();
-    report(reader, ("open", &open), open_problem(&open.value).or(markup_problem(&open.value)));
-    report(reader, ("close", &close), close_problem(&close.value).or(markup_problem(&close.value)));
-    Some((open.value.into(), close.value.into()))
+    let mut all_fit = is_fit(reader, ("open", &open), open_problem(&open.value).or(markup_problem(&open.value)));
+    all_fit &= is_fit(reader, ("close", &close), close_problem(&close.value).or(markup_problem(&close.value)));
+    all_fit.then(|| (open.value.into(), close.value.into()))
 }
 
-fn report(reader: &mut FileReader<'_>, (key, text): Text<'_>, problem: Option<SyntaxProblem>) {
-    let Some(problem) = problem else { return };
+/// Whether there is no problem; one is reported.
+fn is_fit(reader: &mut FileReader<'_>, (key, text): Text<'_>, problem: Option<SyntaxProblem>) -> bool {
+    let Some(problem) = problem else { return true };
     let Written { value, span } = text;
     let value = shown(value);
     let longest = if key == "escape" { LONGEST_ESCAPE } else { LONGEST_DELIMITER };
@@ -73,4 +75,5 @@ fn report(reader: &mut FileReader<'_>, (key, text): Text<'_>, problem: Option<Sy
         ),
     };
     reader.report(Code::InvalidPlaceholders, *span, message, help);
+    false
 }

@@ -26,7 +26,7 @@ form! {
 form! {
     /// A syntax of placeholders as a file says it.
     #[derive(Debug)]
-    struct PlaceholdersSpec = "the placeholders", inside a file {
+    struct PlaceholdersSpec = "the syntax of placeholders", inside a file {
         /// The text before a name, 1 to 8 characters.
         open: Option<Written<String>>;
         /// The text behind a name, at most 8 characters; none where it is left out.
@@ -52,7 +52,7 @@ form! {
 form! {
     /// The texts around a name in XML as a file says them.
     #[derive(Debug)]
-    struct PairSpec = "the placeholders in XML", inside a file {
+    struct PairSpec = "the xml pair", inside a file {
         /// The text before a name in XML, 1 to 8 characters without `<` and `&`.
         open: Option<Written<String>>;
         /// The text behind a name in XML, at most 8 characters without `<` and `&`; none where it is left out.

@@ -11,6 +11,7 @@ use crate::profile::fix::{Judged, fixed};
 use crate::profile::{Profile, ProfileSpec};
 use crate::received::{AnyReceived, ParseError};
 use crate::request::{Method, RenderError, Request};
+use crate::template::Template;
 use crate::template::marked::Marked;
 use crate::template::placeholders::Brackets;
 use crate::wire::engine::{Format, Input};
@@ -229,6 +230,22 @@ impl AnyProfile {
     #[must_use]
     pub fn method(&self) -> Method {
         self.spec().method
+    }
+
+    /// The template: the endpoint's text for GET, the body's for POST and PUT, and where its placeholders stand.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert!(profile.template().placeholders().any(|(name, _)| name == "status"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
+    #[must_use]
+    pub fn template(&self) -> Template<'_> {
+        self.erased().template()
     }
 
     /// The static headers. Their values are marked as sensitive, so that `Debug` does not show them.

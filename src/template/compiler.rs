@@ -98,11 +98,21 @@ pub(crate) struct Unescaped {
     pub(crate) escapes: Escapes,
 }
 
+impl Unescaped {
+    #[cold]
+    fn plain(&self) -> &str {
+        &self.source
+    }
+}
+
 impl Compiled {
     /// The text that placements and shape speak of.
     #[inline]
     pub(crate) fn source<'s>(&'s self, written: &'s str) -> &'s str {
-        self.unescaped.as_ref().map_or(written, |unescaped| &unescaped.source)
+        match &self.unescaped {
+            None => written,
+            Some(unescaped) => unescaped.plain(),
+        }
     }
 
     /// The escapes of its syntax.

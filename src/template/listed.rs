@@ -20,6 +20,9 @@ use crate::text::{Span, nearest_name};
 /// So many names that are none are compared with those of the list, so that a text of nothing else costs no more than its length.
 const MOST_COMPARED: usize = 64;
 
+/// What separates the parts of URLs and documents.
+const SEPARATORS: [&str; 7] = ["/", ":", "=", "&", "?", "\"", "'"];
+
 /// What was found in a text.
 #[derive(Debug, Default)]
 pub(crate) struct Listed {
@@ -31,8 +34,8 @@ pub(crate) struct Listed {
     pub(crate) near: Vec<(Span, usize)>,
 }
 
-/// Finds the placeholders in `text` between `open` and `close`.
-pub(crate) fn find(text: &str, (open, close): (&str, &str), table: &TableData) -> Listed {
+/// Finds the placeholders in `text` between `open` and `close`, where `escape` stands for `open` itself.
+pub(crate) fn find(text: &str, (open, close): (&str, &str), escape: Option<&str>, table: &TableData) -> Listed {
     let is_folded = table.syntax.ignore_case;
     let folded = |text: &str| if is_folded { text.to_ascii_lowercase() } else { text.to_owned() };
     let (open, close) = (folded(open), folded(close));
@@ -44,8 +47,9 @@ pub(crate) fn find(text: &str, (open, close): (&str, &str), table: &TableData) -
         close: &close,
         closing: Finder::new(close.as_bytes()),
         next_close: None,
-        escape: table.syntax.escape.as_deref().map(folded).unwrap_or_default(),
+        escape: escape.map(folded).unwrap_or_default(),
         names: Names::of(table),
+        is_separator: [&open, &close].iter().any(|text| SEPARATORS.contains(&text.as_str())),
         found: Listed::default(),
         compared: 0,
     };
@@ -63,6 +67,8 @@ struct Search<'t> {
     next_close: Option<usize>,
     escape: String,
     names: Names<'t>,
+    /// Whether what opens or closes a placeholder separates the parts of every text: what is no name is no mistake then.
+    is_separator: bool,
     found: Listed,
     compared: usize,
 }
@@ -145,6 +151,11 @@ impl Search<'_> {
             return self.unclosed(start, inside);
         }
         let name = name.to_owned();
+        if self.is_separator {
+            let near = self.is_like_name(&name).then(|| self.nearest(&name)).flatten();
+            self.found.near.extend(near.map(|field| (whole, field)));
+            return None;
+        }
         let is_like = self.is_like_name(&name) || (!self.is_escape(&name) && self.nearest(&name).is_some());
         is_like.then_some(Piece::NotAName(whole))
     }
@@ -152,7 +163,8 @@ impl Search<'_> {
     /// A known name behind an opening text that nothing closes.
     fn unclosed(&self, start: usize, inside: usize) -> Option<Piece> {
         let word = self.word_at(inside);
-        self.names.is_one(word.as_bytes()).then(|| Piece::Unclosed(Span::new(start, inside + word.len())))
+        let is_one = !self.is_separator && self.names.is_one(word.as_bytes());
+        is_one.then(|| Piece::Unclosed(Span::new(start, inside + word.len())))
     }
 
     /// Whether what stands between the texts is meant to be a name, though it is none: a word, perhaps between blanks, and none that

@@ -73,7 +73,8 @@ impl<'t> Marked<'t> {
     #[cold]
     fn listed(text: &'t str, table: &'t FieldTable, brackets: Brackets) -> Self {
         let (open, close) = table.syntax.pair(brackets.are_of_xml());
-        let Listed { mut marks, escapes, mut near } = find(text, (open, close), table);
+        let escape = table.syntax.escape_in(brackets.are_of_xml());
+        let Listed { mut marks, escapes, mut near } = find(text, (open, close), escape, table);
         let (source, escapes) = unescaped(text, &escapes, open);
         if !escapes.is_empty() {
             for mark in &mut marks {
@@ -157,6 +158,10 @@ impl<'t> Marked<'t> {
         self.table.syntax.pair(self.brackets.are_of_xml())
     }
 
+    fn escape(&self) -> Option<&str> {
+        self.table.syntax.escape_in(self.brackets.are_of_xml())
+    }
+
     /// The placeholder of `name`.
     pub(crate) fn placeholder(&self, name: &str) -> String {
         let (open, close) = self.pair();
@@ -189,7 +194,7 @@ impl<'t> Marked<'t> {
     pub(crate) fn replacement(&self, span: Span, replacement: &str) -> Option<String> {
         let Some(listed) = &self.listed else { return Some(replacement.to_owned()) };
         let (open, _) = self.pair();
-        let escape = self.table.syntax.escape.as_deref();
+        let escape = self.escape();
         let written = [Some(replacement.to_owned()), escape.map(|escape| replacement.replace(open, escape))];
         written.into_iter().flatten().find(|written| self.is_kept(listed, span, written))
     }
@@ -216,7 +221,7 @@ impl<'t> Marked<'t> {
             return false;
         };
         let spans = |text: &str| -> Vec<Span> {
-            find(text, self.pair(), self.table).marks.iter().map(|mark| mark.span()).collect()
+            find(text, self.pair(), self.escape(), self.table).marks.iter().map(|mark| mark.span()).collect()
         };
         let moved = before.len() + replacement.len();
         let expected = marks.iter().filter(|mark| mark.end <= span.start).map(|mark| mark.inside(start));

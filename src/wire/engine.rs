@@ -147,15 +147,23 @@ impl Format {
         if self == Self::Body(BodyFormat::Xml) {
             expect_xml_characters(guide, values)?;
         }
+        if guide.shape.is_odd {
+            return write_odd(self, guide, values, buffer);
+        }
         let start = buffer.len();
         match self {
-            _ if guide.shape.is_odd => write_odd(self, guide, values, buffer)?,
             Self::Query => write::<InQuery>(guide, values, buffer),
             Self::Body(BodyFormat::Form) => write::<InForm>(guide, values, buffer),
             Self::Body(BodyFormat::Json) => write::<InString>(guide, values, buffer),
             #[cfg(feature = "xml")]
             Self::Body(BodyFormat::Xml) => write::<InText>(guide, values, buffer),
         }
+        self.expect_length(start, buffer)
+    }
+
+    /// A URL that is too long is taken back from the buffer, in which it starts.
+    #[inline]
+    fn expect_length(self, start: usize, buffer: &mut String) -> Result<(), RenderError> {
         let length = buffer.len() - start;
         if self == Self::Query && length > Limits::URL_BYTES {
             buffer.truncate(start);
@@ -269,6 +277,7 @@ fn write<E: Escape>(guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut Stri
 
 /// Writes a template some of whose values are written in another way than its format has it. On error the buffer is as it was.
 #[cold]
+#[inline(never)]
 fn write_odd(
     format: Format,
     guide: Guide<'_>,
@@ -300,9 +309,7 @@ fn write_odd(
         }
     }
     buffer.push_str(guide.source.get(position..).unwrap_or_default());
-    if guide.segments().is_empty() {
-        return Ok(());
-    }
+    format.expect_length(begin, buffer)?;
     let written = buffer.get(begin..).unwrap_or_default();
     let path = written.get(..Target::url(written.as_bytes()).query.start).unwrap_or_default().trim_end_matches('?');
     match path.rsplit('/').take(guide.segments().len()).find(|segment| is_dots(segment)).map(str::to_owned) {

@@ -25,6 +25,7 @@ impl Said {
         for found in report.diagnostics() {
             said.shown("diagnostic", found.diagnostic());
         }
+        said.result("from_read_back", ProfileSpec::from_read_back(text));
         said.add("FixedFile", format!("{:?}", fix_file(text)));
         if let Some(spec) = said.read::<ProfileSpec>("ProfileSpec", text) {
             said.report("AnyProfile::check", &AnyProfile::check(&spec));

@@ -49,6 +49,17 @@ pub(crate) enum Command {
     ///   callback-profile template --platform courier.json --direction send --method get https://example.com/send
     #[command(verbatim_doc_comment)]
     Template(TemplateArguments),
+    /// Make a profile's file of what the platform's own interface gives back of a profile
+    ///
+    /// Reads one JSON object with `http_method` and `url`. Prints the file of a profile, as the other commands take it;
+    /// what has no place in it goes to standard error. It does not check the profile.
+    /// Exit status: 2 if the path could not be read, 1 if it is not such a profile, else 0.
+    ///
+    /// Examples:
+    ///   callback-profile import --direction outgoing read-back.json > profile.json
+    ///   jq .data read-back.json | callback-profile import - | callback-profile check -
+    #[command(verbatim_doc_comment)]
+    Import(ImportArguments),
     /// Render callbacks: the request that the platform makes for each
     ///
     /// Reads one JSON object {field: text} per line, or the lines of `translate`, and writes one request per line:
@@ -232,8 +243,8 @@ pub(crate) struct TemplateArguments {
     #[command(flatten)]
     pub(crate) platforms: PlatformArguments,
     /// Which callbacks the profile is for: `outgoing` (states of messages that the business
-    /// sent), `incoming` (messages that users wrote), `delivery-report` (what webhooks report
-    /// of messages), or one of a --platform
+    /// sent), `incoming` (messages that users wrote), `delivery-report` (what webhooks
+    /// report of messages), or one of a --platform
     #[arg(long, verbatim_doc_comment)]
     pub(crate) direction: String,
     /// The HTTP method
@@ -251,6 +262,17 @@ pub(crate) enum MethodName {
     Get,
     Post,
     Put,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    #[command(flatten)]
+    pub(crate) platforms: PlatformArguments,
+    /// Which callbacks the profile is for; guessed from its placeholders when left out
+    #[arg(long)]
+    pub(crate) direction: Option<String>,
+    /// What the platform gave back, or `-` for standard input
+    pub(crate) profile: PathBuf,
 }
 
 #[derive(Debug, Args)]

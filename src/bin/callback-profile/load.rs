@@ -81,7 +81,7 @@ pub(crate) fn is_broken(report: &FileReport) -> bool {
 }
 
 /// Tells what is wrong with a file.
-fn refused(path: &Path, bytes: &[u8], report: &FileReport) -> Failure {
+pub(crate) fn refused(path: &Path, bytes: &[u8], report: &FileReport) -> Failure {
     let renderer = human::renderer(io::stderr().is_terminal());
     let text = String::from_utf8_lossy(bytes);
     // That nobody listens is no reason to end as if all were well.

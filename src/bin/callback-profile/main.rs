@@ -12,6 +12,7 @@ mod files;
 mod fix;
 mod github;
 mod human;
+mod import;
 mod in_place;
 mod json;
 mod lines;
@@ -21,6 +22,7 @@ mod object;
 mod outcome;
 mod output;
 mod parse;
+mod profile_file;
 mod redirect;
 mod render;
 mod sample;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Translate(arguments) => translate::run(&arguments),

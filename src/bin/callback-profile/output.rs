@@ -78,7 +78,8 @@ impl Formatter for Legible {
     }
 }
 
-fn write_legible<W: Write + ?Sized>(out: &mut W, fragment: &str) -> io::Result<()> {
+/// Writes a piece of JSON with its hidden characters as escapes.
+pub(crate) fn write_legible<W: Write + ?Sized>(out: &mut W, fragment: &str) -> io::Result<()> {
     let mut written = 0;
     for (at, character) in fragment.char_indices() {
         let rest = fragment.get(at..).unwrap_or_default();

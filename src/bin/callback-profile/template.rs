@@ -6,12 +6,11 @@ use std::process::ExitCode;
 use callback_profile::diagnostic::Report;
 use callback_profile::request::Method;
 use callback_profile::{Platform, ProfileSpec};
-use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::arguments::{MethodName, TemplateArguments};
 use crate::failure::Failure;
-use crate::{load, output};
+use crate::{load, output, profile_file};
 
 pub(crate) fn run(arguments: &TemplateArguments) -> Result<ExitCode, Failure> {
     let platform = load::platform_of(&load::platform(&arguments.platforms)?, &arguments.direction)?;
@@ -40,32 +39,11 @@ fn standard(platform: &Platform, arguments: &TemplateArguments) -> Result<Profil
     })
 }
 
-/// A profile's file for people to go on with: its body is JSON, with an indent of its own.
-#[derive(Serialize)]
-struct File<'s> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    platform: Option<&'s str>,
-    direction: &'s str,
-    method: Method,
-    endpoint: &'s str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<Box<RawValue>>,
-}
-
 /// What is valid holds nothing that would steer a terminal.
 fn write_file(spec: &ProfileSpec, out: &mut impl Write) -> io::Result<()> {
     let body = spec.body.as_ref().map(|body| {
         // What is no JSON before its placeholders are filled can only be a string.
         RawValue::from_string(body.replace('\n', "\n  ")).or_else(|_| to_raw_value(body))
     });
-    let body = body.transpose()?;
-    let file = File {
-        platform: spec.platform.as_deref(),
-        direction: &spec.direction,
-        method: spec.method,
-        endpoint: &spec.endpoint,
-        body,
-    };
-    serde_json::to_writer_pretty(&mut *out, &file)?;
-    writeln!(out)
+    out.write_all(profile_file::text(spec, body.transpose()?)?.as_bytes())
 }
