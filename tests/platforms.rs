@@ -379,3 +379,14 @@ fn excerpts_show_the_placeholders_of_the_platform_and_no_secret() {
     }
     assert!(rendered >= 6, "{rendered}");
 }
+
+#[test]
+fn of_many_directions_a_message_names_a_few() {
+    let sets: serde_json::Map<_, _> =
+        (0..300).map(|number| (format!("direction.{number:03}"), json!({"fields": {"a": "text"}}))).collect();
+    let file = json!({"platform": "wide", "placeholders": {"open": "{{", "close": "}}"}, "field_sets": sets});
+    let platform = Platform::from_file(&file.to_string()).unwrap();
+    let report = platform.check_profile(&get(None, "?", "a={{a}}"));
+    let found = report.iter().find(|found| found.code() == Code::WrongDirection).unwrap();
+    assert!(found.message().ends_with("`direction.007` or 292 more, found `?`"), "{}", found.message());
+}

@@ -1,5 +1,7 @@
 //! The field sets that somebody means who names a platform, or none.
 
+use std::fmt;
+
 use crate::field::FieldTable;
 use crate::text::nearest_name;
 
@@ -72,6 +74,20 @@ impl<'t> NamedSets<'t> {
 
     pub(crate) fn directions(self) -> impl Iterator<Item = &'t str> + Clone {
         self.iter().map(|table| &*table.set)
+    }
+}
+
+impl fmt::Display for NamedSets<'_> {
+    /// The directions, those of a platform with many as far as people read.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 8;
+        for (index, direction) in self.directions().take(MOST).enumerate() {
+            write!(f, "{}`{direction}`", if index > 0 { " or " } else { "" })?;
+        }
+        match self.directions().skip(MOST).count() {
+            0 => Ok(()),
+            more => write!(f, " or {more} more"),
+        }
     }
 }
 
