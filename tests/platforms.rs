@@ -188,6 +188,19 @@ fn the_platform_of_an_account_holds_for_what_names_none() {
 }
 
 #[test]
+fn a_profile_that_is_used_in_an_account_is_of_its_platform() {
+    let account = world().account(serde_json::from_value(account()).unwrap()).unwrap();
+    let mut spec = ProfileSpec::post::<Outgoing>("http://example.com/", r#"{"a": "<hush>", "b": "{{uuid}} {{tezt}}"}"#);
+    "send".clone_into(&mut spec.direction);
+    let file = serde_json::to_string(&spec).unwrap();
+    let report = account.check_file(&file);
+    let codes: Vec<_> = report.iter().map(|found| found.diagnostic().code()).collect();
+    assert_eq!(codes, [Code::InsecureScheme, Code::UnknownPlaceholder]);
+    assert!(!format!("{report:#}{}", report.masked(&file)).contains("hush"), "{report:#}");
+    assert!(format!("{report:#}").contains("{{uuid}} {{tezt}}"), "{report:#}");
+}
+
+#[test]
 fn what_an_account_says_is_judged_by_its_platform() {
     let change = |pointer: &str, value: Value| {
         let mut account = account();
