@@ -15,7 +15,8 @@ use callback_profile::request::{BodyFormat, Limits};
 use callback_profile::webhook::WebhookSpec;
 use callback_profile::whatsapp::{Notification, translate};
 use callback_profile::{
-    Account, AnyProfile, FieldSet, Incoming, IncomingCallback, Profile, ProfileSpec, Receiver, Webhook, check_file,
+    Account, AnyProfile, FieldSet, Incoming, IncomingCallback, Platform, Profile, ProfileSpec, Receiver, Webhook,
+    check_file,
 };
 use peak_alloc::PeakAlloc;
 
@@ -75,6 +76,7 @@ const ROWS: &[Row] = &[
     ("check-webhook", check_webhook),
     ("check-account", check_account),
     ("check-file", check_broken_file),
+    ("platform-file", platform_file),
     ("route-url", route_url),
     ("fix", fix),
     ("translate", translate_all),
@@ -325,6 +327,18 @@ fn check_form(scale: usize) -> Result<Prepared> {
 fn with_members(members: &str) -> Result<ProfileSpec> {
     let standard = Profile::<Incoming>::standard_post(URL)?.into_spec().body.unwrap_or_default();
     Ok(ProfileSpec::post::<Incoming>(URL, standard.replacen('{', &format!("{{\n{members}"), 1)))
+}
+
+/// The number of fields grows, each of which says more than its kind.
+fn platform_file(scale: usize) -> Result<Prepared> {
+    let field =
+        |number: &str| format!(r#""field-{number}": {{"kind": "status", "required": true, "sample": "read"}},"#);
+    let file = format!(
+        r#"{{"platform": "p", "placeholders": {{"open": "{{{{", "close": "}}}}", "ignore_case": true, "escape": "{{{{{{"}},
+            "field_sets": {{"send": {{"dedup_key": ["id"], "fields": {{{} "id": "text"}}}}}}}}"#,
+        numbered(3 * scale, field)
+    );
+    prepared(file.len(), move || Ok(Platform::from_file(black_box(&file))?))
 }
 
 fn check_post(scale: usize) -> Result<Prepared> {

@@ -46,19 +46,69 @@ const PLAIN_PAIRS: [(&str, &str); 6] = [("$", ""), ("@@", "!"), ("*", "!*"), ("-
 
 /// Names that are beginnings of others, and such as hold what cuts texts into parts elsewhere.
 const NAMES: [&str; 26] = [
-    "id", "id_json", "ID2", "a.b", "a", "tag:Zip 5", "tag", "customData#temp", "x/y", "q?r", "2", "21", "25", "C", "d", "p",
-    "price", "name-first", "name", "NAME", "e=f", "g&h", "i'j", "k;l", "m+n", "é",
+    "id",
+    "id_json",
+    "ID2",
+    "a.b",
+    "a",
+    "tag:Zip 5",
+    "tag",
+    "customData#temp",
+    "x/y",
+    "q?r",
+    "2",
+    "21",
+    "25",
+    "C",
+    "d",
+    "p",
+    "price",
+    "name-first",
+    "name",
+    "NAME",
+    "e=f",
+    "g&h",
+    "i'j",
+    "k;l",
+    "m+n",
+    "é",
 ];
 
-const KINDS: [&str; 10] = [
-    "text", "number", "json", "flag", "message-id", "message-type", "phone-number", "price", "status", "timestamp",
-];
+const KINDS: [&str; 10] =
+    ["text", "number", "json", "flag", "message-id", "message-type", "phone-number", "price", "status", "timestamp"];
 
 /// Texts that are nothing, something of each kind, and such as would harm if they were not escaped.
 const TEXTS: [&str; 30] = [
-    "", "7", "-1.5e3", "true", "false", "null", "[1, {\"a\": \"b\"}]", "{\"a\": [true, null]}", " 7", "07", "NaN", "x y", "a&b=c",
-    "a+b%20c", "\"quoted\" \\ back", "</a><b c=\"d\">&amp;", "{{id}} <id> %id $id [id] %C3", "line\nfeed\r\ttab", "/", "../x",
-    ".", "..", "é\u{1f600}", "%2e%2E", "#f?g", "{", "]", "'", "\u{7f}", "https://example.com/?a=b#c",
+    "",
+    "7",
+    "-1.5e3",
+    "true",
+    "false",
+    "null",
+    "[1, {\"a\": \"b\"}]",
+    "{\"a\": [true, null]}",
+    " 7",
+    "07",
+    "NaN",
+    "x y",
+    "a&b=c",
+    "a+b%20c",
+    "\"quoted\" \\ back",
+    "</a><b c=\"d\">&amp;",
+    "{{id}} <id> %id $id [id] %C3",
+    "line\nfeed\r\ttab",
+    "/",
+    "../x",
+    ".",
+    "..",
+    "é\u{1f600}",
+    "%2e%2E",
+    "#f?g",
+    "{",
+    "]",
+    "'",
+    "\u{7f}",
+    "https://example.com/?a=b#c",
 ];
 
 /// What stands before and behind a placeholder, as it is written and as it decodes; nothing of it goes on a name.
@@ -139,10 +189,7 @@ fn world() -> impl Strategy<Value = World> {
 }
 
 fn world_among(pairs: &'static [(&'static str, &'static str)]) -> impl Strategy<Value = World> {
-    let xml = prop_oneof![
-        Just(None),
-        select(&[("{", "}"), ("[[", "]]"), ("@", "@"), ("~", "")][..]).prop_map(Some),
-    ];
+    let xml = prop_oneof![Just(None), select(&[("{", "}"), ("[[", "]]"), ("@", "@"), ("~", "")][..]).prop_map(Some),];
     let names = subsequence(&NAMES[..], 1..12).prop_shuffle();
     let columns = prop::collection::vec((select(&KINDS[..]), select(&ABSENT[..])), 12);
     let flags = (any::<bool>(), any::<bool>(), select(&["%20", "+"][..]));
@@ -383,7 +430,11 @@ fn bare(world: &World, part: &Part, texts: &[String]) -> Value {
     let is_exact = written.trim() == written && !written.is_empty();
     match serde_json::from_str::<Value>(written) {
         Ok(Value::Null) if text.is_empty() && is_exact => Value::Null,
-        Ok(value @ (Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_))) if has_data && is_exact => value,
+        Ok(value @ (Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_)))
+            if has_data && is_exact =>
+        {
+            value
+        }
         _ => Value::from(written),
     }
 }

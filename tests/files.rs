@@ -76,7 +76,13 @@ fn files() -> Vec<String> {
     let account = |number| {
         format!(r#"{{"account_type": "prepaid", "whitelist": ["example.com"], "profiles": [], "numbers": [{number}]}}"#)
     };
-    folders.into_iter().flat_map(json_files).map(|(_, text)| text).chain(NUMBERS.map(account)).chain([PLATFORM.to_owned()]).collect()
+    folders
+        .into_iter()
+        .flat_map(json_files)
+        .map(|(_, text)| text)
+        .chain(NUMBERS.map(account))
+        .chain([PLATFORM.to_owned()])
+        .collect()
 }
 
 /// Takes `length` bytes out at `start`, and puts a piece in; both are moved to where characters begin.

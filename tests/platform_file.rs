@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use callback_profile::field::FieldInfo;
+use callback_profile::field::{FieldInfo, kind};
 use callback_profile::file::{FileContent, FileKind};
 use callback_profile::value::Status;
-use callback_profile::{Platform, check_file};
+use callback_profile::{Platform, check_file, field_set};
 use proptest::prelude::*;
 use serde_json::json;
 use util::rows;
@@ -131,9 +131,7 @@ fn placeholders_that_nobody_could_tell_are_refused() {
         ),
         (
             r#"{"open": "%", "escape": "%----------------"}"#,
-            &[
-                "invalid-placeholders at %----------------: `escape` is longer than 16 characters: `%----------------`",
-            ],
+            &["invalid-placeholders at %----------------: `escape` is longer than 16 characters: `%----------------`"],
         ),
         (
             r#"{"open": "<", "xml": {"open": "<", "close": "&"}}"#,
@@ -143,10 +141,7 @@ fn placeholders_that_nobody_could_tell_are_refused() {
             ],
         ),
         (r#"{"open": "<", "xml": {}}"#, &["missing-key at {: key `open` is missing"]),
-        (
-            r#"{"open": "<", "path": 1}"#,
-            &["wrong-type at 1: expected a truth value as `path`, found a number"],
-        ),
+        (r#"{"open": "<", "path": 1}"#, &["wrong-type at 1: expected a truth value as `path`, found a number"]),
         (r#"{"open": "{", "methods": ["get", "PUT", "POST"]}"#, &[]),
         ("7", &["wrong-type at 7: expected the syntax of placeholders as an object, found a number"]),
     ];
@@ -173,7 +168,10 @@ fn names_that_no_placeholder_can_carry_are_refused() {
         (("@@", "@@", "", "a@"), "`@@a@@@` ends inside of the name"),
         (("%", "", "", "%"), "in `%%` a placeholder begins inside of the name"),
         (("aba", "", "", "ba"), "in `ababa` a placeholder begins inside of the name"),
-        (("<", ">", r#", "xml": {"open": "[", "close": "]"}"#, "a[b"), "in `<a[b>` a placeholder begins inside of the name"),
+        (
+            ("<", ">", r#", "xml": {"open": "[", "close": "]"}"#, "a[b"),
+            "in `<a[b>` a placeholder begins inside of the name",
+        ),
         (("<", ">", r#", "xml": {"open": "[", "close": "]"}"#, "a]"), "`<a]>` ends inside of the name"),
         (
             ("%", "", r#", "escape": "%p""#, "price"),
@@ -199,20 +197,29 @@ fn fields_that_are_no_such_thing_are_refused() {
         (r#"{"a": 7}"#, &["wrong-type at 7: expected a field as an object or its kind as `a`, found a number"]),
         (r#"{"a": {"knd": "text"}}"#, &["unknown-key at knd: unknown key `knd`"]),
         (r#"{"a": {"version": 1}}"#, &["unknown-key at version: unknown key `version`"]),
-        (r#"{"a": {"required": "yes"}}"#, &[r#"wrong-type at "yes": expected a truth value as `required`, found a string"#]),
+        (
+            r#"{"a": {"required": "yes"}}"#,
+            &[r#"wrong-type at "yes": expected a truth value as `required`, found a string"#],
+        ),
         (r#"{"a": {"sample": ""}}"#, &["invalid-field at : the sample of `a` is empty"]),
         (
             r#"{"a": {"kind": "number", "sample": "012"}}"#,
-            &[r#"invalid-field at 012: the sample is none of kind `number`: field `a`: expected a JSON number, found "012""#],
+            &[
+                r#"invalid-field at 012: the sample is none of kind `number`: field `a`: expected a JSON number, found "012""#,
+            ],
         ),
         (
             r#"{"a": {"kind": "json", "sample": "{"}}"#,
-            &[r#"invalid-field at {: the sample is none of kind `json`: field `a`: expected well-formed JSON, found "{""#],
+            &[
+                r#"invalid-field at {: the sample is none of kind `json`: field `a`: expected well-formed JSON, found "{""#,
+            ],
         ),
         (r#"{"a": {"kind": "status", "sample": "anything"}}"#, &[]),
         (
             r#"{"a": {"kind": "timestamp", "time_unit": "seconds", "sample": "1710000042125"}}"#,
-            &[r#"invalid-field at 1710000042125: the sample is none of kind `timestamp`: field `a`: expected Unix seconds, milliseconds or a date and time, found "1710000042125""#],
+            &[
+                r#"invalid-field at 1710000042125: the sample is none of kind `timestamp`: field `a`: expected Unix seconds, milliseconds or a date and time, found "1710000042125""#,
+            ],
         ),
         (
             r#"{"a": {"kind": "price", "values": {}}}"#,
@@ -227,7 +234,9 @@ fn fields_that_are_no_such_thing_are_refused() {
         ),
         (
             r#"{"a": {"time_offset_minutes": 60}}"#,
-            &["invalid-field at 60: `time_offset_minutes` is of the kind `timestamp`, and the field is of the kind `text`"],
+            &[
+                "invalid-field at 60: `time_offset_minutes` is of the kind `timestamp`, and the field is of the kind `text`",
+            ],
         ),
         (
             r#"{"a": {"kind": "timestamp", "time_offset_minutes": 1081}}"#,
@@ -251,10 +260,7 @@ fn sets_that_no_profile_could_name_are_refused() {
             r#""dedup_key": ["to"], "dedup_key_optional": ["to"]"#,
             &["invalid-set at to: field `to` stands twice in the deduplication key"],
         ),
-        (
-            r#""dedup_key_optional": ["to"]"#,
-            &["invalid-set at to: all fields of the deduplication key may be absent"],
-        ),
+        (r#""dedup_key_optional": ["to"]"#, &["invalid-set at to: all fields of the deduplication key may be absent"]),
         (r#""dedup_key": [1]"#, &["wrong-type at 1: expected a string as `dedup_key`, found a number"]),
         (r#""dedup_key": "to""#, &[r#"wrong-type at "to": expected an array as `dedup_key`, found a string"#]),
     ];
@@ -268,7 +274,10 @@ fn sets_that_no_profile_could_name_are_refused() {
         (("p", "{}"), &["invalid-set at {: the platform has 0 field sets"]),
         (("p", "null"), &["missing-key at {: key `field_sets` is missing"]),
         (("p", r#"{"": {"fields": {"to": "text"}}}"#), &["invalid-set at : `` is no name of a field set"]),
-        (("p", r#"{"status": {"fields": {"to": "text"}}}"#), &["invalid-set at status: `status` is no name of a field set"]),
+        (
+            ("p", r#"{"status": {"fields": {"to": "text"}}}"#),
+            &["invalid-set at status: `status` is no name of a field set"],
+        ),
         (("p", r#"{"a b": {"fields": {"to": "text"}}}"#), &["invalid-set at a b: `a b` is no name of a field set"]),
         (
             ("p", r#"{"a": {"fields": {"to": "text"}}, "a": {"fields": {"to": "text"}}}"#),
@@ -284,18 +293,27 @@ fn sets_that_no_profile_could_name_are_refused() {
 fn near_words_are_named() {
     let help = |file: &str| Platform::from_file(file).unwrap_err().diagnostics()[0].diagnostic().help().to_owned();
     assert_eq!(help(&with_fields(r#"{"a": "timestmp"}"#)), "did you mean `timestamp`?");
-    assert_eq!(help(&with_fields(r#"{"a": {"kind": "phone"}}"#)), "write `text` or `number` or `json` or `flag` or `message-id` or `message-type` or `phone-number` or `price` or `status` or `timestamp`");
+    assert_eq!(
+        help(&with_fields(r#"{"a": {"kind": "phone"}}"#)),
+        "write `text` or `number` or `json` or `flag` or `message-id` or `message-type` or `phone-number` or `price` or `status` or `timestamp`"
+    );
     assert_eq!(help(&with_set(r#""dedup_key": ["form"]"#)), "did you mean `from`?");
 }
 
 #[test]
 fn statuses_are_mapped_when_they_are_read_and_written() {
-    let text = with_fields(r#"{"state": {"kind": "status", "values": {"1": "delivered", "2": "FAILED", "16": "failed", "q": "queued"}}}"#);
+    let text = with_fields(
+        r#"{"state": {"kind": "status", "values": {"1": "delivered", "2": "FAILED", "16": "failed", "q": "queued"}}}"#,
+    );
     let platform = Platform::from_file(&text).unwrap();
     let field = &platform.fields("send").unwrap()[0];
-    let read = ["1", " 2 ", "16", "q", "Q", "read", "7", ""].map(|text| field.status(text).map(|status| status.as_str().to_owned()));
+    let read = ["1", " 2 ", "16", "q", "Q", "read", "7", ""]
+        .map(|text| field.status(text).map(|status| status.as_str().to_owned()));
     let read = read.each_ref().map(Option::as_deref);
-    assert_eq!(read, [Some("delivered"), Some("failed"), Some("failed"), Some("queued"), Some("Q"), Some("read"), Some("7"), None]);
+    assert_eq!(
+        read,
+        [Some("delivered"), Some("failed"), Some("failed"), Some("queued"), Some("Q"), Some("read"), Some("7"), None]
+    );
     let written = [Status::Delivered, Status::Failed, Status::new("queued"), Status::Read, Status::new("7")];
     assert_eq!(written.each_ref().map(|status| field.text_of_status(status)), ["1", "2", "q", "read", "7"]);
 }
@@ -322,19 +340,31 @@ fn a_platform_is_another_one_if_any_row_is() {
     let with_set = |members: &str| Platform::from_file(&with_set(members)).unwrap();
     assert_ne!(with_set(r#""dedup_key": ["to"]"#), with_set(r#""dedup_key": ["from"]"#));
     assert_eq!(with_set(r#""doc": "One.""#), with_set(r#""doc": "One.""#));
-    assert_ne!(Platform::from_file(&with_placeholders(r#"{"open": "{"}"#)), Platform::from_file(&with_placeholders(r#"{"open": "["}"#)));
+    assert_ne!(
+        Platform::from_file(&with_placeholders(r#"{"open": "{"}"#)),
+        Platform::from_file(&with_placeholders(r#"{"open": "["}"#))
+    );
 }
 
 #[test]
 fn as_many_fields_as_the_page_says() {
     let sets = |sizes: &[usize]| {
         let fields = |size: usize| (0..size).map(|n| format!(r#""f{n}": "text""#)).collect::<Vec<_>>().join(",");
-        let sets = sizes.iter().zip('a'..).map(|(size, name)| format!(r#""{name}": {{"fields": {{{}}}}}"#, fields(*size)));
+        let sets =
+            sizes.iter().zip('a'..).map(|(size, name)| format!(r#""{name}": {{"fields": {{{}}}}}"#, fields(*size)));
         let sets = sets.collect::<Vec<_>>().join(",");
         format!(r#"{{"platform": "p", "placeholders": {{"open": "{{", "close": "}}"}}, "field_sets": {{{sets}}}}}"#)
     };
     let platform = Platform::from_file(&sets(&[60_000, 40_000])).unwrap();
     assert_eq!(platform.fields("a").unwrap().len(), 60_000);
+    let key = |count: usize| {
+        let names = (0..count).map(|n| format!(r#""f{n}""#)).collect::<Vec<_>>().join(",");
+        messages(&sets(&[40]).replace(r#""fields""#, &format!(r#""dedup_key": [{names}], "fields""#)))
+    };
+    assert_eq!(
+        (key(32), key(33)),
+        (vec![], vec!["invalid-set at f32: the deduplication key has 33 fields".to_owned()])
+    );
     assert_eq!(messages(&sets(&[60_000, 40_001])), ["invalid-set at {: the field set `b` has 40001 fields"]);
 }
 
@@ -354,9 +384,8 @@ const PAIRS: [(&str, &str); 9] = [
     ("\u{ab}", "\u{bb}"),
 ];
 
-const KINDS: [&str; 10] = [
-    "text", "number", "json", "flag", "message-id", "message-type", "phone-number", "price", "status", "timestamp",
-];
+const KINDS: [&str; 10] =
+    ["text", "number", "json", "flag", "message-id", "message-type", "phone-number", "price", "status", "timestamp"];
 
 fn rows_of_fields() -> impl Strategy<Value = BTreeMap<String, Row>> {
     let row = (prop::sample::select(&KINDS[..]), any::<bool>(), prop::option::of("[^\\x00]{0,6}"));
@@ -424,4 +453,56 @@ fn the_order_of_the_file_is_the_order_of_the_fields() {
     let fields: Vec<_> = names.iter().map(|name| format!(r#""{name}": "text""#)).collect();
     let platform = Platform::from_file(&with_fields(&format!("{{{}}}", fields.join(",")))).unwrap();
     assert!(platform.fields("send").unwrap().iter().map(FieldInfo::name).eq(names.iter().map(String::as_str)));
+}
+
+field_set! {
+    /// Messages on their way.
+    pub set Sends = "send";
+    /// A field of a message.
+    enum SendField;
+    /// A message.
+    struct SendCallback;
+    dedup_key [Uuid];
+    placeholders "%" "" {
+        escape: "%%", json: Unquoted, path: true, space: Plus, ignore_case: true, xml: ("[", "]"), methods: ["GET", "PUT"],
+    };
+    required {
+        /// The message's own id.
+        Uuid uuid("message id"): kind::Text = "u-1",
+        /// How many parts it has.
+        Parts parts("a-b:c#d"): kind::Number [absent = "-1"],
+    }
+    optional {}
+}
+
+/// The same as a file.
+const SENDS: &str = r##"{
+    "platform": "p",
+    "placeholders": {
+        "open": "%", "escape": "%%", "json": "unquoted", "path": true, "space": "+", "ignore_case": true,
+        "xml": {"open": "[", "close": "]"}, "methods": ["GET", "PUT"]
+    },
+    "field_sets": {"send": {"dedup_key": ["message id"], "fields": {
+        "message id": {"required": true, "sample": "u-1", "doc": "The message's own id."},
+        "a-b:c#d": {"required": true, "kind": "number", "absent": "-1", "doc": "How many parts it has."}
+    }}}
+}"##;
+
+#[test]
+fn a_table_in_the_code_can_say_the_same() {
+    let (written, read) = (Platform::builtin().with::<Sends>(), Platform::from_file(SENDS).unwrap());
+    assert_eq!(written.syntax("send"), read.syntax("send"));
+    let rows = |platform: &Platform| {
+        let fields = platform.fields("send").unwrap().iter();
+        let row = |f: &FieldInfo| {
+            format!("{:?}", (f.name(), f.kind(), f.is_required(), f.sample(), f.absent(), f.description()))
+        };
+        fields.map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&written), rows(&read));
+    // One has a type, the other has none.
+    assert_ne!(Platform::from_file(SENDS).unwrap(), written);
+    let callback = SendCallback::default().with(SendField::Parts, "-3e2");
+    assert_eq!(callback.parts().unwrap().map(|number| number.get()), Some("-3e2"));
+    assert!(callback.with(SendField::Parts, "3 parts").parts().is_err());
 }

@@ -30,25 +30,79 @@ fn rows() -> Vec<(&'static str, Value, Filled)> {
     let check_as_json = json!({"NAME_JSON": "a \"b\"\n", "NOW": "2026-11-22T10:20:30+00:00", "STATUS": "up", "JSON": "{\"name\": \"a\", \"n_pings\": 3}"});
     let sms = json!({"from": "+12025550143", "org_content": "say \"yes\"", "content": "a & b", "timestamp": "1795342830000", "receive_time:yyyy-MM-dd": "2026-11-22"});
     vec![
-        ("courier-query", courier.clone(), Exactly("http://example.com/send?to=%2B250788383383&text=%E2%98%BA+%22hi%21%22&from=2020")),
+        (
+            "courier-query",
+            courier.clone(),
+            Exactly("http://example.com/send?to=%2B250788383383&text=%E2%98%BA+%22hi%21%22&from=2020"),
+        ),
         ("courier-form", courier.clone(), Exactly("to=%2B250788383383&text=%E2%98%BA+%22hi%21%22&from=2020")),
         ("courier-json", courier.clone(), Exactly(r#"{ "to":"+250788383383", "text":"☺ \"hi!\"", "from":"2020" }"#)),
         ("courier-json", multiline.clone(), Exactly(r#"{ "to":"+250788383383", "text":"one\ntwo", "from":"2020" }"#)),
-        ("courier-xml", courier, Alike("<msg><to>+250788383383</to><text>☺ &#34;hi!&#34;</text><from>2020</from></msg>")),
+        (
+            "courier-xml",
+            courier,
+            Alike("<msg><to>+250788383383</to><text>☺ &#34;hi!&#34;</text><from>2020</from></msg>"),
+        ),
         ("courier-xml", multiline, Alike("<msg><to>+250788383383</to><text>one&#xA;two</text><from>2020</from></msg>")),
-        ("healthchecks-url", check, Exactly("http://host.example/c0a8fb1e-2f5b-4e1c-9f0e-8f3b0a6d7c11/hello-world/down/foo/bar/?name=Hello%20World")),
-        ("healthchecks-json", check_as_json, Exactly(r#"{"name": "a \"b\"\n", "now": "2026-11-22T10:20:30+00:00", "status": "up", "exit": -1, "check": {"name": "a", "n_pings": 3}}"#)),
+        (
+            "healthchecks-url",
+            check,
+            Exactly(
+                "http://host.example/c0a8fb1e-2f5b-4e1c-9f0e-8f3b0a6d7c11/hello-world/down/foo/bar/?name=Hello%20World",
+            ),
+        ),
+        (
+            "healthchecks-json",
+            check_as_json,
+            Exactly(
+                r#"{"name": "a \"b\"\n", "now": "2026-11-22T10:20:30+00:00", "status": "up", "exit": -1, "check": {"name": "a", "n_pings": 3}}"#,
+            ),
+        ),
         ("kannel-dlr", json!({"d": "4"}), Exactly("http://www.xyz.com/cgi/dlr.php?myId=123456&type=4")),
         ("kannel-dlr", json!({"d": "1"}), Exactly("http://www.xyz.com/cgi/dlr.php?myId=123456&type=1")),
-        ("kannel-get", json!({"p": "+12025550143", "r": "two words"}), Exactly("http://host.example/service?sender=%2B12025550143&text=two+words")),
-        ("smsforwarder-get", sms.clone(), Exactly("https://example.com/sms?from=%2B12025550143&content=a+%26+b&day=2026-11-22")),
-        ("smsforwarder-json", sms.clone(), Exactly(r#"{"from": "+12025550143", "text": "say \"yes\"", "at": "1795342830000"}"#)),
+        (
+            "kannel-get",
+            json!({"p": "+12025550143", "r": "two words"}),
+            Exactly("http://host.example/service?sender=%2B12025550143&text=two+words"),
+        ),
+        (
+            "smsforwarder-get",
+            sms.clone(),
+            Exactly("https://example.com/sms?from=%2B12025550143&content=a+%26+b&day=2026-11-22"),
+        ),
+        (
+            "smsforwarder-json",
+            sms.clone(),
+            Exactly(r#"{"from": "+12025550143", "text": "say \"yes\"", "at": "1795342830000"}"#),
+        ),
         ("smsforwarder-form", sms, Alike("from=%2B12025550143&content=a%20%26%20b&timestamp=1795342830000")),
-        ("vicidial-dispo", json!({"lead_id": "321452", "entry_list_id": "101", "dispo": "NI", "talk_time": "214"}), Exactly("http://192.168.192.3/agc/vdc_call_url_test.php?leadID=321452&listID=101&dispo=NI&talk_time=214")),
-        ("vicidial-start", json!({"user_custom_one": "asmith", "user_custom_two": "hS87yt2"}), Exactly("http://www.server.org/env.php?one=asmith&two=hS87yt2")),
-        ("traccar-position", json!({"fixTime": "1451610123000", "gprmc": "$GPRMC,010203.000,A,2000.0000,N,03000.0000,E,0.00,0.00,010116,,*05", "name": "test"}), Alike("http://localhost/?fixTime=1451610123000&gprmc=$GPRMC,010203.000,A,2000.0000,N,03000.0000,E,0.00,0.00,010116,,*05&name=test")),
-        ("traccar-sms-json", json!({"phone": "+12025550143", "message": "say \"yes\""}), Exactly(r#"{"to": "+12025550143", "message": "say \"yes\""}"#)),
-        ("traccar-sms-form", json!({"phone": "+12025550143", "message": "a b"}), Exactly("to=%2B12025550143&message=a+b")),
+        (
+            "vicidial-dispo",
+            json!({"lead_id": "321452", "entry_list_id": "101", "dispo": "NI", "talk_time": "214"}),
+            Exactly("http://192.168.192.3/agc/vdc_call_url_test.php?leadID=321452&listID=101&dispo=NI&talk_time=214"),
+        ),
+        (
+            "vicidial-start",
+            json!({"user_custom_one": "asmith", "user_custom_two": "hS87yt2"}),
+            Exactly("http://www.server.org/env.php?one=asmith&two=hS87yt2"),
+        ),
+        (
+            "traccar-position",
+            json!({"fixTime": "1451610123000", "gprmc": "$GPRMC,010203.000,A,2000.0000,N,03000.0000,E,0.00,0.00,010116,,*05", "name": "test"}),
+            Alike(
+                "http://localhost/?fixTime=1451610123000&gprmc=$GPRMC,010203.000,A,2000.0000,N,03000.0000,E,0.00,0.00,010116,,*05&name=test",
+            ),
+        ),
+        (
+            "traccar-sms-json",
+            json!({"phone": "+12025550143", "message": "say \"yes\""}),
+            Exactly(r#"{"to": "+12025550143", "message": "say \"yes\""}"#),
+        ),
+        (
+            "traccar-sms-form",
+            json!({"phone": "+12025550143", "message": "a b"}),
+            Exactly("to=%2B12025550143&message=a+b"),
+        ),
     ]
 }
 
@@ -122,7 +176,9 @@ fn every_profile_has_a_row_and_every_platform_a_profile() {
             assert!(fields.iter().all(|field| !field.sample().is_empty() || field.kind() == "text"), "{name}");
         }
         let is_of = |profile: &String| {
-            fs::read_to_string(folder().join(format!("profiles/{profile}.json"))).unwrap().contains(&format!("\"{name}\""))
+            fs::read_to_string(folder().join(format!("profiles/{profile}.json")))
+                .unwrap()
+                .contains(&format!("\"{name}\""))
         };
         assert!(profiles.iter().any(is_of), "{name}");
     }
@@ -137,11 +193,13 @@ fn profiles_carry_whatever_they_are_given() {
         }
         let profile = profile(&name);
         let fields: Vec<_> = profile.template().placeholders().map(|(field, _)| field.to_owned()).collect();
-        for text in ["7", "{{to}} $NAME %d [from] --A--dispo--B--", "</a>&\"\\ +/#?=", "é\u{1f600}\n", "../..", "null"] {
+        for text in ["7", "{{to}} $NAME %d [from] --A--dispo--B--", "</a>&\"\\ +/#?=", "é\u{1f600}\n", "../..", "null"]
+        {
             let values: serde_json::Map<_, _> = fields.iter().map(|field| (field.clone(), Value::from(text))).collect();
             let request = profile.render_json(&Value::Object(values).to_string()).unwrap().unwrap();
             let text_of = request.body().unwrap_or(request.url());
-            let received = if request.body().is_some() { profile.parse_body(text_of) } else { profile.parse_url(text_of) };
+            let received =
+                if request.body().is_some() { profile.parse_body(text_of) } else { profile.parse_url(text_of) };
             let received = received.unwrap();
             assert!(received.problems().is_empty(), "{name}: {:?}", received.problems());
             for field in &fields {

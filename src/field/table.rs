@@ -11,7 +11,7 @@ use crate::field::event::EventTable;
 use crate::field::placeholder_syntax::PlaceholderSyntax;
 use crate::field::syntax_problem::assert_syntax;
 use crate::field::{FieldInfo, FieldSet, NameProblem, name_problem};
-use crate::text::{is_name_byte, is_same};
+use crate::text::{is_name_byte, is_same, is_same_ignoring_case, sort_by};
 
 /// A field's name is not longer than this.
 pub(crate) const LONGEST_NAME: usize = 64;
@@ -34,6 +34,7 @@ pub(crate) static NO_FIELDS: FieldTable = FieldTable::Written(&NOTHING);
 static NOTHING: TableData = TableData {
     platform: Cow::Borrowed(""),
     set: Cow::Borrowed(""),
+    description: Cow::Borrowed(""),
     syntax: PlaceholderSyntax::BUILTIN,
     fields: Cow::Borrowed(&[]),
     by_name: Cow::Borrowed(&[]),
@@ -50,6 +51,8 @@ pub(crate) struct TableData {
     pub(crate) platform: Cow<'static, str>,
     /// The set's name.
     pub(crate) set: Cow<'static, str>,
+    /// What its callbacks tell, as Markdown; empty where nothing is said.
+    pub(crate) description: Cow<'static, str>,
     /// How its templates write placeholders.
     pub(crate) syntax: PlaceholderSyntax,
     /// The fields in the platform's order. Those that are required may stand anywhere among the others.
@@ -69,6 +72,7 @@ impl TableData {
         Self {
             platform: Cow::Borrowed(""),
             set: Cow::Borrowed(S::NAME),
+            description: Cow::Borrowed(""),
             syntax: S::PLACEHOLDERS,
             fields: Cow::Borrowed(S::FIELDS),
             by_name: Cow::Borrowed(&[]),
@@ -88,17 +92,19 @@ impl TableData {
 
     /// The table of a set that was read when running.
     pub(crate) fn of_data(
-        (platform, set): (&str, String),
+        (platform, set, description): (&str, String, String),
         syntax: PlaceholderSyntax,
         fields: Vec<FieldInfo>,
         dedup_key: DedupKey,
     ) -> Self {
         let mut by_name: Vec<usize> = (0..fields.len()).filter(|_| fields.len() > SHORT).collect();
-        by_name.sort_unstable_by_key(|field| fields.get(*field).map(FieldInfo::name));
+        let name = |field: usize| fields.get(field).map(FieldInfo::name);
+        sort_by(&mut by_name, |one, other| name(*one).cmp(&name(*other)));
         let with_absent_text = (0..).zip(&fields).filter(|(_, field)| field.absent().is_some()).map(|(place, _)| place);
         Self {
             platform: Cow::Owned(platform.to_owned()),
             set: Cow::Owned(set),
+            description: Cow::Owned(description),
             syntax,
             by_name: by_name.into(),
             dedup_key,
@@ -124,6 +130,7 @@ impl TableData {
         let is_same = |(one, other): (&FieldInfo, &FieldInfo)| one.is_same(other);
         self.set == other.set
             && self.platform == other.platform
+            && self.description == other.description
             && self.syntax == other.syntax
             && self.dedup_key == other.dedup_key
             && self.fields.len() == other.fields.len()
@@ -240,7 +247,7 @@ const fn assert_name(field: &[u8], syntax: &PlaceholderSyntax) {
 
 /// Whether two names are one to the syntax.
 const fn is_clash(one: &[u8], other: &[u8], syntax: &PlaceholderSyntax) -> bool {
-    if syntax.ignores_case() { one.eq_ignore_ascii_case(other) } else { is_same(one, other) }
+    if syntax.ignores_case() { is_same_ignoring_case(one, other) } else { is_same(one, other) }
 }
 
 /// Numbers of accounts have keys that are the names of sets, beside `number` and `status`.

@@ -1,4 +1,4 @@
-//! Profiles, webhooks and accounts in JSON files: what is wrong, at its line and column, and the fixes.
+//! Profiles, webhooks, accounts and platforms in JSON files: what is wrong, at its line and column, and the fixes.
 //!
 //! [`check_file`] tells what is found in a file, [`fix_file`] applies what can be fixed mechanically, and
 //! [`Platform::read_file`](crate::Platform::read_file) gives what the file holds. None of them opens a file: they take its text.

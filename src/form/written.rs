@@ -32,7 +32,7 @@ impl<T: KeyValue> KeyValue for Written<T> {
 
 impl KeyValue for Vec<Written<String>> {
     fn read(reader: &mut FileReader<'_>, value: &Value, slot: &Slot) -> Option<Self> {
-        let items = items(reader, value, slot, |reader, item, slot| KeyValue::read(reader, item, slot));
+        let items = items(reader, value, slot, KeyValue::read);
         items.map(|items| items.into_iter().flatten().collect())
     }
 }

@@ -73,17 +73,18 @@ fn report_clash(name: &Written<String>, names: &mut HashMap<String, String>, rea
 
 fn field(name: Written<String>, spec: FieldSpec, reader: &mut FileReader<'_>) -> FieldInfo {
     let kind = spec.kind.as_ref().map(|kind| kind.value).unwrap_or_default();
-    let data = FieldData {
+    let reading = reading(kind, &spec, reader);
+    let FieldSpec { required, sample, doc, absent, .. } = spec;
+    let field = FieldInfo::of_data(FieldData {
         name: name.value,
-        description: spec.doc.clone().unwrap_or_default(),
-        required: spec.required.unwrap_or_default(),
+        description: doc.unwrap_or_default(),
+        required: required.unwrap_or_default(),
         kind,
-        sample: spec.sample.as_ref().map(|sample| sample.value.clone()),
-        absent: spec.absent.clone(),
-        reading: reading(kind, &spec, reader),
-    };
-    let field = FieldInfo::of_data(data);
-    if let Some(sample) = &spec.sample {
+        sample: sample.as_ref().map(|sample| sample.value.clone()),
+        absent,
+        reading,
+    });
+    if let Some(sample) = &sample {
         report_sample(&field, sample, reader);
     }
     field

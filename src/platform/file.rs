@@ -22,6 +22,9 @@ const MOST_SETS: usize = 1_000;
 /// The field sets of a platform have no more fields than this, all together.
 const MOST_FIELDS: usize = 100_000;
 
+/// A deduplication key is made of no more fields than this.
+const MOST_KEY_FIELDS: usize = 32;
+
 impl Platform {
     /// The platform that a file says, as far as it says one; what is wrong with it is reported, and then it is not to be used.
     pub(crate) fn of_file(spec: PlatformSpec, reader: &mut FileReader<'_>) -> Option<Self> {
@@ -84,7 +87,8 @@ fn table(
     let key = Key { required: spec.dedup_key, optional: spec.dedup_key_optional };
     // Where there is no syntax, the file has an error, and nothing more than its fields is asked of the table.
     let syntax = syntax.cloned().unwrap_or(PlaceholderSyntax::BUILTIN);
-    let data = TableData::of_data((platform, set.value), syntax, fields, DedupKey::of_data(Vec::new(), Vec::new()));
+    let names = (platform, set.value, spec.doc.unwrap_or_default());
+    let data = TableData::of_data(names, syntax, fields, DedupKey::of_data(Vec::new(), Vec::new()));
     let dedup_key = key.places(&data, reader);
     Some(FieldTable::Shared(Arc::new(TableData { dedup_key, ..data })))
 }
@@ -101,6 +105,14 @@ impl Key {
         if let (None | Some([]), Some([first, ..])) = (self.required.as_deref(), self.optional.as_deref()) {
             let message = "all fields of the deduplication key may be absent";
             reader.report(Code::InvalidSet, first.span, message, "name a field that is never absent in `dedup_key`");
+        }
+        let mut names = self.required.iter().flatten().chain(self.optional.iter().flatten());
+        let count = names.clone().count();
+        if let Some(beyond) = names.nth(MOST_KEY_FIELDS) {
+            let message = format!("the deduplication key has {count} fields");
+            let help = format!("name at most {MOST_KEY_FIELDS} fields that tell two callbacks apart");
+            reader.report(Code::InvalidSet, beyond.span, message, help);
+            return DedupKey::of_data(Vec::new(), Vec::new());
         }
         let mut seen = HashSet::new();
         let mut places = |names: Option<Vec<Written<String>>>| {

@@ -220,6 +220,26 @@ impl Platform {
         self.table(direction).map(|table| &table.syntax)
     }
 
+    /// Returns what the callbacks of a direction tell, as its [file](Self::from_file) says it; `None` where nothing is said.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::Platform;
+    ///
+    /// let platform = Platform::from_file(
+    ///     r#"{"platform": "courier", "placeholders": {"open": "{", "close": "}"},
+    ///         "field_sets": {"send": {"doc": "Messages on their way.", "fields": {"to": "phone-number"}}}}"#,
+    /// )?;
+    /// assert_eq!(platform.description("send"), Some("Messages on their way."));
+    /// assert_eq!(Platform::builtin().description("outgoing"), None);
+    /// # Ok::<(), callback_profile::file::FileReport>(())
+    /// ```
+    #[must_use]
+    pub fn description(&self, direction: &str) -> Option<&str> {
+        self.table(direction).map(|table| &*table.description).filter(|description| !description.is_empty())
+    }
+
     pub(crate) fn tables(&self) -> &[FieldTable] {
         &self.tables
     }

@@ -148,8 +148,12 @@ impl ErasedProfile {
     #[inline]
     pub(crate) fn guide(&self) -> Guide<'_> {
         let Shared { spec, table, sound, .. } = &*self.shared;
-        let source = sound.template.source(spec.template());
-        Guide { source, shape: &sound.template.shape, placements: &sound.template.placements, table }
+        Guide {
+            source: spec.source(&sound.template),
+            shape: &sound.template.shape,
+            placements: &sound.template.placements,
+            table,
+        }
     }
 
     /// Whether the profile has static headers, and these are the same.
@@ -219,7 +223,8 @@ impl ErasedProfile {
     }
 
     /// Reads a callback into `values`, which are all empty before.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "what it gives is moved once more otherwise")]
+    #[inline(always)]
     pub(crate) fn parse<'a>(&self, input: Input<'a>, values: &mut [Cow<'a, str>]) -> Result<Remainder<'a>, ParseError> {
         let mut remainder = self.read(input, values)?;
         let static_parts = &self.shared.sound.static_parts;

@@ -62,7 +62,7 @@ impl Judged {
         let (report, sound) = compiled(spec, table, known, Findings::up_to(usize::MAX));
         let carried = sound.map_or_else(Vec::new, |sound| {
             let (shape, placements) = (&sound.template.shape, &*sound.template.placements);
-            carried(Guide { source: sound.template.source(spec.template()), shape, placements, table })
+            carried(Guide { source: spec.source(&sound.template), shape, placements, table })
         });
         Self::by(&limited(report), carried)
     }

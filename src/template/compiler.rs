@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
 use crate::field::{FieldInfo, FieldTable, Space};
 use crate::request::Limits;
 use crate::template::encoded::encoded_placeholders;
-use crate::template::marked::{Escapes, Marked};
-use crate::template::placeholders::{Brackets, Piece, Place, Placement};
+use crate::template::marked::{Escapes, Marked, Pieces};
+use crate::template::placeholders::{Brackets, Piece, PlacedIn, Placement};
 use crate::template::rules::{Around, Kept, ParameterRule, Shape, ShapeBuilder};
 use crate::text::{BitSet, Message, Span, is_name, nearest_name, shown, shown_beginning};
 
@@ -50,10 +50,12 @@ pub(crate) struct Compiler<'c> {
     pub(crate) part: Part,
     pub(crate) table: &'c FieldTable,
     /// In what the placeholders stand that are found now.
-    pub(crate) place: Place,
+    pub(crate) place: PlacedIn,
     pub(crate) findings: &'c mut Findings,
     pub(crate) shape: ShapeBuilder,
     placements: Vec<Placement>,
+    /// In what each of them stands, as far as the last one that is not where values usually are.
+    places: Vec<PlacedIn>,
     /// Fields whose placeholder stands somewhere, be it in the wrong place: they are not reported as missing too.
     mentioned: BitSet,
     unknown: Vec<Unknown>,
@@ -87,37 +89,32 @@ pub(crate) struct Compiled {
     /// The placeholders, in their order.
     pub(crate) placements: Box<[Placement]>,
     pub(crate) shape: Shape,
-    /// The template without the escapes of its syntax, where it has some.
-    pub(crate) unescaped: Option<Box<Unescaped>>,
+    pub(crate) source: Source,
+}
+
+/// Where the text is that placements and shape speak of.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Source {
+    /// The endpoint as it is written.
+    #[default]
+    Endpoint,
+    /// The body as it is written.
+    Body,
+    /// The template without the escapes of its syntax.
+    Unescaped(Box<Unescaped>),
 }
 
 /// A template without the escapes of its syntax.
 #[derive(Debug, Clone)]
 pub(crate) struct Unescaped {
     pub(crate) source: Box<str>,
-    pub(crate) escapes: Escapes,
-}
-
-impl Unescaped {
-    #[cold]
-    fn plain(&self) -> &str {
-        &self.source
-    }
+    escapes: Escapes,
 }
 
 impl Compiled {
-    /// The text that placements and shape speak of.
-    #[inline]
-    pub(crate) fn source<'s>(&'s self, written: &'s str) -> &'s str {
-        match &self.unescaped {
-            None => written,
-            Some(unescaped) => unescaped.plain(),
-        }
-    }
-
     /// The escapes of its syntax.
     pub(crate) fn escapes(&self) -> Option<&Escapes> {
-        self.unescaped.as_ref().map(|unescaped| &unescaped.escapes)
+        if let Source::Unescaped(unescaped) = &self.source { Some(&unescaped.escapes) } else { None }
     }
 }
 
@@ -129,10 +126,11 @@ impl<'c> Compiler<'c> {
             source: marked.source(),
             part,
             table,
-            place: Place::Value,
+            place: PlacedIn::Value,
             findings,
             shape: ShapeBuilder::with_capacity(table.fields.len()),
             placements: Vec::with_capacity(table.fields.len()),
+            places: Vec::new(),
             mentioned: BitSet::default(),
             unknown: Vec::new(),
             texts: Vec::new(),
@@ -141,7 +139,7 @@ impl<'c> Compiler<'c> {
     }
 
     /// Says in what the placeholders stand that are found from now on, and how literals are decoded there; gives how they were before.
-    pub(crate) fn set_place(&mut self, place: Place, decode_literal: DecodeLiteral) -> DecodeLiteral {
+    pub(crate) fn set_place(&mut self, place: PlacedIn, decode_literal: DecodeLiteral) -> DecodeLiteral {
         self.place = place;
         std::mem::replace(&mut self.syntax.decode_literal, decode_literal)
     }
@@ -197,11 +195,19 @@ impl<'c> Compiler<'c> {
 
     /// Compiles a value of the template, in which placeholders may stand.
     pub(crate) fn value(&mut self, range: Span) -> ParameterRule {
+        let marked = self.marked;
+        match marked.pieces(range) {
+            Pieces::Scanned(pieces) => self.value_of(range, pieces),
+            Pieces::Listed(pieces) => self.value_of(range, pieces),
+        }
+    }
+
+    fn value_of(&mut self, range: Span, pieces: impl Iterator<Item = Piece>) -> ParameterRule {
         let first = self.placements.len();
         let first_unknown = self.unknown.len();
         let (mut prefix, mut suffix) = (Kept::NOTHING, Kept::NOTHING);
         let mut is_text = true;
-        for piece in self.marked.pieces(range) {
+        for piece in pieces {
             match piece {
                 Piece::Literal(span) => {
                     let literal = self.text(span);
@@ -308,7 +314,11 @@ impl<'c> Compiler<'c> {
         match field {
             Some(field) => {
                 self.mentioned.insert(field);
-                self.placements.push(Placement { span, field, place: self.place });
+                self.placements.push(Placement { span, field });
+                if self.place != PlacedIn::Value {
+                    self.places.resize(self.placements.len() - 1, PlacedIn::Value);
+                    self.places.push(self.place);
+                }
             }
             None => self.unknown.push(Unknown { span, is_alone: true }),
         }
@@ -344,7 +354,15 @@ impl<'c> Compiler<'c> {
 
     /// Reports the placeholders in `range`, where none may stand.
     pub(crate) fn misplaced(&mut self, range: Span, place: &str, help: &str) {
-        for piece in self.marked.pieces(range) {
+        let marked = self.marked;
+        match marked.pieces(range) {
+            Pieces::Scanned(pieces) => self.misplaced_among(pieces, place, help),
+            Pieces::Listed(pieces) => self.misplaced_among(pieces, place, help),
+        }
+    }
+
+    fn misplaced_among(&mut self, pieces: impl Iterator<Item = Piece>, place: &str, help: &str) {
+        for piece in pieces {
             match piece {
                 Piece::Placeholder(span) | Piece::NotAName(span) => {
                     let name = self.marked.name_inside(span).to_owned();
@@ -405,14 +423,18 @@ impl<'c> Compiler<'c> {
             self.missing_placeholders(&missing, &shape, &meant, &insertion());
         }
         self.lookalikes();
-        let unescaped = self
-            .marked
-            .escapes()
-            .map(|escapes| Box::new(Unescaped { source: self.source.into(), escapes: escapes.clone() }));
-        let is_odd = |placement: &Placement| placement.place != Place::Value;
-        let is_odd = self.table.syntax.space != Space::Percent || self.placements.iter().any(is_odd);
-        shape.is_odd = is_odd;
-        Compiled { placements: self.placements.into(), shape, unescaped }
+        let source = match self.marked.escapes() {
+            Some(escapes) => {
+                Source::Unescaped(Box::new(Unescaped { source: self.source.into(), escapes: escapes.clone() }))
+            }
+            None if self.part == Part::Endpoint => Source::Endpoint,
+            None => Source::Body,
+        };
+        if self.table.syntax.space != Space::Percent || !self.places.is_empty() {
+            self.places.resize(self.placements.len(), PlacedIn::Value);
+            shape.places = self.places.into();
+        }
+        Compiled { placements: self.placements.into(), shape, source }
     }
 
     /// Reports what the platform takes for a placeholder that is none, and what it takes for none that is nearly one.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::field::FieldTable;
 use crate::template::listed::{Listed, find};
-use crate::template::placeholders::{Brackets, Piece, pieces_in};
+use crate::template::placeholders::{Brackets, Piece, name_inside, pieces_in};
 use crate::text::{Span, hex_value};
 
 /// A text of a template, without the escapes of the syntax.
@@ -112,7 +112,7 @@ impl<'t> Marked<'t> {
             Some(listed) => {
                 let first = listed.marks.partition_point(|mark| mark.span().end <= range.start);
                 let marks = listed.marks.get(first..).unwrap_or_default();
-                Pieces::Listed { marks, range }
+                Pieces::Listed(FromMarks { marks, range })
             }
         }
     }
@@ -134,18 +134,21 @@ impl<'t> Marked<'t> {
     }
 
     /// The placeholder that begins at a place, or what looks like one.
+    #[inline]
     pub(crate) fn piece_at(&self, start: usize) -> Option<Piece> {
-        let piece = match &self.listed {
-            None => {
-                let is_open = self.source.as_bytes().get(start) == Some(&self.brackets.open());
-                is_open.then(|| self.pieces(Span::new(start, self.source.len())).next()).flatten()
-            }
+        let is_open = self.source.as_bytes().get(start) == Some(&self.brackets.open());
+        if is_open || self.listed.is_some() { self.mark_at(start) } else { None }
+    }
+
+    #[cold]
+    fn mark_at(&self, start: usize) -> Option<Piece> {
+        match &self.listed {
+            None => self.pieces(Span::new(start, self.source.len())).next(),
             Some(listed) => {
                 let at = listed.marks.binary_search_by_key(&start, |mark| mark.span().start).ok()?;
                 listed.marks.get(at).copied()
             }
-        };
-        piece.filter(|piece| !matches!(piece, Piece::Literal(_)))
+        }
     }
 
     /// Whether there is a placeholder in `range`, or what looks like one.
@@ -169,7 +172,13 @@ impl<'t> Marked<'t> {
     }
 
     /// The name in a placeholder's span.
+    #[inline]
     pub(crate) fn name_inside(&self, span: Span) -> &str {
+        if self.listed.is_none() { name_inside(&self.source, span) } else { self.listed_name(span) }
+    }
+
+    #[cold]
+    fn listed_name(&self, span: Span) -> &str {
         let (open, close) = self.pair();
         let inside = span.end.checked_sub(close.len()).map(|end| Span::new(span.start + open.len(), end));
         inside.and_then(|inside| inside.of(&self.source)).unwrap_or_default()
@@ -236,7 +245,7 @@ impl<'t> Marked<'t> {
 /// The pieces of a text.
 pub(crate) enum Pieces<'m, I> {
     Scanned(I),
-    Listed { marks: &'m [Piece], range: Span },
+    Listed(FromMarks<'m>),
 }
 
 impl<I: Iterator<Item = Piece>> Iterator for Pieces<'_, I> {
@@ -244,10 +253,24 @@ impl<I: Iterator<Item = Piece>> Iterator for Pieces<'_, I> {
 
     #[inline]
     fn next(&mut self) -> Option<Piece> {
-        let (marks, range) = match self {
-            Self::Scanned(pieces) => return pieces.next(),
-            Self::Listed { marks, range } => (marks, range),
-        };
+        match self {
+            Self::Scanned(pieces) => pieces.next(),
+            Self::Listed(pieces) => pieces.next(),
+        }
+    }
+}
+
+/// The pieces of a text whose placeholders are known.
+pub(crate) struct FromMarks<'m> {
+    marks: &'m [Piece],
+    range: Span,
+}
+
+impl Iterator for FromMarks<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        let Self { marks, range } = self;
         if range.start >= range.end {
             return None;
         }

@@ -7,12 +7,11 @@ use crate::text::{Span, is_name, is_name_byte};
 pub(crate) struct Placement {
     pub(crate) span: Span,
     pub(crate) field: usize,
-    pub(crate) place: Place,
 }
 
 /// In what a placeholder stands, as far as its value is written differently there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum PlacedIn {
     /// Where the values of the template's format stand: in a parameter, a string, a text.
     Value,
     /// In the place of a JSON value.

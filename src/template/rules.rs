@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::field::kind::Content;
 use crate::field::{FieldInfo, FieldTable};
-use crate::template::placeholders::Placement;
+use crate::template::placeholders::{PlacedIn, Placement};
 use crate::text::{BitSet, Span};
 
 /// A parameter of a query, a member or item of a JSON document, an element or attribute of an XML document.
@@ -143,8 +143,8 @@ pub(crate) struct Shape {
     usual: u64,
     /// How many of the nodes, the last ones, are segments of a path.
     segments: usize,
-    /// Whether a value is written in another way than the template's format has it.
-    pub(crate) is_odd: bool,
+    /// In what each placeholder stands; none where all stand where the values of the template's format do, and are written as these.
+    pub(crate) places: Box<[PlacedIn]>,
 }
 
 /// A shape in the making.
@@ -243,8 +243,16 @@ impl ShapeBuilder {
             }
         }
         let (nodes, links, decoded): (Box<[Node]>, Box<[Link]>, _) = (nodes.into(), links.into(), decoded.into());
-        let mut shape =
-            Shape { nodes, links, by_name: Box::default(), decoded, parameters, usual, segments, is_odd: false };
+        let mut shape = Shape {
+            nodes,
+            links,
+            by_name: Box::default(),
+            decoded,
+            parameters,
+            usual,
+            segments,
+            places: Box::default(),
+        };
         let mut by_name = Vec::with_capacity(shape.nodes.len());
         let mut twins = Vec::new();
         let mut siblings = Vec::new();

@@ -38,7 +38,7 @@ pub(crate) use self::hex::{hex_byte, hex_digits, hex_value};
 pub(crate) use self::lanes::{HIGH_BITS, ONES, first_lane, lanes_between, last_word};
 pub use self::line::{Line, Lines};
 pub(crate) use self::lines::LineCounter;
-pub(crate) use self::name::{is_name, is_name_byte, is_same};
+pub(crate) use self::name::{is_name, is_name_byte, is_same, is_same_ignoring_case};
 pub use self::nearest::nearest_name;
 pub(crate) use self::object::object;
 pub(crate) use self::quiet::quiet;

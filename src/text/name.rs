@@ -31,3 +31,14 @@ pub(crate) const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
     }
     one.is_empty() && other.is_empty()
 }
+
+/// Whether two names are the same but for the case of ASCII letters, for constants.
+pub(crate) const fn is_same_ignoring_case(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([first, rest @ ..], [other_first, other_rest @ ..]) = (one, other) {
+        if !first.eq_ignore_ascii_case(other_first) {
+            return false;
+        }
+        (one, other) = (rest, other_rest);
+    }
+    one.is_empty() && other.is_empty()
+}

@@ -9,7 +9,7 @@ use crate::json::write::{Bare, InString, write_bare};
 use crate::received::{ParseError, Remainder};
 use crate::request::{BodyFormat, Limits, Method, RenderError};
 use crate::template::compiler::{Compiled, Compiler, TemplateSyntax};
-use crate::template::placeholders::Place;
+use crate::template::placeholders::PlacedIn;
 use crate::template::rules::Guide;
 use crate::text::block::{Block, BlockWriter, write_value};
 use crate::text::escape::Escape;
@@ -137,18 +137,25 @@ impl Format {
     }
 
     /// Appends the template with the values filled in to `buffer`: the URL, or the body. On error the buffer is as it was.
+    #[inline]
     pub(crate) fn render(
         self,
         guide: Guide<'_>,
         values: &[Cow<'_, str>],
         buffer: &mut String,
     ) -> Result<(), RenderError> {
+        if guide.shape.places.is_empty() {
+            self.render_plainly(guide, values, buffer)
+        } else {
+            write_odd(self, guide, values, buffer)
+        }
+    }
+
+    /// Renders a template whose values are all written as its format has them.
+    fn render_plainly(self, guide: Guide<'_>, values: &[Cow<'_, str>], buffer: &mut String) -> Result<(), RenderError> {
         #[cfg(feature = "xml")]
         if self == Self::Body(BodyFormat::Xml) {
             expect_xml_characters(guide, values)?;
-        }
-        if guide.shape.is_odd {
-            return write_odd(self, guide, values, buffer);
         }
         let start = buffer.len();
         match self {
@@ -162,7 +169,8 @@ impl Format {
     }
 
     /// A URL that is too long is taken back from the buffer, in which it starts.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "it was a part of who calls it")]
+    #[inline(always)]
     fn expect_length(self, start: usize, buffer: &mut String) -> Result<(), RenderError> {
         let length = buffer.len() - start;
         if self == Self::Query && length > Limits::URL_BYTES {
@@ -284,28 +292,32 @@ fn write_odd(
     values: &[Cow<'_, str>],
     buffer: &mut String,
 ) -> Result<(), RenderError> {
+    #[cfg(feature = "xml")]
+    if format == Format::Body(BodyFormat::Xml) {
+        expect_xml_characters(guide, values)?;
+    }
     let begin = buffer.len();
     let mut position = 0;
-    for placement in guide.placements {
+    for (placement, place) in guide.placements.iter().zip(&guide.shape.places) {
         buffer.push_str(guide.source.get(position..placement.span.start).unwrap_or_default());
         position = placement.span.end;
         let value = values.get(placement.field).map_or("", |text| &**text);
         let text = guide.table.written_text(placement.field, value);
-        match (placement.place, format) {
-            (Place::Bare, _) => {
+        match (*place, format) {
+            (PlacedIn::Bare, _) => {
                 let is_data = guide.table.fields.get(placement.field).is_some_and(FieldInfo::is_data);
                 let of_kind = if is_data { Bare::Data } else { Bare::Nothing };
                 write_bare(buffer, text, if value.is_empty() { Bare::DataOrNull } else { of_kind });
             }
-            (Place::Path, _) => write_value::<InQuery>(buffer, text),
-            (Place::Value, Format::Query) if guide.table.syntax.space == Space::Plus => {
+            (PlacedIn::Path, _) => write_value::<InQuery>(buffer, text),
+            (PlacedIn::Value, Format::Query) if guide.table.syntax.space == Space::Plus => {
                 write_value::<InQueryWithPlus>(buffer, text);
             }
-            (Place::Value, Format::Query) => write_value::<InQuery>(buffer, text),
-            (Place::Value, Format::Body(BodyFormat::Form)) => write_value::<InForm>(buffer, text),
-            (Place::Value, Format::Body(BodyFormat::Json)) => write_value::<InString>(buffer, text),
+            (PlacedIn::Value, Format::Query) => write_value::<InQuery>(buffer, text),
+            (PlacedIn::Value, Format::Body(BodyFormat::Form)) => write_value::<InForm>(buffer, text),
+            (PlacedIn::Value, Format::Body(BodyFormat::Json)) => write_value::<InString>(buffer, text),
             #[cfg(feature = "xml")]
-            (Place::Value, Format::Body(BodyFormat::Xml)) => write_value::<InText>(buffer, text),
+            (PlacedIn::Value, Format::Body(BodyFormat::Xml)) => write_value::<InText>(buffer, text),
         }
     }
     buffer.push_str(guide.source.get(position..).unwrap_or_default());

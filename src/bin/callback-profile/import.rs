@@ -5,11 +5,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use callback_profile::__command::shown_id;
-use callback_profile::{Platform, ProfileSpec};
 use callback_profile::diagnostic::Code;
 use callback_profile::file::{FileKind, check_file_as};
 use callback_profile::profile::ReadBack;
 use callback_profile::value::ProfileStatus;
+use callback_profile::{Platform, ProfileSpec};
 use serde::Serialize;
 use serde_json::value::RawValue;
 

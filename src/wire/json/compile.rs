@@ -9,7 +9,7 @@ use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::json::write::write_value;
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax, enclosed_value};
-use crate::template::placeholders::{Brackets, Piece, Place};
+use crate::template::placeholders::{Brackets, Piece, PlacedIn};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, shown, visible};
 
@@ -247,9 +247,9 @@ impl<'c> TreeCompiler<'c> {
             let field = self.compiler.unquoted(span);
             return field.map_or(ParameterRule::EMPTY, |field| ParameterRule::Field { field, around: None });
         }
-        let decode_literal = self.compiler.set_place(Place::Bare, decode_literal);
+        let decode_literal = self.compiler.set_place(PlacedIn::Bare, decode_literal);
         let rule = self.compiler.value(span);
-        self.compiler.set_place(Place::Value, decode_literal);
+        self.compiler.set_place(PlacedIn::Value, decode_literal);
         rule
     }
 

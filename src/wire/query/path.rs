@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use crate::received::ParseError;
 use crate::template::compiler::{Compiler, CutEscape};
-use crate::template::placeholders::Place;
+use crate::template::placeholders::PlacedIn;
 use crate::template::rules::ParameterRule;
 use crate::text::{Damage, Decoded, Span, hex_byte};
 use crate::wire::query::compile::first_cut;
@@ -41,7 +41,7 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, path: Span) -> Segments {
     if !compiler.marked.has_any(path) {
         return segments;
     }
-    let of_query = compiler.set_place(Place::Path, decode_literal);
+    let of_query = compiler.set_place(PlacedIn::Path, decode_literal);
     let masked = compiler.marked.masked();
     for (number, segment) in path.split(masked, ['/']).enumerate() {
         if segments.rules.is_empty() && !compiler.marked.has_any(segment) {
@@ -50,7 +50,7 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, path: Span) -> Segments {
         let rule = compiler.value(segment);
         segments.rules.push((number, rule));
     }
-    compiler.set_place(Place::Value, of_query);
+    compiler.set_place(PlacedIn::Value, of_query);
     segments
 }
 

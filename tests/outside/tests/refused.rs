@@ -53,6 +53,14 @@ fn a_table_that_cannot_be_is_refused_in_words() {
             "two fields of a set have one name",
             "an event's name is kebab-case: small letters, digits, `-` between",
             "two events of a set have one name",
+            "the text before a name is 1 to 8 characters, none a control character",
+            "the text behind a name is at most 8 characters, none a control character",
+            "the texts around a name in XML are at most 8 characters, none `<` or `&`",
+            "what stands for the opening text begins with it, and is at most 16 characters",
+            "a field's name is 1 to 64 bytes, none a control character",
+            "in a field's name a placeholder begins",
+            "in a field's name its placeholder ends",
+            "a field's placeholder begins with what stands for the opening text",
         ]
         .map(str::to_owned),
     );
