@@ -5,6 +5,7 @@ use callback_profile::account::AccountSpec;
 use callback_profile::diagnostic::{Code, Diagnostic, Report};
 use callback_profile::field::kind;
 use callback_profile::file::FileContent;
+use callback_profile::request::BodyFormat;
 use callback_profile::{Account, AnyProfile, Outgoing, Platform, Profile, ProfileSpec, Receiver, field_set};
 use http::{HeaderMap, Method};
 use serde_json::{Value, json};
@@ -187,6 +188,19 @@ fn the_platform_of_an_account_holds_for_what_names_none() {
 }
 
 #[test]
+fn a_profile_that_is_used_in_an_account_is_of_its_platform() {
+    let account = world().account(serde_json::from_value(account()).unwrap()).unwrap();
+    let mut spec = ProfileSpec::post::<Outgoing>("http://example.com/", r#"{"a": "<hush>", "b": "{{uuid}} {{tezt}}"}"#);
+    "send".clone_into(&mut spec.direction);
+    let file = serde_json::to_string(&spec).unwrap();
+    let report = account.check_file(&file);
+    let codes: Vec<_> = report.iter().map(|found| found.diagnostic().code()).collect();
+    assert_eq!(codes, [Code::InsecureScheme, Code::UnknownPlaceholder]);
+    assert!(!format!("{report:#}{}", report.masked(&file)).contains("hush"), "{report:#}");
+    assert!(format!("{report:#}").contains("{{uuid}} {{tezt}}"), "{report:#}");
+}
+
+#[test]
 fn what_an_account_says_is_judged_by_its_platform() {
     let change = |pointer: &str, value: Value| {
         let mut account = account();
@@ -317,4 +331,75 @@ fn a_file_holds_what_its_platform_says() {
     assert!(messages.contains(&"key `direction` is missing"), "{messages:?}");
     assert!(messages.iter().all(|message| !message.contains("`<id>`")), "{messages:?}");
     assert!(Account::check(&serde_json::from_value(account()).unwrap()).has_errors());
+}
+
+/// What is static is secret, whatever it looks like in another syntax; a placeholder is not.
+#[test]
+fn excerpts_show_the_placeholders_of_the_platform_and_no_secret() {
+    let unquoted = json!({
+        "platform": "unquoted", "placeholders": {"open": "{{", "close": "}}"},
+        "field_sets": {"send": {"fields": {"uuid": {"required": true}, "text": "text"}}}
+    });
+    let percent = json!({
+        "platform": "percent", "placeholders": {"open": "%", "close": "%", "escape": "%%"},
+        "field_sets": {"send": {"fields": {"uuid": {"required": true}, "text": "text"}}}
+    });
+    let made = |file: &Value| Platform::from_file(&file.to_string()).unwrap();
+    let world = world().and(made(&unquoted)).and(made(&percent));
+    let [json, form] = [BodyFormat::Json, BodyFormat::Form].map(Some);
+    let xml = BodyFormat::ALL.iter().copied().find(|format| format.as_str() == "xml");
+    // A platform, a format, a template in which static texts hold `hush`, and what is shown of it.
+    let rows = [
+        ("courier", None, "a=hush&b={{uuid}}&c=<hush>&d=hush-{{text}}&e={{tezt}}", "{{tezt}}"),
+        ("courier", json, r#"{"a": "<hush>", "b": "{{uuid}}", "c": "hush {{text}}", "e": "{{tezt}}"}"#, "{{tezt}}"),
+        ("courier", json, r#"{"a": "<hush>", "b": "{{uuid}}", "c": <hush>}"#, "{{uuid}}"),
+        ("courier", form, "a=<hush>&b={{uuid}}&c=hush+{{text}}&e={{tezt}}", "{{tezt}}"),
+        ("courier", xml, "<r><a>{hush}</a><b>[uuid]</b><c>hush [text]</c><e x='{hush}'>[tezt]</e></r>", "[tezt]"),
+        ("unquoted", json, r#"{"a": "<hush>", "b": {{uuid}}, "c": 77, "e": {{tezt}}}"#, "{{tezt}}"),
+        ("percent", json, r#"{"a": "<hush>%%", "b": "%uuid%", "c": "%%hush%%", "e": "%tezt%"}"#, "%tezt%"),
+        ("percent", form, "a=<hush>&b=%uuid%&e=%tezt%", "%tezt%"),
+        ("nobody", json, r#"{"a": "<hush>", "b": "{{uuid}}", "c": "hush {{text}}"}"#, ""),
+    ];
+    let mut rendered = 0;
+    for (platform, format, template, shown) in rows {
+        if format.is_none() && template.starts_with('<') {
+            continue;
+        }
+        let mut spec = match format {
+            None => get(Some(platform), "send", template),
+            Some(format) => ProfileSpec::post::<Outgoing>("http://example.com/?key=<hush>", template)
+                .with_platform(platform)
+                .with_body_format(format),
+        };
+        "send".clone_into(&mut spec.direction);
+        let report = world.check_profile(&spec);
+        let file = serde_json::to_string_pretty(&spec).unwrap();
+        let of_file = world.check_file(&file);
+        for printed in [format!("{report:#}"), format!("{of_file:#}"), of_file.masked(&file)] {
+            assert!(report.has_errors() && !printed.contains("hush"), "{template}\n{printed}");
+            assert!(printed.contains(shown), "{template}\n{printed}");
+        }
+        // With the right name and characters it can be rendered.
+        for text in [Some(&mut spec.endpoint), spec.body.as_mut()].into_iter().flatten() {
+            *text = text.replace("tezt", "text").replace("=<hush>", "=hush");
+        }
+        let Ok(profile) = world.profile(spec) else { continue };
+        rendered += 1;
+        let [request, masked] = [profile.sample_request(), profile.masked_sample_request()].map(Result::unwrap);
+        let [request, masked] = [request, masked].map(|sent| format!("{} {:?}", sent.url(), sent.body()));
+        assert!(request.contains("hush") && !masked.contains("hush"), "{template}\n{masked}");
+        assert_eq!(request.chars().count(), masked.chars().count(), "{masked}");
+    }
+    assert!(rendered >= 6, "{rendered}");
+}
+
+#[test]
+fn of_many_directions_a_message_names_a_few() {
+    let sets: serde_json::Map<_, _> =
+        (0..300).map(|number| (format!("direction.{number:03}"), json!({"fields": {"a": "text"}}))).collect();
+    let file = json!({"platform": "wide", "placeholders": {"open": "{{", "close": "}}"}, "field_sets": sets});
+    let platform = Platform::from_file(&file.to_string()).unwrap();
+    let report = platform.check_profile(&get(None, "?", "a={{a}}"));
+    let found = report.iter().find(|found| found.code() == Code::WrongDirection).unwrap();
+    assert!(found.message().ends_with("`direction.007` or 292 more, found `?`"), "{}", found.message());
 }

@@ -19,7 +19,7 @@ use crate::profile::check::unknown_platform;
 use crate::profile::excerpts::set_excerpts_and_privacy;
 use crate::profile::secrets::secrets_of_misplaced;
 use crate::profile::{AnyProfile, ErasedProfile, ProfileSpec};
-use crate::text::{Span, nearest_name, shown, shown_id, without_secrets};
+use crate::text::{Span, shown, shown_id, without_secrets};
 use crate::webhook::{Webhook, WebhookSpec};
 
 impl Account {
@@ -264,10 +264,9 @@ pub(super) fn check_replacement(account: &Account, profile: &AnyProfile) -> Resu
     let sets = NamedSets::of(account.platform.tables(), profile.platform().or(account.platform_name()));
     let name = SetName::of(profile);
     if !sets.iter().any(|table| name.is_of(table)) {
-        let known: Vec<_> = sets.directions().map(|direction| format!("`{direction}`")).collect();
         let message = format!("the account's platform has no direction {name}");
         let found = At::start(Part::Profiles).member("0").finding(Code::WrongDirection, message, "");
-        findings.push(found.with_help(format!("it has {}; see `Platform::with`", known.join(", "))));
+        findings.push(found.with_help(format!("it has {sets}; see `Platform::with`")));
     }
     for (index, number) in account.numbers().enumerate() {
         for (slot, target) in number.targets() {
@@ -466,8 +465,7 @@ impl Checker<'_> {
     /// Tells of a number for which no callback is ever made.
     fn without_callbacks(&mut self, at: At<'_>, index: usize) {
         let message = "the number has neither a profile nor a callback URL, so no callback is made for it";
-        let directions: Vec<_> = self.sets.directions().map(|direction| format!("`{direction}`")).collect();
-        let help = format!("name a profile or a callback URL as {}", directions.join(" or "));
+        let help = format!("name a profile or a callback URL as {}", self.sets);
         self.findings.push(at.member(&index.to_string()).finding(Code::NoCallbacks, message, help));
     }
 
@@ -483,10 +481,9 @@ impl Checker<'_> {
     }
 
     fn unknown_key(&mut self, direction: &str, index: usize) {
-        let known: Vec<_> = self.sets.directions().collect();
-        let help = match nearest_name(direction, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("a number has the keys `number`, `status`, `{}`", known.join("`, `")),
+        let help = match self.sets.nearest(direction) {
+            Some(near) => format!("did you mean `{}`?", near.set),
+            None => format!("a number has the keys `number`, `status`, {}", self.sets),
         };
         let (at, member) = (At::start(Part::Numbers), index.to_string());
         let message = format!("unknown key `{}`", shown(direction));

@@ -8,7 +8,9 @@ use crate::form::reader::{FileReader, Object};
 use crate::form::schema::{ObjectSchema, Schema, Schemas};
 use crate::form::value::{KeyValue, Slot, items};
 use crate::json::tree::{Kind, Value};
+use crate::profile::readable::Readable;
 use crate::profile::secrets::{secrets_of_endpoint, secrets_of_misplaced};
+use crate::template::placeholders::Brackets;
 use crate::value::NumberStatus;
 
 /// The key of a target that is a URL.
@@ -60,7 +62,7 @@ impl Form for NumberSpec {
     }
 
     fn more_keys(sets: NamedSets<'_>) -> impl Iterator<Item = &str> {
-        sets.directions()
+        sets.or_all().directions()
     }
 
     fn more_schemas(schemas: &mut Schemas<'_>) -> Vec<(String, Schema)> {
@@ -77,7 +79,7 @@ impl Form for NumberSpec {
         let number: Option<String> = reader.value(object, &slot, KeyValue::read);
         let mut form = Self::new(number.unwrap_or_default());
         form.status = reader.value(object, &reader.slot(&STATUS), KeyValue::read);
-        for direction in reader.sets.directions() {
+        for direction in reader.sets.or_all().directions() {
             let slot = reader.slot_of_item(direction);
             // Sets of several platforms may have one name.
             if form.target(direction).is_some() || reader.unread.contains(&slot.place) {
@@ -113,15 +115,19 @@ impl KeyValue for TargetSpec {
                     reader.unread.insert(slot.place.clone());
                 }
                 // Somebody may have written a URL in its place.
-                reader.secrets_in(&slot.place, || secrets_of_misplaced(&id));
+                reader.secrets_in(&slot.place, |_| secrets_of_misplaced(&id));
                 Some(Self::Profile(id))
             }
             Kind::Object(_) => reader.inside(slot.place.clone(), |reader| {
+                let direction = slot.name.clone();
                 let object = reader.object(value, "a target", &[URL.name])?;
                 reader.missing_keys(&object, &[URL]);
                 let slot = reader.slot(&URL);
                 let callback_url: String = reader.value(&object, &slot, KeyValue::read)?;
-                reader.secrets_in(&slot.place, || secrets_of_endpoint(&callback_url));
+                reader.secrets_in(&slot.place, |sets| {
+                    let table = sets.or_all().find(&direction);
+                    secrets_of_endpoint(&Readable::of(&callback_url, table, Brackets::Angle))
+                });
                 Some(Self::Url { callback_url })
             }),
             _ => {
@@ -160,7 +166,7 @@ impl KeyValue for Vec<String> {
                 reader.unread.insert(slot.place.clone());
                 return String::new();
             };
-            reader.secrets_in(&slot.place, || secrets_of_misplaced(&entry));
+            reader.secrets_in(&slot.place, |_| secrets_of_misplaced(&entry));
             entry
         })
     }

@@ -1,5 +1,7 @@
 //! The field sets that somebody means who names a platform, or none.
 
+use std::fmt;
+
 use crate::field::FieldTable;
 use crate::text::nearest_name;
 
@@ -32,8 +34,19 @@ impl<'t> NamedSets<'t> {
         Self { known, meant }
     }
 
-    pub(crate) fn all(known: &'t [FieldTable]) -> Self {
-        Self { known, meant: Meant::All }
+    /// These sets, or all where there are none.
+    pub(crate) fn or_all(self) -> Self {
+        if self.is_empty() { Self { meant: Meant::All, ..self } } else { self }
+    }
+
+    /// The sets of a platform, if one is named, else these.
+    pub(crate) fn of_platform(self, platform: Option<&str>) -> Self {
+        platform.map_or(self, |platform| Self::of(self.known, Some(platform)))
+    }
+
+    /// The set of a direction, else the nearest, else the first.
+    pub(crate) fn best(self, direction: &str) -> Option<&'t FieldTable> {
+        self.find(direction).or_else(|| self.nearest(direction)).or_else(|| self.iter().next())
     }
 
     pub(crate) fn iter(self) -> impl Iterator<Item = &'t FieldTable> + Clone {
@@ -61,6 +74,20 @@ impl<'t> NamedSets<'t> {
 
     pub(crate) fn directions(self) -> impl Iterator<Item = &'t str> + Clone {
         self.iter().map(|table| &*table.set)
+    }
+}
+
+impl fmt::Display for NamedSets<'_> {
+    /// The directions, those of a platform with many as far as people read.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 8;
+        for (index, direction) in self.directions().take(MOST).enumerate() {
+            write!(f, "{}`{direction}`", if index > 0 { " or " } else { "" })?;
+        }
+        match self.directions().skip(MOST).count() {
+            0 => Ok(()),
+            more => write!(f, " or {more} more"),
+        }
     }
 }
 

@@ -227,7 +227,10 @@ fn read(
         }
         Err(diagnostic) => (kind.unwrap_or(FileKind::Profile), (vec![in_broken_file(text, diagnostic)], None)),
     };
-    let mut report = FileReport { kind, diagnostics, platform: platform.clone() };
+    // A profile that names no platform is of the account's.
+    let of_account = account.and_then(Account::platform_name).filter(|_| kind == FileKind::Profile);
+    let platform = of_account.and_then(|name| platform.named(name)).unwrap_or_else(|| platform.clone());
+    let mut report = FileReport { kind, diagnostics, platform };
     report.set_excerpts_and_privacy(text);
     let content = content.filter(|_| !report.has_errors());
     (report, content)

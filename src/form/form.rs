@@ -64,17 +64,17 @@ pub(crate) trait Form: Sized {
     }
 
     /// What an excerpt must not show of the text of a part; `None` where the table does not say.
-    fn part_secrets(&self, _part: Part) -> Option<Vec<Span>> {
+    fn part_secrets(&self, _part: Part, _sets: NamedSets<'_>) -> Option<Vec<Span>> {
         None
     }
 
     /// What an excerpt must not show of the text in which a finding has its span.
-    fn found_secrets(&self, found: &Diagnostic, text: &str) -> Vec<Span> {
+    fn found_secrets(&self, found: &Diagnostic, text: &str, sets: NamedSets<'_>) -> Vec<Span> {
         match found.part() {
             Part::Headers | Part::CustomHeaders | Part::CustomParameters if !found.is_about_name() => {
                 vec![Span::whole(text)]
             }
-            part => self.part_secrets(part).unwrap_or_else(|| secrets_of_misplaced_url(text).collect()),
+            part => self.part_secrets(part, sets).unwrap_or_else(|| secrets_of_misplaced_url(text).collect()),
         }
     }
 
@@ -110,7 +110,7 @@ pub(crate) trait Form: Sized {
 ///         /// The id by which messages name it.
 ///         id: Option<String>, left out if "Option::is_none", names the profile;
 ///         /// The endpoint.
-///         endpoint: String, tells the kind, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
+///         endpoint: String, tells the kind, part Endpoint, secrets by |spec, sets| secrets_of_endpoint(&spec.readable(sets));
 ///     }
 /// }
 /// ```
@@ -150,6 +150,7 @@ macro_rules! form {
 
         const _: () = {
             use $crate::diagnostic::Part;
+            use $crate::field::NamedSets;
             use $crate::form::form::{Form, Key};
             use $crate::form::reader::{FileReader, Object};
             use $crate::form::reserved::{RESERVED_KEYS, ReservedKey};
@@ -214,7 +215,7 @@ macro_rules! form {
                         }
                     )+
                     $($($(
-                        reader.secrets_in(&reader.part(Part::$part), || ($secrets as fn(&Self) -> Vec<_>)(&form));
+                        reader.secrets_in(&reader.part(Part::$part), |sets| ($secrets as fn(&Self, NamedSets<'_>) -> Vec<_>)(&form, sets));
                     )?)?)+
                     $($($(
                         if reader.unread.contains(&reader.part(Part::$part)) {
@@ -231,9 +232,9 @@ macro_rules! form {
                     }
                 }
 
-                fn part_secrets(&self, part: Part) -> Option<Vec<$crate::text::Span>> {
-                    match part {
-                        $($($(Part::$part => Some(($secrets as fn(&Self) -> Vec<_>)(self)),)?)?)+
+                fn part_secrets(&self, part: Part, sets: NamedSets<'_>) -> Option<Vec<$crate::text::Span>> {
+                    match (part, sets) {
+                        $($($((Part::$part, sets) => Some(($secrets as fn(&Self, NamedSets<'_>) -> Vec<_>)(self, sets)),)?)?)+
                         _ => None,
                     }
                 }

@@ -86,10 +86,9 @@ impl<'f> FileReader<'f> {
         Self { finds_secrets: true, ..Self::new(file, known) }
     }
 
-    /// Takes note of the platform that an account names; of one that nobody knows all sets are read.
+    /// Takes note of the platform that an account names.
     pub(crate) fn set_platform(&mut self, platform: Option<&str>) {
-        let sets = NamedSets::of(self.known, platform);
-        self.sets = if sets.is_empty() { NamedSets::all(self.known) } else { sets };
+        self.sets = NamedSets::of(self.known, platform);
     }
 
     /// Reads a form. Of what is no object nothing is read, which is reported.
@@ -228,7 +227,7 @@ impl<'f> FileReader<'f> {
             self.record_position(slot.place.clone(), Positions::of_string(self.file, *content));
             // The secrets of what may be a URL are found by those who know what else stands in it.
             if !matches!(slot.place.part, Part::Endpoint | Part::Body) {
-                self.secrets_in(&slot.place, || secrets_of_misplaced_url(text).collect());
+                self.secrets_in(&slot.place, |_| secrets_of_misplaced_url(text).collect());
             }
             return Some(text.clone());
         }
@@ -236,9 +235,9 @@ impl<'f> FileReader<'f> {
     }
 
     /// Adds secrets of the text of a part.
-    pub(crate) fn secrets_in(&mut self, part: &PartKey, secrets: impl FnOnce() -> Vec<Span>) {
+    pub(crate) fn secrets_in(&mut self, part: &PartKey, secrets: impl FnOnce(NamedSets<'f>) -> Vec<Span>) {
         if let Some(positions) = self.positions.get(part).filter(|_| self.finds_secrets) {
-            self.secrets.extend(secrets().into_iter().map(|span| positions.in_file(span)));
+            self.secrets.extend(secrets(self.sets).into_iter().map(|span| positions.in_file(span)));
         }
     }
 

@@ -129,16 +129,16 @@ impl Platform {
     /// ```
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        let replaced: HashSet<&str> = platforms(&other.tables).collect();
+        let Self { tables: others } = other;
+        let replaced: HashSet<&str> = platforms(&others).collect();
         let is_kept = |table: &&FieldTable| !replaced.contains(&*table.platform);
         let mut tables: Vec<_> = self.tables.iter().filter(is_kept).cloned().collect();
-        for table in &*other.tables {
-            if table.platform.is_empty() {
-                replace_or_push(&mut tables, table.clone())
-            } else {
-                tables.push(table.clone())
-            }
+        let (of_platforms, of_none): (Vec<_>, Vec<_>) =
+            others.iter().cloned().partition(|table| !table.platform.is_empty());
+        for table in of_none {
+            replace_or_push(&mut tables, table);
         }
+        tables.extend(of_platforms);
         Self { tables: tables.into() }
     }
 

@@ -214,11 +214,10 @@ fn check_direction(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable],
     if *direction == *table.set {
         return;
     }
-    let names = sets.directions().map(|set| format!("`{set}`")).collect::<Vec<_>>().join(" or ");
-    let message = format!("expected the direction {names}, found `{}`", shown(direction));
+    let message = format!("expected the direction {sets}, found `{}`", shown(direction));
     let help = match sets.nearest(direction) {
         Some(near) => format!("did you mean `{}`?", near.set),
-        None => format!("write {names}"),
+        None => format!("write {sets}"),
     };
     let span = Span::new(0, direction.len());
     findings.push(Diagnostic::new(Code::WrongDirection, Part::Direction, span, message).with_help(help));

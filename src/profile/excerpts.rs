@@ -1,7 +1,7 @@
 //! What findings show of the texts they speak of.
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::field::FieldTable;
+use crate::field::{FieldTable, NamedSets};
 use crate::form::form::Form;
 use crate::profile::located::Located;
 use crate::profile::secrets::MaskedText;
@@ -34,7 +34,7 @@ fn excerpted<'t>(
     for found in all.chunk_by_mut(are_of_one_text) {
         let Some(first) = found.first() else { continue };
         let text = text_of(first);
-        let secrets = form.found_secrets(first, text);
+        let secrets = form.found_secrets(first, text, NamedSets::of(known, None));
         set_excerpts_and_privacy(found, text, &secrets, known);
     }
     let mut excerpted = all.into_iter();

@@ -7,11 +7,14 @@ use crate::form::reader::FileReader;
 use crate::form::schema::{Schema, Schemas};
 use crate::form::value::{KeyValue, Slot};
 use crate::json::tree::{Kind, Value};
-use crate::profile::secrets::secrets_of_body;
+use crate::profile::readable::Readable;
+use crate::profile::secrets::{secrets_of_body, secrets_of_endpoint};
 use crate::profile::{AnyProfile, ProfileSpec};
 use crate::request::{BodyFormat, Method};
+use crate::template::placeholders::Brackets;
 use crate::text::Span;
 use crate::text::words::Words;
+use crate::wire::engine::Format;
 
 impl ProfileSpec {
     /// The template's text: that of a string, or the bytes of any other value.
@@ -85,8 +88,21 @@ impl ProfileSpec {
     }
 
     /// What an excerpt must not show of the body.
-    pub(crate) fn body_secrets(&self) -> Vec<Span> {
-        self.body.as_ref().map_or_else(Vec::new, |body| secrets_of_body(body, self.body_format.unwrap_or_default()))
+    pub(crate) fn body_secrets(&self, sets: NamedSets<'_>) -> Vec<Span> {
+        let format = self.body_format.unwrap_or_default();
+        let brackets = Format::Body(format).syntax().brackets;
+        let readable = |body| Readable::of(body, self.table_among(sets), brackets);
+        self.body.as_deref().map_or_else(Vec::new, |body| secrets_of_body(&readable(body), format))
+    }
+
+    /// What an excerpt must not show of the endpoint.
+    pub(crate) fn endpoint_secrets(&self, sets: NamedSets<'_>) -> Vec<Span> {
+        secrets_of_endpoint(&Readable::of(&self.endpoint, self.table_among(sets), Brackets::Angle))
+    }
+
+    /// The set by which the placeholders are known; `None` where nobody knows the platform.
+    fn table_among<'t>(&self, sets: NamedSets<'t>) -> Option<&'t FieldTable> {
+        sets.of_platform(self.platform.as_deref()).best(&self.direction)
     }
 
     /// The name of no platform: of what could not be read nobody knows which was meant.
@@ -107,7 +123,7 @@ impl ProfileSpec {
     /// The direction whose placeholders the template holds most of.
     pub(crate) fn guess_direction(&self, reader: &mut FileReader<'_>) -> String {
         reader.undirected.extend(self.id.clone());
-        let own = self.platform.as_deref().map(|platform| NamedSets::of(reader.known, Some(platform)));
-        AnyProfile::nearest_direction(self, own.unwrap_or(reader.sets)).to_owned()
+        let sets = reader.sets.of_platform(self.platform.as_deref());
+        AnyProfile::nearest_direction(self, sets).to_owned()
     }
 }

@@ -6,9 +6,11 @@ use http::HeaderValue;
 
 use crate::field::{Callback, FieldSet};
 use crate::profile::erased::ErasedProfile;
+use crate::profile::readable::Readable;
 use crate::profile::secrets::{mask, secrets_of_body, secrets_of_endpoint};
 use crate::profile::{AnyProfile, Profile};
 use crate::request::{RenderError, Request};
+use crate::template::placeholders::Brackets;
 use crate::template::rules::Guide;
 
 /// For logs.
@@ -90,14 +92,26 @@ impl ErasedProfile {
     pub(super) fn render_masked(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
         let guide = self.guide();
         let endpoint = &*self.spec().endpoint;
-        let masked_endpoint = mask(endpoint, &secrets_of_endpoint(endpoint));
+        let readable = Readable::of(endpoint, Some(self.table()), Brackets::Angle);
+        let masked_endpoint = mask(endpoint, &secrets_of_endpoint(&readable));
+        let template = self.readable_template(guide);
         let masked_source = match self.body_format() {
-            None => mask(guide.source, &secrets_of_endpoint(guide.source)),
-            Some(format) => mask(guide.source, &secrets_of_body(guide.source, format)),
+            None => mask(guide.source, &secrets_of_endpoint(&template)),
+            Some(format) => mask(guide.source, &secrets_of_body(&template, format)),
         };
         let mut headers = self.headers().clone();
         headers.values_mut().for_each(|value| *value = HeaderValue::from_static("****"));
         let rendered = self.rendered(Guide { source: &masked_source, ..guide }, values)?;
         Ok(Request::of(&self.envelope(&masked_endpoint, &rendered, headers)?, rendered))
+    }
+
+    /// The template, in which nobody needs to look for its placeholders.
+    fn readable_template<'g>(&self, guide: Guide<'g>) -> Readable<'g> {
+        let brackets = self.format().syntax().brackets;
+        if self.table().syntax.is_builtin {
+            return Readable::builtin(guide.source, brackets);
+        }
+        let placements = guide.placements.iter().map(|placement| placement.span);
+        Readable::with(guide.source, placements.collect(), brackets)
     }
 }

@@ -32,6 +32,7 @@ mod located;
 mod masked;
 mod parse;
 mod profile;
+pub(crate) mod readable;
 mod read_back;
 mod render;
 mod sample;

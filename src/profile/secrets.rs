@@ -20,83 +20,89 @@ use crate::json::decode::unescape;
 use crate::json::tree as json_tree;
 use crate::json::tree::{Kind, Value};
 use crate::profile::located::Located;
+use crate::profile::readable::Readable;
 #[cfg(feature = "xml")]
 use crate::profile::secrets_of_xml::secrets_of_xml;
 use crate::request::BodyFormat;
-use crate::template::placeholders::{Brackets, Piece, pieces_in};
+use crate::template::placeholders::Brackets;
 use crate::text::{EndpointParts, Span, credentials, forgotten_query, nearest_name, secrets_of_misplaced_url, sort_by};
 
 /// The secret spans of an endpoint's text: credentials, the literals in values of its parameters, its fragment.
-pub(crate) fn secrets_of_endpoint(endpoint: &str) -> Vec<Span> {
-    let parts = EndpointParts::of(endpoint);
-    let queries = [forgotten_query(endpoint), parts.query].into_iter().flatten();
+pub(crate) fn secrets_of_endpoint(endpoint: &Readable<'_>) -> Vec<Span> {
+    let text = &*endpoint.text;
+    let parts = EndpointParts::of(text);
+    let queries = [forgotten_query(text), parts.query].into_iter().flatten();
     let pairs = queries.flat_map(|query| secrets_of_pairs(endpoint, query));
     let fragment = parts.fragment.map(|hash| Span::new(hash.start + 1, hash.end));
-    let fragment = fragment.into_iter().flat_map(|span| literals(Brackets::Angle, endpoint, span));
-    credentials(endpoint).into_iter().chain(pairs).chain(fragment).collect()
+    let fragment = fragment.into_iter().flat_map(|span| endpoint.literals(span));
+    credentials(text).into_iter().chain(pairs).chain(fragment).collect()
+}
+
+/// The secret spans of an endpoint without placeholders of another syntax than the built-in one.
+pub(crate) fn secrets_of_builtin_endpoint(endpoint: &str) -> Vec<Span> {
+    secrets_of_endpoint(&Readable::builtin(endpoint, Brackets::Angle))
 }
 
 /// The secret spans of a text that is to be a name and may be an endpoint by mistake.
 pub(crate) fn secrets_of_misplaced(text: &str) -> Vec<Span> {
-    secrets_of_misplaced_url(text).chain(secrets_of_endpoint(text)).collect()
+    secrets_of_misplaced_url(text).chain(secrets_of_builtin_endpoint(text)).collect()
 }
 
 /// The secret spans of the pairs in a range of a text. What has no name is a value.
-fn secrets_of_pairs(text: &str, range: Span) -> impl Iterator<Item = Span> {
+fn secrets_of_pairs(template: &Readable<'_>, range: Span) -> impl Iterator<Item = Span> {
+    let text = &*template.text;
     range.split(text, ['&']).flat_map(move |pair| {
         let equals = pair.of(text).and_then(|pair| pair.find('='));
         let start = equals.map_or(pair.start, |equals| pair.start + equals + 1);
-        literals(Brackets::Angle, text, Span::new(start, pair.end))
-    })
-}
-
-/// What of a range is no placeholder.
-pub(crate) fn literals(brackets: Brackets, text: &str, range: Span) -> impl Iterator<Item = Span> {
-    pieces_in(brackets, text, range).filter_map(|piece| match piece {
-        Piece::Literal(span) | Piece::NotAName(span) | Piece::Unclosed(span) => Some(span),
-        Piece::Placeholder(_) => None,
+        template.literals(Span::new(start, pair.end))
     })
 }
 
 /// The secret spans of a body's text: what its format says is static.
-pub(crate) fn secrets_of_body(body: &str, format: BodyFormat) -> Vec<Span> {
+pub(crate) fn secrets_of_body(body: &Readable<'_>, format: BodyFormat) -> Vec<Span> {
     match format {
         BodyFormat::Json => secrets_of_json(body),
-        BodyFormat::Form => secrets_of_pairs(body, Span::whole(body)).collect(),
+        BodyFormat::Form => secrets_of_pairs(body, Span::whole(&body.text)).collect(),
         #[cfg(feature = "xml")]
         BodyFormat::Xml => secrets_of_xml(body),
     }
 }
 
 /// The secret spans of a JSON body: numbers, and what of strings is no placeholder.
-fn secrets_of_json(body: &str) -> Vec<Span> {
-    let Ok(template) = json_tree::parse(body) else { return secrets_of_broken_json(body) };
+fn secrets_of_json(body: &Readable<'_>) -> Vec<Span> {
+    let Ok(template) = json_tree::parse(&body.text) else { return secrets_of_broken_template(body) };
     let mut secrets = Vec::new();
     secrets_of_template(body, &template, &mut secrets);
     secrets
 }
 
 /// The spans, in the file, of the numbers of a JSON template, and of what of its strings is no placeholder.
-fn secrets_of_template(file: &str, template: &Value, secrets: &mut Vec<Span>) {
+fn secrets_of_template(body: &Readable<'_>, template: &Value, secrets: &mut Vec<Span>) {
     match &template.kind {
         Kind::Object(members) => {
             for member in members {
-                secrets_of_template(file, &member.value, secrets);
+                secrets_of_template(body, &member.value, secrets);
             }
         }
         Kind::Array(items) => {
             for item in items {
-                secrets_of_template(file, item, secrets);
+                secrets_of_template(body, item, secrets);
             }
         }
-        Kind::String { content, .. } => secrets.extend(literals(Brackets::Angle, file, *content)),
-        Kind::Scalar => secrets.push(template.span),
+        Kind::String { content, .. } => secrets.extend(body.literals(*content)),
+        Kind::Scalar => secrets.extend(body.literals(template.span)),
     }
+}
+
+/// The spans of what may be secret in JSON that cannot be read, of the built-in syntax.
+pub(crate) fn secrets_of_broken_json(text: &str) -> Vec<Span> {
+    secrets_of_broken_template(&Readable::builtin(text, Brackets::Angle))
 }
 
 /// The spans of what may be secret in JSON that cannot be read: all letters and digits but those of keys and placeholders. Every
 /// quote counts as the end of something, so it does not matter which of them are escaped.
-pub(crate) fn secrets_of_broken_json(text: &str) -> Vec<Span> {
+fn secrets_of_broken_template(template: &Readable<'_>) -> Vec<Span> {
+    let text = &*template.text;
     let mut secrets = Vec::new();
     let (mut before, mut follows_escape) = ("", false);
     // Whether a segment stands where a key does: behind a bracket or a comma; and whether the one before the last does.
@@ -109,16 +115,11 @@ pub(crate) fn secrets_of_broken_json(text: &str) -> Vec<Span> {
         // A comma may have been forgotten, but not behind a key.
         let may_be_key = follows_bracket || (before.trim().is_empty() && !last_but_one);
         if has_escape || !may_be_key || !after.trim_start().starts_with(':') {
-            secrets.extend(unread(Brackets::Angle, text, segment));
+            secrets.extend(template.unread(segment));
         }
         (last_but_one, last, before) = (last, follows_bracket, inside);
     }
     secrets
-}
-
-/// What may be secret in a range that cannot be read: all letters and digits but those of placeholders.
-pub(crate) fn unread(brackets: Brackets, text: &str, range: Span) -> impl Iterator<Item = Span> {
-    literals(brackets, text, range).flat_map(|literal| literal.runs(text, char::is_alphanumeric))
 }
 
 /// `text` with the `secrets` overwritten by `*`, as long as it was.
@@ -186,16 +187,33 @@ impl<'t> MaskedText<'t> {
     }
 }
 
-/// Whether a finding that points at `text` points at what was meant for one of the placeholders `names`: that is a value too, and the
-/// one that must be seen.
+/// With more names than these only a whole one is looked for.
+const MOST_COMPARED: usize = 1_000;
+
+/// Whether a finding that points at `text` points at what was meant for a placeholder of one of the sets that are `known`: that is a
+/// value too, and the one that must be seen.
 fn is_public(found: &Diagnostic, text: &str, known: &[FieldTable]) -> bool {
     match found.code() {
         Code::EncodedPlaceholder => true,
         Code::UnclosedPlaceholder | Code::UnknownPlaceholder | Code::MisplacedPlaceholder => {
-            let names = known.iter().flat_map(|table| table.names());
-            nearest_name(text.trim_matches(['<', '>', '{', '}']), names).is_some()
+            known.iter().any(|table| is_near_name(text, table))
         }
         _ => false,
+    }
+}
+
+/// Whether what stands between the opening and the closing text is nearly a name of the set.
+fn is_near_name(text: &str, table: &FieldTable) -> bool {
+    let inside = |(open, close): (&str, &str)| {
+        let inside = text.strip_prefix(open)?;
+        Some(inside.strip_suffix(close).unwrap_or(inside).to_owned())
+    };
+    let pairs = [table.syntax.pair(false), table.syntax.pair(true)];
+    let inside = pairs.into_iter().find_map(inside);
+    let name = inside.as_deref().unwrap_or_else(|| text.trim_matches(['<', '>', '{', '}']));
+    match table.fields.len() {
+        ..=MOST_COMPARED => nearest_name(name, table.names()).is_some(),
+        _ => table.find_written(name).is_some(),
     }
 }
 

@@ -10,7 +10,6 @@ use crate::form::form::{Form, form};
 use crate::form::schema::Schema;
 use crate::json::any::json_text_or_quoted;
 use crate::json::tree::{self, Kind};
-use crate::profile::secrets::secrets_of_endpoint;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Source};
 use crate::text::pairs::PairNames;
@@ -55,7 +54,7 @@ form! {
             if spec.body.is_some() { Method::Post } else { Method::Get }
         };
         /// The endpoint; for GET its query holds the template.
-        endpoint: String, tells the kind, part Endpoint, secrets by |spec| secrets_of_endpoint(&spec.endpoint);
+        endpoint: String, tells the kind, part Endpoint, secrets by Self::endpoint_secrets;
         /// The body's template, for POST and PUT. In a file it may be the text or, for convenience, the JSON value itself, whose bytes are
         /// then the text; in files of other formats, which have no JSON, it is then written without blanks.
         #[serde(deserialize_with = "body_text")]

@@ -85,7 +85,7 @@ impl<'t> Marked<'t> {
             }
         }
         let eaten = if open == "%" { eaten(&source, &marks, close) } else { Vec::new() };
-        let masked = masked(&source, &marks, if brackets.are_of_xml() { b'x' } else { b'1' });
+        let masked = overwritten(&source, marks.iter().map(|mark| mark.span()), brackets);
         let listed = Some(Box::new(FromList { masked, marks, near, eaten, escapes }));
         Self { source, table, brackets, listed }
     }
@@ -121,6 +121,11 @@ impl<'t> Marked<'t> {
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = Span> {
         self.pieces(Span::whole(&self.source))
             .filter_map(|piece| if let Piece::Placeholder(span) = piece { Some(span) } else { None })
+    }
+
+    /// The same in the text as it was written.
+    pub(crate) fn written_placeholders(&self) -> impl Iterator<Item = Span> {
+        self.placeholders().map(|span| self.escapes().map_or(span, |escapes| escapes.written(span)))
     }
 
     /// The first placeholder.
@@ -319,12 +324,13 @@ impl Escapes {
 }
 
 /// The text with each placeholder overwritten.
-fn masked(text: &str, marks: &[Piece], filler: u8) -> String {
+pub(crate) fn overwritten(text: &str, placeholders: impl Iterator<Item = Span>, brackets: Brackets) -> String {
+    let filler = if brackets.are_of_xml() { 'x' } else { '1' };
     let mut masked = String::with_capacity(text.len());
     let mut position = 0;
-    for span in marks.iter().map(|mark| mark.span()) {
+    for span in placeholders {
         masked.push_str(text.get(position..span.start).unwrap_or_default());
-        masked.extend(std::iter::repeat_n(char::from(filler), span.len()));
+        masked.extend(std::iter::repeat_n(filler, span.len()));
         position = span.end;
     }
     masked.push_str(text.get(position..).unwrap_or_default());

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::diagnostic::{Diagnostic, Part};
 use crate::field::DeliveryReportField;
 use crate::form::form::{Form, form};
-use crate::profile::secrets::secrets_of_endpoint;
+use crate::profile::secrets::secrets_of_builtin_endpoint;
 use crate::text::pairs::PairNames;
 use crate::text::{pairs as string_pairs, shown, shown_id, without_secrets};
 use crate::value::{Product, TimeUnit};
@@ -47,7 +47,7 @@ form! {
         /// The business's WhatsApp number whose events are reported; expected for delivery reports, optional for messages of users.
         waba_number: Option<String>, left out if "Option::is_none", tells the kind, part WabaNumber;
         /// The full URL, without placeholders. A query that it has stays.
-        endpoint: String, tells the kind, part Endpoint, secrets by |form| secrets_of_endpoint(&form.endpoint);
+        endpoint: String, tells the kind, part Endpoint, secrets by |form, _| secrets_of_builtin_endpoint(&form.endpoint);
         /// The names of a delivery report's parameters; messages of users come under the standard names.
         parameters: ParameterNames, left out if "ParameterNames::is_empty", part Parameters;
         /// Parameters that are sent beside the fields, name and value. The values are secrets.

@@ -255,8 +255,8 @@ pub(crate) struct TemplateArguments {
     #[command(flatten)]
     pub(crate) platforms: PlatformArguments,
     /// Which callbacks the profile is for: `outgoing` (states of messages that the business
-    /// sent), `incoming` (messages that users wrote), `delivery-report` (what webhooks report
-    /// of messages), or one of a --platform
+    /// sent), `incoming` (messages that users wrote), `delivery-report` (what webhooks
+    /// report of messages), or one of a --platform
     #[arg(long, verbatim_doc_comment)]
     pub(crate) direction: String,
     /// The HTTP method
