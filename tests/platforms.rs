@@ -197,7 +197,7 @@ fn a_profile_that_is_used_in_an_account_is_of_its_platform() {
     let codes: Vec<_> = report.iter().map(|found| found.diagnostic().code()).collect();
     assert_eq!(codes, [Code::InsecureScheme, Code::UnknownPlaceholder]);
     assert!(!format!("{report:#}{}", report.masked(&file)).contains("hush"), "{report:#}");
-    assert!(format!("{report:#}").contains("{{uuid}} {{tezt}}"), "{report:#}");
+    assert!(format!("{report:#}").contains("{{uuid}}*{{tezt}}"), "{report:#}");
 }
 
 #[test]
