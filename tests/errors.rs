@@ -17,7 +17,7 @@ use callback_profile::request::{
 use callback_profile::value::{Timestamp, ValueError};
 use callback_profile::whatsapp::{BadItem, Notification};
 use callback_profile::{
-    Account, FieldSet, Incoming, Outgoing, OutgoingCallback, OutgoingField, ParseError, Profile, ProfileSpec,
+    Account, FieldSet, Incoming, Outgoing, OutgoingCallback, OutgoingField, ParseError, Platform, Profile, ProfileSpec,
     ReceiveError, Receiver, RenderError, VerifyError, check_file,
 };
 use http::header::CONTENT_TYPE;
@@ -148,6 +148,12 @@ fn render_errors() -> Vec<Row> {
     let mut rows = vec![of(get().render(&long).unwrap_err())];
     let refused = get().render_to(&OutgoingCallback::default(), &mut Full).unwrap_err();
     rows.push(of(refused).caused_by("an error occurred when formatting an argument"));
+    let platform = r#"{"platform": "p", "placeholders": {"open": "{", "close": "}", "path": true},
+        "field_sets": {"send": {"fields": {"id": "text"}}}}"#;
+    let platform = Platform::from_file(platform).unwrap();
+    let spec = serde_json::json!({"direction": "send", "method": "GET", "endpoint": "https://example.com/{id}"});
+    let profile = platform.profile(serde_json::from_value(spec).unwrap()).unwrap();
+    rows.push(of(profile.render_json(r#"{"id": ".."}"#).unwrap().unwrap_err()));
     if cfg!(feature = "xml") {
         let xml: BodyFormat = serde_json::from_str("\"xml\"").unwrap();
         let element = |field: &FieldInfo| format!("<{0}>{{{0}}}</{0}>", field.name());

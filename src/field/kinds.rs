@@ -37,8 +37,8 @@ impl KindInfo {
         }
     }
 
-    const fn told(about: &'static str, kind: Self) -> Self {
-        Self { about, ..kind }
+    const fn told<K: FieldKind>(about: &'static str) -> Self {
+        Self { about, ..Self::of::<K>() }
     }
 
     /// Whether it is this kind.
@@ -49,19 +49,16 @@ impl KindInfo {
 
 /// The kinds of this crate.
 const KINDS: &[&KindInfo] = &[
-    &KindInfo::told("Any text.", KindInfo::of::<kind::Text>()),
-    &KindInfo::told("A number as JSON has it.", KindInfo::of::<kind::Number>()),
-    &KindInfo::told("JSON: an object, an array, or another value.", KindInfo::of::<kind::Json>()),
-    &KindInfo::told("`true` or `false`.", KindInfo::of::<kind::Flag>()),
-    &KindInfo::told("The id of a message, in any form.", KindInfo::of::<kind::MessageId>()),
-    &KindInfo::told("The type of a message, such as `image`.", KindInfo::of::<kind::MessageType>()),
-    &KindInfo::told("A phone number, with or without a plus.", KindInfo::of::<kind::PhoneNumber>()),
-    &KindInfo::told("A price, with or without a currency.", KindInfo::of::<kind::Price>()),
-    &KindInfo::told("The state of a message, such as `delivered`.", KindInfo::of::<kind::Status>()),
-    &KindInfo::told(
-        "A time, in seconds or milliseconds since 1970, or as a date and time.",
-        KindInfo::of::<kind::Timestamp>(),
-    ),
+    &KindInfo::told::<kind::Text>("Any text."),
+    &KindInfo::told::<kind::Number>("A number as JSON has it."),
+    &KindInfo::told::<kind::Json>("JSON: an object, an array, or another value."),
+    &KindInfo::told::<kind::Flag>("`true` or `false`."),
+    &KindInfo::told::<kind::MessageId>("The id of a message, in any form."),
+    &KindInfo::told::<kind::MessageType>("The type of a message, such as `image`."),
+    &KindInfo::told::<kind::PhoneNumber>("A phone number, with or without a plus."),
+    &KindInfo::told::<kind::Price>("A price, with or without a currency."),
+    &KindInfo::told::<kind::Status>("The state of a message, such as `delivered`."),
+    &KindInfo::told::<kind::Timestamp>("A time, in seconds or milliseconds since 1970, or as a date and time."),
 ];
 
 impl Documented for &'static KindInfo {

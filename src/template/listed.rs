@@ -103,12 +103,11 @@ impl Search<'_> {
 
     /// Where the closing text begins that is the next one behind `position`.
     fn close_behind(&mut self, position: usize) -> Option<usize> {
-        let at = match self.next_close.filter(|at| *at >= position) {
-            Some(at) => at,
-            None => {
-                let rest = self.text.as_bytes().get(position..)?;
-                self.closing.find(rest).map_or(usize::MAX, |at| position + at)
-            }
+        let at = if let Some(at) = self.next_close.filter(|at| *at >= position) {
+            at
+        } else {
+            let rest = self.text.as_bytes().get(position..)?;
+            self.closing.find(rest).map_or(usize::MAX, |at| position + at)
         };
         self.next_close = Some(at);
         (at != usize::MAX).then_some(at)

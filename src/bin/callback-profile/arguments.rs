@@ -255,8 +255,8 @@ pub(crate) struct TemplateArguments {
     #[command(flatten)]
     pub(crate) platforms: PlatformArguments,
     /// Which callbacks the profile is for: `outgoing` (states of messages that the business
-    /// sent), `incoming` (messages that users wrote), `delivery-report` (what webhooks
-    /// report of messages), or one of a --platform
+    /// sent), `incoming` (messages that users wrote), `delivery-report` (reports of
+    /// webhooks), or one of a --platform
     #[arg(long, verbatim_doc_comment)]
     pub(crate) direction: String,
     /// The HTTP method
@@ -453,7 +453,7 @@ pub(crate) struct SchemaArguments {
 
 /// Reads the name of a kind of files of which there are any.
 fn kind_parser() -> impl TypedValueParser<Value = FileKind> {
-    let kinds = || FileKind::ALL.iter().copied().filter(|kind| *kind != FileKind::Other);
+    let kinds = || FileKind::ALL.iter().copied().filter(|kind| !matches!(kind, FileKind::ReadBack | FileKind::Other));
     let names = PossibleValuesParser::new(kinds().map(FileKind::as_str));
     names.try_map(move |name| kinds().find(|kind| kind.as_str() == name).ok_or("there is no such kind"))
 }

@@ -27,13 +27,12 @@ pub(crate) fn run(arguments: &ImportArguments) -> Result<ExitCode, Failure> {
     let path = &arguments.profile;
     let bytes = files::read(path).map_err(Failure::Unreadable)?;
     let known = load::platform(&arguments.platforms)?;
-    let platform = match &arguments.direction {
-        Some(direction) => load::platform_of(&known, direction)?,
+    let platform = if let Some(direction) = &arguments.direction {
+        load::platform_of(&known, direction)?
+    } else {
         // Of one platform that is given the profile is, else of the built-in one.
-        None => {
-            let mut given = known.platforms().filter_map(|name| known.named(name));
-            given.next().filter(|_| given.next().is_none()).unwrap_or_else(Platform::builtin)
-        }
+        let mut given = known.platforms().filter_map(|name| known.named(name));
+        given.next().filter(|_| given.next().is_none()).unwrap_or_else(Platform::builtin)
     };
     let read_back = platform.read_back(&bytes).map_err(|report| load::refused(path, &bytes, &report))?;
     remark(path, &read_back);

@@ -45,11 +45,11 @@ pub(crate) fn compile(
     segments: Segments,
 ) -> Compiled {
     let (source, marked) = (compiler.source, compiler.marked);
-    let masked = marked.masked().as_bytes();
+    let text = marked.masked().as_bytes();
     for (range, place) in outside {
         compiler.misplaced(*range, place, WHERE_PLACEHOLDERS_STAND);
     }
-    for pair in query.into_iter().flat_map(|query| pairs(masked, query)) {
+    for pair in query.into_iter().flat_map(|query| pairs(text, query)) {
         parameter(&mut compiler, pair);
     }
     segments.push(&mut compiler);
