@@ -43,7 +43,7 @@ fn what_was_not_understood_does_not_pass() {
         for format in ["human", "json", "github"] {
             let named = run(&["check", "--format", format, &file], "");
             named.assert_code(1);
-            named.assert_out_has("expected a profile, a webhook or an account, found ");
+            named.assert_out_has("expected a profile, a webhook, an account or a platform, found ");
             assert!(!named.out.contains("hush"), "{named:?}");
             run(&["check", "--format", format, "--allow-other", &file], "").assert_code(0);
         }
@@ -55,7 +55,7 @@ fn what_was_not_understood_does_not_pass() {
         for name in ["render", "parse", "list", "send"] {
             let refused = run(&[name, &file], "");
             refused.assert_code(1);
-            refused.assert_err_has("expected a profile, a webhook or an account, found ");
+            refused.assert_err_has("expected a profile, a webhook, an account or a platform, found ");
         }
     }
     let both = run(&["check", &folder.at("other.json"), &folder.write("good.json", good())], "");
@@ -110,7 +110,7 @@ fn an_account_is_one_by_any_of_its_keys() {
     assert!(refused.err.ends_with("profile.json: it holds a profile, not an account\n"), "{refused:?}");
     let refused = run(&["check", "--account", &folder.write("other.json", "{}"), &profile], "");
     refused.assert_code(1);
-    refused.assert_out_has("expected a profile, a webhook or an account, found an object");
+    refused.assert_out_has("expected a profile, a webhook, an account or a platform, found an object");
 }
 
 #[test]
@@ -255,4 +255,17 @@ fn what_is_no_file_cannot_be_fixed() {
     let answer = Answer::from(child.wait_with_output().unwrap());
     answer.assert_code(2);
     answer.assert_err_has("pipe.json: it is not a regular file, and is left as it is\n");
+}
+
+#[test]
+fn a_platform_is_a_file_like_any_other() {
+    let folder = Folder::new("platform");
+    let text = r#"{"platform": "p", "placeholders": {"open": "{", "close": "}"}, "field_sets": {"send": {"fields": {"to": "text"}}}}"#;
+    let platform = folder.write("platform.json", text);
+    run(&["check", &platform], "").assert_is(0, "1 file checked: 0 errors, 0 warnings\n", "");
+    run(&["check", folder.path()], "").assert_is(0, "1 file checked: 0 errors, 0 warnings\n", "");
+    run(&["fix", "--check", &platform], "").assert_code(0);
+    let refused = run(&["sample", &platform], "");
+    refused.assert_code(1);
+    assert!(refused.err.contains("it holds a platform, not a profile"), "{refused:?}");
 }
