@@ -81,8 +81,8 @@
 //!
 //! # Checking in CI
 //!
-//! [`check_file`] checks the file of a profile, a webhook or an account, with line and column. A test over a folder of them is all that
-//! is needed; the command (feature `cli`) does the same in a workflow: `callback-profile check --format github profiles/`.
+//! [`check_file`] checks the file of a profile, a webhook, an account or a platform, with line and column. A test over a folder of them
+//! is all that is needed; the command (feature `cli`) does the same in a workflow: `callback-profile check --format github profiles/`.
 //!
 //! ```
 //! let file = r#"{"direction": "outgoing", "method": "GET", "endpoint": "https://example.com/dlr?cost=<prise>"}"#;

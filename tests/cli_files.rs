@@ -256,3 +256,16 @@ fn what_is_no_file_cannot_be_fixed() {
     answer.assert_code(2);
     answer.assert_err_has("pipe.json: it is not a regular file, and is left as it is\n");
 }
+
+#[test]
+fn a_platform_is_a_file_like_any_other() {
+    let folder = Folder::new("platform");
+    let text = r#"{"platform": "p", "placeholders": {"open": "{", "close": "}"}, "field_sets": {"send": {"fields": {"to": "text"}}}}"#;
+    let platform = folder.write("platform.json", text);
+    run(&["check", &platform], "").assert_is(0, "1 file checked: 0 errors, 0 warnings\n", "");
+    run(&["check", folder.path()], "").assert_is(0, "1 file checked: 0 errors, 0 warnings\n", "");
+    run(&["fix", "--check", &platform], "").assert_code(0);
+    let refused = run(&["sample", &platform], "");
+    refused.assert_code(1);
+    assert!(refused.err.contains("it holds a platform, not a profile"), "{refused:?}");
+}

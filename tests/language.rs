@@ -450,16 +450,16 @@ const KINDS: [Kind; 10] = [
     ("webhook", FileKind::Webhook, |object| object),
     ("account", FileKind::Account, |object| object),
     ("platform", FileKind::Platform, |object| object),
-    ("syntax", FileKind::Platform, |object| platform(object, json!({}))),
-    ("pair", FileKind::Platform, |object| platform(json!({"open": "{", "xml": object}), json!({}))),
-    ("field set", FileKind::Platform, |object| platform(json!({"open": "{"}), json!({"set": object}))),
-    ("field", FileKind::Platform, |object| platform(json!({"open": "{"}), json!({"set": {"fields": {"f": object}}}))),
+    ("syntax", FileKind::Platform, |object| platform(&object, &json!({}))),
+    ("pair", FileKind::Platform, |object| platform(&json!({"open": "{", "xml": object}), &json!({}))),
+    ("field set", FileKind::Platform, |object| platform(&json!({"open": "{"}), &json!({"set": object}))),
+    ("field", FileKind::Platform, |object| platform(&json!({"open": "{"}), &json!({"set": {"fields": {"f": object}}}))),
     ("number", FileKind::Account, |object| json!({"numbers": [object]})),
     ("target", FileKind::Account, |object| json!({"numbers": [{"number": "+12025550100", "outgoing": object}]})),
 ];
 
 /// A platform's file.
-fn platform(placeholders: Value, field_sets: Value) -> Value {
+fn platform(placeholders: &Value, field_sets: &Value) -> Value {
     json!({"platform": "p", "placeholders": placeholders, "field_sets": field_sets})
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use callback_profile::field::{FieldInfo, kind};
 use callback_profile::file::{FileContent, FileKind};
 use callback_profile::value::Status;
-use callback_profile::{Platform, check_file, field_set};
+use callback_profile::{Outgoing, Platform, ProfileSpec, check_file, field_set};
 use proptest::prelude::*;
 use serde_json::json;
 use util::rows;
@@ -47,7 +47,7 @@ fn messages(file: &str) -> Vec<String> {
 
 #[test]
 fn a_file_makes_a_platform() {
-    let text = r##"{
+    let text = r#"{
         "$schema": "https://example.com/platform.json",
         "version": 1,
         "platform": "courier-external",
@@ -71,7 +71,7 @@ fn a_file_makes_a_platform() {
             },
             "answer": {"fields": {"text": {}}}
         }
-    }"##;
+    }"#;
     let platform = Platform::from_file(text).unwrap();
     assert_eq!(platform.name(), Some("courier-external"));
     assert!(platform.directions().eq(["send", "answer"]));
@@ -148,10 +148,13 @@ fn placeholders_that_nobody_could_tell_are_refused() {
     rows::run(rows, |placeholders| messages(&with_placeholders(placeholders)));
 }
 
+/// The texts around a name, what else is said of placeholders, and the name.
+type Name = (&'static str, &'static str, &'static str, &'static str);
+
 #[test]
 fn names_that_no_placeholder_can_carry_are_refused() {
     let pairs = |open: &str, close: &str, more: &str| format!(r#"{{"open": "{open}", "close": "{close}"{more}}}"#);
-    let rows: &[((&str, &str, &str, &str), &str)] = &[
+    let rows: &[(Name, &str)] = &[
         (("{", "}", "", "a-b:c#d?e/f@g h.1"), ""),
         (("{{", "}}", "", "a{b}c"), ""),
         (("@@", "@@", "", "Id"), ""),
@@ -439,9 +442,9 @@ proptest! {
         name in "[abc%]{1,5}",
     ) {
         let placeholder = [&*open, &*name, &*close].concat();
-        let begins_once = placeholder[..open.len() + name.len()].match_indices(&*open).count() == 1
-            && !(1..=name.len()).any(|at| placeholder[at..open.len() + name.len()].starts_with(&*open));
-        let ends_once = close.is_empty() || placeholder[open.len()..].find(&*close) == Some(name.len());
+        let [begun, ended] = [[&*open, &*name].concat(), [&*name, &*close].concat()];
+        let begins_once = !(1..begun.len()).any(|at| begun.get(at..).unwrap().starts_with(&*open));
+        let ends_once = close.is_empty() || ended.find(&*close) == Some(name.len());
         let file = file(&json!({"open": open, "close": close}).to_string(), &json!({name: "text"}).to_string());
         prop_assert_eq!(messages(&file).is_empty(), begins_once && ends_once, "{}", placeholder);
     }
@@ -476,7 +479,7 @@ field_set! {
 }
 
 /// The same as a file.
-const SENDS: &str = r##"{
+const SENDS: &str = r#"{
     "platform": "p",
     "placeholders": {
         "open": "%", "escape": "%%", "json": "unquoted", "path": true, "space": "+", "ignore_case": true,
@@ -486,7 +489,7 @@ const SENDS: &str = r##"{
         "message id": {"required": true, "sample": "u-1", "doc": "The message's own id."},
         "a-b:c#d": {"required": true, "kind": "number", "absent": "-1", "doc": "How many parts it has."}
     }}}
-}"##;
+}"#;
 
 #[test]
 fn a_table_in_the_code_can_say_the_same() {
@@ -503,6 +506,48 @@ fn a_table_in_the_code_can_say_the_same() {
     // One has a type, the other has none.
     assert_ne!(Platform::from_file(SENDS).unwrap(), written);
     let callback = SendCallback::default().with(SendField::Parts, "-3e2");
-    assert_eq!(callback.parts().unwrap().map(|number| number.get()), Some("-3e2"));
+    assert_eq!(callback.parts().unwrap().unwrap().get(), "-3e2");
     assert!(callback.with(SendField::Parts, "3 parts").parts().is_err());
+}
+
+#[test]
+fn what_arrives_is_read_as_the_file_says() {
+    let fields = r#"{
+        "when": {"kind": "timestamp", "time_unit": "milliseconds"},
+        "parts": {"kind": "number", "absent": "-1"},
+        "state": {"kind": "status", "values": {"1": "delivered", "2": "failed"}},
+        "local": {"kind": "timestamp", "time_offset_minutes": 120},
+        "id": {"required": true}
+    }"#;
+    let text = file(r#"{"open": "<", "close": ">"}"#, fields);
+    let text = text.replace(r#"{"fields""#, r#"{"dedup_key": ["id"], "dedup_key_optional": ["state"], "fields""#);
+    let platform = Platform::from_file(&text).unwrap();
+    let mut spec = ProfileSpec::get::<Outgoing>("https://example.com/?a=<when>&n=<parts>&s=<state>&l=<local>&i=<id>");
+    spec.direction = "send".to_owned();
+    let profile = platform.profile(spec).unwrap();
+    let target = "/?a=1500&n=-1.50e3&s=2&l=2024-03-09+18:00:42&i=u1";
+    let received = profile.parse_target(target).unwrap();
+    let typed: Vec<_> = received.typed().map(|(name, json)| (name, json.unwrap())).collect();
+    let expected = [
+        ("when", r#""1970-01-01T00:00:01.500Z""#),
+        ("parts", "-1.50e3"),
+        ("state", r#""failed""#),
+        ("local", r#""2024-03-09T16:00:42Z""#),
+        ("id", r#""u1""#),
+    ];
+    assert_eq!(typed, expected.map(|(name, json)| (name, json.to_owned())));
+    assert_eq!(received.text("state"), Some("2"));
+    // Two codes for one status are two events.
+    assert_eq!(received.dedup_key().as_deref(), Some("send/u1/2"));
+    let request = profile.render_json(r#"{"state": "1", "id": "u2"}"#).unwrap().unwrap();
+    assert_eq!(request.url(), "https://example.com/?a=&n=-1&s=1&l=&i=u2");
+}
+
+#[test]
+fn a_set_without_a_key_tells_no_repeat() {
+    let platform = Platform::from_file(&file(r#"{"open": "<", "close": ">"}"#, r#"{"id": "text"}"#)).unwrap();
+    let mut spec = ProfileSpec::get::<Outgoing>("https://example.com/?i=<id>");
+    spec.direction = "send".to_owned();
+    let received = platform.profile(spec).unwrap().parse_target("/?i=1").unwrap().into_owned();
+    assert_eq!((received.text("id"), received.dedup_key()), (Some("1"), None));
 }

@@ -221,7 +221,7 @@ closed_kinds! {
     /// use callback_profile::field::{FieldKind, kind};
     /// use callback_profile::OutgoingField;
     ///
-    /// let field = OutgoingField::Ref1.info();
+    /// let field = OutgoingField::Reference1.info();
     /// assert_eq!(kind::Number::read(field, "-12.50")?.map(|number| number.get()), Some("-12.50"));
     /// assert!(kind::Number::read(field, "")?.is_none());
     /// assert!(kind::Number::read(field, "012").is_err());

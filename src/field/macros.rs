@@ -388,9 +388,11 @@ macro_rules! __field_set {
                 $crate::__private::EventTable::NONE
             );
             const PLACEHOLDERS: $crate::field::PlaceholderSyntax = $crate::__first!(
-                $($crate::field::PlaceholderSyntax::with_options($open, $close, $crate::field::SyntaxOptions {
-                    $($option: $crate::__placeholder_option!($option $choice),)*
-                    ..$crate::field::SyntaxOptions::DEFAULT
+                $($crate::field::PlaceholderSyntax::with_options($open, $close, {
+                    #[allow(unused_mut)]
+                    let mut options = $crate::field::SyntaxOptions::DEFAULT;
+                    $(options.$option = $crate::__placeholder_option!($option $choice);)*
+                    options
                 }),)?
                 $crate::__private::BUILTIN_PLACEHOLDERS
             );

@@ -20,8 +20,8 @@ use crate::webhook::{Webhook, WebhookSpec};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Checks the file of a profile, a webhook or an account: its JSON, its keys and what it holds. It returns every finding at its
-/// line and column in the file.
+/// Checks the file of a profile, a webhook, an account or a platform: its JSON, its keys and what it holds. It returns every finding
+/// at its line and column in the file.
 ///
 /// `text` is the file's text or its bytes. The check never fails: a file that is not UTF-8 or not JSON has one finding that
 /// says so. The keys tell what the file is, see [`FileKind`]; JSON that is none of them has one finding as well, so that

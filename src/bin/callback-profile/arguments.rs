@@ -13,10 +13,10 @@ use crate::dirty::Variant;
 #[command(name = "callback-profile", version, arg_required_else_help = true)]
 #[expect(clippy::doc_markdown, reason = "it is printed as it stands")]
 pub(crate) enum Command {
-    /// Check the files of profiles, webhooks and accounts, and folders of them
+    /// Check the files of profiles, webhooks, accounts and platforms, and folders of them
     ///
-    /// A file that is named has to be a profile, a webhook or an account; in folders others are skipped. Each file is
-    /// checked once, however many paths lead to it. Files of more than 16 MiB are not read.
+    /// A file that is named has to be one of these; in folders others are skipped. Each file is checked once,
+    /// however many paths lead to it. Files of more than 16 MiB are not read.
     /// Exit status: 2 if a path could not be read, else 1 if there are errors, or warnings with --deny-warnings, or
     /// nothing was checked, else 0.
     ///

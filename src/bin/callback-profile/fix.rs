@@ -61,7 +61,7 @@ fn fix(paths: &[PathBuf], platform: &Platform, only_check: bool) -> Outcome {
     outcome
 }
 
-/// The file as it should be; `None` if it is so, or something else than a profile, a webhook or an account.
+/// The file as it should be; `None` if it is so, or something else than a file of ours.
 fn fixed(bytes: &[u8], platform: &Platform) -> Option<FixedFile> {
     let fixed = platform.fix_file(bytes);
     (fixed.applied() > 0).then_some(fixed)
