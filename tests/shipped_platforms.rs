@@ -23,12 +23,15 @@ use Filled::{Alike, Exactly};
 const CODE: &str = "c0a8fb1e-2f5b-4e1c-9f0e-8f3b0a6d7c11";
 
 /// A profile, the values of its fields, and what its platform fills in.
-fn rows() -> Vec<(&'static str, Value, Filled)> {
+type Row = (&'static str, Value, Filled);
+
+fn rows() -> Vec<Row> {
+    [courier(), monitoring_and_gateway(), others()].into_iter().flatten().collect()
+}
+
+fn courier() -> Vec<Row> {
     let courier = json!({"to": "+250788383383", "text": "☺ \"hi!\"", "from": "2020"});
     let multiline = json!({"to": "+250788383383", "text": "one\ntwo", "from": "2020"});
-    let check = json!({"CODE": CODE, "SLUG": "hello-world", "STATUS": "down", "TAG1": "foo", "TAG2": "bar", "NAME": "Hello World"});
-    let check_as_json = json!({"NAME_JSON": "a \"b\"\n", "NOW": "2026-11-22T10:20:30+00:00", "STATUS": "up", "JSON": "{\"name\": \"a\", \"n_pings\": 3}"});
-    let sms = json!({"from": "+12025550143", "org_content": "say \"yes\"", "content": "a & b", "timestamp": "1795342830000", "receive_time:yyyy-MM-dd": "2026-11-22"});
     vec![
         (
             "courier-query",
@@ -44,6 +47,13 @@ fn rows() -> Vec<(&'static str, Value, Filled)> {
             Alike("<msg><to>+250788383383</to><text>☺ &#34;hi!&#34;</text><from>2020</from></msg>"),
         ),
         ("courier-xml", multiline, Alike("<msg><to>+250788383383</to><text>one&#xA;two</text><from>2020</from></msg>")),
+    ]
+}
+
+fn monitoring_and_gateway() -> Vec<Row> {
+    let check = json!({"CODE": CODE, "SLUG": "hello-world", "STATUS": "down", "TAG1": "foo", "TAG2": "bar", "NAME": "Hello World"});
+    let check_as_json = json!({"NAME_JSON": "a \"b\"\n", "NOW": "2026-11-22T10:20:30+00:00", "STATUS": "up", "JSON": "{\"name\": \"a\", \"n_pings\": 3}"});
+    vec![
         (
             "healthchecks-url",
             check,
@@ -65,6 +75,12 @@ fn rows() -> Vec<(&'static str, Value, Filled)> {
             json!({"p": "+12025550143", "r": "two words"}),
             Exactly("http://host.example/service?sender=%2B12025550143&text=two+words"),
         ),
+    ]
+}
+
+fn others() -> Vec<Row> {
+    let sms = json!({"from": "+12025550143", "org_content": "say \"yes\"", "content": "a & b", "timestamp": "1795342830000", "receive_time:yyyy-MM-dd": "2026-11-22"});
+    vec![
         (
             "smsforwarder-get",
             sms.clone(),
