@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use callback_profile::diagnostic::Code;
+use callback_profile::diagnostic::{Code, Diagnostic};
 use callback_profile::received::AnyReceived;
 use callback_profile::request::{BodyFormat, Method};
 use callback_profile::{AnyProfile, Platform, ProfileSpec};
@@ -253,10 +253,10 @@ fn parts(world: &World, parameters: &[Parameter], literals: &[(&'static str, &'s
 }
 
 /// The profile, where the platform would not take a literal for a part of a placeholder.
-fn profile(world: &World, spec: ProfileSpec) -> Result<Option<AnyProfile>, TestCaseError> {
+fn profile(world: &World, spec: &ProfileSpec) -> Result<Option<AnyProfile>, TestCaseError> {
     let platform = world.platform();
-    let report = platform.check_profile(&spec);
-    let codes: BTreeSet<_> = report.iter().map(|found| found.code()).collect();
+    let report = platform.check_profile(spec);
+    let codes: BTreeSet<_> = report.iter().map(Diagnostic::code).collect();
     let is_confused = codes.contains(&Code::EatenEscape) || codes.contains(&Code::CutEscape);
     let is_literal = !spec.endpoint.contains('~') && spec.body.as_ref().is_none_or(|body| !body.contains('~'));
     match platform.profile(spec.clone()) {
@@ -300,11 +300,11 @@ proptest! {
         let parts = parts(&world, &parameters, &LITERALS);
         let written = |part: &Part| [part.before.0, &world.placeholder(part.field, false), part.behind.0].concat();
         let (path, query): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.is_odd);
-        let segments: String = path.iter().map(|part| format!("/{}", written(part))).collect();
+        let segments: String = path.iter().flat_map(|part| ["/".to_owned(), written(part)]).collect();
         let pairs: Vec<_> = query.iter().enumerate().map(|(number, part)| format!("k{number}={}", written(part))).collect();
         let endpoint = format!("https://example.com/hook{segments}?{}", pairs.join("&"));
-        let spec = spec(Method::Get, endpoint, None);
-        let Some(profile) = profile(&world, spec)? else { return Ok(()) };
+        let spec = spec(Method::Get, &endpoint, None);
+        let Some(profile) = profile(&world, &spec)? else { return Ok(()) };
         let rendered = profile.render_json(&values(&world, &texts)).unwrap();
         let dots = path.iter().any(|part| is_dots(&part.decoded(&world, &texts)) || is_dots(&written_segment(&world, part, &texts)));
         let request = match rendered {
@@ -333,8 +333,8 @@ proptest! {
         let parts = parts(&world, &parameters, &LITERALS);
         let written = |part: &Part| [part.before.0, &world.placeholder(part.field, false), part.behind.0].concat();
         let pairs: Vec<_> = parts.iter().enumerate().map(|(number, part)| format!("k{number}={}", written(part))).collect();
-        let spec = spec(Method::Post, "https://example.com/hook".to_owned(), Some(pairs.join("&"))).with_body_format(BodyFormat::Form);
-        let Some(profile) = profile(&world, spec)? else { return Ok(()) };
+        let spec = spec(Method::Post, "https://example.com/hook", Some(&pairs.join("&"))).with_body_format(BodyFormat::Form);
+        let Some(profile) = profile(&world, &spec)? else { return Ok(()) };
         let request = profile.render_json(&values(&world, &texts)).unwrap().unwrap();
         let body = request.body().unwrap();
         let found: Vec<_> = form_urlencoded::parse(body.as_bytes()).map(|(_, value)| value.into_owned()).collect();
@@ -357,8 +357,8 @@ proptest! {
         };
         let members: Vec<_> = parts.iter().enumerate().map(member).collect();
         let body = format!("{{\"inside\": {{{}}}}}", members.join(", "));
-        let spec = spec(Method::Post, "https://example.com/hook".to_owned(), Some(body));
-        let Some(profile) = profile(&world, spec)? else { return Ok(()) };
+        let spec = spec(Method::Post, "https://example.com/hook", Some(&body));
+        let Some(profile) = profile(&world, &spec)? else { return Ok(()) };
         let request = profile.render_json(&values(&world, &texts)).unwrap().unwrap();
         let body = request.body().unwrap();
         let found: Value = serde_json::from_str(body).map_err(|error| TestCaseError::fail(format!("{error}: {body}")))?;
@@ -383,9 +383,9 @@ proptest! {
             if part.is_odd { format!("<k{number} v=\"{value}\"/>") } else { format!("<k{number}>{value}</k{number}>") }
         };
         let elements: String = parts.iter().enumerate().map(element).collect();
-        let spec = spec(Method::Post, "https://example.com/hook".to_owned(), Some(format!("<r>{elements}</r>")))
+        let spec = spec(Method::Post, "https://example.com/hook", Some(&format!("<r>{elements}</r>")))
             .with_body_format(BodyFormat::Xml);
-        let Some(profile) = profile(&world, spec)? else { return Ok(()) };
+        let Some(profile) = profile(&world, &spec)? else { return Ok(()) };
         let Ok(request) = profile.render_json(&values(&world, &texts)).unwrap() else {
             let is_writable = |text: &String| text.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..) && !matches!(c, '\u{fffe}' | '\u{ffff}'));
             prop_assert!(!texts.iter().all(is_writable));
@@ -407,7 +407,7 @@ proptest! {
         let placeholder = world.placeholder(0, false);
         let escape = world.escape_text();
         let endpoint = format!("https://example.com/hook?k={escape}~{placeholder}~{escape}");
-        let Some(profile) = profile(&world, spec(Method::Get, endpoint, None))? else { return Ok(()) };
+        let Some(profile) = profile(&world, &spec(Method::Get, &endpoint, None))? else { return Ok(()) };
         let values = json!({&*world.fields[0].0: text}).to_string();
         let request = profile.render_json(&values).unwrap().unwrap();
         let url = url::Url::parse(request.url()).unwrap();
@@ -439,7 +439,7 @@ fn bare(world: &World, part: &Part, texts: &[String]) -> Value {
     }
 }
 
-fn spec(method: Method, endpoint: String, body: Option<String>) -> ProfileSpec {
+fn spec(method: Method, endpoint: &str, body: Option<&str>) -> ProfileSpec {
     let file = json!({"direction": "event", "method": method.as_str(), "endpoint": endpoint, "body": body});
     serde_json::from_value(file).unwrap()
 }

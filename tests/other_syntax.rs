@@ -1,7 +1,7 @@
 //! Templates in which placeholders are written in another way than in those of the built-in sets.
 #![cfg(test)]
 
-use callback_profile::diagnostic::Code;
+use callback_profile::diagnostic::{Code, Diagnostic};
 use callback_profile::field::kind;
 use callback_profile::{Profile, ProfileSpec, field_set};
 
@@ -83,7 +83,7 @@ fn json_values_are_bare_where_their_kind_is() {
 fn the_longest_name_counts_where_nothing_closes_it() {
     let spec = ProfileSpec::get::<Dollar>("https://example.com/?a=$NAME&b=$NAME_JSON&c=$TAG10&d=$TAG");
     let report = Profile::<Dollar>::check(&spec);
-    let codes: Vec<_> = report.iter().map(|found| found.code()).collect();
+    let codes: Vec<_> = report.iter().map(Diagnostic::code).collect();
     assert_eq!(codes, [Code::NearPlaceholder], "{report}");
     let profile = Profile::<Dollar>::try_from(spec).unwrap();
     let callback = DollarCallback::default().with(DollarField::Name, "Jo").with(DollarField::Tag1, "x");
