@@ -77,6 +77,11 @@ const ROWS: &[Row] = &[
     ("check-account", check_account),
     ("check-file", check_broken_file),
     ("platform-file", platform_file),
+    ("check-closed", |scale| check_other(r#"{"open": "{{", "close": "}}"}"#, "{{text}} {{txt}} {{ {{x {{{{", scale)),
+    ("check-open", |scale| check_other(r#"{"open": "$"}"#, "$text $tex $$ $text1 ", scale)),
+    ("check-escapes", |scale| {
+        check_other(r#"{"open": "%", "escape": "%%", "ignore_case": true}"#, "%TEXT %% %%%% %tex ", scale)
+    }),
     ("route-url", route_url),
     ("fix", fix),
     ("translate", translate_all),
@@ -339,6 +344,19 @@ fn platform_file(scale: usize) -> Result<Prepared> {
         numbered(3 * scale, field)
     );
     prepared(file.len(), move || Ok(Platform::from_file(black_box(&file))?))
+}
+
+/// The template grows, in which placeholders are found by their names: known, unknown, nearly known, cut off ones.
+fn check_other(placeholders: &str, literal: &str, scale: usize) -> Result<Prepared> {
+    let names = numbered(100, |number| format!(r#""text{number}": "text","#));
+    let platform = format!(
+        r#"{{"platform": "p", "placeholders": {placeholders}, "field_sets": {{"send": {{"fields": {{{names} "text": "text"}}}}}}}}"#
+    );
+    let platform = Platform::from_file(&platform)?;
+    let members = numbered(5 * scale, |number| format!("\"m{number}\": \"{literal}\",\n"));
+    let spec = ProfileSpec::post::<Incoming>(URL, format!("{{{members} \"last\": 1}}"));
+    let spec = ProfileSpec { direction: "send".to_owned(), ..spec };
+    prepared(spec.body.as_deref().map_or(0, str::len), move || Ok(platform.check_profile(black_box(&spec))))
 }
 
 fn check_post(scale: usize) -> Result<Prepared> {

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use callback_profile::check_file;
+use callback_profile::Platform;
 use callback_profile::diagnostic::{Code, Diagnostic, Part};
-use callback_profile::file::{FileKind, fix_file};
+use callback_profile::file::FileKind;
 use util::command::{Answer, command};
 use util::files::{json_files, ours};
 
@@ -14,24 +14,46 @@ mod util;
 
 const FOLDER: &str = "tests/golden/cli";
 
+const OTHER: &str = "tests/golden/other";
+
+const PLATFORMS: &str = "tests/golden/other/platforms";
+
 fn fixtures() -> Vec<(String, String)> {
     json_files(FOLDER)
 }
 
+/// Fixtures of platforms of one's own, which stand in a folder beside them.
+fn other_fixtures() -> Vec<(String, String)> {
+    json_files(OTHER)
+}
+
+/// The built-in platform and those beside the fixtures.
+fn world() -> Platform {
+    let platforms = json_files(PLATFORMS).into_iter();
+    platforms.fold(Platform::builtin(), |world, (_, file)| world.and(Platform::from_file(&file).unwrap()))
+}
+
 #[test]
 fn every_output_is_as_recorded() {
-    for (name, text) in fixtures() {
+    let platforms = json_files(PLATFORMS).into_iter().map(|(name, _)| format!("--platform=platforms/{name}.json"));
+    let platforms: Vec<_> = platforms.collect();
+    expect_outputs(FOLDER, &[], &Platform::builtin());
+    expect_outputs(OTHER, &platforms, &world());
+}
+
+fn expect_outputs(folder: &str, more: &[String], platform: &Platform) {
+    for (name, text) in json_files(folder) {
         for format in ["human", "json", "github"] {
             let mut command = command(&["check", "--format", format, &format!("{name}.json")]);
-            let answer = Answer::from(command.current_dir(ours(FOLDER)).output().unwrap());
+            let answer = Answer::from(command.args(more).current_dir(ours(folder)).output().unwrap());
             let printed = answer.out;
             assert!(!printed.contains("hush"), "{printed}");
-            let golden = ours(FOLDER).join(format!("{name}.{format}.txt"));
+            let golden = ours(folder).join(format!("{name}.{format}.txt"));
             if std::env::var_os("UPDATE_GOLDEN").is_some() {
                 std::fs::write(&golden, &printed).unwrap();
             }
             assert_eq!(printed, std::fs::read_to_string(&golden).unwrap(), "{}", golden.display());
-            assert_eq!(answer.code, i32::from(check_file(text.as_bytes()).has_errors()), "{name}");
+            assert_eq!(answer.code, i32::from(platform.check_file(text.as_bytes()).has_errors()), "{name}");
         }
     }
 }
@@ -40,18 +62,18 @@ fn every_output_is_as_recorded() {
 fn every_code_has_a_fixture() {
     // The one needs a thousand findings, the other somebody who changes an account.
     let elsewhere = [Code::TooManyFindings, Code::NumberNotApproved];
-    // Of platforms that others describe.
-    let elsewhere = [&elsewhere[..], &[Code::NearPlaceholder, Code::EatenEscape, Code::QuotedPlaceholder]].concat();
-    let names: BTreeSet<_> = fixtures().into_iter().map(|(name, _)| name).collect();
+    let world = world();
+    let all = || fixtures().into_iter().chain(other_fixtures());
+    let names: BTreeSet<_> = all().map(|(name, _)| name).collect();
     for code in Code::ALL.iter().filter(|code| !elsewhere.contains(code)) {
         assert!(names.contains(code.as_str()), "{code}");
     }
-    for (name, text) in fixtures() {
-        let report = check_file(text.as_bytes());
+    for (name, text) in all() {
+        let report = world.check_file(text.as_bytes());
         assert_ne!(report.kind(), FileKind::Other);
         let codes: BTreeSet<_> = report.diagnostics().iter().map(|found| found.diagnostic().code().as_str()).collect();
         assert!(
-            codes.contains(&*name) || name.starts_with("webhook-") || name.ends_with("-findings"),
+            codes.contains(&*name) || name.starts_with("webhook-") || name.contains("-findings"),
             "{name}: {codes:?}"
         );
         assert!(!codes.is_empty() && (!name.contains("many") || codes.len() >= 7), "{name}: {codes:?}");
@@ -61,9 +83,10 @@ fn every_code_has_a_fixture() {
 /// The text a span cuts out of the file, its escapes decoded, is the one it cuts out of the value.
 #[test]
 fn spans_agree_in_the_value_and_in_the_file() {
-    for (name, text) in fixtures() {
+    let world = world();
+    for (name, text) in fixtures().into_iter().chain(other_fixtures()) {
         let Ok(file) = serde_json::from_str::<serde_json::Value>(&text) else { continue };
-        for found in check_file(text.as_bytes()).diagnostics() {
+        for found in world.check_file(text.as_bytes()).diagnostics() {
             let diagnostic = found.diagnostic();
             let own_name = diagnostic.member().filter(|_| diagnostic.is_about_name());
             let Some(value) = own_name.or_else(|| written(&file, diagnostic)) else { continue };
@@ -95,10 +118,11 @@ fn written<'f>(file: &'f serde_json::Value, diagnostic: &Diagnostic) -> Option<&
 
 #[test]
 fn fixing_is_right_and_is_idempotent() {
-    for (name, text) in fixtures() {
-        let fixed = fix_file(&text);
-        let report = check_file(fixed.as_bytes());
-        assert_eq!(fix_file(fixed.as_bytes()).text(), fixed.text(), "{name}");
+    let world = world();
+    for (name, text) in fixtures().into_iter().chain(other_fixtures()) {
+        let fixed = world.fix_file(&text);
+        let report = world.check_file(fixed.as_bytes());
+        assert_eq!(world.fix_file(fixed.as_bytes()).text(), fixed.text(), "{name}");
         if let Ok(code) = name.parse::<Code>()
             && code.is_fixable()
         {

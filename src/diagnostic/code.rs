@@ -190,6 +190,12 @@ codes! {
     /// Right: https://example.com/dlr?mobile=<mobile>
     MisplacedPlaceholder = "misplaced-placeholder": Error, fixable false, refused as INVALID_CALLBACK_URL;
 
+    /// The platform cannot call with the profile's method.
+    /// It would never make the callback.
+    /// Wrong: "method": "PUT"
+    /// Right: "method": "POST"
+    UnsupportedMethod = "unsupported-method": Error, fixable false;
+
     /// A text begins like a placeholder of the platform, and is none.
     /// Where nothing closes a placeholder, the platform leaves what it does not know as it is.
     /// Wrong: name=$NAM

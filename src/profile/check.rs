@@ -88,6 +88,7 @@ pub(super) fn compiled(
 ) -> (Report, Option<Sound>) {
     check_title(spec, &mut findings);
     check_direction(spec, table, known, &mut findings);
+    check_method(spec, table, &mut findings);
     let headers = check_headers(spec, table, &mut findings);
     let syntax = Format::Query.syntax();
     let endpoint = Marked::of(&spec.endpoint, table, syntax.brackets);
@@ -202,6 +203,17 @@ fn check_title(spec: &ProfileSpec, findings: &mut Findings) {
     };
     let diagnostic = Diagnostic::new(Code::InvalidTitle, Part::Title, problem.0, problem.1);
     findings.push(diagnostic.with_help("use three or more letters, digits, blanks, hyphens and underscores"));
+}
+
+fn check_method(spec: &ProfileSpec, table: &FieldTable, findings: &mut Findings) {
+    let (method, known) = (spec.method.as_str(), &table.syntax.methods);
+    if known.is_empty() || known.contains(&method) {
+        return;
+    }
+    let names = known.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(" or ");
+    let message = format!("the platform does not call with {method}");
+    let found = Diagnostic::new(Code::UnsupportedMethod, Part::Method, Span::new(0, method.len()), message);
+    findings.push(found.with_help(format!("write {names}")));
 }
 
 fn check_direction(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable], findings: &mut Findings) {

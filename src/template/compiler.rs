@@ -286,6 +286,10 @@ impl<'c> Compiler<'c> {
     }
 
     fn cut_escape(&mut self, cut: CutEscape, at: Span) {
+        // What is cut by a placeholder that eats the beginning of its run is told with that.
+        if self.marked.eaten().binary_search_by_key(&at.start, |eaten| eaten.end).is_ok() {
+            return;
+        }
         if self.findings.is_full(Code::CutEscape.severity()) {
             return self.report(Code::CutEscape, at, "", "");
         }

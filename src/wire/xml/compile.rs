@@ -46,6 +46,8 @@ const RESERVED_NAMESPACES: [&str; 2] = ["http://www.w3.org/XML/1998/namespace", 
 /// Compiles an XML template. Here it is only mapped to its shape, with what a template may not have beyond that; that it is
 /// well-formed is judged by a strict reader.
 pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
+    let mut compiler = compiler;
+    expect_placeholders_of_xml(&mut compiler);
     let (body, marked) = (compiler.marked.masked(), compiler.marked);
     let mut tree =
         TreeCompiler { compiler, open: Vec::new(), has_root: false, end_of_root: None, strict: StrictCopy::of(body) };
@@ -67,6 +69,16 @@ pub(crate) fn compile(compiler: Compiler<'_>) -> Compiled {
         }
     };
     compiler.finish(describe, || Insertion { parent: ROOT, at: end_of_root.unwrap_or(body.len()), write })
+}
+
+/// Reports that the platform's placeholders would be markup.
+fn expect_placeholders_of_xml(compiler: &mut Compiler<'_>) {
+    let (open, close) = compiler.marked.pair();
+    if open.contains(['<', '&']) || close.contains(['<', '&']) {
+        let message = format!("placeholders such as `{}` cannot stand in XML", compiler.marked.placeholder("name"));
+        let help = "use another format: the platform has no placeholders for XML";
+        compiler.report(Code::InvalidXml, Span::at(0), message, help);
+    }
 }
 
 /// The template cannot be read any further; it has been reported.
