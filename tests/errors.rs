@@ -208,7 +208,7 @@ fn no_routes() -> Vec<Row> {
         route("", RouteRequest::CallbackUrl(&format!("https: //{}?token={SECRET}", hostile())))
             .caused_by("error[invalid-"),
         route("", RouteRequest::CallbackUrl("https://example.com/#a?b=<b>")).caused_by("error["),
-        of(NoRoute::WrongDirection { expected: "incoming", found: hostile().into() }),
+        of(NoRoute::WrongDirection { expected: "incoming".into(), found: hostile().into() }),
         of(NoRoute::NotWhitelisted(hostile().into())),
     ]
 }

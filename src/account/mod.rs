@@ -21,6 +21,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod any_route;
 mod check;
 mod indexed;
 mod model;
@@ -32,6 +33,7 @@ mod target;
 mod text;
 mod webhooks;
 
+pub use self::any_route::AnyRoute;
 pub(crate) use self::check::{check, entry_fix};
 pub use self::model::Account;
 pub use self::registry::ProfileInUse;

@@ -88,7 +88,7 @@ pub enum NoRoute {
     #[error("the profile is for `{}` callbacks, and this is one for `{expected}`", shown(found))]
     WrongDirection {
         /// The direction of the callback.
-        expected: &'static str,
+        expected: Box<str>,
         /// The direction of the profile.
         found: Box<str>,
     },
@@ -357,13 +357,13 @@ impl Account {
     fn to_profile<S: FieldSet>(&self, id: &str) -> Result<Route<'_, S>, NoRoute> {
         let ready = self.profiles.get(id).ok_or_else(|| NoRoute::UnknownProfile(clip(&shown_id(id)).into()))?;
         let found = || ready.profile.direction().into();
-        let wrong = || NoRoute::WrongDirection { expected: S::NAME, found: found() };
+        let wrong = || NoRoute::WrongDirection { expected: S::NAME.into(), found: found() };
         self.decided(ready.profile.downcast().ok_or_else(wrong)?, ready.is_permitted)
     }
 }
 
 #[cold]
-fn not_whitelisted(endpoint: &str) -> NoRoute {
+pub(super) fn not_whitelisted(endpoint: &str) -> NoRoute {
     let url = url::Url::parse(EndpointParts::address_of(endpoint)).ok();
     NoRoute::NotWhitelisted(url.and_then(|url| url.host_str().map(Into::into)).unwrap_or_default())
 }

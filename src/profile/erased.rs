@@ -265,7 +265,7 @@ impl ErasedProfile {
     }
 
     /// The texts of the callback whose fields `json` gives.
-    pub(super) fn values(&self, json: &[u8]) -> Result<Vec<Cow<'static, str>>, serde_json::Error> {
+    pub(crate) fn values(&self, json: &[u8]) -> Result<Vec<Cow<'static, str>>, serde_json::Error> {
         let mut values = vec![Cow::Borrowed(""); self.table().fields.len()];
         let mut deserializer = serde_json::Deserializer::from_slice(json);
         deserialize_values(self.table(), &mut values, &mut deserializer)?;

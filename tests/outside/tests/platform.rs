@@ -136,7 +136,7 @@ fn it_is_routed_by_account() {
         NoRoute::NothingConfigured
     );
     let wrong = account.route::<Outgoing>("12025550100", RouteRequest::ProfileId("f1")).unwrap_err();
-    assert_eq!(wrong, NoRoute::WrongDirection { expected: "outgoing", found: "flowers".into() });
+    assert_eq!(wrong, NoRoute::WrongDirection { expected: "outgoing".into(), found: "flowers".into() });
 
     let to_url = account_file(r#"{"callback_url": "https://flowers.example/url"}"#);
     let by_url = platform.account(serde_json::from_str(&to_url).unwrap()).unwrap();
