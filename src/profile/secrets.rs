@@ -23,6 +23,7 @@ use crate::profile::located::Located;
 #[cfg(feature = "xml")]
 use crate::profile::secrets_of_xml::secrets_of_xml;
 use crate::request::BodyFormat;
+use crate::template::foreign;
 use crate::template::placeholders::{Brackets, Piece, pieces_in};
 use crate::text::{EndpointParts, Span, credentials, forgotten_query, nearest_name, secrets_of_misplaced_url, sort_by};
 
@@ -192,11 +193,16 @@ fn is_public(found: &Diagnostic, text: &str, known: &[FieldTable]) -> bool {
     match found.code() {
         Code::EncodedPlaceholder => true,
         Code::UnclosedPlaceholder | Code::UnknownPlaceholder | Code::MisplacedPlaceholder => {
-            let names = known.iter().flat_map(|table| table.names());
-            nearest_name(text.trim_matches(['<', '>', '{', '}']), names).is_some()
+            is_near(text.trim_matches(['<', '>', '{', '}']), known)
         }
+        Code::ForeignPlaceholder => foreign::name_of(text).is_some_and(|name| is_near(&name, known)),
         _ => false,
     }
+}
+
+/// Whether a name is nearly that of a field.
+fn is_near(name: &str, known: &[FieldTable]) -> bool {
+    nearest_name(name, known.iter().flat_map(|table| table.names())).is_some()
 }
 
 /// What stands before the first letter or digit of a text, through the escapes of JSON.

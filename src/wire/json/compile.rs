@@ -9,6 +9,7 @@ use crate::json::write::write_value;
 use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax, enclosed_value};
+use crate::template::foreign::may_open;
 use crate::template::placeholders::{Brackets, Piece, Place};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, shown, visible};
@@ -143,6 +144,12 @@ impl<'c> TreeCompiler<'c> {
     fn value(&mut self, written: Span, name: Kept, before: Option<usize>, level: usize) -> Result<(), Stopped> {
         let first = self.scanner.next_token();
         let start = self.scanner.position();
+        if let Some(end) = first.filter(|first| may_open(*first)).and_then(|_| self.compiler.bare_foreign(start)) {
+            self.scanner.set_position(end);
+            self.compiler.shape.begin(written, name, ParameterRule::EMPTY);
+            self.compiler.shape.end();
+            return Ok(());
+        }
         match first {
             Some(b'{' | b'[') if level >= Limits::TEMPLATE_DEPTH => {
                 let offset = self.scanner.position();
