@@ -8,7 +8,6 @@ use crate::diagnostic::{Code, Diagnostic, Fix, Part};
 use crate::endpoint::advice::{LONG_URL_BYTES, check_length, check_manners, credentials_in};
 use crate::request::Limits;
 use crate::template::compiler::Compiler;
-use crate::template::foreign::may_open;
 use crate::template::foreign_findings::Standing;
 use crate::template::marked::Marked;
 use crate::template::placeholders::Piece;
@@ -33,7 +32,7 @@ pub(crate) fn check(compiler: &mut Compiler<'_>, parts: EndpointParts) {
     if let Some(fragment) = parts.fragment {
         let help = "leave it out, or write `%23` for the character itself";
         compiler.report(Code::EndpointFragment, fragment, "the endpoint has a fragment, which is never sent", help);
-        compiler.look_for_foreign(Span::new(fragment.start + 1, fragment.end), Standing::Outside);
+        compiler.look_for_foreign(Span::new(fragment.start + 1, fragment.end), Standing::Fragment);
         check_text(compiler, fragment, Place::Value);
         check_percent(compiler, fragment);
     }
@@ -54,7 +53,7 @@ fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
         let hex = text.iter().skip(at + 1).take(2).take_while(|digit| hex_value(**digit).is_some()).count();
         let start = range.start + at;
         let span = Span::of_length(start, 1 + hex);
-        if hex < 2 && !compiler.is_refused(span) {
+        if hex < 2 && !compiler.is_foreign(span) {
             let found = shown_beginning(span.of(compiler.source).unwrap_or_default());
             let message = format!("`{found}` is an unfinished percent-encoding");
             let fix = Some(Fix::new(Span::of_length(start, 1), "%25"));
@@ -149,10 +148,11 @@ pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span, may_hol
     let standing = |is_value: bool| if is_value && !compiler.is_fixed { Standing::Value } else { Standing::Outside };
     let (in_path, in_value) = (standing(compiler.table.syntax.path), standing(true));
     if !may_hold_values {
-        if range.of(compiler.source).is_some_and(|path| path.bytes().any(may_open)) {
-            for segment in range.split(compiler.marked.masked(), ['/']) {
-                compiler.look_for_foreign(segment, in_path);
-            }
+        if is_plain_path(range.of(compiler.marked.masked()).unwrap_or_default().as_bytes()) {
+            return;
+        }
+        for segment in range.split(compiler.marked.masked(), ['/']) {
+            compiler.look_for_foreign(segment, in_path);
         }
         return check_text(compiler, range, Place::Path);
     }
@@ -183,6 +183,16 @@ fn is_plain(query: &[u8]) -> bool {
     is_all && !is_open
 }
 
+/// Whether nothing is to be reported of the characters of a path.
+fn is_plain_path(path: &[u8]) -> bool {
+    let mut is_behind_hyphen = false;
+    path.iter().all(|byte| {
+        let is_plain = PLAIN_BYTES.contains(*byte) || (*byte == b'-' && !is_behind_hyphen);
+        is_behind_hyphen = *byte == b'-';
+        is_plain
+    })
+}
+
 /// What a text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -201,7 +211,7 @@ fn check_text(compiler: &mut Compiler<'_>, range: Span, place: Place) {
         }
         // Without a blank behind it, a name could be another one's.
         let is_named = place == Place::Name && range.of(source).is_some_and(|name| !name.trim().is_empty());
-        for part in compiler.without_refused(literal) {
+        for part in compiler.without_foreign(literal) {
             for span in part.runs(source, |character| !is_uri_character(character)) {
                 invalid_characters(compiler, span, place, !is_named);
             }

@@ -209,7 +209,7 @@ impl<'c> Compiler<'c> {
                 self.look_for_foreign(range, Standing::Value);
             }
             match piece {
-                Piece::Placeholder(span) | Piece::NotAName(span) | Piece::Unclosed(span) if self.is_refused(span) => {}
+                piece if self.is_refused(piece) => {}
                 Piece::Literal(span) => {
                     let literal = self.text(span);
                     *(if self.placements.len() == first { &mut prefix } else { &mut suffix }) = literal;
@@ -287,7 +287,7 @@ impl<'c> Compiler<'c> {
     }
 
     fn cut_escape(&mut self, cut: CutEscape, at: Span) {
-        if self.is_refused(at) {
+        if self.is_foreign(at) {
             return;
         }
         if self.findings.is_full(Code::CutEscape.severity()) {
@@ -356,7 +356,7 @@ impl<'c> Compiler<'c> {
     pub(crate) fn misplaced(&mut self, range: Span, place: &str, help: &str) {
         for piece in self.marked.pieces(range) {
             match piece {
-                piece if self.is_refused(piece.span()) => {}
+                piece if self.is_refused(piece) => {}
                 Piece::Placeholder(span) | Piece::NotAName(span) => {
                     let name = self.marked.name_inside(span).to_owned();
                     self.mention_name(&name);

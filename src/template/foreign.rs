@@ -38,10 +38,14 @@ const fn family(open: &'static str, close: &'static str, inside: Inside) -> Fami
     Family { open, close, inside }
 }
 
-static FAMILIES: [Family; 15] = [
+static FAMILIES: [Family; 19] = [
     family("--A--", "--B--", Inside::Expression),
+    family("{{{", "}}}", Inside::Expression),
     family("{{", "}}", Inside::Expression),
     family("${", "}", Inside::Expression),
+    family("{%", "%}", Inside::Expression),
+    family("[[", "]]", Inside::Word),
+    family("<<", ">>", Inside::Word),
     family("@@", "@@", Inside::Word),
     family("%%", "%%", Inside::Word),
     family("{", "}", Inside::Word),
@@ -99,13 +103,14 @@ impl<'m> Search<'m> {
             let (decoded, _) = decoded(trimmed).filter(|_| self.is_percent_encoded)?;
             self.name_of_all(&decoded)
         });
-        self.found(span, name?)
+        self.found(span, name?, &self.own(range))
     }
 
     /// All of them in a value, in their order.
     pub(crate) fn anywhere(&self, range: Span) -> Vec<Foreign> {
         let text = range.of(self.marked.source()).unwrap_or_default();
-        if !text.bytes().any(may_open) {
+        let is_sign = |byte| may_open(byte) && byte != b'-';
+        if !text.bytes().any(is_sign) && !text.contains("--") {
             return Vec::new();
         }
         if let Some(whole) = self.whole(range) {
@@ -127,7 +132,8 @@ impl<'m> Search<'m> {
             end = end.max(span.end);
             is_apart
         });
-        found.into_iter().filter_map(|(span, name)| self.found(span, name)).collect()
+        let own = self.own(range);
+        found.into_iter().filter_map(|(span, name)| self.found(span, name, &own)).collect()
     }
 
     /// The placeholder that begins at `start` and is a value of JSON without quotes.
@@ -141,7 +147,8 @@ impl<'m> Search<'m> {
                 return None;
             }
             let name = self.name_in(family, text.get(..length)?)?;
-            self.found(Span::of_length(start, length), name.into())
+            let span = Span::of_length(start, length);
+            self.found(span, name.into(), &self.own(span))
         })
     }
 
@@ -149,7 +156,7 @@ impl<'m> Search<'m> {
     fn families(&self) -> impl Iterator<Item = &'static Family> {
         let (own, _) = self.marked.pair();
         let is_xml = self.marked.is_xml();
-        FAMILIES.iter().filter(move |family| family.open != own && !(is_xml && family.open == "<"))
+        FAMILIES.iter().filter(move |family| family.open != own && !(is_xml && family.open.starts_with('<')))
     }
 
     fn name_of_all(&self, text: &str) -> Option<Box<str>> {
@@ -163,6 +170,7 @@ impl<'m> Search<'m> {
         let is_field = || self.is_field(name) && !(family.close.is_empty() && is_escaped(family, inside));
         let is_sure = match family.inside {
             Inside::Expression => is_expression(name),
+            Inside::Word if family.open == "{" => is_sure_word(name) || is_number(name),
             Inside::Word => {
                 name.len() == inside.len()
                     && is_sure_word(name)
@@ -202,17 +210,34 @@ impl<'m> Search<'m> {
         self.marked.table.find_written(name).is_some()
     }
 
-    /// What was found, where it does not hold the platform's own placeholders, unless it is those with their brackets doubled.
-    fn found(&self, span: Span, name: Box<str>) -> Option<Foreign> {
+    /// What was found, where it is apart from the platform's own placeholders, or one of those with its brackets doubled.
+    fn found(&self, span: Span, name: Box<str>, own: &[Piece]) -> Option<Foreign> {
+        let first = own.partition_point(|piece| piece.span().end <= span.start);
+        let own = own.iter().skip(first).take_while(|piece| piece.span().start < span.end);
+        let (mut is_filled, mut is_apart) = (false, true);
+        for piece in own {
+            let inside = piece.span();
+            if inside.start < span.start || inside.end > span.end {
+                return None;
+            }
+            is_filled |= matches!(piece, Piece::Placeholder(_));
+            is_apart = false;
+        }
+        (is_apart || self.is_doubled(span)).then_some(Foreign { span, name, is_filled })
+    }
+
+    /// Whether a text is in brackets of the platform's own of which there is one more at each end.
+    fn is_doubled(&self, span: Span) -> bool {
         let (open, close) = self.marked.pair();
-        let text = span.of(self.marked.source())?;
-        let is_doubled = || {
-            let inside = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-            inside.is_some_and(|inside| inside.starts_with(open) && inside.ends_with(close)) && !close.is_empty()
-        };
-        let is_own = self.marked.has_any(span);
-        let is_filled = self.marked.pieces(span).any(|piece| matches!(piece, Piece::Placeholder(_)));
-        (!is_own || is_doubled()).then_some(Foreign { span, name, is_filled })
+        let (Some(first), Some(last)) = (open.chars().next(), close.chars().last()) else { return false };
+        let text = span.of(self.marked.source()).unwrap_or_default();
+        let inside = text.strip_prefix(first).filter(|rest| rest.starts_with(open));
+        inside.and_then(|rest| rest.strip_suffix(last)).is_some_and(|rest| rest.ends_with(close))
+    }
+
+    /// The platform's own placeholders, and what looks like some.
+    fn own(&self, range: Span) -> Vec<Piece> {
+        self.marked.pieces(range).filter(|piece| !matches!(piece, Piece::Literal(_))).collect()
     }
 }
 
@@ -254,6 +279,11 @@ fn is_sure_word(word: &str) -> bool {
     let is_hex = word.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'-' | b':' | b'.'));
     let is_id = is_hex && word.len() >= 8 && word.bytes().any(|byte| byte.is_ascii_digit());
     is_word(word) && !word.contains("::") && !is_id && !matches!(word, "true" | "false" | "null")
+}
+
+/// Whether a text is the number of a placeholder.
+fn is_number(text: &str) -> bool {
+    matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a template engine may evaluate the text: no brackets and quotes of other languages stand in it.

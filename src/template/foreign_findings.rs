@@ -16,6 +16,8 @@ pub(crate) enum Standing {
     Bare,
     /// In the name of a parameter.
     Name,
+    /// In a fragment, of which there is a finding.
+    Fragment,
     /// Elsewhere, where none of the platform's own may stand.
     Outside,
 }
@@ -32,6 +34,7 @@ pub(crate) struct Stranger {
 
 impl Compiler<'_> {
     /// Looks for other platforms' placeholders in a text, so that nothing else is said of them.
+    #[cold]
     pub(crate) fn look_for_foreign(&mut self, range: Span, standing: Standing) {
         let search = Search::new(self.marked, self.syntax.is_percent_encoded);
         let all = match standing {
@@ -41,8 +44,14 @@ impl Compiler<'_> {
         let is_alone = all.len() == 1;
         for found in all {
             let severity = if self.may_stand(&found) { Severity::Warning } else { Severity::Error };
-            // Indexes are written so in names.
-            if standing == Standing::Name && severity != Severity::Error {
+            let is_told = match standing {
+                Standing::Value | Standing::Bare => true,
+                Standing::Outside => !found.is_filled,
+                // Indexes are written so in names.
+                Standing::Name | Standing::Fragment => false,
+            };
+            let is_told = is_told || severity == Severity::Error;
+            if !is_told {
                 continue;
             }
             let around = [Span::new(range.start, found.span.start), Span::new(found.span.end, range.end)];
@@ -75,15 +84,22 @@ impl Compiler<'_> {
         !self.syntax.is_percent_encoded || (text.bytes().all(is_of_url) && self.is_whole(text))
     }
 
+    /// Whether a placeholder of the platform's own, or what looks like one, is a part of what was found.
+    #[inline]
+    pub(super) fn is_refused(&self, piece: Piece) -> bool {
+        !self.foreign.is_empty() && !matches!(piece, Piece::Literal(_)) && self.is_foreign(piece.span())
+    }
+
     /// Whether a stretch lies in what was found and may not stand there, of which nothing else is said.
-    pub(crate) fn is_refused(&self, span: Span) -> bool {
+    #[cold]
+    pub(crate) fn is_foreign(&self, span: Span) -> bool {
         let before = self.foreign.partition_point(|stranger| stranger.found.span.start <= span.start);
         let last = before.checked_sub(1).and_then(|last| self.foreign.get(last));
         last.is_some_and(|last| last.severity == Severity::Error && span.start < last.found.span.end)
     }
 
     /// What of a text lies beside what was found.
-    pub(crate) fn without_refused(&self, range: Span) -> Vec<Span> {
+    pub(crate) fn without_foreign(&self, range: Span) -> Vec<Span> {
         let (mut rest, mut parts) = (range, Vec::new());
         let first = self.foreign.partition_point(|stranger| stranger.found.span.end <= range.start);
         let refused = self.foreign.iter().skip(first).filter(|stranger| stranger.severity == Severity::Error);
@@ -96,6 +112,7 @@ impl Compiler<'_> {
     }
 
     /// Reports them. The nearest free field is taken to be meant and is not missing then.
+    #[cold]
     pub(crate) fn foreign_placeholders(&mut self, meant: &BitSet) {
         for stranger in std::mem::take(&mut self.foreign) {
             self.foreign_placeholder(&stranger, meant);
@@ -121,7 +138,9 @@ impl Compiler<'_> {
         };
         let own = |name: &str| self.marked.placeholder(name);
         let help = match (near, standing) {
-            (_, Standing::Name | Standing::Outside) => "leave it out: no placeholder may stand there".to_owned(),
+            (_, Standing::Name | Standing::Fragment | Standing::Outside) => {
+                "leave it out: no placeholder may stand there".to_owned()
+            }
             (Some(near), _) => format!("did you mean `{}`?", own(near)),
             (None, _) => "use the name of a field, or leave the parameter out".to_owned(),
         };
@@ -166,7 +185,7 @@ impl Compiler<'_> {
                     .map(|string| Fix::new(string, own))?
             }
             Standing::Value | Standing::Bare => Fix::new(span, own),
-            Standing::Name | Standing::Outside => return None,
+            Standing::Name | Standing::Fragment | Standing::Outside => return None,
         };
         // What the platform fills in already is carried with what stands around it.
         let is_kept = stranger.severity == Severity::Error || !stranger.found.is_filled;

@@ -144,7 +144,8 @@ impl<'c> TreeCompiler<'c> {
     fn value(&mut self, written: Span, name: Kept, before: Option<usize>, level: usize) -> Result<(), Stopped> {
         let first = self.scanner.next_token();
         let start = self.scanner.position();
-        if let Some(end) = first.filter(|first| may_open(*first)).and_then(|_| self.compiler.bare_foreign(start)) {
+        let may_be_foreign = self.compiler.source.as_bytes().get(start).is_some_and(|first| may_open(*first));
+        if let Some(end) = may_be_foreign.then(|| self.compiler.bare_foreign(start)).flatten() {
             self.scanner.set_position(end);
             self.compiler.shape.begin(written, name, ParameterRule::EMPTY);
             self.compiler.shape.end();
