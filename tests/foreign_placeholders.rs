@@ -1,7 +1,7 @@
 //! What is written as other platforms write placeholders: told once, never encoded, and mended where a field is meant.
 #![cfg(test)]
 
-use callback_profile::diagnostic::{Code, Report};
+use callback_profile::diagnostic::{Code, Diagnostic, Report};
 use callback_profile::field::kind;
 use callback_profile::request::BodyFormat;
 use callback_profile::{FieldSet, Profile, ProfileSpec, field_set};
@@ -78,7 +78,7 @@ fn spec<S: FieldSet>(place: &str, value: &str) -> ProfileSpec {
 
 /// What is found, each with its severity and what its fix writes, if anything.
 fn told(report: &Report) -> String {
-    let one = |found: &callback_profile::diagnostic::Diagnostic| {
+    let one = |found: &Diagnostic| {
         let fix = found.fix().map(|fix| format!(" -> {}", fix.replacement())).unwrap_or_default();
         let code = found.code().as_str();
         format!("{} {}{fix}", found.severity(), code.strip_suffix("-placeholder").unwrap_or(code))
@@ -91,7 +91,7 @@ fn told_of<S: FieldSet>((place, value): (&str, &str)) -> String {
 }
 
 #[test]
-fn in_templates_of_the_built_in_syntax() {
+fn in_endpoints_of_the_built_in_syntax() {
     run(
         &[
             // Where all characters are those of a URL it is a warning.
@@ -145,6 +145,15 @@ fn in_templates_of_the_built_in_syntax() {
             (("name", "[status]"), ""),
             (("fixed", "{{id}}"), "error foreign"),
             (("fixed", "[from]"), "warning foreign"),
+        ],
+        told_of::<Angle>,
+    );
+}
+
+#[test]
+fn in_bodies_of_the_built_in_syntax() {
+    run(
+        &[
             (("form", "{{id}}"), "error foreign -> <id>"),
             (("form", "[from]"), "warning foreign -> <from>"),
             (("form", "#status#"), "warning foreign -> <status>"),
@@ -290,10 +299,8 @@ fn values_that_only_look_so_are_left_alone() {
         "1-2-3",
         "(id) (x)",
     ];
-    for place in ["json"] {
-        let rows: Vec<_> = values.iter().map(|value| ((place, *value), "")).collect();
-        run(&rows, told_of::<Angle>);
-    }
+    let rows: Vec<_> = values.iter().map(|value| (("json", *value), "")).collect();
+    run(&rows, told_of::<Angle>);
     let is_foreign = |value: &str| told_of::<Angle>(("query", value)).contains("foreign");
     assert_eq!(values.into_iter().filter(|value| is_foreign(value)).collect::<Vec<_>>(), [""; 0]);
     run(&[("[\"a\"]", ""), ("[true]", ""), ("{\"a\": 1}", ""), ("[1]", ""), ("{}", ""), ("-1", "")], |value| {
@@ -347,7 +354,7 @@ fn holds<S: FieldSet>(own: (&str, &str), place: &str, name: &str, (open, close):
     let value = format!("{open}{name}{close}");
     let spec = spec::<S>(place, &value);
     let report = Profile::<S>::check(&spec);
-    let codes: Vec<_> = report.iter().map(|found| found.code()).collect();
+    let codes: Vec<_> = report.iter().map(Diagnostic::code).collect();
     prop_assert_eq!(codes, [Code::ForeignPlaceholder], "{} {}", place, value);
     let found = &report.diagnostics()[0];
     let text = if spec.body.is_some() { spec.body.clone().unwrap() } else { spec.endpoint.clone() };
@@ -357,9 +364,9 @@ fn holds<S: FieldSet>(own: (&str, &str), place: &str, name: &str, (open, close):
         let mut fixed = spec.clone();
         let fixed_text = fix.apply(&text).unwrap();
         if spec.body.is_some() {
-            fixed.body = Some(fixed_text)
+            fixed.body = Some(fixed_text);
         } else {
-            fixed.endpoint = fixed_text
+            fixed.endpoint = fixed_text;
         }
         let report = Profile::<S>::check(&fixed);
         prop_assert!(report.is_clean(), "{:?}: {}", fixed, report);
@@ -403,7 +410,7 @@ proptest! {
         prop_assume!(family.0 != "<");
         let mut spec = spec::<Angle>(place, &format!("{}status{}", family.0, family.1));
         let text = spec.body.as_mut().unwrap_or(&mut spec.endpoint);
-        *text = text.replacen("1", "<id>", 1);
+        *text = text.replacen('1', "<id>", 1);
         let Ok(profile) = Profile::<Angle>::try_from(spec.clone()) else { return Ok(()) };
         let callback = AngleCallback::default().with(AngleField::Id, "7");
         let request = profile.render(&callback).unwrap();
