@@ -184,6 +184,12 @@ codes! {
     /// Right: price=<price>
     UnknownPlaceholder = "unknown-placeholder": Error, fixable true;
 
+    /// A text is written as other platforms write placeholders.
+    /// It is sent as it is: an error where that is no URL or no document, else a warning.
+    /// Wrong: name={{contact_name}}
+    /// Right: name=<message>
+    ForeignPlaceholder = "foreign-placeholder": Error, fixable true, refused as INVALID_CALLBACK_URL;
+
     /// A placeholder stands where the platform fills in nothing, or where a value could change where the callback goes.
     /// Placeholders are values: of a GET endpoint's query, of a JSON body's strings.
     /// Wrong: https://<mobile>.example.com/dlr

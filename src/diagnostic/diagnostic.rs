@@ -32,6 +32,7 @@ pub struct Diagnostic(Box<Body>);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Body {
     code: Code,
+    severity: Severity,
     part: Part,
     owner: Option<Box<str>>,
     member: Option<Box<str>>,
@@ -55,6 +56,7 @@ impl Diagnostic {
     pub(crate) fn new(code: Code, part: Part, span: Span, message: impl Into<Message>) -> Self {
         Self(Box::new(Body {
             code,
+            severity: code.severity(),
             part,
             owner: None,
             member: None,
@@ -74,6 +76,7 @@ impl Diagnostic {
     pub(super) fn of_left_out(part: Part, counts: Counts) -> Self {
         let message = format!("{} further findings are left out", counts.all());
         let mut found = Self::new(Code::TooManyFindings, part, Span::at(0), message);
+        found.0.severity = counts.worst().unwrap_or(found.0.severity);
         found.0.left_out = Some(Box::new(counts));
         found.with_help("fix those above and check again")
     }
@@ -81,6 +84,11 @@ impl Diagnostic {
     /// The findings that it stands for.
     pub(super) fn left_out(&self) -> Option<Counts> {
         self.0.left_out.as_deref().copied()
+    }
+
+    pub(crate) fn with_severity(mut self, severity: Severity) -> Self {
+        self.0.severity = severity;
+        self
     }
 
     pub(crate) fn with_help(mut self, help: impl Into<Message>) -> Self {
@@ -180,6 +188,7 @@ impl Diagnostic {
     }
 
     /// Returns how much the finding matters: the severity of its code, or for [`Code::TooManyFindings`] that of the worst finding left out.
+    /// A [`Code::ForeignPlaceholder`] is a warning where its text may stand.
     ///
     /// # Examples
     ///
@@ -194,7 +203,7 @@ impl Diagnostic {
     /// ```
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.left_out().and_then(Counts::worst).unwrap_or(self.code().severity())
+        self.0.severity
     }
 
     /// Returns the error by which the platform itself refuses what was found: an endpoint that is not a URL.
@@ -209,7 +218,8 @@ impl Diagnostic {
     /// ```
     #[must_use]
     pub fn platform_error(&self) -> Option<PlatformError> {
-        self.code().platform_error().filter(|_| self.part() == Part::Endpoint)
+        let is_refused = self.part() == Part::Endpoint && self.severity() == Severity::Error;
+        self.code().platform_error().filter(|_| is_refused)
     }
 
     /// Returns the part that the finding is about.

@@ -8,10 +8,11 @@ use crate::diagnostic::{Code, Diagnostic, Fix, Part};
 use crate::endpoint::advice::{LONG_URL_BYTES, check_length, check_manners, credentials_in};
 use crate::request::Limits;
 use crate::template::compiler::Compiler;
+use crate::template::foreign_findings::Standing;
 use crate::template::marked::Marked;
 use crate::template::placeholders::Piece;
 use crate::text::{
-    ByteClass, EndpointParts, Span, credentials, forgotten_query, hex_value, shown, shown_beginning, visible,
+    ByteClass, EndpointParts, Span, URI_BYTES, credentials, forgotten_query, hex_value, shown, shown_beginning, visible,
 };
 use crate::wire::query::read::pairs;
 use crate::wire::query::write::encoded_value;
@@ -31,6 +32,7 @@ pub(crate) fn check(compiler: &mut Compiler<'_>, parts: EndpointParts) {
     if let Some(fragment) = parts.fragment {
         let help = "leave it out, or write `%23` for the character itself";
         compiler.report(Code::EndpointFragment, fragment, "the endpoint has a fragment, which is never sent", help);
+        compiler.look_for_foreign(Span::new(fragment.start + 1, fragment.end), Standing::Fragment);
         check_text(compiler, fragment, Place::Value);
         check_percent(compiler, fragment);
     }
@@ -49,9 +51,9 @@ fn check_percent(compiler: &mut Compiler<'_>, range: Span) {
     let text = compiler.marked.masked().as_bytes().get(range.range()).unwrap_or_default();
     for at in memchr::memchr_iter(b'%', text) {
         let hex = text.iter().skip(at + 1).take(2).take_while(|digit| hex_value(**digit).is_some()).count();
-        if hex < 2 {
-            let start = range.start + at;
-            let span = Span::of_length(start, 1 + hex);
+        let start = range.start + at;
+        let span = Span::of_length(start, 1 + hex);
+        if hex < 2 && !compiler.is_foreign(span) {
             let found = shown_beginning(span.of(compiler.source).unwrap_or_default());
             let message = format!("`{found}` is an unfinished percent-encoding");
             let fix = Some(Fix::new(Span::of_length(start, 1), "%25"));
@@ -143,7 +145,15 @@ fn substitute(marked: &Marked<'_>, range: Span) -> String {
 
 /// Reports each run of characters in `range`, which may hold values, that a URI cannot hold.
 pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span, may_hold_values: bool) {
+    let standing = |is_value: bool| if is_value && !compiler.is_fixed { Standing::Value } else { Standing::Outside };
+    let (in_path, in_value) = (standing(compiler.table.syntax.path), standing(true));
     if !may_hold_values {
+        if is_plain_path(range.of(compiler.marked.masked()).unwrap_or_default().as_bytes()) {
+            return;
+        }
+        for segment in range.split(compiler.marked.masked(), ['/']) {
+            compiler.look_for_foreign(segment, in_path);
+        }
         return check_text(compiler, range, Place::Path);
     }
     let masked = compiler.marked.masked().as_bytes();
@@ -153,22 +163,34 @@ pub(crate) fn check_characters(compiler: &mut Compiler<'_>, range: Span, may_hol
     }
     // Each by itself, as placeholders are found in them.
     for pair in pairs(masked, range) {
+        compiler.look_for_foreign(pair.name_span(), Standing::Name);
         check_text(compiler, pair.name_span(), Place::Name);
+        compiler.look_for_foreign(pair.value_span(), in_value);
         check_text(compiler, pair.value_span(), Place::Value);
     }
 }
 
-/// Whether each pair of brackets in a query stands in one name or value, and all other characters are those of a URI: nothing is to
-/// be reported of it then.
+/// Whether each pair of brackets in a query stands in one name or value, and all other characters are those of a URI and none with
+/// which a placeholder of another platform begins: nothing is to be reported of it then.
 fn is_plain(query: &[u8]) -> bool {
     let mut is_open = false;
     let is_all = query.iter().all(|byte| match byte {
         b'<' => !std::mem::replace(&mut is_open, true),
         b'>' => std::mem::replace(&mut is_open, false),
         b'&' | b'=' => !is_open,
-        other => URI_BYTES.contains(*other),
+        other => PLAIN_BYTES.contains(*other),
     });
     is_all && !is_open
+}
+
+/// Whether nothing is to be reported of the characters of a path.
+fn is_plain_path(path: &[u8]) -> bool {
+    let mut is_behind_hyphen = false;
+    path.iter().all(|byte| {
+        let is_plain = PLAIN_BYTES.contains(*byte) || (*byte == b'-' && !is_behind_hyphen);
+        is_behind_hyphen = *byte == b'-';
+        is_plain
+    })
 }
 
 /// What a text stands for.
@@ -189,8 +211,10 @@ fn check_text(compiler: &mut Compiler<'_>, range: Span, place: Place) {
         }
         // Without a blank behind it, a name could be another one's.
         let is_named = place == Place::Name && range.of(source).is_some_and(|name| !name.trim().is_empty());
-        for span in literal.runs(source, |character| !is_uri_character(character)) {
-            invalid_characters(compiler, span, place, !is_named);
+        for part in compiler.without_foreign(literal) {
+            for span in part.runs(source, |character| !is_uri_character(character)) {
+                invalid_characters(compiler, span, place, !is_named);
+            }
         }
     }
 }
@@ -224,8 +248,8 @@ fn is_beside_address(endpoint: &str, span: Span) -> bool {
     query.is_some_and(|query| query.start <= span.start) || credentials.is_some_and(|inside| span.start < inside.end)
 }
 
-/// `unreserved`, `gen-delims`, `sub-delims` and `%` of RFC 3986, appendix A.
-static URI_BYTES: ByteClass = ByteClass::of(b"-._~:/?#[]@!$&'()*+,;=%");
+/// Those of [`URI_BYTES`] that begin no other platform's placeholder.
+static PLAIN_BYTES: ByteClass = ByteClass::of(b"._~:/?]!&')+,;=");
 
 fn is_uri_character(character: char) -> bool {
     u8::try_from(character).is_ok_and(|byte| URI_BYTES.contains(byte))
@@ -262,7 +286,8 @@ mod tests {
 
     #[test]
     fn templates_are_plain() {
-        assert!(is_plain(b"id=<id>&a=x<b.c>y&key=%3C%E9+1&flag"));
+        assert!(is_plain(b"id=<id>&a=x<b.c>y&key=7+1&flag"));
+        assert!(!is_plain(b"id=[id]"));
         assert!(!is_plain(b"a=<b&c>"));
     }
 }

@@ -14,7 +14,7 @@ use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
 use crate::template::marked::Marked;
 use crate::template::placeholders::Brackets;
-use crate::text::{EndpointParts, Span, nearest_name, shown, visible};
+use crate::text::{BitSet, EndpointParts, Span, nearest_name, shown, visible};
 use crate::wire::engine::{Format, compile_body};
 use crate::wire::query;
 
@@ -66,7 +66,8 @@ impl<'t> NamedTable<'t> {
 
     /// What was found by it: no field of a set that was only guessed is put into a template.
     pub(super) fn limited(self, report: Report) -> Report {
-        let of_fields = [Code::MissingPlaceholder, Code::UnknownPlaceholder, Code::EncodedPlaceholder];
+        let of_fields =
+            [Code::MissingPlaceholder, Code::UnknownPlaceholder, Code::EncodedPlaceholder, Code::ForeignPlaceholder];
         if self.is_guess { report.without_fixes(&of_fields) } else { report }
     }
 }
@@ -91,9 +92,14 @@ pub(super) fn compiled(
     check_method(spec, table, &mut findings);
     let headers = check_headers(spec, table, &mut findings);
     let syntax = Format::Query.syntax();
-    let endpoint = Marked::of(&spec.endpoint, table, syntax.brackets);
-    let parts = EndpointParts::of(endpoint.masked());
+    let mut endpoint = Marked::of(&spec.endpoint, table, syntax.brackets);
+    let mut parts = EndpointParts::of(endpoint.masked());
+    if parts.fragment.is_some() {
+        endpoint.hide_foreign();
+        parts = EndpointParts::of(endpoint.masked());
+    }
     let mut compiler = Compiler::new(&endpoint, Part::Endpoint, syntax, &mut findings);
+    compiler.is_fixed = spec.method.has_body();
     endpoint::check(&mut compiler, parts);
     let template = match spec.format() {
         Format::Query => {
@@ -162,6 +168,7 @@ fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts, method
     for text in texts() {
         compiler.literal(text);
     }
+    compiler.foreign_placeholders(&BitSet::default());
 }
 
 fn check_body(spec: &ProfileSpec, format: BodyFormat, table: &FieldTable, findings: &mut Findings) -> Option<Compiled> {

@@ -24,6 +24,7 @@ use crate::profile::readable::Readable;
 #[cfg(feature = "xml")]
 use crate::profile::secrets_of_xml::secrets_of_xml;
 use crate::request::BodyFormat;
+use crate::template::foreign;
 use crate::template::placeholders::Brackets;
 use crate::text::{EndpointParts, Span, credentials, forgotten_query, nearest_name, secrets_of_misplaced_url, sort_by};
 
@@ -198,6 +199,9 @@ fn is_public(found: &Diagnostic, text: &str, known: &[FieldTable]) -> bool {
         Code::UnclosedPlaceholder | Code::UnknownPlaceholder | Code::MisplacedPlaceholder => {
             known.iter().any(|table| is_near_name(text, table))
         }
+        Code::ForeignPlaceholder => {
+            foreign::name_of(text).is_some_and(|name| known.iter().any(|table| is_near(&name, table)))
+        }
         _ => false,
     }
 }
@@ -211,6 +215,11 @@ fn is_near_name(text: &str, table: &FieldTable) -> bool {
     let pairs = [table.syntax.pair(false), table.syntax.pair(true)];
     let inside = pairs.into_iter().find_map(inside);
     let name = inside.as_deref().unwrap_or_else(|| text.trim_matches(['<', '>', '{', '}']));
+    is_near(name, table)
+}
+
+/// Whether a name is nearly that of a field.
+fn is_near(name: &str, table: &FieldTable) -> bool {
     match table.fields.len() {
         ..=MOST_COMPARED => nearest_name(name, table.names()).is_some(),
         _ => table.find_written(name).is_some(),

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
 use crate::field::{FieldInfo, FieldTable, Space};
 use crate::request::Limits;
 use crate::template::encoded::encoded_placeholders;
+use crate::template::foreign_findings::{Standing, Stranger};
 use crate::template::marked::{Escapes, Marked, Pieces};
 use crate::template::placeholders::{Brackets, Piece, PlacedIn, Placement};
 use crate::template::rules::{Around, Kept, ParameterRule, Shape, ShapeBuilder};
@@ -53,15 +54,19 @@ pub(crate) struct Compiler<'c> {
     pub(crate) place: PlacedIn,
     pub(crate) findings: &'c mut Findings,
     pub(crate) shape: ShapeBuilder,
+    /// Whether no placeholder may stand in any of it.
+    pub(crate) is_fixed: bool,
     placements: Vec<Placement>,
     /// In what each of them stands, as far as the last one that is not where values usually are.
     places: Vec<PlacedIn>,
     /// Fields whose placeholder stands somewhere, be it in the wrong place: they are not reported as missing too.
-    mentioned: BitSet,
+    pub(super) mentioned: BitSet,
     unknown: Vec<Unknown>,
+    /// What looks like other platforms' placeholders, in the order of the text.
+    pub(super) foreign: Vec<Stranger>,
     /// The values without brackets, in which a placeholder may stand.
     texts: Vec<Span>,
-    syntax: TemplateSyntax,
+    pub(super) syntax: TemplateSyntax,
 }
 
 /// A placeholder of no known field.
@@ -127,12 +132,14 @@ impl<'c> Compiler<'c> {
             part,
             table,
             place: PlacedIn::Value,
+            is_fixed: false,
             findings,
             shape: ShapeBuilder::with_capacity(table.fields.len()),
             placements: Vec::with_capacity(table.fields.len()),
             places: Vec::new(),
             mentioned: BitSet::default(),
             unknown: Vec::new(),
+            foreign: Vec::new(),
             texts: Vec::new(),
             syntax,
         }
@@ -149,7 +156,7 @@ impl<'c> Compiler<'c> {
     }
 
     /// Where the span stands in the text as it was written.
-    fn written(&self, span: Span) -> Span {
+    pub(super) fn written(&self, span: Span) -> Span {
         self.marked.escapes().map_or(span, |escapes| escapes.written(span))
     }
 
@@ -167,7 +174,7 @@ impl<'c> Compiler<'c> {
     }
 
     /// The fix as it is to be written, where it makes no placeholder of what is none.
-    fn safe(&self, fix: Fix) -> Option<Fix> {
+    pub(super) fn safe(&self, fix: Fix) -> Option<Fix> {
         if self.marked.is_builtin() {
             return Some(fix);
         }
@@ -176,7 +183,7 @@ impl<'c> Compiler<'c> {
     }
 
     /// Whether the text, with this length, is not too long for a URL where it is one.
-    fn has_room(&self, length: usize) -> bool {
+    pub(super) fn has_room(&self, length: usize) -> bool {
         self.part != Part::Endpoint || length <= Limits::URL_BYTES
     }
 
@@ -207,8 +214,13 @@ impl<'c> Compiler<'c> {
         let first_unknown = self.unknown.len();
         let (mut prefix, mut suffix) = (Kept::NOTHING, Kept::NOTHING);
         let mut is_text = true;
+        let mut is_searched = self.syntax.is_percent_encoded;
         for piece in pieces {
+            if !matches!(piece, Piece::Placeholder(_)) && !std::mem::replace(&mut is_searched, true) {
+                self.look_for_foreign(range, Standing::Value);
+            }
             match piece {
+                piece if self.is_refused(piece) => {}
                 Piece::Literal(span) => {
                     let literal = self.text(span);
                     *(if self.placements.len() == first { &mut prefix } else { &mut suffix }) = literal;
@@ -287,7 +299,8 @@ impl<'c> Compiler<'c> {
 
     fn cut_escape(&mut self, cut: CutEscape, at: Span) {
         // What is cut by a placeholder that eats the beginning of its run is told with that.
-        if self.marked.eaten().binary_search_by_key(&at.start, |eaten| eaten.end).is_ok() {
+        let is_eaten = self.marked.eaten().binary_search_by_key(&at.start, |eaten| eaten.end).is_ok();
+        if is_eaten || self.is_foreign(at) {
             return;
         }
         if self.findings.is_full(Code::CutEscape.severity()) {
@@ -330,7 +343,7 @@ impl<'c> Compiler<'c> {
     }
 
     /// Counts the field of this name, if there is one, as mentioned.
-    fn mention_name(&mut self, name: &str) {
+    pub(super) fn mention_name(&mut self, name: &str) {
         if let Some(field) = self.table.find_written(name) {
             self.mentioned.insert(field);
         }
@@ -368,6 +381,7 @@ impl<'c> Compiler<'c> {
     fn misplaced_among(&mut self, pieces: impl Iterator<Item = Piece>, place: &str, help: &str) {
         for piece in pieces {
             match piece {
+                piece if self.is_refused(piece) => {}
                 Piece::Placeholder(span) | Piece::NotAName(span) => {
                     let name = self.marked.name_inside(span).to_owned();
                     self.mention_name(&name);
@@ -412,6 +426,7 @@ impl<'c> Compiler<'c> {
         }
         let meant = self.encoded_placeholders();
         self.repeated_placeholders();
+        self.foreign_placeholders(&meant);
         for unknown in std::mem::take(&mut self.unknown) {
             if self.findings.is_full(Code::UnknownPlaceholder.severity()) {
                 self.report(Code::UnknownPlaceholder, unknown.span, "", "");

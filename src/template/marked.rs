@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::field::FieldTable;
+use crate::template::foreign::Search;
 use crate::template::listed::{Listed, find};
 use crate::template::placeholders::{Brackets, Piece, name_inside, pieces_in};
 use crate::text::{Span, hex_value};
@@ -17,6 +18,8 @@ pub(crate) struct Marked<'t> {
     pub(crate) table: &'t FieldTable,
     brackets: Brackets,
     listed: Option<Box<FromList>>,
+    /// What those read who cut the text into parts, where it is not to be cut at more places than at those of the platform's own.
+    hidden: Option<Box<str>>,
 }
 
 /// What is known of a text whose placeholders are those of a list.
@@ -65,7 +68,7 @@ impl<'t> Marked<'t> {
     pub(crate) fn of(text: &'t str, table: &'t FieldTable, brackets: Brackets) -> Self {
         let source = Cow::Borrowed(text);
         if table.syntax.is_builtin {
-            return Self { source, table, brackets, listed: None };
+            return Self { source, table, brackets, listed: None, hidden: None };
         }
         Self::listed(text, table, brackets)
     }
@@ -87,7 +90,7 @@ impl<'t> Marked<'t> {
         let eaten = if open == "%" { eaten(&source, &marks, close) } else { Vec::new() };
         let masked = overwritten(&source, marks.iter().map(|mark| mark.span()), brackets);
         let listed = Some(Box::new(FromList { masked, marks, near, eaten, escapes }));
-        Self { source, table, brackets, listed }
+        Self { source, table, brackets, listed, hidden: None }
     }
 
     /// The text, in which an escape is what it stands for.
@@ -97,7 +100,29 @@ impl<'t> Marked<'t> {
 
     /// The text as those read it who cut it into parts.
     pub(crate) fn masked(&self) -> &str {
-        self.listed.as_ref().map_or(&*self.source, |listed| &listed.masked)
+        match &self.hidden {
+            Some(hidden) => hidden,
+            None => self.listed.as_ref().map_or(&*self.source, |listed| &listed.masked),
+        }
+    }
+
+    /// Hides the number signs in other platforms' placeholders that are values of a URL, so that none of them begins a fragment.
+    #[cold]
+    pub(crate) fn hide_foreign(&mut self) {
+        let masked = self.masked();
+        let search = Search::new(self, true);
+        let mut hidden = String::with_capacity(masked.len());
+        for part in Span::whole(masked).split(masked, ['?', '/', '&', '=']) {
+            let text = part.of(masked).unwrap_or_default();
+            let is_foreign = text.contains('#') && search.whole(part).is_some();
+            hidden.extend(masked.get(hidden.len()..part.start));
+            hidden.push_str(&if is_foreign { text.replace('#', "$") } else { text.to_owned() });
+        }
+        self.hidden = Some(hidden.into());
+    }
+
+    pub(crate) const fn is_xml(&self) -> bool {
+        self.brackets.are_of_xml()
     }
 
     /// Whether the syntax is that of the built-in sets.

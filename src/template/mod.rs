@@ -3,6 +3,8 @@
 
 pub(crate) mod compiler;
 mod encoded;
+pub(crate) mod foreign;
+pub(crate) mod foreign_findings;
 mod listed;
 pub(crate) mod marked;
 pub(crate) mod placeholders;

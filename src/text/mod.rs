@@ -21,6 +21,7 @@ mod quiet;
 mod secret;
 mod sorting;
 mod span;
+mod uri;
 mod url_parts;
 pub(crate) mod words;
 
@@ -45,6 +46,7 @@ pub(crate) use self::quiet::quiet;
 pub(crate) use self::secret::is_same_secret;
 pub(crate) use self::sorting::sort_by;
 pub use self::span::{LineColumn, Span};
+pub(crate) use self::uri::URI_BYTES;
 pub(crate) use self::url_parts::{
     EndpointParts, credentials, forgotten_query, is_absolute, may_be_url, secrets_of_misplaced_url, without_secrets,
 };

@@ -9,6 +9,7 @@ use crate::json::scan::{Scanner, SyntaxError, SyntaxProblem};
 use crate::json::write::write_value;
 use crate::request::Limits;
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax, enclosed_value};
+use crate::template::foreign::may_open;
 use crate::template::placeholders::{Brackets, Piece, PlacedIn};
 use crate::template::rules::{Inner, Kept, ParameterRule};
 use crate::text::{Span, shown, visible};
@@ -148,6 +149,13 @@ impl<'c> TreeCompiler<'c> {
     fn value(&mut self, written: Span, name: Kept, before: Option<usize>, level: usize) -> Result<(), Stopped> {
         let first = self.scanner.next_token();
         let start = self.scanner.position();
+        let may_be_foreign = self.compiler.source.as_bytes().get(start).is_some_and(|first| may_open(*first));
+        if let Some(end) = may_be_foreign.then(|| self.compiler.bare_foreign(start)).flatten() {
+            self.scanner.set_position(end);
+            self.compiler.shape.begin(written, name, ParameterRule::EMPTY);
+            self.compiler.shape.end();
+            return Ok(());
+        }
         match first {
             Some(b'{' | b'[') if level >= Limits::TEMPLATE_DEPTH => {
                 let offset = self.scanner.position();
