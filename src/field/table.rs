@@ -139,11 +139,11 @@ impl TableData {
 
     /// The place of the field whose placeholder carries `name`.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        if self.syntax.ignore_case {
-            return self.find_written(name).filter(|place| self.name(*place) == name);
-        }
         if self.by_name.is_empty() {
             return self.fields.iter().position(|field| field.name() == name);
+        }
+        if self.syntax.ignore_case {
+            return self.find_written(name).filter(|place| self.name(*place) == name);
         }
         let at = self.by_name.binary_search_by(|field| self.name(*field).cmp(name)).ok()?;
         self.by_name.get(at).copied()
@@ -158,6 +158,11 @@ impl TableData {
             places.sort_by_key(|place| self.name(*place));
         }
         places
+    }
+
+    /// Whether a misspelt name can be compared with each of the names, again and again.
+    pub(crate) fn has_few_names(&self) -> bool {
+        self.fields.len() <= 1_000
     }
 
     /// The place of the field that a placeholder with `name` in it stands for.

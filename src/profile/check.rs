@@ -42,6 +42,8 @@ pub(super) struct Sound {
     pub(super) template: Compiled,
     pub(super) headers: HeaderMap,
     pub(super) static_parts: StaticParts,
+    /// The profile without the escapes of its syntax, where it has some: what placements and shapes speak of.
+    pub(super) plain: Option<Box<ProfileSpec>>,
 }
 
 /// What is said of an endpoint and a body where nobody knows the platform, and so what in them are placeholders.
@@ -113,14 +115,28 @@ pub(super) fn compiled(
         }
     };
     let sound = template.map(|template| {
-        let static_parts = StaticParts::of(spec, table, &template, &headers);
-        Sound { template, headers, static_parts }
+        let plain = plain(spec, &endpoint, &template);
+        let static_parts = StaticParts::of(plain.as_deref().unwrap_or(spec), table, &template, &headers);
+        Sound { template, headers, static_parts, plain }
     });
     let report = findings.into_report(|found| spec.found_text(found));
     if NamedSets::of(known, spec.platform.as_deref()).is_empty() {
         return (report.filter(|found| !is_of_template(found) || OF_ANY_TEMPLATE.contains(&found.code())), None);
     }
     (report, sound)
+}
+
+/// The profile without the escapes of its syntax, if it has some.
+fn plain(spec: &ProfileSpec, endpoint: &Marked<'_>, template: &Compiled) -> Option<Box<ProfileSpec>> {
+    if endpoint.escapes().is_none() && template.unescaped.is_none() {
+        return None;
+    }
+    let mut plain = Box::new(spec.clone());
+    endpoint.source().clone_into(&mut plain.endpoint);
+    if let (Some(body), Some(unescaped)) = (&mut plain.body, &template.unescaped) {
+        unescaped.source.as_ref().clone_into(body);
+    }
+    Some(plain)
 }
 
 fn is_of_template(found: &Diagnostic) -> bool {

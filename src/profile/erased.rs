@@ -13,6 +13,7 @@ use crate::profile::{Profile, ProfileSpec};
 use crate::received::{ParseError, Remainder, Verification};
 use crate::request::{BodyFormat, Envelope, Limits, RenderError, Request};
 use crate::template::Template;
+use crate::template::marked::Escapes;
 use crate::template::rules::Guide;
 use crate::wire::engine::{Format, Input, WholeRequest};
 
@@ -55,7 +56,10 @@ pub struct ErasedProfile {
 }
 
 struct Shared {
+    /// The profile; without the escapes of its syntax where it has some.
     spec: ProfileSpec,
+    /// The profile as it was written, where that has such escapes.
+    written: Option<Box<ProfileSpec>>,
     table: FieldTable,
     sound: Sound,
     /// What its requests share, from the first on.
@@ -67,8 +71,13 @@ impl ErasedProfile {
     /// there when the report has no error.
     pub(crate) fn checked(spec: ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> (Report, Option<Self>) {
         let (report, sound) = checked(&spec, table, known);
-        let shared =
-            sound.map(|sound| Arc::new(Shared { spec, table: table.clone(), sound, envelope: OnceLock::new() }));
+        let shared = sound.map(|mut sound| {
+            let (spec, written) = match sound.plain.take() {
+                None => (spec, None),
+                Some(plain) => (*plain, Some(Box::new(spec))),
+            };
+            Arc::new(Shared { spec, written, table: table.clone(), sound, envelope: OnceLock::new() })
+        });
         (report, shared.map(|shared| Self { shared, limits: Limits::new() }))
     }
 
@@ -108,12 +117,26 @@ impl ErasedProfile {
     }
 
     pub(crate) fn spec(&self) -> &ProfileSpec {
+        self.shared.written.as_deref().unwrap_or(&self.shared.spec)
+    }
+
+    /// The profile without the escapes of its syntax.
+    pub(crate) fn plain_spec(&self) -> &ProfileSpec {
         &self.shared.spec
+    }
+
+    /// Where the template as it was written has escapes.
+    fn escapes(&self) -> Option<&Escapes> {
+        self.shared.sound.template.unescaped.as_ref().map(|unescaped| &unescaped.escapes)
     }
 
     /// The profile as it was written, without a copy where nobody else holds it.
     pub(crate) fn into_spec(self) -> ProfileSpec {
-        Arc::try_unwrap(self.shared).map_or_else(|shared| shared.spec.clone(), |shared| shared.spec)
+        let Self { shared, .. } = self;
+        match Arc::try_unwrap(shared) {
+            Ok(Shared { spec, written, .. }) => written.map_or(spec, |written| *written),
+            Err(shared) => shared.written.as_deref().unwrap_or(&shared.spec).clone(),
+        }
     }
 
     pub(crate) fn table(&self) -> &FieldTable {
@@ -138,22 +161,17 @@ impl ErasedProfile {
     }
 
     pub(crate) fn format(&self) -> Format {
-        self.spec().format()
+        self.shared.spec.format()
     }
 
     pub(crate) fn template(&self) -> Template<'_> {
-        Template::new(self.guide(), self.spec().template(), self.shared.sound.template.escapes())
+        Template::new(self.guide(), self.spec().template(), self.escapes())
     }
 
     #[inline]
     pub(crate) fn guide(&self) -> Guide<'_> {
         let Shared { spec, table, sound, .. } = &*self.shared;
-        Guide {
-            source: spec.source(&sound.template),
-            shape: &sound.template.shape,
-            placements: &sound.template.placements,
-            table,
-        }
+        Guide { source: spec.template(), shape: &sound.template.shape, placements: &sound.template.placements, table }
     }
 
     /// Whether the profile has static headers, and these are the same.
@@ -165,14 +183,15 @@ impl ErasedProfile {
     pub(crate) fn has_static_beside_body(&self, request: WholeRequest<'_, '_>) -> Option<bool> {
         let static_parts = &self.shared.sound.static_parts;
         let mut remainder = static_parts.is_beside_template().then(Remainder::default)?;
-        let target = static_parts.compare_target(&self.spec().endpoint, request.target, self.limits, &mut remainder);
+        let target =
+            static_parts.compare_target(&self.shared.spec.endpoint, request.target, self.limits, &mut remainder);
         static_parts.compare_headers(self.headers(), request.headers, &mut remainder);
         Some(target.is_ok() && Verification::of(&remainder.problems) == Verification::Same)
     }
 
     /// Along which the query of a POST or PUT endpoint is compared.
     pub(crate) fn endpoint_guide(&self) -> Guide<'_> {
-        self.shared.sound.static_parts.endpoint_guide(&self.spec().endpoint)
+        self.shared.sound.static_parts.endpoint_guide(&self.shared.spec.endpoint)
     }
 
     pub(crate) fn render_into(&self, values: &[Cow<'_, str>], buffer: &mut String) -> Result<(), RenderError> {
@@ -190,7 +209,7 @@ impl ErasedProfile {
 
     #[cold]
     fn first_envelope(&self, rendered: &str) -> Result<&Arc<Envelope>, RenderError> {
-        let envelope = self.envelope(&self.spec().endpoint, rendered, self.headers().clone())?;
+        let envelope = self.envelope(&self.shared.spec.endpoint, rendered, self.headers().clone())?;
         Ok(self.shared.envelope.get_or_init(|| envelope))
     }
 
@@ -203,7 +222,7 @@ impl ErasedProfile {
     ) -> Result<Arc<Envelope>, RenderError> {
         let format = self.body_format();
         let url = if format.is_some() { endpoint } else { rendered };
-        Envelope::new(self.spec().method, url, format, headers).map(Arc::new)
+        Envelope::new(self.shared.spec.method, url, format, headers).map(Arc::new)
     }
 
     /// The template with these texts filled in; it has the profile's placeholders.
@@ -223,17 +242,23 @@ impl ErasedProfile {
     }
 
     /// Reads a callback into `values`, which are all empty before.
-    #[expect(clippy::inline_always, reason = "what it gives is moved once more otherwise")]
-    #[inline(always)]
+    #[inline]
     pub(crate) fn parse<'a>(&self, input: Input<'a>, values: &mut [Cow<'a, str>]) -> Result<Remainder<'a>, ParseError> {
         let mut remainder = self.read(input, values)?;
-        let static_parts = &self.shared.sound.static_parts;
-        if static_parts.is_beside_template() {
-            remainder.verification = Verification::NotCompared;
-        } else if static_parts.is_anything() {
-            remainder.verification = Verification::of(&remainder.problems);
+        if self.shared.sound.static_parts.is_anything() {
+            remainder.verification = self.verification_of_part(&remainder);
         }
         Ok(remainder)
+    }
+
+    /// What a part of a request, with something static in it or beside it, tells of who sent it.
+    #[inline(never)]
+    fn verification_of_part(&self, remainder: &Remainder<'_>) -> Verification {
+        if self.shared.sound.static_parts.is_beside_template() {
+            Verification::NotCompared
+        } else {
+            Verification::of(&remainder.problems)
+        }
     }
 
     /// Reads a whole request and compares what the profile says of each.
@@ -243,7 +268,7 @@ impl ErasedProfile {
         values: &mut [Cow<'a, str>],
     ) -> Result<Remainder<'a>, ParseError> {
         let static_parts = &self.shared.sound.static_parts;
-        let (format, spec) = (self.format(), self.spec());
+        let (format, spec) = (self.format(), &self.shared.spec);
         let mut remainder = format.parse_whole(self.guide(), request, (spec.method, self.limits), values)?;
         if format != Format::Query {
             static_parts.compare_target(&spec.endpoint, request.target, self.limits, &mut remainder)?;
@@ -257,7 +282,7 @@ impl ErasedProfile {
 
     #[inline]
     fn read<'a>(&self, input: Input<'a>, values: &mut [Cow<'a, str>]) -> Result<Remainder<'a>, ParseError> {
-        self.format().parse(self.guide(), (self.spec().method, input), self.limits, values)
+        self.format().parse(self.guide(), (self.shared.spec.method, input), self.limits, values)
     }
 
     pub(super) fn render_json(&self, json: &[u8]) -> Result<Result<Request, RenderError>, serde_json::Error> {

@@ -62,7 +62,8 @@ impl Judged {
         let (report, sound) = compiled(spec, table, known, Findings::up_to(usize::MAX));
         let carried = sound.map_or_else(Vec::new, |sound| {
             let (shape, placements) = (&sound.template.shape, &*sound.template.placements);
-            carried(Guide { source: spec.source(&sound.template), shape, placements, table })
+            let source = sound.plain.as_deref().unwrap_or(spec).template();
+            carried(Guide { source, shape, placements, table })
         });
         Self::by(&limited(report), carried)
     }

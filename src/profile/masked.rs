@@ -91,7 +91,7 @@ impl ErasedProfile {
 
     pub(super) fn render_masked(&self, values: &[Cow<'_, str>]) -> Result<Request, RenderError> {
         let guide = self.guide();
-        let endpoint = &*self.spec().endpoint;
+        let endpoint = &*self.plain_spec().endpoint;
         let readable = Readable::of(endpoint, Some(self.table()), Brackets::Angle);
         let masked_endpoint = mask(endpoint, &secrets_of_endpoint(&readable));
         let template = self.readable_template(guide);

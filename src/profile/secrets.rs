@@ -188,9 +188,6 @@ impl<'t> MaskedText<'t> {
     }
 }
 
-/// With more names than these only a whole one is looked for.
-const MOST_COMPARED: usize = 1_000;
-
 /// Whether a finding that points at `text` points at what was meant for a placeholder of one of the sets that are `known`: that is a
 /// value too, and the one that must be seen.
 fn is_public(found: &Diagnostic, text: &str, known: &[FieldTable]) -> bool {
@@ -220,10 +217,7 @@ fn is_near_name(text: &str, table: &FieldTable) -> bool {
 
 /// Whether a name is nearly that of a field.
 fn is_near(name: &str, table: &FieldTable) -> bool {
-    match table.fields.len() {
-        ..=MOST_COMPARED => nearest_name(name, table.names()).is_some(),
-        _ => table.find_written(name).is_some(),
-    }
+    if table.has_few_names() { nearest_name(name, table.names()).is_some() } else { table.find_written(name).is_some() }
 }
 
 /// What stands before the first letter or digit of a text, through the escapes of JSON.

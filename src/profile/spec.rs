@@ -11,7 +11,6 @@ use crate::form::schema::Schema;
 use crate::json::any::json_text_or_quoted;
 use crate::json::tree::{self, Kind};
 use crate::request::{BodyFormat, Method};
-use crate::template::compiler::{Compiled, Source};
 use crate::text::pairs::PairNames;
 use crate::text::{pairs as string_pairs, shown, shown_id, without_secrets};
 use crate::wire::engine::Format;
@@ -119,16 +118,6 @@ impl ProfileSpec {
     }
 
     /// The template's text.
-    /// The text that a compiled template speaks of.
-    #[inline]
-    pub(crate) fn source<'s>(&'s self, template: &'s Compiled) -> &'s str {
-        match &template.source {
-            Source::Endpoint => &self.endpoint,
-            Source::Body => self.body.as_deref().unwrap_or_default(),
-            Source::Unescaped(unescaped) => &unescaped.source,
-        }
-    }
-
     #[inline]
     pub(crate) fn template(&self) -> &str {
         match self.method {

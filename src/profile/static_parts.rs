@@ -29,7 +29,7 @@ pub(super) struct StaticParts {
 
 impl StaticParts {
     pub(super) fn of(spec: &ProfileSpec, table: &FieldTable, template: &Compiled, headers: &HeaderMap) -> Self {
-        let source = spec.source(template);
+        let source = spec.template();
         let guide = Guide { source, shape: &template.shape, placements: &[], table };
         let query = if spec.format() == Format::Query { None } else { EndpointParts::of(&spec.endpoint).query };
         let endpoint_query = query.unwrap_or(Span::at(0));

@@ -94,36 +94,19 @@ pub(crate) struct Compiled {
     /// The placeholders, in their order.
     pub(crate) placements: Box<[Placement]>,
     pub(crate) shape: Shape,
-    pub(crate) source: Source,
-}
-
-/// Where the text is that placements and shape speak of.
-#[derive(Debug, Clone, Default)]
-pub(crate) enum Source {
-    /// The endpoint as it is written.
-    #[default]
-    Endpoint,
-    /// The body as it is written.
-    Body,
-    /// The template without the escapes of its syntax.
-    Unescaped(Box<Unescaped>),
+    /// The template without the escapes of its syntax, where it has some.
+    pub(crate) unescaped: Option<Box<Unescaped>>,
 }
 
 /// A template without the escapes of its syntax.
 #[derive(Debug, Clone)]
 pub(crate) struct Unescaped {
     pub(crate) source: Box<str>,
-    escapes: Escapes,
-}
-
-impl Compiled {
-    /// The escapes of its syntax.
-    pub(crate) fn escapes(&self) -> Option<&Escapes> {
-        if let Source::Unescaped(unescaped) = &self.source { Some(&unescaped.escapes) } else { None }
-    }
+    pub(crate) escapes: Escapes,
 }
 
 impl<'c> Compiler<'c> {
+    #[inline]
     pub(crate) fn new(marked: &'c Marked<'c>, part: Part, syntax: TemplateSyntax, findings: &'c mut Findings) -> Self {
         let table = marked.table;
         Self {
@@ -195,9 +178,15 @@ impl<'c> Compiler<'c> {
         self.marked.placeholder(&if is_shown { shown(name).to_string() } else { "…".to_owned() })
     }
 
+    /// The one of the `names` that was most likely meant. Those of a large set are not compared: each mistake would cost as much as
+    /// the set has names.
+    pub(super) fn nearest<'n>(&self, written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        if self.table.has_few_names() { nearest_name(written, names) } else { None }
+    }
+
     /// Whether somebody most likely meant the name of a field.
     fn is_meant(&self, name: &str) -> bool {
-        nearest_name(name, self.table.names()).is_some()
+        self.nearest(name, self.table.names()).is_some()
     }
 
     /// Compiles a value of the template, in which placeholders may stand.
@@ -209,6 +198,7 @@ impl<'c> Compiler<'c> {
         }
     }
 
+    #[inline]
     fn value_of(&mut self, range: Span, pieces: impl Iterator<Item = Piece>) -> ParameterRule {
         let first = self.placements.len();
         let first_unknown = self.unknown.len();
@@ -216,6 +206,13 @@ impl<'c> Compiler<'c> {
         let mut is_text = true;
         let mut is_searched = self.syntax.is_percent_encoded;
         for piece in pieces {
+            if let Piece::Placeholder(span) = piece
+                && self.foreign.is_empty()
+            {
+                is_text = false;
+                self.placeholder(span);
+                continue;
+            }
             if !matches!(piece, Piece::Placeholder(_)) && !std::mem::replace(&mut is_searched, true) {
                 self.look_for_foreign(range, Standing::Value);
             }
@@ -323,11 +320,10 @@ impl<'c> Compiler<'c> {
 
     /// The field of a placeholder; an unknown one is kept for later, when it is known which fields are still free.
     fn placeholder(&mut self, span: Span) -> Option<usize> {
-        let name = self.marked.name_inside(span);
         // Most templates place the fields in the order of their table.
         let next = self.placements.last().map_or(0, |placement| placement.field + 1);
-        let is_next = self.table.fields.get(next).is_some_and(|field| field.name() == name);
-        let field = if is_next { Some(next) } else { self.table.find_written(name) };
+        let is_next = self.table.fields.get(next).is_some_and(|field| self.marked.is_name_inside(span, field.name()));
+        let field = if is_next { Some(next) } else { self.table.find_written(self.marked.name_inside(span)) };
         match field {
             Some(field) => {
                 self.mentioned.insert(field);
@@ -426,7 +422,9 @@ impl<'c> Compiler<'c> {
         }
         let meant = self.encoded_placeholders();
         self.repeated_placeholders();
-        self.foreign_placeholders(&meant);
+        if !self.foreign.is_empty() {
+            self.foreign_placeholders(&meant);
+        }
         for unknown in std::mem::take(&mut self.unknown) {
             if self.findings.is_full(Code::UnknownPlaceholder.severity()) {
                 self.report(Code::UnknownPlaceholder, unknown.span, "", "");
@@ -442,18 +440,15 @@ impl<'c> Compiler<'c> {
             self.missing_placeholders(&missing, &shape, &meant, &insertion());
         }
         self.lookalikes();
-        let source = match self.marked.escapes() {
-            Some(escapes) => {
-                Source::Unescaped(Box::new(Unescaped { source: self.source.into(), escapes: escapes.clone() }))
-            }
-            None if self.part == Part::Endpoint => Source::Endpoint,
-            None => Source::Body,
-        };
+        let unescaped = self
+            .marked
+            .escapes()
+            .map(|escapes| Box::new(Unescaped { source: self.source.into(), escapes: escapes.clone() }));
         if self.table.syntax.space != Space::Percent || !self.places.is_empty() {
             self.places.resize(self.placements.len(), PlacedIn::Value);
             shape.places = self.places.into();
         }
-        Compiled { placements: self.placements.into(), shape, source }
+        Compiled { placements: self.placements.into(), shape, unescaped }
     }
 
     /// Reports what the platform takes for a placeholder that is none, and what it takes for none that is nearly one.
@@ -565,8 +560,8 @@ impl<'c> Compiler<'c> {
         let written = self.marked.name_inside(span);
         let table = self.table;
         let free = table.names().enumerate().filter(|(field, _)| !self.mentioned.contains(*field));
-        let near_free = nearest_name(written, free.map(|(_, name)| name));
-        let near = near_free.or_else(|| nearest_name(written, table.names()));
+        let near_free = self.nearest(written, free.map(|(_, name)| name));
+        let near = near_free.or_else(|| self.nearest(written, table.names()));
         let shown = self.shown(written);
         let message = if is_name(written.as_bytes()) || !self.marked.is_builtin() {
             format!("`{shown}` is not a placeholder of the {} fields", self.table.set)

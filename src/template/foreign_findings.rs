@@ -5,7 +5,7 @@ use crate::field::JsonPlace;
 use crate::template::compiler::Compiler;
 use crate::template::foreign::{Foreign, Search};
 use crate::template::placeholders::Piece;
-use crate::text::{BitSet, Span, URI_BYTES, is_name, nearest_name, shown};
+use crate::text::{BitSet, Span, URI_BYTES, is_name, shown};
 
 /// Where what looks like another platform's placeholder stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,9 +161,9 @@ impl Compiler<'_> {
             return (Some(table.name(field)), !self.mentioned.contains(field));
         }
         let free = table.names().enumerate().filter(|(field, _)| !self.mentioned.contains(*field));
-        match nearest_name(name, free.map(|(_, name)| name)) {
+        match self.nearest(name, free.map(|(_, name)| name)) {
             Some(near) => (Some(near), true),
-            None => (nearest_name(name, table.names()), false),
+            None => (self.nearest(name, table.names()), false),
         }
     }
 

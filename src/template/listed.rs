@@ -195,7 +195,7 @@ impl Search<'_> {
 
     fn nearest(&mut self, written: &str) -> Option<usize> {
         self.compared += 1;
-        if self.compared > MOST_COMPARED {
+        if self.compared > MOST_COMPARED || !self.names.table.has_few_names() {
             return None;
         }
         self.names.table.find(nearest_name(written, self.names.table.names())?)

@@ -177,7 +177,14 @@ impl<'t> Marked<'t> {
     }
 
     /// Whether there is a placeholder in `range`, or what looks like one.
+    #[inline]
     pub(crate) fn has_any(&self, range: Span) -> bool {
+        let bytes = self.source.as_bytes().get(range.range()).unwrap_or_default();
+        let has_none = self.listed.is_none() && memchr::memchr(self.brackets.open(), bytes).is_none();
+        !has_none && self.has_mark(range)
+    }
+
+    fn has_mark(&self, range: Span) -> bool {
         self.pieces(range).any(|piece| !matches!(piece, Piece::Literal(_)))
     }
 
@@ -200,6 +207,13 @@ impl<'t> Marked<'t> {
     #[inline]
     pub(crate) fn name_inside(&self, span: Span) -> &str {
         if self.listed.is_none() { name_inside(&self.source, span) } else { self.listed_name(span) }
+    }
+
+    /// Whether a placeholder of the built-in syntax carries the name.
+    #[inline]
+    pub(crate) fn is_name_inside(&self, span: Span, name: &str) -> bool {
+        let inside = self.source.as_bytes().get(span.start + 1..span.end.saturating_sub(1));
+        self.listed.is_none() && inside == Some(name.as_bytes())
     }
 
     #[cold]

@@ -129,15 +129,10 @@ impl<'c> TreeCompiler<'c> {
 
     /// The inside of a member's name.
     fn name(&mut self) -> Result<Span, Stopped> {
-        self.scanner.next_token();
-        if let Some(content) = self.smart_string() {
-            self.compiler.misplaced(content, "the name of a member", WHERE_PLACEHOLDERS_STAND);
+        if self.scanner.next_token() != Some(b'"')
+            && let Some(content) = self.odd_name()
+        {
             return Ok(content);
-        }
-        if let Some(Piece::Placeholder(span) | Piece::NotAName(span)) = self.piece_here() {
-            self.compiler.misplaced(span, "the name of a member", WHERE_PLACEHOLDERS_STAND);
-            self.scanner.set_position(span.end);
-            return Ok(Span::at(span.end));
         }
         let name = self.step(Scanner::lenient_string)?;
         self.check_control_characters(name.content)?;
@@ -145,12 +140,27 @@ impl<'c> TreeCompiler<'c> {
         Ok(name.content)
     }
 
+    /// What stands in the place of a name and has other quotes, or none.
+    #[cold]
+    fn odd_name(&mut self) -> Option<Span> {
+        if let Some(content) = self.smart_string() {
+            self.compiler.misplaced(content, "the name of a member", WHERE_PLACEHOLDERS_STAND);
+            return Some(content);
+        }
+        let piece = self.compiler.marked.piece_at(self.scanner.position());
+        let Some(Piece::Placeholder(span) | Piece::NotAName(span)) = piece else { return None };
+        self.compiler.misplaced(span, "the name of a member", WHERE_PLACEHOLDERS_STAND);
+        self.scanner.set_position(span.end);
+        Some(Span::at(span.end))
+    }
+
     /// A value; of a member with where the value `before` it ends.
     fn value(&mut self, written: Span, name: Kept, before: Option<usize>, level: usize) -> Result<(), Stopped> {
         let first = self.scanner.next_token();
         let start = self.scanner.position();
-        let may_be_foreign = self.compiler.source.as_bytes().get(start).is_some_and(|first| may_open(*first));
-        if let Some(end) = may_be_foreign.then(|| self.compiler.bare_foreign(start)).flatten() {
+        if first != Some(b'"')
+            && let Some(end) = self.foreign(start)
+        {
             self.scanner.set_position(end);
             self.compiler.shape.begin(written, name, ParameterRule::EMPTY);
             self.compiler.shape.end();
@@ -181,6 +191,12 @@ impl<'c> TreeCompiler<'c> {
         Ok(())
     }
 
+    /// The end of another platform's placeholder that begins at a place.
+    fn foreign(&mut self, start: usize) -> Option<usize> {
+        let may_be_one = self.compiler.source.as_bytes().get(start).is_some_and(|first| may_open(*first));
+        may_be_one.then(|| self.compiler.bare_foreign(start)).flatten()
+    }
+
     fn array(&mut self, level: usize) -> Result<(), Stopped> {
         self.scanner.advance();
         let mut goes_on = self.scanner.any(b']');
@@ -197,18 +213,18 @@ impl<'c> TreeCompiler<'c> {
     }
 
     fn leaf(&mut self) -> Result<ParameterRule, Stopped> {
+        if self.scanner.peek() == Some(b'"') {
+            let string = self.step(Scanner::lenient_string)?;
+            self.check_control_characters(string.content)?;
+            if !self.compiler.marked.is_builtin() && self.compiler.table.syntax.json == JsonPlace::Unquoted {
+                self.expect_no_quotes(string.content);
+            }
+            return Ok(self.compiler.value(string.content));
+        }
         if let Some(content) = self.smart_string() {
             return Ok(self.compiler.value(content));
         }
         match self.scanner.peek() {
-            Some(b'"') => {
-                let string = self.step(Scanner::lenient_string)?;
-                self.check_control_characters(string.content)?;
-                if self.compiler.table.syntax.json == JsonPlace::Unquoted {
-                    self.expect_no_quotes(string.content);
-                }
-                Ok(self.compiler.value(string.content))
-            }
             Some(b'<') if self.compiler.marked.is_builtin() => self.unquoted(),
             _ => {
                 let span = self.step(Scanner::scalar)?;
