@@ -81,7 +81,7 @@
 //!
 //! # Checking in CI
 //!
-//! [`check_file`] checks the file of a profile, a webhook, an account or a platform, with line and column. A test over a folder of them is all that
+//! [`check_file`] checks the file of a profile, a webhook or an account, with line and column. A test over a folder of them is all that
 //! is needed; the command (feature `cli`) does the same in a workflow: `callback-profile check --format github profiles/`.
 //!
 //! ```
@@ -165,8 +165,8 @@
 //!   which field sets there are, and how their templates write placeholders.
 //! - A *field set* is what is reported together: [`Outgoing`] for the state of messages that the business sent, [`Incoming`] for
 //!   messages from users, [`DeliveryReport`] for the reports of webhooks.
-//! - A *placeholder*, in the built-in sets `<name>`, stands in a *template* for the value of a field. The *parameter* around it (`state=<status>`) has the name
-//!   that the receiver chose.
+//! - A *placeholder* stands in a *template* for the value of a field; the built-in sets write it `<name>`. The *parameter* around it
+//!   (`state=<status>`) has the name that the receiver chose.
 //! - A *spec* is a profile as it is written, unchecked ([`ProfileSpec`]); a [`Profile`] has passed the check.
 //! - A *diagnostic* is a finding about a profile, a *fix* a mechanical change that settles it. A *problem* is something odd about a
 //!   request that arrived, a *remark* something odd about the event that it reports.
