@@ -124,6 +124,28 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Any other platform
+//!
+//! A platform with names and a syntax of its own, be it `{{to}}`, `[from]`, `$NAME` or `%d`, is a file ([`Platform::from_file`]). All that
+//! works for the built-in field sets works for its own. Its profiles are [`AnyProfile`]s; [`template`] specifies the keys of the file, and
+//! what is different in other syntaxes.
+//!
+//! ```
+//! use callback_profile::Platform;
+//!
+//! let platform = Platform::from_file(r#"{
+//!     "platform": "parcels", "placeholders": {"open": "{{", "close": "}}", "path": true},
+//!     "field_sets": {"event": {"fields": {"id": {"required": true}, "grams": "number", "note": "text"}}}
+//! }"#)?;
+//! let profile = platform.profile(serde_json::from_str(r#"{
+//!     "direction": "event", "method": "GET", "endpoint": "https://example.com/parcels/{{id}}?g={{grams}}&note={{note}}"
+//! }"#)?)?;
+//! let request = profile.render_json(r#"{"id": "a/7", "note": "50% off & more"}"#)??;
+//! assert_eq!(request.url(), "https://example.com/parcels/a%2F7?g=&note=50%25%20off%20%26%20more");
+//! assert_eq!(profile.parse_target("/parcels/a%2F7?g=250")?.text("id"), Some("a/7"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Modules
 //!
 //! | module | what is in it |
@@ -140,11 +162,11 @@
 //! # Terms
 //!
 //! - A *platform* sends messages for a business and calls it back; a *callback* is such a call. A [`Platform`] is the value that says
-//!   which field sets there are.
+//!   which field sets there are, and how their templates write placeholders.
 //! - A *field set* is what is reported together: [`Outgoing`] for the state of messages that the business sent, [`Incoming`] for
 //!   messages from users, [`DeliveryReport`] for the reports of webhooks.
-//! - A *placeholder* `<name>` stands in a *template* for the value of a field. The *parameter* around it (`state=<status>`) has the name
-//!   that the receiver chose.
+//! - A *placeholder* stands in a *template* for the value of a field; the built-in sets write it `<name>`. The *parameter* around it
+//!   (`state=<status>`) has the name that the receiver chose.
 //! - A *spec* is a profile as it is written, unchecked ([`ProfileSpec`]); a [`Profile`] has passed the check.
 //! - A *diagnostic* is a finding about a profile, a *fix* a mechanical change that settles it. A *problem* is something odd about a
 //!   request that arrived, a *remark* something odd about the event that it reports.

@@ -11,8 +11,8 @@ use callback_profile::received::{ParseErrorKind, ProblemCode};
 use callback_profile::request::{BodyFormat, Limits, Method};
 use callback_profile::webhook::WebhookSpec;
 use callback_profile::{
-    DeliveryReport, FieldSet, Incoming, Outgoing, ParseError, Profile, ProfileSpec, Received, Webhook, check_file,
-    field_set,
+    AnyProfile, AnyReceived, DeliveryReport, FieldSet, Incoming, Outgoing, ParseError, Platform, Profile, ProfileSpec,
+    Received, Webhook, check_file, field_set,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -77,10 +77,39 @@ fn code<'t>(row: &'t Row, column: &str) -> &'t str {
     codes(row.get(column).unwrap_or_else(|| panic!("{row:?}"))).first().copied().unwrap_or_default()
 }
 
-/// The template of a row as a profile; `None` where this build does not know its format.
+/// The platform of a row: one of those that the page shows, or that of the page's own field set where it names none.
+fn platform_of(row: &Row) -> Platform {
+    if !row.contains_key("platform") {
+        return Platform::builtin().with::<Samples>();
+    }
+    let files = PAGE.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let mut files = serde_json::Deserializer::from_str(files).into_iter::<Value>().map(Result::unwrap);
+    let file = files.find(|file| file["platform"] == code(row, "platform")).unwrap_or_else(|| panic!("{row:?}"));
+    Platform::from_file(&file.to_string()).unwrap_or_else(|report| panic!("{file} {report}"))
+}
+
+/// The template of a row as a profile of its platform; `None` where this build does not know its format.
 fn spec(row: &Row) -> Option<ProfileSpec> {
     let (format, template) = (row["template"], codes(row.values().find(|cell| is_template(row, cell))?)[0]);
-    spec_of(format, template)
+    let mut spec = spec_of(format, template)?;
+    if row.contains_key("platform") {
+        spec.direction = "event".to_owned();
+    }
+    Some(spec)
+}
+
+fn profile_of(row: &Row) -> Option<AnyProfile> {
+    let spec = spec(row)?;
+    Some(platform_of(row).profile(spec).unwrap_or_else(|report| panic!("{row:?} {report:#}")))
+}
+
+/// What arrived, which is a request's target where it has a path.
+fn arrived_in<'a>(profile: &AnyProfile, row: &Row, text: &'a str) -> Result<AnyReceived<'a>, ParseError> {
+    match profile.method().has_body() {
+        true => profile.parse_body(text),
+        false if row.contains_key("platform") && text.starts_with('/') => profile.parse_target(text),
+        false => profile.parse_query(text),
+    }
 }
 
 fn is_template(row: &Row, cell: &str) -> bool {
@@ -130,7 +159,7 @@ fn different<T: PartialEq + std::fmt::Debug>(found: &T, expected: &T) -> Option<
 #[test]
 fn templates_have_the_findings_of_their_rows() {
     every(&rows(&["template", "findings"]), |row| {
-        let report = Profile::<Samples>::check(&spec(row)?);
+        let report = platform_of(row).check_profile(&spec(row)?);
         let found: BTreeSet<_> = report.iter().map(|found| found.code().as_str()).collect();
         let expected: BTreeSet<_> = codes(row["findings"]).into_iter().collect();
         different(&found, &expected)
@@ -140,9 +169,12 @@ fn templates_have_the_findings_of_their_rows() {
 #[test]
 fn templates_are_rendered_as_their_rows_say() {
     every(&rows(&["template", "rendered"]), |row| {
-        let profile = profile(&spec(row)?);
-        let request = profile.render(&callback(code(row, "fields"))).unwrap();
-        let rendered = request.body().unwrap_or_else(|| request.url().strip_prefix("https://example.com/?").unwrap());
+        let request = profile_of(row)?.render_json(code(row, "fields")).unwrap().unwrap();
+        let query = request.url().strip_prefix("https://example.com/?").unwrap_or(request.url());
+        let rendered = request.body().unwrap_or(query);
+        if row.contains_key("platform") {
+            return different(&rendered, &code(row, "rendered"));
+        }
         let second =
             second::render(row["template"], code(row, "body or query"), &fields(&callback(code(row, "fields"))));
         different(&rendered, &code(row, "rendered")).or_else(|| different(&second.as_str(), &code(row, "rendered")))
@@ -150,21 +182,30 @@ fn templates_are_rendered_as_their_rows_say() {
 }
 
 #[test]
+fn what_cannot_be_rendered_has_the_error_of_its_row() {
+    every(&rows(&["template", "fields", "render error"]), |row| {
+        let error = profile_of(row)?.render_json(code(row, "fields")).unwrap().err().map(|error| error.kind().as_str());
+        different(&error, &Some(code(row, "render error")))
+    });
+}
+
+#[test]
 fn what_arrives_is_read_as_its_rows_say() {
     every(&rows(&["template", "arrived", "fields"]), |row| {
-        let profile = profile(&spec(row)?);
-        let received = match parse(&profile, code(row, "arrived")) {
+        let profile = profile_of(row)?;
+        let received = match arrived_in(&profile, row, code(row, "arrived")) {
             Ok(received) => received,
             Err(error) => return Some(error.to_string()),
         };
         let list = |column: &str| row.get(column).map(|cell| codes(cell));
         let extra = row.get("extra").map(|_| code(row, "extra")).filter(|extra| !extra.is_empty()).unwrap_or("[]");
-        let problems: Vec<_> = received.problems.iter().map(|problem| problem.code().as_str()).collect();
-        let missing: Vec<_> = received.missing().map(|field| field.info().name()).collect();
-        let unfilled: Vec<_> = received.unfilled().map(|field| field.info().name()).collect();
+        let problems: Vec<_> = received.problems().iter().map(|problem| problem.code().as_str()).collect();
+        let missing: Vec<_> = received.missing().collect();
+        let unfilled: Vec<_> = received.unfilled().collect();
+        let fields: Value = received.fields().filter(|(_, text)| !text.is_empty()).collect();
         let json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-        different(&fields(&received.callback), &json(code(row, "fields")))
-            .or_else(|| different(&json!(received.extra), &json(extra)))
+        different(&fields, &json(code(row, "fields")))
+            .or_else(|| different(&json!(received.extra()), &json(extra)))
             .or_else(|| different(&problems, &list("problems").unwrap_or_default()))
             .or_else(|| list("missing").and_then(|expected| different(&missing, &expected)))
             .or_else(|| list("unfilled").and_then(|expected| different(&unfilled, &expected)))
@@ -174,8 +215,8 @@ fn what_arrives_is_read_as_its_rows_say() {
 #[test]
 fn what_cannot_be_read_has_the_error_of_its_row() {
     every(&rows(&["template", "arrived", "error"]), |row| {
-        let profile = profile(&spec(row)?);
-        let error = parse(&profile, code(row, "arrived")).err().map(|error| error.kind().as_str());
+        let profile = profile_of(row)?;
+        let error = arrived_in(&profile, row, code(row, "arrived")).err().map(|error| error.kind().as_str());
         different(&error, &Some(code(row, "error")))
     });
 }
@@ -207,7 +248,8 @@ fn repeats_have_the_keys_of_their_rows() {
 fn every_example_is_tried() {
     let of = |columns: &[&str]| rows(columns).len();
     let read = of(&["template", "arrived", "fields"]) + of(&["template", "arrived", "error"]);
-    let tried = of(&["template", "findings"]) + of(&["template", "rendered"]) + read;
+    let rendered = of(&["template", "rendered"]) + of(&["template", "fields", "render error"]);
+    let tried = of(&["template", "findings"]) + rendered + read;
     let is_example = |row: &Row| ["GET", "form", "JSON", "XML"].contains(&row["template"]);
     assert_eq!(rows(&["template"]).iter().filter(|row| is_example(row)).count(), tried);
     assert!(tried > 150, "{tried}");

@@ -11,13 +11,20 @@ use util::files::{Folder, ours};
 
 mod util;
 
+const README: &str = include_str!("../README.md");
+
 /// The command's lines, without their comments: what installs it and what sends something apart.
 fn lines() -> Vec<&'static str> {
-    let section = include_str!("../README.md").split("## On the command line").nth(1).unwrap();
-    let block = section.split("```").nth(1).unwrap();
-    let lines = block.lines().filter_map(|line| line.strip_prefix("$ callback-profile "));
+    let blocks = README.split("```console\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let lines = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("$ callback-profile "));
     let lines = lines.map(|line| line.split(" #").next().unwrap().trim());
     lines.filter(|line| !line.starts_with("send ")).collect()
+}
+
+/// A text of the README's program.
+fn text_of(constant: &str) -> &'static str {
+    let text = README.split(&format!("const {constant}: &str = r#\"")).nth(1).unwrap();
+    text.split("\"#;").next().unwrap()
 }
 
 #[test]
@@ -35,6 +42,9 @@ fn the_lines_of_the_command_succeed() {
     folder.write("read-back.json", format!(r#"{{"http_method": "get", "url": "{}"}}"#, spec.endpoint));
     let account = std::fs::read_to_string(ours("examples/gateway/account.json")).unwrap();
     folder.write("account.json", account.replace("\"reports\"", "\"w1\""));
+    folder.write("courier.json", std::fs::read(ours("examples/platforms/courier-external.json")).unwrap());
+    folder.write("parcels.json", text_of("PLATFORM"));
+    folder.write("profile.json", text_of("PROFILE"));
     let command = Path::new(env!("CARGO_BIN_EXE_callback-profile")).parent().unwrap().to_owned();
     let path = join_paths([command].into_iter().chain(split_paths(&var_os("PATH").unwrap()))).unwrap();
     let lines = lines();

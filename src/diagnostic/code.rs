@@ -191,7 +191,7 @@ codes! {
     ForeignPlaceholder = "foreign-placeholder": Error, fixable true, refused as INVALID_CALLBACK_URL;
 
     /// A placeholder stands where the platform fills in nothing, or where a value could change where the callback goes.
-    /// Placeholders are values: of a GET endpoint's query, of a JSON body's strings.
+    /// Placeholders are values: of a GET endpoint's query, of a JSON body's strings; where the platform fills those, segments of a path.
     /// Wrong: https://<mobile>.example.com/dlr
     /// Right: https://example.com/dlr?mobile=<mobile>
     MisplacedPlaceholder = "misplaced-placeholder": Error, fixable false, refused as INVALID_CALLBACK_URL;
@@ -220,7 +220,7 @@ codes! {
     /// Right: {"to": {{to}}}
     QuotedPlaceholder = "quoted-placeholder": Error, fixable true;
 
-    /// A `<` begins a placeholder that no `>` ends.
+    /// A `<`, or what opens placeholders of another platform, begins one that nothing ends.
     /// It would be sent as it is. A literal `<` is written `%3C` in a query and `\u003c` in JSON.
     /// Wrong: id=<id&status=<status>
     /// Right: id=<id>&status=<status>
@@ -286,7 +286,7 @@ codes! {
     /// Right: <report><id>{id}</id></report>
     InvalidXml = "invalid-xml": Error, fixable false;
 
-    /// A placeholder stands outside a JSON string.
+    /// A placeholder stands outside a JSON string, and the platform fills only strings.
     /// A value is text; outside of quotes it would break the document or change its structure.
     /// Wrong: {"id": <id>}
     /// Right: {"id": "<id>"}

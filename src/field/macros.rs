@@ -26,7 +26,8 @@
 /// `placeholders "{" "}";` after it is how templates write a name, where that is not `<name>`. More may follow in braces, each in the
 /// words of [`PlaceholderSyntax`](crate::field::PlaceholderSyntax):
 /// `placeholders "%" "" { escape: "%%", json: Unquoted, path: true, space: Plus, ignore_case: true, xml: ("[", "]"), methods: ["GET"] };`.
-/// A name is then any text in which neither begins or ends a placeholder.
+/// A name is then any text that holds neither of the two. The page of [`template`](crate::template#platforms-of-another-syntax) says what
+/// each option means.
 ///
 /// `examples from my_crate::orders;` after it, in a crate whose documentation others read, gives each method an example that runs, and
 /// that imports the set's types from there.

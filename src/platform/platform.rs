@@ -10,10 +10,11 @@ use crate::diagnostic::Report;
 use crate::field::{FieldInfo, FieldSet, FieldTable, NamedSets, PlaceholderSyntax, platforms};
 use crate::profile::{AnyProfile, BUILTIN, ProfileSpec};
 
-/// What a platform knows: the field sets that profiles may have. Whatever takes no platform uses the [built-in](Self::builtin) one.
+/// What a platform knows: the field sets that profiles may have, and how their templates write placeholders. Whatever takes no platform
+/// uses the [built-in](Self::builtin) one.
 ///
-/// A set of your own, written with [`field_set!`](crate::field_set), works wherever the built-in ones do: in files, accounts and
-/// receivers. A copy costs next to nothing.
+/// A set of your own, written with [`field_set!`](crate::field_set) or in a [file](Self::from_file), works wherever the built-in ones do:
+/// in files, accounts and receivers. A copy costs next to nothing.
 ///
 /// # Examples
 ///

@@ -24,7 +24,7 @@ words! {
         Json = "json",
         /// Parameters as an HTML form sends them: `id=<id>&status=<status>`. Written as the WHATWG URL standard's serializer writes them.
         Form = "form",
-        /// An XML 1.0 document, with placeholders in braces: `<report><id>{id}</id></report>`.
+        /// An XML 1.0 document, in the built-in sets with placeholders in braces: `<report><id>{id}</id></report>`.
         #[cfg(feature = "xml")]
         Xml = "xml",
     }
