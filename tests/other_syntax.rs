@@ -3,7 +3,8 @@
 
 use callback_profile::diagnostic::{Code, Diagnostic};
 use callback_profile::field::kind;
-use callback_profile::{Profile, ProfileSpec, field_set};
+use callback_profile::{Platform, Profile, ProfileSpec, field_set};
+use serde_json::json;
 
 field_set! {
     /// Texts that a gateway hands on.
@@ -107,4 +108,88 @@ fn unknown_names_are_told_in_the_syntax_of_the_set() {
         ("unclosed-placeholder", "placeholder `{{id` is not closed", "write `{{id}}`"),
     ];
     assert_eq!(found, expected, "{report}");
+}
+
+/// A platform whose set `send` has these fields, which are texts.
+fn platform(placeholders: &str, fields: &[&str]) -> Platform {
+    let fields: Vec<_> = fields.iter().map(|field| format!("\"{field}\": \"text\"")).collect();
+    let sets = format!("{{\"send\": {{\"fields\": {{{}}}}}}}", fields.join(", "));
+    Platform::from_file(&format!(r#"{{"platform": "p", "placeholders": {placeholders}, "field_sets": {sets}}}"#))
+        .unwrap()
+}
+
+fn spec(endpoint: &str, body: Option<&str>) -> ProfileSpec {
+    let method = if body.is_some() { "POST" } else { "GET" };
+    let file = json!({"platform": "p", "direction": "send", "method": method, "endpoint": endpoint, "body": body});
+    serde_json::from_value(file).unwrap()
+}
+
+/// A syntax, its names, a template, what is found, and what fixing makes of the template.
+type Mended = ((&'static str, &'static [&'static str], &'static str), (&'static [&'static str], &'static str));
+
+#[test]
+fn fixes_change_no_more_than_they_mean() {
+    let (braces, percents, stars) =
+        (r#"{"open": "{", "close": "}"}"#, r#"{"open": "%", "close": "%"}"#, r#"{"open": "*", "close": "*"}"#);
+    let rows: &[Mended] = &[
+        (
+            (braces, &["phone_number"], r#"{"a": {"phone_number":1}, "b": "{phone_number}"}"#),
+            (&[], r#"{"a": {"phone_number":1}, "b": "{phone_number}"}"#),
+        ),
+        ((braces, &["id"], r#"{"a": "{id", "b": 1}"#), (&["unclosed-placeholder"], r#"{"a": "{id", "b": 1}"#)),
+        ((braces, &["N:1", "N"], r#"{"a": "{N:2}"}"#), (&["unknown-placeholder"], r#"{"a": "{N:2}"}"#)),
+        (
+            (braces, &["TYPE", "TITLE"], r#"{"a": "{TYPE}", "b": "{ TYPE }"}"#),
+            (&["unknown-placeholder"], r#"{"a": "{TYPE}", "b": "{TYPE}"}"#),
+        ),
+        ((percents, &["number", "data"], "?a=%number&b=%data%"), (&["unclosed-placeholder"], "?a=%number&b=%data%")),
+        ((stars, &["url", "kind"], "?a=*url&b=*kind*"), (&["unclosed-placeholder"], "?a=*url&b=*kind*")),
+        ((r#"{"open": "%"}"#, &["25", "2", "p"], "?a=100%&b=%p"), (&["cut-escape"], "?a=100%&b=%p")),
+        ((r#"{"open": "%", "escape": "%%"}"#, &["25", "p"], "?a=100%&b=%p"), (&["cut-escape"], "?a=100%%25&b=%p")),
+        ((r#"{"open": "%", "escape": "%%"}"#, &["p"], "?a=100%%&b=%p"), (&["cut-escape"], "?a=100%25&b=%p")),
+    ];
+    for ((placeholders, fields, template), (codes, fixed)) in rows {
+        let platform = platform(placeholders, fields);
+        let is_query = template.starts_with('?');
+        let base = "https://example.com/";
+        let before = if is_query { spec(&(base.to_owned() + template), None) } else { spec(base, Some(template)) };
+        let report = platform.check_profile(&before);
+        assert_eq!(
+            &report.iter().map(|found| found.code().as_str()).collect::<Vec<_>>(),
+            codes,
+            "{template}: {report}"
+        );
+        let after = platform.fix_file(&serde_json::to_string(&before).unwrap());
+        let after: ProfileSpec = serde_json::from_slice(after.as_bytes()).unwrap();
+        let text = if is_query { after.endpoint.strip_prefix(base) } else { after.body.as_deref() };
+        assert_eq!(text, Some(*fixed), "{template}");
+    }
+}
+
+#[test]
+fn names_are_found_in_either_case_in_a_long_table() {
+    let fields: Vec<_> =
+        (0..40).map(|number| if number % 2 == 0 { format!("a{number}") } else { format!("B{number}") }).collect();
+    let platform = platform(
+        r#"{"open": "{", "close": "}", "ignore_case": true}"#,
+        &fields.iter().map(String::as_str).collect::<Vec<_>>(),
+    );
+    for field in &fields {
+        for name in [field.clone(), field.to_lowercase(), field.to_uppercase()] {
+            let profile = platform.profile(spec(&format!("https://example.com/?k={{{name}}}"), None)).unwrap();
+            let request = profile.render_json(&json!({field: "x"}).to_string()).unwrap().unwrap();
+            assert_eq!(request.url(), "https://example.com/?k=x", "{name}");
+            assert_eq!(profile.parse_url(request.url()).unwrap().text(field), Some("x"));
+        }
+    }
+}
+
+#[test]
+fn a_query_alone_has_no_path() {
+    let platform = platform(r#"{"open": "{", "close": "}", "path": true}"#, &["a", "b"]);
+    let profile = platform.profile(spec("https://example.com/{a}?b={b}", None)).unwrap();
+    let received = profile.parse_query("b=1").unwrap();
+    assert_eq!(received.missing().collect::<Vec<_>>(), ["a"]);
+    assert!(profile.parse_query("").is_err());
+    assert_eq!(profile.parse_target("/x?b=1").unwrap().text("a"), Some("x"));
 }

@@ -538,7 +538,7 @@ fn what_arrives_is_read_as_the_file_says() {
     assert_eq!(typed, expected.map(|(name, json)| (name, json.to_owned())));
     assert_eq!(received.text("state"), Some("2"));
     // Two codes for one status are two events.
-    assert_eq!(received.dedup_key().as_deref(), Some("send/u1/2"));
+    assert_eq!(received.dedup_key().as_deref(), Some("courier:send/u1/2"));
     let request = profile.render_json(r#"{"state": "1", "id": "u2"}"#).unwrap().unwrap();
     assert_eq!(request.url(), "https://example.com/?a=&n=-1&s=1&l=&i=u2");
 }

@@ -190,7 +190,8 @@ fn the_platform_of_an_account_holds_for_what_names_none() {
 #[test]
 fn a_profile_that_is_used_in_an_account_is_of_its_platform() {
     let account = world().account(serde_json::from_value(account()).unwrap()).unwrap();
-    let mut spec = ProfileSpec::post::<Outgoing>("http://example.com/", r#"{"a": "<hush>", "b": "{{uuid}} {{tezt}}"}"#);
+    let mut spec =
+        ProfileSpec::post::<Outgoing>("http://example.com/", r#"{"a": "<hush!>", "b": "{{uuid}} {{tezt}}"}"#);
     "send".clone_into(&mut spec.direction);
     let file = serde_json::to_string(&spec).unwrap();
     let report = account.check_file(&file);
@@ -350,15 +351,15 @@ fn excerpts_show_the_placeholders_of_the_platform_and_no_secret() {
     let xml = BodyFormat::ALL.iter().copied().find(|format| format.as_str() == "xml");
     // A platform, a format, a template in which static texts hold `hush`, and what is shown of it.
     let rows = [
-        ("courier", None, "a=hush&b={{uuid}}&c=<hush>&d=hush-{{text}}&e={{tezt}}", "{{tezt}}"),
-        ("courier", json, r#"{"a": "<hush>", "b": "{{uuid}}", "c": "hush {{text}}", "e": "{{tezt}}"}"#, "{{tezt}}"),
-        ("courier", json, r#"{"a": "<hush>", "b": "{{uuid}}", "c": <hush>}"#, "{{uuid}}"),
-        ("courier", form, "a=<hush>&b={{uuid}}&c=hush+{{text}}&e={{tezt}}", "{{tezt}}"),
-        ("courier", xml, "<r><a>{hush}</a><b>[uuid]</b><c>hush [text]</c><e x='{hush}'>[tezt]</e></r>", "[tezt]"),
-        ("unquoted", json, r#"{"a": "<hush>", "b": {{uuid}}, "c": 77, "e": {{tezt}}}"#, "{{tezt}}"),
-        ("percent", json, r#"{"a": "<hush>%%", "b": "%uuid%", "c": "%%hush%%", "e": "%tezt%"}"#, "%tezt%"),
-        ("percent", form, "a=<hush>&b=%uuid%&e=%tezt%", "%tezt%"),
-        ("nobody", json, r#"{"a": "<hush>", "b": "{{uuid}}", "c": "hush {{text}}"}"#, ""),
+        ("courier", None, "a=hush&b={{uuid}}&c=<hush!>&d=hush-{{text}}&e={{tezt}}", "{{tezt}}"),
+        ("courier", json, r#"{"a": "<hush!>", "b": "{{uuid}}", "c": "hush {{text}}", "e": "{{tezt}}"}"#, "{{tezt}}"),
+        ("courier", json, r#"{"a": "<hush!>", "b": "{{uuid}}", "c": <hush!>}"#, "{{uuid}}"),
+        ("courier", form, "a=<hush!>&b={{uuid}}&c=hush+{{text}}&e={{tezt}}", "{{tezt}}"),
+        ("courier", xml, "<r><a>{hush!}</a><b>[uuid]</b><c>hush [text]</c><e x='{hush!}'>[tezt]</e></r>", "[tezt]"),
+        ("unquoted", json, r#"{"a": "<hush!>", "b": {{uuid}}, "c": 77, "e": {{tezt}}}"#, "{{tezt}}"),
+        ("percent", json, r#"{"a": "<hush!>%%", "b": "%uuid%", "c": "%%hush!%%", "e": "%tezt%"}"#, "%tezt%"),
+        ("percent", form, "a=<hush!>&b=%uuid%&e=%tezt%", "%tezt%"),
+        ("nobody", json, r#"{"a": "<hush!>", "b": "{{uuid}}", "c": "hush {{text}}"}"#, ""),
     ];
     let mut rendered = 0;
     for (platform, format, template, shown) in rows {
@@ -367,7 +368,7 @@ fn excerpts_show_the_placeholders_of_the_platform_and_no_secret() {
         }
         let mut spec = match format {
             None => get(Some(platform), "send", template),
-            Some(format) => ProfileSpec::post::<Outgoing>("http://example.com/?key=<hush>", template)
+            Some(format) => ProfileSpec::post::<Outgoing>("http://example.com/?key=<hush!>", template)
                 .with_platform(platform)
                 .with_body_format(format),
         };

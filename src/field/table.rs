@@ -11,7 +11,7 @@ use crate::field::event::EventTable;
 use crate::field::placeholder_syntax::PlaceholderSyntax;
 use crate::field::syntax_problem::assert_syntax;
 use crate::field::{FieldInfo, FieldSet, NameProblem, name_problem};
-use crate::text::{is_name_byte, is_same, is_same_ignoring_case, sort_by};
+use crate::text::{is_name_byte, is_same, is_same_ignoring_case};
 
 /// A field's name is not longer than this.
 pub(crate) const LONGEST_NAME: usize = 64;
@@ -97,22 +97,22 @@ impl TableData {
         fields: Vec<FieldInfo>,
         dedup_key: DedupKey,
     ) -> Self {
-        let mut by_name: Vec<usize> = (0..fields.len()).filter(|_| fields.len() > SHORT).collect();
-        let name = |field: usize| fields.get(field).map(FieldInfo::name);
-        sort_by(&mut by_name, |one, other| name(*one).cmp(&name(*other)));
         let with_absent_text = (0..).zip(&fields).filter(|(_, field)| field.absent().is_some()).map(|(place, _)| place);
-        Self {
+        let is_long = fields.len() > SHORT;
+        let table = Self {
             platform: Cow::Owned(platform.to_owned()),
             set: Cow::Owned(set),
             description: Cow::Owned(description),
             syntax,
-            by_name: by_name.into(),
+            by_name: Cow::Borrowed(&[]),
             dedup_key,
             events: EventTable::NONE,
             with_absent_text: with_absent_text.collect(),
             fields: fields.into(),
             type_id: None,
-        }
+        };
+        let by_name = if is_long { table.sorted_places() } else { Vec::new() };
+        Self { by_name: by_name.into(), ..table }
     }
 
     /// Whether `S` is the set.

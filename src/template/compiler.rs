@@ -151,17 +151,19 @@ impl<'c> Compiler<'c> {
         help: impl Into<Message>,
         fix: Option<Fix>,
     ) {
-        let fix = fix.filter(|fix| self.has_room(fix.length_in(self.source))).and_then(|fix| self.safe(fix));
+        let is_literal = matches!(code, Code::CutEscape | Code::InvalidCharacter);
+        let fix =
+            fix.filter(|fix| self.has_room(fix.length_in(self.source))).and_then(|fix| self.safe(fix, is_literal));
         let span = self.written(span);
         self.findings.push(Diagnostic::new(code, self.part, span, message).with_help(help).with_fix(fix));
     }
 
     /// The fix as it is to be written, where it makes no placeholder of what is none.
-    pub(super) fn safe(&self, fix: Fix) -> Option<Fix> {
+    pub(super) fn safe(&self, fix: Fix, is_literal: bool) -> Option<Fix> {
         if self.marked.is_builtin() {
             return Some(fix);
         }
-        let replacement = self.marked.replacement(fix.span(), fix.replacement())?;
+        let replacement = self.marked.replacement(fix.span(), fix.replacement(), is_literal)?;
         Some(Fix::new(self.written(fix.span()), replacement))
     }
 
@@ -560,7 +562,9 @@ impl<'c> Compiler<'c> {
         let written = self.marked.name_inside(span);
         let table = self.table;
         let free = table.names().enumerate().filter(|(field, _)| !self.mentioned.contains(*field));
-        let near_free = self.nearest(written, free.map(|(_, name)| name));
+        // Between blanks a name is that name, and no other that is near to it.
+        let same = table.find_written(written.trim()).map(|field| table.name(field));
+        let near_free = same.or_else(|| self.nearest(written, free.map(|(_, name)| name)));
         let near = near_free.or_else(|| self.nearest(written, table.names()));
         let shown = self.shown(written);
         let message = if is_name(written.as_bytes()) || !self.marked.is_builtin() {
@@ -573,7 +577,10 @@ impl<'c> Compiler<'c> {
             None => "use the name of a field, or leave the parameter out".to_owned(),
         };
         let is_meant = |name: &&str| table.find(name).is_some_and(|field| meant.contains(field));
-        let sure = near_free.filter(|name| is_alone && !is_meant(name));
+        // What stands behind a colon is an argument, of which another one is no misspelling.
+        let is_argument =
+            |name: &&str| !self.marked.is_builtin() && [written, name].iter().any(|text| text.contains(':'));
+        let sure = near_free.filter(|name| is_alone && !is_meant(name) && !is_argument(name));
         let fix = sure.map(|name| Fix::new(span, self.marked.placeholder(name)));
         if let Some(name) = near_free {
             self.mention_name(name);

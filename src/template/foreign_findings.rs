@@ -146,7 +146,7 @@ impl Compiler<'_> {
         };
         let found = diagnostic(message).with_help(help);
         let sure = near.filter(|near| is_free && !self.table.find(near).is_some_and(|field| meant.contains(field)));
-        let fix = sure.and_then(|near| self.fix_of(stranger, near)).and_then(|fix| self.safe(fix));
+        let fix = sure.and_then(|near| self.fix_of(stranger, near)).and_then(|fix| self.safe(fix, false));
         if let Some(near) = near {
             let near = near.to_owned();
             self.mention_name(&near);

@@ -155,8 +155,8 @@ impl Search<'_> {
             self.found.near.extend(near.map(|field| (whole, field)));
             return None;
         }
-        let is_like = self.is_like_name(&name) || (!self.is_escape(&name) && self.nearest(&name).is_some());
-        is_like.then_some(Piece::NotAName(whole))
+        let is_like = self.is_like_name(&name) || (self.may_be_name(&name) && self.nearest(&name).is_some());
+        if is_like { Some(Piece::NotAName(whole)) } else { self.unclosed(start, inside) }
     }
 
     /// A known name behind an opening text that nothing closes.
@@ -179,6 +179,14 @@ impl Search<'_> {
             && !word.contains("::")
             && !matches!(word, "true" | "false" | "null")
             && !self.is_escape(word)
+    }
+
+    /// Whether a text has no character but those that names have, here or anywhere.
+    fn may_be_name(&self, inside: &str) -> bool {
+        let table = self.names.table;
+        let is_of_name = |byte| table.names().any(|name| name.as_bytes().contains(&byte));
+        let is_known = |byte: u8| is_word(byte) || matches!(byte, b' ' | b':' | b'#') || is_of_name(byte);
+        table.has_few_names() && inside.len() <= LONGEST_NAME && !self.is_escape(inside) && inside.bytes().all(is_known)
     }
 
     /// Whether the opening text and what stands behind it are a percent-encoding.

@@ -238,18 +238,18 @@ impl<'t> Marked<'t> {
     }
 
     /// What to write for `replacement` in the place of `span`, so that neither it nor what stands beside it is taken for a placeholder,
-    /// of which it may hold those that it is to hold; `None` where that cannot be written.
-    pub(crate) fn replacement(&self, span: Span, replacement: &str) -> Option<String> {
+    /// of which it has those that it is to hold, if any; `None` where that cannot be written.
+    pub(crate) fn replacement(&self, span: Span, replacement: &str, is_literal: bool) -> Option<String> {
         let Some(listed) = &self.listed else { return Some(replacement.to_owned()) };
         let (open, _) = self.pair();
         let escape = self.escape();
         let written = [Some(replacement.to_owned()), escape.map(|escape| replacement.replace(open, escape))];
-        written.into_iter().flatten().find(|written| self.is_kept(listed, span, written))
+        written.into_iter().flatten().find(|written| self.is_kept(listed, span, written, is_literal))
     }
 
     /// Whether all placeholders around `span` stay what they are when `replacement` takes its place, which itself adds none but what
-    /// it has by itself.
-    fn is_kept(&self, listed: &FromList, span: Span, replacement: &str) -> bool {
+    /// it has by itself; a literal has none.
+    fn is_kept(&self, listed: &FromList, span: Span, replacement: &str, is_literal: bool) -> bool {
         /// No placeholder is longer than this.
         const REACH: usize = 128;
         let floor = |mut at: usize| {
@@ -273,7 +273,11 @@ impl<'t> Marked<'t> {
         };
         let moved = before.len() + replacement.len();
         let expected = marks.iter().filter(|mark| mark.end <= span.start).map(|mark| mark.inside(start));
-        let own = spans(replacement).into_iter().map(|mark| mark.shifted(before.len()));
+        let own = spans(replacement);
+        if is_literal && !own.is_empty() {
+            return false;
+        }
+        let own = own.into_iter().map(|mark| mark.shifted(before.len()));
         let behind = marks.iter().filter(|mark| mark.start >= span.end);
         let behind = behind.map(|mark| mark.inside(span.end).shifted(moved));
         let found = spans(&[before, replacement, after].concat());

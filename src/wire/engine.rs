@@ -97,12 +97,12 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// Where the path stands, before the query.
-    fn path(self, query: Span) -> Span {
+    /// Where the path stands, before the query, if there is one.
+    fn path(self, query: Span) -> Option<Span> {
         match self {
-            Self::Url(bytes) => Target { bytes, query, is_url: true }.path_span(),
-            Self::Target(bytes) => Target { bytes, query, is_url: false }.path_span(),
-            Self::Query(_) | Self::Body(_) => Span::at(0),
+            Self::Url(bytes) => Some(Target { bytes, query, is_url: true }.path_span()),
+            Self::Target(bytes) => Some(Target { bytes, query, is_url: false }.path_span()),
+            Self::Query(_) | Self::Body(_) => None,
         }
     }
 
@@ -195,8 +195,10 @@ impl Format {
             (Self::Query, None) | (Self::Body(_), Some(_)) => Err(ParseError::wrong_input(method)),
             (Self::Query, Some(query)) => {
                 query::read::read(bytes, query, &mut collector)?;
-                if !guide.segments().is_empty() {
-                    query::path::read(bytes, input.path(query), &mut collector)?;
+                if !guide.segments().is_empty()
+                    && let Some(path) = input.path(query)
+                {
+                    query::path::read(bytes, path, &mut collector)?;
                 }
                 collector.finish(query.end)
             }
