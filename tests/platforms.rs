@@ -382,7 +382,7 @@ fn excerpts_show_the_placeholders_of_the_platform_and_no_secret() {
         }
         // With the right name and characters it can be rendered.
         for text in [Some(&mut spec.endpoint), spec.body.as_mut()].into_iter().flatten() {
-            *text = text.replace("tezt", "text").replace("=<hush>", "=hush");
+            *text = text.replace("tezt", "text").replace("=<hush!>", "=hush");
         }
         let Ok(profile) = world.profile(spec) else { continue };
         rendered += 1;
