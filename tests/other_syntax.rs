@@ -3,7 +3,7 @@
 
 use callback_profile::diagnostic::{Code, Diagnostic};
 use callback_profile::field::kind;
-use callback_profile::{Platform, Profile, ProfileSpec, field_set};
+use callback_profile::{Platform, Profile, ProfileSpec, Receiver, field_set};
 use serde_json::json;
 
 field_set! {
@@ -192,4 +192,92 @@ fn a_query_alone_has_no_path() {
     assert_eq!(received.missing().collect::<Vec<_>>(), ["a"]);
     assert!(profile.parse_query("").is_err());
     assert_eq!(profile.parse_target("/x?b=1").unwrap().text("a"), Some("x"));
+}
+
+/// Of two profiles whose paths differ in the names of their placeholders only, the rest of the request tells.
+#[test]
+fn paths_with_placeholders_are_told_apart_by_what_else_there_is() {
+    let platform = platform(r#"{"open": "{", "close": "}", "path": true}"#, &["a", "b", "c", "x", "y"]);
+    let receiver = |endpoints: &[&str]| {
+        let profile = |endpoint: &&str| platform.profile(spec(&format!("https://e.example{endpoint}"), None)).unwrap();
+        Receiver::new(endpoints.iter().map(profile))
+    };
+    let found = |endpoints: &[&str], target: &str| {
+        let headers = http::HeaderMap::new();
+        let receiver = receiver(endpoints);
+        let delivery = receiver.receive(&http::Method::GET, target, &headers, b"").ok()?;
+        let received = delivery.received;
+        Some(received.fields().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(" "))
+    };
+    let rows: &[(&[&str], &str, Option<&str>)] = &[
+        (&["/{a}?x={x}&tok=s1", "/{b}?x={x}&tok=s2"], "/1?x=3&tok=s2", Some("b=1 x=3")),
+        (&["/{a}?x={x}&tok=s1", "/{b}?x={x}&tok=s2"], "/1?x=3&tok=s1", Some("a=1 x=3")),
+        (&["/{a}?x={x}", "/{b}?x={x}&y={y}"], "/1?x=3&y=4", Some("b=1 x=3 y=4")),
+        (&["/{c}?x={x}", "/{a}/{b}?x={x}"], "/1/2?x=3", Some("a=1 b=2 x=3")),
+        (&["/{a}/{b}?x={x}", "/{c}?x={x}"], "/1?x=3", Some("c=1 x=3")),
+        (&["/p/{a}", "/hook?x={x}"], "/hook2?x=1", Some("x=1")),
+        (&["/p/{a}", "/hook?x={x}"], "/p/7", Some("a=7")),
+        (&["/p/{a}", "/p/q?x={x}"], "/p/q?x=7", Some("x=7")),
+        (&["/{a}/up/{b}", "/{a}/down/{b}"], "/1/down/2", Some("a=1 b=2")),
+    ];
+    for (endpoints, target, expected) in rows {
+        assert_eq!(found(endpoints, target).as_deref(), *expected, "{endpoints:?} {target}");
+    }
+}
+
+/// What stands without quotes is JSON to every reader, and a body that is none is read along its template.
+#[test]
+fn bare_values_are_json_to_every_reader() {
+    let profile = curly(r#"{"data": {{data}}, "text": "{{text}}", "id": {{id}}}"#);
+    for data in
+        ["1e999", r#"["\ud800"]"#, &"[".repeat(200), &format!("{}{}", "[".repeat(127), "]".repeat(127)), "-0", "1e5"]
+    {
+        let callback = CurlyCallback::default().with(CurlyField::Data, data).with(CurlyField::Id, "7");
+        let request = profile.render(&callback).unwrap();
+        let body: serde_json::Value = serde_json::from_str(request.body().unwrap()).unwrap();
+        assert!(body["data"].as_str().is_none_or(|text| text == data), "{body}");
+        assert_eq!(profile.parse(&request).unwrap().callback, callback);
+    }
+    let rows = [
+        (r#"{"data": 1, "text": "say "hi" now", "id": "7"}"#, ["1", "say \"hi\" now", "7"]),
+        (r#"{"data": , "text": "x", "id": 007}"#, ["", "x", "007"]),
+        (r#"{"data": {{data}}, "text": "x", "id": ok}"#, ["{{data}}", "x", "ok"]),
+    ];
+    for (body, expected) in rows {
+        let received = profile.parse_body(body).unwrap();
+        let texts =
+            [CurlyField::Data, CurlyField::Text, CurlyField::Id].map(|field| received.callback.text(field).to_owned());
+        assert_eq!(texts, expected, "{body}");
+        assert!(!received.problems.is_empty(), "{body}");
+    }
+}
+
+/// Escapes of several characters are found, told of and mended as a whole.
+#[test]
+fn escapes_of_several_characters_are_whole() {
+    let rows = [
+        (r#"{"open": "%%", "close": "%%", "escape": "%%%%"}"#, "?a=100%%%%&b=%%id%%"),
+        (r#"{"open": "${", "escape": "${{"}"#, "?a=${{&b=${id"),
+        (r#"{"open": "%(", "close": ")s", "escape": "%(\\"}"#, "?a=%(\\&b=%(id)s"),
+    ];
+    for (placeholders, query) in rows {
+        let platform = platform(placeholders, &["id"]);
+        let before = spec(&format!("https://example.com/{query}"), None);
+        let file = serde_json::to_string(&before).unwrap();
+        let once = platform.fix_file(&file);
+        let again = platform.fix_file(once.as_bytes());
+        assert_eq!(again.text(), once.text(), "{query}");
+        for found in platform.check_profile(&before).iter() {
+            assert!(!found.span().is_empty(), "{query}: {found}");
+        }
+    }
+}
+
+#[test]
+fn paths_that_no_parser_keeps_are_refused() {
+    let platform = platform(r#"{"open": "{", "close": "}", "path": true}"#, &["a"]);
+    for path in ["/{a}/..", "/{a}/./c", "/{a}/%2e%2E"] {
+        let report = platform.check_profile(&spec(&format!("https://example.com{path}"), None));
+        assert_eq!(report.iter().map(Diagnostic::code).collect::<Vec<_>>(), [Code::InvalidEndpoint], "{path}");
+    }
 }

@@ -35,37 +35,43 @@ pub(crate) const fn name_problem(name: &[u8], syntax: &PlaceholderSyntax) -> Opt
         return Some(NameProblem::ControlCharacter);
     }
     let pair = (syntax.open().as_bytes(), syntax.close().as_bytes());
-    if let Some(problem) = pair_problem(name, pair) {
+    if let Some(problem) = pair_problem(name, pair, syntax.ignore_case) {
         return Some(problem);
     }
     if let Some((open, close)) = syntax.in_xml()
-        && let Some(problem) = pair_problem(name, (open.as_bytes(), close.as_bytes()))
+        && let Some(problem) = pair_problem(name, (open.as_bytes(), close.as_bytes()), syntax.ignore_case)
     {
         return Some(problem);
     }
     match syntax.escape() {
-        Some(escape) if begins([pair.0, name, pair.1], escape.as_bytes()) => Some(NameProblem::IsEscape),
+        Some(escape) if begins([pair.0, name, pair.1], escape.as_bytes(), syntax.ignore_case) => {
+            Some(NameProblem::IsEscape)
+        }
         _ => None,
     }
 }
 
-const fn pair_problem(name: &[u8], (open, close): (&[u8], &[u8])) -> Option<NameProblem> {
+const fn pair_problem(name: &[u8], (open, close): (&[u8], &[u8]), ignore_case: bool) -> Option<NameProblem> {
     if let [_, after @ ..] = open
-        && first_at([after, name, b""], open).is_some()
+        && first_at([after, name, b""], open, ignore_case).is_some()
     {
         return Some(NameProblem::HoldsOpen);
     }
-    match first_at([name, close, b""], close) {
+    match first_at([name, close, b""], close, ignore_case) {
         Some(at) if !close.is_empty() && at < name.len() => Some(NameProblem::HoldsClose),
         _ => None,
     }
 }
 
 /// Where a text stands first in three that follow each other.
-pub(super) const fn first_at([mut first, mut second, mut third]: [&[u8]; 3], text: &[u8]) -> Option<usize> {
+pub(super) const fn first_at(
+    [mut first, mut second, mut third]: [&[u8]; 3],
+    text: &[u8],
+    ignore_case: bool,
+) -> Option<usize> {
     let mut at = 0;
     loop {
-        if begins([first, second, third], text) {
+        if begins([first, second, third], text, ignore_case) {
             return Some(at);
         }
         if let [_, after @ ..] = first {
@@ -82,7 +88,7 @@ pub(super) const fn first_at([mut first, mut second, mut third]: [&[u8]; 3], tex
 }
 
 /// Whether three texts that follow each other begin with another one.
-pub(super) const fn begins([mut first, mut second, mut third]: [&[u8]; 3], mut text: &[u8]) -> bool {
+pub(super) const fn begins([mut first, mut second, mut third]: [&[u8]; 3], mut text: &[u8], ignore_case: bool) -> bool {
     while let [expected, rest @ ..] = text {
         let byte;
         (byte, first, second, third) = if let [byte, after @ ..] = first {
@@ -94,7 +100,7 @@ pub(super) const fn begins([mut first, mut second, mut third]: [&[u8]; 3], mut t
         } else {
             return false;
         };
-        if byte != *expected {
+        if byte != *expected && !(ignore_case && byte.eq_ignore_ascii_case(expected)) {
             return false;
         }
         text = rest;

@@ -33,7 +33,7 @@ pub(crate) const fn close_problem(close: &str) -> Option<SyntaxProblem> {
 
 /// Why a text cannot open or close placeholders in XML.
 pub(crate) const fn markup_problem(text: &str) -> Option<SyntaxProblem> {
-    match (first_at([text.as_bytes(), b"", b""], b"<"), first_at([text.as_bytes(), b"", b""], b"&")) {
+    match (first_at([text.as_bytes(), b"", b""], b"<", false), first_at([text.as_bytes(), b"", b""], b"&", false)) {
         (None, None) => None,
         _ => Some(SyntaxProblem::Markup),
     }
@@ -44,7 +44,7 @@ pub(crate) const fn escape_problem(escape: &str, open: &str) -> Option<SyntaxPro
     if let Some(problem) = text_problem(escape, LONGEST_ESCAPE) {
         return Some(problem);
     }
-    let is_longer = escape.len() > open.len() && begins([escape.as_bytes(), b"", b""], open.as_bytes());
+    let is_longer = escape.len() > open.len() && begins([escape.as_bytes(), b"", b""], open.as_bytes(), false);
     if is_longer { None } else { Some(SyntaxProblem::NotAfterOpen) }
 }
 

@@ -192,7 +192,13 @@ fn texts_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Keyword {
 /// A pattern of a letter in either case; another character of a word stands for itself.
 fn either_case(letter: char) -> String {
     let cases = [letter.to_ascii_uppercase(), letter.to_ascii_lowercase()];
-    if letter.is_ascii_alphabetic() { format!("[{}]", String::from_iter(cases)) } else { letter.to_string() }
+    match letter {
+        _ if letter.is_ascii_alphabetic() => format!("[{}]", String::from_iter(cases)),
+        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => {
+            format!("\\{letter}")
+        }
+        _ => letter.to_string(),
+    }
 }
 
 /// The schemas of forms, each of which is written once, and what they depend on.

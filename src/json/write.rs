@@ -1,7 +1,6 @@
 //! Writing the values of JSON bodies.
 
 use crate::json::scan::Scanner;
-use crate::json::tree::DEPTH;
 use crate::text::block;
 use crate::text::escape::{ByteTest, Escape, EscapeTable};
 use crate::text::hex_digits;
@@ -50,6 +49,9 @@ pub(crate) fn write_bare(buffer: &mut String, text: &str, bare: Bare) {
     buffer.push('"');
 }
 
+/// A value that nests deeper is a string: readers count the levels of the template as well.
+const DEPTH: usize = 32;
+
 /// Which texts are JSON values by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bare {
@@ -68,8 +70,12 @@ impl Bare {
             Some(b'n') => self == Self::DataOrNull,
             _ => false,
         };
-        let mut scanner = Scanner::new(text.as_bytes());
-        is_of_kind && scanner.value(DEPTH).is_ok() && scanner.rest().is_empty()
+        let is_one = || {
+            let mut scanner = Scanner::new(text.as_bytes());
+            scanner.value(DEPTH).is_ok() && scanner.rest().is_empty()
+        };
+        // Not every reader takes numbers beyond all measure, and halves of surrogate pairs.
+        is_of_kind && is_one() && serde_json::from_str::<serde_json::Value>(text).is_ok()
     }
 }
 

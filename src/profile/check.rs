@@ -13,7 +13,7 @@ use crate::profile::static_parts::StaticParts;
 use crate::request::{BodyFormat, Method};
 use crate::template::compiler::{Compiled, Compiler};
 use crate::template::marked::Marked;
-use crate::template::placeholders::Brackets;
+use crate::template::placeholders::{Brackets, Piece};
 use crate::text::{BitSet, EndpointParts, Span, nearest_name, shown, visible};
 use crate::wire::engine::{Format, compile_body};
 use crate::wire::query;
@@ -182,7 +182,11 @@ fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts, method
         }
     }
     for text in texts() {
-        compiler.literal(text);
+        for piece in compiler.marked.pieces(text) {
+            if let Piece::Literal(literal) = piece {
+                compiler.literal(literal);
+            }
+        }
     }
     compiler.foreign_placeholders(&BitSet::default());
 }

@@ -65,7 +65,9 @@ impl PathOf {
         let span = Target::url(marked.masked().as_bytes()).path_span();
         let written = span.of(marked.source()).filter(|path| !path.is_empty()).unwrap_or("/");
         let pattern = (!erased.guide().segments().is_empty()).then(|| Pattern::of(&marked, span));
-        Self { text: written.as_bytes().into(), pattern }
+        // Placeholders of any name take the same paths.
+        let text = if pattern.is_some() { marked.masked_by(span, '\0') } else { written.to_owned() };
+        Self { text: text.into_bytes().into(), pattern }
     }
 }
 
@@ -80,16 +82,17 @@ impl Pattern {
         Self { from_end: from_end.into(), least }
     }
 
-    /// How many segments of a path are literals of the pattern; `None` where the path does not fit. Proxies strip prefixes, and add
-    /// some, so as many segments are compared as both have.
-    pub(super) fn fit(&self, path: &[u8]) -> Option<usize> {
+    /// How well a path fits the pattern: whether it has as many segments, and how many of those are literals; `None` where it does not fit.
+    /// Proxies strip prefixes, and add some, so as many segments are compared as both have; those of a `whole` path are all there.
+    pub(super) fn fit(&self, path: &[u8], is_whole: bool) -> Option<(bool, usize)> {
         let path = path.strip_prefix(b"/").unwrap_or(path);
         let count = path.split(|byte| *byte == b'/').count();
-        if count < self.least {
+        if count < self.least || (is_whole && count < self.from_end.len()) {
             return None;
         }
         let pairs = || self.from_end.iter().zip(path.rsplit(|byte| *byte == b'/'));
         let fits = pairs().all(|(segment, text)| segment.fits(&decode(text).0));
-        fits.then(|| pairs().filter(|(segment, _)| segment.is_literal()).count())
+        let literals = || pairs().filter(|(segment, _)| segment.is_literal()).count();
+        fits.then(|| (count == self.from_end.len(), literals()))
     }
 }

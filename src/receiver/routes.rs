@@ -132,13 +132,13 @@ impl Routes {
     /// The path of endpoints that a request has: the same, or else of those with placeholders the one of which most is literal.
     #[inline]
     pub(super) fn path(&self, path: &[u8]) -> Option<usize> {
-        self.paths.get(path).copied().or_else(|| if self.patterns.is_empty() { None } else { self.pattern(path) })
+        self.paths.get(path).copied().or_else(|| if self.patterns.is_empty() { None } else { self.pattern(path, true) })
     }
 
     #[cold]
-    fn pattern(&self, path: &[u8]) -> Option<usize> {
-        let fits = self.patterns.iter().filter_map(|(pattern, number)| Some((pattern.fit(path)?, number)));
-        fits.rev().max_by_key(|(literals, _)| *literals).map(|(_, number)| *number)
+    fn pattern(&self, path: &[u8], is_whole: bool) -> Option<usize> {
+        let fits = self.patterns.iter().filter_map(|(pattern, number)| Some((pattern.fit(path, is_whole)?, number)));
+        fits.rev().max_by_key(|(fit, _)| *fit).map(|(_, number)| *number)
     }
 
     pub(super) fn name(&self, number: usize) -> Option<&Name> {
@@ -159,7 +159,13 @@ impl Routes {
         counts.statics.sort_unstable();
         let path = self.path(request.target.path());
         let of_path = path.and_then(|path| self.best(Some(path), format, &counts));
-        of_path.or_else(|| self.best(None, format, &counts)).unwrap_or(Found::Nothing)
+        let anywhere = of_path.or_else(|| self.best(None, format, &counts));
+        // Of a path without its prefix nothing is sure.
+        let of_rest = || {
+            let path = self.pattern(request.target.path(), false)?;
+            self.best(Some(path), format, &counts)
+        };
+        anywhere.or_else(of_rest).unwrap_or(Found::Nothing)
     }
 
     /// The profiles that the path leaves of those whose bodies are documents: all of them, where it is that of none.

@@ -176,7 +176,8 @@ impl<'c> Compiler<'c> {
     ///
     /// What is no name, and near to none, may be a part of a secret that happens to hold brackets.
     fn shown(&self, name: &str) -> String {
-        let is_shown = is_name(name.as_bytes()) || !self.marked.is_builtin() || self.is_meant(name);
+        let (open, close) = self.marked.pair();
+        let is_shown = (is_name(name.as_bytes()) && open != close) || self.is_meant(name);
         self.marked.placeholder(&if is_shown { shown(name).to_string() } else { "…".to_owned() })
     }
 
@@ -490,6 +491,11 @@ impl<'c> Compiler<'c> {
             }
             let before = inserted.len();
             write(&mut inserted, name);
+            let parameter = inserted.get(before..).unwrap_or_default();
+            // The name of a parameter may hold what is a placeholder, too.
+            if !parameter.is_empty() && !self.marked.holds_one(parameter) {
+                inserted.truncate(before);
+            }
             if !self.has_room(self.source.len() + inserted.len()) {
                 inserted.truncate(before);
             }

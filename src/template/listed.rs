@@ -186,7 +186,12 @@ impl Search<'_> {
         let table = self.names.table;
         let is_of_name = |byte| table.names().any(|name| name.as_bytes().contains(&byte));
         let is_known = |byte: u8| is_word(byte) || matches!(byte, b' ' | b':' | b'#') || is_of_name(byte);
-        table.has_few_names() && inside.len() <= LONGEST_NAME && !self.is_escape(inside) && inside.bytes().all(is_known)
+        let has_letter = inside.bytes().any(|byte| byte.is_ascii_alphabetic());
+        has_letter
+            && table.has_few_names()
+            && inside.len() <= LONGEST_NAME
+            && !self.is_escape(inside)
+            && inside.bytes().all(is_known)
     }
 
     /// Whether the opening text and what stands behind it are a percent-encoding.

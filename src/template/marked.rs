@@ -54,8 +54,22 @@ impl Escapes {
         }
     }
 
+    /// The stretch of the text as it was written; an escape of which a part is meant is in it as a whole.
     pub(crate) fn written(&self, span: Span) -> Span {
-        Span::new(self.written_at(span.start), self.written_at(span.end))
+        let end = self.inside(span.end).map_or_else(|| self.written_at(span.end), |written| written + self.lengths.1);
+        Span::new(self.written_at(span.start), end)
+    }
+
+    /// Where the escape was written that stands for the text around a place.
+    fn inside(&self, offset: usize) -> Option<usize> {
+        let after = self.places.partition_point(|(start, _)| *start < offset);
+        let (start, written) = self.places.get(after.checked_sub(1)?)?;
+        (offset < start + self.lengths.0).then_some(*written)
+    }
+
+    /// Whether a stretch begins or ends inside of what an escape stands for, so that nothing can be written in its place.
+    pub(crate) fn cuts(&self, span: Span) -> bool {
+        [span.start, span.end].into_iter().any(|offset| self.inside(offset).is_some())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -91,6 +105,15 @@ impl<'t> Marked<'t> {
         let masked = overwritten(&source, marks.iter().map(|mark| mark.span()), brackets);
         let listed = Some(Box::new(FromList { masked, marks, near, eaten, escapes }));
         Self { source, table, brackets, listed, hidden: None }
+    }
+
+    /// A range of the text with one character in the place of each placeholder.
+    pub(crate) fn masked_by(&self, range: Span, filler: char) -> String {
+        let pieces = self.pieces(range).map(|piece| match piece {
+            Piece::Literal(span) => span.of(&self.source).unwrap_or_default().to_owned(),
+            _ => filler.to_string(),
+        });
+        pieces.collect()
     }
 
     /// The text, in which an escape is what it stands for.
@@ -241,10 +264,18 @@ impl<'t> Marked<'t> {
     /// of which it has those that it is to hold, if any; `None` where that cannot be written.
     pub(crate) fn replacement(&self, span: Span, replacement: &str, is_literal: bool) -> Option<String> {
         let Some(listed) = &self.listed else { return Some(replacement.to_owned()) };
+        if listed.escapes.cuts(span) {
+            return None;
+        }
         let (open, _) = self.pair();
         let escape = self.escape();
         let written = [Some(replacement.to_owned()), escape.map(|escape| replacement.replace(open, escape))];
         written.into_iter().flatten().find(|written| self.is_kept(listed, span, written, is_literal))
+    }
+
+    /// Whether a text holds just this one placeholder.
+    pub(crate) fn holds_one(&self, text: &str) -> bool {
+        self.listed.is_none() || find(text, self.pair(), self.escape(), self.table).marks.len() == 1
     }
 
     /// Whether all placeholders around `span` stay what they are when `replacement` takes its place, which itself adds none but what

@@ -6,6 +6,7 @@ use std::iter::repeat_n;
 
 use crate::received::{ParseError, ParseErrorKind, ProblemCode, Remainder};
 use crate::request::{BodyFormat, Limits};
+use crate::template::placeholders::PlacedIn;
 use crate::template::rules::Guide;
 use crate::text::{Span, sort_by};
 use crate::wire::body::read_body;
@@ -28,7 +29,8 @@ pub(super) fn read<'a>(
     values: &mut [Cow<'a, str>],
     error: ParseError,
 ) -> Result<Remainder<'a>, ParseError> {
-    let repaired = if error.kind() == ParseErrorKind::Syntax { Repaired::of(format, guide, body) } else { None };
+    let repaired =
+        if error.kind() == ParseErrorKind::Syntax { Repaired::of(format, guide, body, limits.depth) } else { None };
     match repaired.and_then(|repaired| repaired.read(limits, values)) {
         Some(remainder) => Ok(Remainder { syntax_error: Some(error), ..remainder }),
         None => Err(error),
@@ -55,19 +57,21 @@ struct Value {
 
 impl<'g> Repaired<'g> {
     /// `None` where nothing is to be repaired.
-    fn of(format: BodyFormat, guide: Guide<'g>, body: &[u8]) -> Option<Self> {
+    fn of(format: BodyFormat, guide: Guide<'g>, body: &[u8], depth: usize) -> Option<Self> {
         let cuttable = Cuttable::of(body);
         let (places, whole) = (cuttable.cut(guide)?, cuttable.whole);
         let mut repaired = Vec::with_capacity(body.len());
         let mut values = Vec::with_capacity(places.len());
         let mut position = whole.start;
-        for (node, written) in nodes(guide).zip(places) {
+        let is_bare = |number: usize| guide.shape.places.get(number) == Some(&PlacedIn::Bare);
+        for (number, (node, written)) in nodes(guide).zip(places).enumerate() {
             repaired.extend_from_slice(body.get(position..written.start)?);
             let start = repaired.len();
             let value = body.get(written.range())?;
             let is_valid = match format {
                 #[cfg(feature = "xml")]
                 BodyFormat::Xml => xml::repair::push_value(value, guide.name(node).starts_with('@'), &mut repaired),
+                _ if is_bare(number) => json::repair::push_bare(value, depth, &mut repaired),
                 _ => json::repair::push_value(value, &mut repaired),
             };
             values.push(Value { node, written, repaired: Span::new(start, repaired.len()), is_valid });

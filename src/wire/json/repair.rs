@@ -2,6 +2,19 @@
 
 use crate::json::scan::Scanner;
 
+/// Appends what stands in the place of a value: as it is where it is one, else as a string. Tells whether it is one.
+pub(crate) fn push_bare(value: &[u8], depth: usize, body: &mut Vec<u8>) -> bool {
+    let mut scanner = Scanner::taking_controls(value);
+    if scanner.value(depth).is_ok() && scanner.end().is_ok() {
+        body.extend_from_slice(value);
+        return true;
+    }
+    body.push(b'"');
+    push_value(value, body);
+    body.push(b'"');
+    false
+}
+
 /// Appends a value to the inside of a string: as it is where it is valid there, else escaped. Tells whether it is valid.
 ///
 /// Control characters and bytes that are not UTF-8 are for the reader.

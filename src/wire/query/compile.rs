@@ -84,7 +84,9 @@ fn parameter(compiler: &mut Compiler<'_>, pair: Pair<'_>) {
         let (span, help) = (Span::new(written.start, written.end + 1), "write a name before the `=`");
         compiler.report(Code::EmptyParameterName, span, "a parameter has no name", help);
     }
-    let name = compiler.text(written);
+    // A name that holds a placeholder is none.
+    let is_name = compiler.marked.is_builtin() || !compiler.marked.has_any(written);
+    let name = if is_name { compiler.text(written) } else { Kept::written(written) };
     let rule = compiler.value(pair.value_span());
     compiler.shape.push(written, name, rule);
 }

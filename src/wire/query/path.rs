@@ -10,6 +10,7 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::Code;
 use crate::received::ParseError;
 use crate::template::compiler::{Compiler, CutEscape};
 use crate::template::placeholders::PlacedIn;
@@ -46,6 +47,11 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, path: Span) -> Segments {
     for (number, segment) in path.split(masked, ['/']).enumerate() {
         if segments.rules.is_empty() && !compiler.marked.has_any(segment) {
             continue;
+        }
+        if is_dots(segment.of(compiler.source).unwrap_or_default()) {
+            let message = "the path has a segment of dots, which URL parsers drop";
+            let help = "write the path without it";
+            compiler.report(Code::InvalidEndpoint, segment, message, help);
         }
         let rule = compiler.value(segment);
         segments.rules.push((number, rule));
@@ -90,6 +96,8 @@ pub(crate) fn decode(segment: &[u8]) -> Decoded<'_> {
 #[cold]
 pub(crate) fn read<'s, 'a>(text: &'a [u8], range: Span, sink: &mut impl Sink<'s, 'a>) -> Result<(), ParseError> {
     let path = text.get(range.range()).unwrap_or_default();
+    // What stands before the first `/` is no segment.
+    let path = path.strip_prefix(b"/").unwrap_or(path);
     let mut end = range.end;
     for (number, segment) in sink.guide().segments().rev().zip(path.rsplit(|byte| *byte == b'/')) {
         let span = Span::new(end - segment.len(), end);
