@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use callback_profile::diagnostic::{Code, Diagnostic};
+use callback_profile::diagnostic::{Code, Diagnostic, Severity};
 use callback_profile::received::AnyReceived;
 use callback_profile::request::{BodyFormat, Method};
 use callback_profile::{AnyProfile, Platform, ProfileSpec};
@@ -78,7 +78,10 @@ const KINDS: [&str; 10] =
     ["text", "number", "json", "flag", "message-id", "message-type", "phone-number", "price", "status", "timestamp"];
 
 /// Texts that are nothing, something of each kind, and such as would harm if they were not escaped.
-const TEXTS: [&str; 30] = [
+const TEXTS: [&str; 33] = [
+    "1e999",
+    "[\"\\ud800\"]",
+    "-0",
     "",
     "7",
     "-1.5e3",
@@ -400,6 +403,34 @@ proptest! {
         expect_fields(&world, &profile.parse_body(body).unwrap(), &parts, &texts, |_| false)?;
     }
 
+    /// Fixes change no placeholder, neither by what they write nor by what they leave out, and there is nothing to fix twice.
+    #[test]
+    fn fixes_keep_each_placeholder(
+        world in world(),
+        parameters in parameters(),
+        literals in prop::collection::vec(select(&ODD[..]), 16),
+    ) {
+        let odd = |number: usize| literals[number % literals.len()];
+        let pairs = parameters.iter().enumerate().map(|(number, (_, field, _, _))| {
+            let placeholder = world.placeholder(field.index(world.fields.len()), false);
+            format!("k{number}={}{placeholder}{}", odd(2 * number), odd(2 * number + 1))
+        });
+        let query = pairs.collect::<Vec<_>>().join("&");
+        let (platform, before) = (world.platform(), spec(Method::Get, &format!("https://example.com/hook?{query}"), None));
+        let fixed = platform.fix_file(&serde_json::to_string(&before).unwrap());
+        let again = platform.fix_file(fixed.as_bytes());
+        prop_assert_eq!(again.text(), fixed.text(), "{}", world.file());
+        let after: ProfileSpec = serde_json::from_slice(fixed.as_bytes()).unwrap();
+        // A misspelt or cut off one may become one, so those that are there are looked for in their order.
+        let (filled, mut rest) = (names_in(&world, &before.endpoint), names_in(&world, &after.endpoint).into_iter());
+        let is_kept = filled.iter().all(|name| rest.any(|other| other == *name));
+        prop_assert!(is_kept, "{}\n{}\n{}", world.file(), before.endpoint, after.endpoint);
+        let codes = |spec: &ProfileSpec| -> BTreeSet<_> {
+            platform.check_profile(spec).iter().filter(|found| found.severity() == Severity::Error).map(Diagnostic::code).collect()
+        };
+        prop_assert!(codes(&after).is_subset(&codes(&before)), "{}\n{}\n{}", world.file(), before.endpoint, after.endpoint);
+    }
+
     /// The opening text, where the platform has an escape for it, is itself.
     #[test]
     fn an_escape_is_the_opening_text(world in world_among(&PLAIN_PAIRS), text in select(&TEXTS[..])) {
@@ -415,6 +446,31 @@ proptest! {
         prop_assert_eq!(url.query_pairs().next().unwrap().1, expected);
         prop_assert_eq!(profile.spec().endpoint.matches(&escape).count(), 2);
     }
+}
+
+/// What fixes are made of, and what they could make placeholders of.
+const ODD: [&str; 16] = ["", "", "~", " ", "é", "100%", "%", "\"", "<", "20", "25", "a", "%C3%A9", "%7", "|", "^"];
+
+/// The names that the platform fills in, found one byte after the other.
+fn names_in<'w>(world: &'w World, text: &str) -> Vec<&'w str> {
+    let folded = |text: &str| if world.ignore_case { text.to_ascii_lowercase() } else { text.to_owned() };
+    let (text, escape) = (folded(text), if world.escape { folded(&world.escape_text()) } else { String::new() });
+    let (mut names, mut rest) = (Vec::new(), &*text);
+    while let Some(first) = rest.chars().next() {
+        let is_there = |name: &&str| rest.starts_with(&folded(&format!("{}{name}{}", world.open, world.close)));
+        let all = world.fields.iter().map(|(name, ..)| &**name);
+        let longest = all.filter(is_there).max_by_key(|name| name.len());
+        let length = match longest {
+            _ if !escape.is_empty() && rest.starts_with(&escape) => escape.len(),
+            Some(name) => {
+                names.push(name);
+                world.open.len() + name.len() + world.close.len()
+            }
+            None => first.len_utf8(),
+        };
+        rest = &rest[length..];
+    }
+    names
 }
 
 /// A segment as it is written into the URL.
