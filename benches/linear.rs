@@ -354,8 +354,8 @@ fn check_other(placeholders: &str, literal: &str, scale: usize) -> Result<Prepar
     );
     let platform = Platform::from_file(&platform)?;
     let members = numbered(5 * scale, |number| format!("\"m{number}\": \"{literal}\",\n"));
-    let spec = ProfileSpec::post::<Incoming>(URL, format!("{{{members} \"last\": 1}}"));
-    let spec = ProfileSpec { direction: "send".to_owned(), ..spec };
+    let mut spec = ProfileSpec::post::<Incoming>(URL, format!("{{{members} \"last\": 1}}")).with_platform("p");
+    "send".clone_into(&mut spec.direction);
     prepared(spec.body.as_deref().map_or(0, str::len), move || Ok(platform.check_profile(black_box(&spec))))
 }
 

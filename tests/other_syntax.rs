@@ -204,8 +204,8 @@ fn paths_with_placeholders_are_told_apart_by_what_else_there_is() {
     };
     let found = |endpoints: &[&str], target: &str| {
         let headers = http::HeaderMap::new();
-        let receiver = receiver(endpoints);
-        let delivery = receiver.receive(&http::Method::GET, target, &headers, b"").ok()?;
+        let routes = receiver(endpoints);
+        let delivery = routes.receive(&http::Method::GET, target, &headers, b"").ok()?;
         let received = delivery.received;
         Some(received.fields().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(" "))
     };
@@ -267,7 +267,7 @@ fn escapes_of_several_characters_are_whole() {
         let once = platform.fix_file(&file);
         let again = platform.fix_file(once.as_bytes());
         assert_eq!(again.text(), once.text(), "{query}");
-        for found in platform.check_profile(&before).iter() {
+        for found in &platform.check_profile(&before) {
             assert!(!found.span().is_empty(), "{query}: {found}");
         }
     }
