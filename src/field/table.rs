@@ -138,10 +138,17 @@ impl TableData {
     }
 
     /// The place of the field whose placeholder carries `name`.
+    #[inline(never)]
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
         if self.by_name.is_empty() {
-            return self.fields.iter().position(|field| field.name() == name);
+            self.fields.iter().position(|field| field.name() == name)
+        } else {
+            self.find_in_order(name)
         }
+    }
+
+    #[inline(never)]
+    fn find_in_order(&self, name: &str) -> Option<usize> {
         if self.syntax.ignore_case {
             return self.find_written(name).filter(|place| self.name(*place) == name);
         }

@@ -144,9 +144,13 @@ fn is_of_template(found: &Diagnostic) -> bool {
 }
 
 fn check_query(mut compiler: Compiler<'_>, parts: EndpointParts) -> Compiled {
-    let path = if compiler.table.syntax.path { endpoint::path_of(&compiler, parts) } else { Span::at(parts.head.end) };
-    let segments = query::path::compile(&mut compiler, path);
-    let head = (Span::new(0, path.start), "the endpoint before its query");
+    let mut head = (parts.head, "the endpoint before its query");
+    let mut segments = query::path::Segments::default();
+    if compiler.table.syntax.path {
+        let path = endpoint::path_of(&compiler, parts);
+        head.0 = Span::new(0, path.start);
+        segments = query::path::compile(&mut compiler, path);
+    }
     let fragment = parts.fragment.map(|fragment| (fragment, "the endpoint's fragment"));
     let outside = [head, fragment.unwrap_or((Span::at(0), ""))];
     let end = parts.query.map_or(parts.head.end, |query| query.end);

@@ -72,7 +72,11 @@ impl<'a> Target<'a> {
 
     /// The path; an empty one is `/`.
     pub(crate) fn path(self) -> &'a [u8] {
-        let path = self.bytes.get(self.path_span().range()).unwrap_or_default();
+        let head = self.bytes.get(..self.query.start).unwrap_or(self.bytes);
+        let mut path = head.strip_suffix(b"?").unwrap_or(head);
+        if self.is_url {
+            path = self.bytes.get(self.path_span().range()).unwrap_or_default();
+        }
         if path.is_empty() { b"/" } else { path }
     }
 
