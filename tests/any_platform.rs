@@ -347,6 +347,13 @@ proptest! {
         let found: Vec<_> = url.query_pairs().map(|(_, value)| value.into_owned()).collect();
         prop_assert_eq!(found, query.iter().map(|part| part.decoded(&world, &texts)).collect::<Vec<_>>(), "{}", request.url());
         expect_fields(&world, &profile.parse_url(request.url()).unwrap(), &parts, &texts, |_| false)?;
+        for url in [request.url(), url.as_str()] {
+            prop_assert!(profile.matches(url), "{} {url}", spec.endpoint);
+        }
+        for [from, to] in [["/hook", "/hook/more"], ["/hook", "/other"], ["example.com", "example.org"], ["https", "http"]] {
+            let other = request.url().replacen(from, to, 1);
+            prop_assert!(!profile.matches(&other), "{} {other}", spec.endpoint);
+        }
         // A proxy strips a prefix of the path.
         let target = request.url().strip_prefix("https://example.com/hook").unwrap();
         expect_fields(&world, &profile.parse_target(target).unwrap(), &parts, &texts, |_| false)?;

@@ -403,3 +403,66 @@ fn of_many_directions_a_message_names_a_few() {
     let found = report.iter().find(|found| found.code() == Code::WrongDirection).unwrap();
     assert!(found.message().ends_with("`direction.007` or 292 more, found `?`"), "{}", found.message());
 }
+
+#[test]
+fn a_profile_matches_what_goes_to_its_endpoint() {
+    let file = |escape: bool| {
+        let mut placeholders = json!({"open": "$", "path": true});
+        if escape {
+            placeholders["escape"] = json!("$$");
+        }
+        let file = json!({"platform": "p", "placeholders": placeholders,
+            "field_sets": {"send": {"fields": {"id": "text", "a?b": "text"}}}});
+        Platform::from_file(&file.to_string()).unwrap()
+    };
+    // The path of the endpoint, that of a URL, and whether it is the same place.
+    let rows = [
+        ("/hook/$id", "/hook/7", true),
+        ("/hook/$id", "/hook/", true),
+        ("/hook/$id", "/hook/%2F%2e%25", true),
+        ("/hook/$id", "/hook", false),
+        ("/hook/$id", "/hook/7/", false),
+        ("/hook/$id", "/v2/hook/7", false),
+        ("/hook/$id", "/7", false),
+        ("/hook/$id", "/HOOK/7", false),
+        ("/hook/$id/end", "/hook/7/end", true),
+        ("/hook/$id/end", "/hook/7/8/end", false),
+        ("/hook/a-$id.x", "/hook/a-7.x", true),
+        ("/hook/a-$id.x", "/hook/7.x", false),
+        ("/hook/a-$id.a-", "/hook/a-", false),
+        ("/$id/$a?b", "/7/8", true),
+        ("/$id/$a?b", "/7", false),
+        ("/$id$a?b", "/7", true),
+        ("/h%C3%A9/$id", "/h\u{e9}/7", true),
+        ("/%68ook/$id", "/hook/7", true),
+        ("/v/../hook/$id", "/hook/7", true),
+        ("/v/../hook/$id", "/v/../hook/7", true),
+        ("/v/%2e%2E/hook/$id", "/hook/7", true),
+        ("/./hook/$id/.", "/hook/7/", true),
+        ("/hook/$id/x/..", "/hook/7/", true),
+        ("/hook/$id/..", "/hook/", true),
+        ("/hook/$id/..", "/hook/7", false),
+        ("/../$id", "/7", true),
+        ("/hook", "/hook", true),
+        ("/hook", "/hook/7", false),
+    ];
+    for (path, found, expected) in rows {
+        let mut spec = get(None, "send", "");
+        spec.endpoint = format!("https://example.com{path}?a=$id&b=1");
+        let profile = checked(&file(false), spec);
+        for query in ["", "?a=7&b=1", "?x=/hook/7", "#/hook"] {
+            let url = format!("https://EXAMPLE.com:443{found}{query}");
+            assert_eq!(profile.matches(&url), expected, "{path} {url}");
+        }
+        assert!(!profile.matches(&format!("https://example.org{found}")), "{path}");
+        assert!(!profile.matches(found) && !profile.matches(""), "{path}");
+    }
+    // What an escape stands for is what is sent.
+    for path in ["$$id", "$$id/$id"] {
+        let mut spec = get(None, "send", "");
+        spec.endpoint = format!("https://example.com/{path}?a=$id");
+        let profile = checked(&file(true), spec);
+        let request = profile.sample_request().unwrap();
+        assert!(profile.matches(request.url()), "{path} {}", request.url());
+    }
+}

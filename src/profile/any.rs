@@ -346,6 +346,22 @@ impl AnyProfile {
         self.erased().verifies()
     }
 
+    /// Whether `url` goes to the profile's endpoint, see [`Profile::matches`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert!(profile.matches("https://example.com/dlr?id=1") && !profile.matches("https://example.com/"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
+    #[must_use]
+    pub fn matches(&self, url: &str) -> bool {
+        self.erased().matches(url)
+    }
+
     /// Reads a full URL, see [`Profile::parse_url`].
     ///
     /// # Errors

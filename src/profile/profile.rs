@@ -7,7 +7,6 @@ use http::HeaderMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
-use crate::endpoint::same_place;
 use crate::field::{FieldSet, FieldTable};
 use crate::profile::erased::ErasedProfile;
 use crate::profile::fix::{Judged, fixed};
@@ -408,7 +407,8 @@ impl<S: FieldSet> Profile<S> {
         self.erased.verifies()
     }
 
-    /// Whether `url` goes to the profile's endpoint: scheme, host, port and path are the same; the query does not count.
+    /// Whether `url` goes to the profile's endpoint: scheme, host, port and path are the same, whatever fills
+    /// the path's placeholders; the query does not count.
     ///
     /// # Examples
     ///
@@ -422,7 +422,7 @@ impl<S: FieldSet> Profile<S> {
     /// ```
     #[must_use]
     pub fn matches(&self, url: &str) -> bool {
-        same_place(self.endpoint(), url)
+        self.erased.matches(url)
     }
 }
 

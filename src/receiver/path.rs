@@ -1,0 +1,21 @@
+//! The paths of endpoints, by which requests are told apart.
+
+use crate::endpoint::{PathPattern, path_span};
+use crate::profile::AnyProfile;
+use crate::template::marked::Marked;
+use crate::template::placeholders::Brackets;
+
+/// The path of an endpoint: its text, by which equal ones are known, and its pattern where it has placeholders.
+pub(super) struct PathOf {
+    pub(super) text: Box<[u8]>,
+    pub(super) pattern: Option<PathPattern>,
+}
+
+impl PathOf {
+    pub(super) fn of(profile: &AnyProfile) -> Self {
+        let erased = profile.erased();
+        let marked = Marked::of(&erased.spec().endpoint, erased.table(), Brackets::Angle);
+        let written = path_span(&marked).of(marked.source()).filter(|path| !path.is_empty()).unwrap_or("/");
+        Self { text: written.as_bytes().into(), pattern: PathPattern::of(&marked) }
+    }
+}
