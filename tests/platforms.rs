@@ -45,6 +45,14 @@ fn courier() -> Platform {
     platform("courier", "uuid", ["{{", "}}"])
 }
 
+/// A platform with one direction.
+fn platform_of(name: &str, direction: &str) -> Platform {
+    let file = json!({
+        "platform": name, "placeholders": {"open": "%"}, "field_sets": {direction: {"fields": {"F": {"required": true}}}}
+    });
+    Platform::from_file(&file.to_string()).unwrap_or_else(|report| panic!("{report}"))
+}
+
 fn kannel() -> Platform {
     platform("kannel", "F", ["%", ""])
 }
@@ -105,6 +113,52 @@ fn directions_are_told_of_the_platform_alone() {
     let report = world().check_profile(&get(None, "sideways", "id=<id>"));
     let found = report.iter().find(|found| found.code() == Code::WrongDirection).unwrap();
     assert_eq!(found.help(), "write `outgoing` or `incoming` or `delivery-report`");
+}
+
+#[test]
+fn a_direction_of_a_platform_that_is_not_named_is_one_finding_and_nothing_is_fixed() {
+    let more = world().and(platform("other", "id", ["[", "]"]));
+    let (only, both) = ("`\"platform\": \"courier\"`", "`\"platform\": \"courier\"` or `\"platform\": \"kannel\"`");
+    let all = format!("{both} or `\"platform\": \"other\"`");
+    let one = Platform::builtin().and(courier());
+    let add = |platforms: &str| format!("add {platforms}");
+    let queries = ["id={{uuid}}", "id=%F&a=100%", "id=<uuid>", "id=%3Cid%3E", "id=[id]&id=@@Id@@", "a#{b}/?", ""];
+    let rows = [
+        (&one, None, "send", add(only)),
+        (&world(), None, "send", add(both)),
+        (&more, None, "send", add(&all)),
+        (&one.clone().and(platform_of("kannel", "request")), None, "request", add("`\"platform\": \"kannel\"`")),
+        (&one.clone().and(platform_of("kannel", "outgoin")), None, "outgoin", add("`\"platform\": \"kannel\"`")),
+        (
+            &one.clone().and(platform_of("kannel", "request")),
+            Some("courier"),
+            "request",
+            "write `\"platform\": \"kannel\"`".to_owned(),
+        ),
+    ];
+    for (world, named, direction, help) in rows {
+        for query in queries {
+            let spec = get(named, direction, query);
+            let report = world.check_profile(&spec);
+            assert_eq!(codes(&report), [Code::WrongDirection], "{query} {report:#}");
+            let found = report.iter().next().unwrap();
+            assert_eq!((found.help(), spec.text_of(found)), (&*help, Some(direction)));
+            let file = serde_json::to_string(&spec).unwrap();
+            assert_eq!(world.fix_file(&file).text(), Some(&*file));
+        }
+        for body in ["{\"to\": {{to}}}", "{\"to\": <to>, \"x\": \"%3Cid%3E\"}", "<no json"] {
+            let mut spec = ProfileSpec::post::<Outgoing>("http://example.com/", body);
+            direction.clone_into(&mut spec.direction);
+            spec.platform = named.map(str::to_owned);
+            assert_eq!(codes(&world.check_profile(&spec)), [Code::WrongDirection, Code::InsecureScheme], "{body}");
+        }
+    }
+    // What is near to a direction of the platform that is named is more likely meant.
+    let named = one.and(platform_of("kannel", "sent"));
+    let report = named.check_profile(&get(Some("courier"), "sent", "id={{uuid}}"));
+    assert_eq!(report.iter().next().unwrap().help(), "did you mean `send`?");
+    let report = named.check_profile(&get(None, "sent ", "id={{uuid}}"));
+    assert_eq!(report.iter().next().unwrap().help(), "write `outgoing` or `incoming` or `delivery-report`");
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl AnyProfile {
 
     /// Everything that the check finds in a profile as written, judged by the fields of the direction that it names. An unknown direction
     /// is itself a finding; the profile is then judged by the direction with the nearest name, or by `outgoing` where none is near, and
-    /// findings about placeholders have no fix.
+    /// findings about placeholders have no fix. Of one of a platform that the profile does not name, nothing is said of placeholders.
     ///
     /// # Examples
     ///
