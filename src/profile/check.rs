@@ -182,7 +182,7 @@ fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts, method
     let texts = || query::read::pairs(masked, query).flat_map(|pair| [pair.name_span(), pair.value_span()]);
     if compiler.marked.has_any(Span::whole(source)) {
         let place = format!("the endpoint of a {method} profile");
-        let help = format!("a {method} profile's placeholders stand in its body");
+        let help = |_: &Compiler<'_>| format!("a {method} profile's placeholders stand in its body");
         for text in [parts.head].into_iter().chain(texts()).chain(parts.fragment) {
             compiler.misplaced(text, &place, &help);
         }
