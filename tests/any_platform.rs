@@ -296,6 +296,31 @@ fn is_dots(segment: &str) -> bool {
     matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")
 }
 
+/// The fields that a profile places.
+fn placed(profile: &AnyProfile) -> Vec<&str> {
+    profile.template().placeholders().map(|(field, _)| field).collect()
+}
+
+proptest! {
+    /// Where no field is required, the standard templates place all of them.
+    #[test]
+    fn standard_templates_are_not_empty(world in world()) {
+        let platform = world.platform();
+        let url = "https://example.com/hook";
+        for profile in [platform.standard("event", url), platform.standard_post("event", url)] {
+            match profile {
+                Ok(profile) => {
+                    prop_assert!(placed(&profile).into_iter().eq(world.fields.iter().map(|(name, ..)| &**name)), "{}", world.file());
+                }
+                Err(report) => {
+                    // A name in quotes may be a placeholder itself, and so may the beginning of an escape.
+                    prop_assert!(world.open.starts_with(['%', '"']), "{}\n{report}", world.file());
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     /// A URL: segments of its path and parameters of its query, read by `url`.
     #[test]
@@ -325,6 +350,13 @@ proptest! {
         let found: Vec<_> = url.query_pairs().map(|(_, value)| value.into_owned()).collect();
         prop_assert_eq!(found, query.iter().map(|part| part.decoded(&world, &texts)).collect::<Vec<_>>(), "{}", request.url());
         expect_fields(&world, &profile.parse_url(request.url()).unwrap(), &parts, &texts, |_| false)?;
+        for url in [request.url(), url.as_str()] {
+            prop_assert!(profile.matches(url), "{} {url}", spec.endpoint);
+        }
+        for [from, to] in [["/hook", "/hook/more"], ["/hook", "/other"], ["example.com", "example.org"], ["https", "http"]] {
+            let other = request.url().replacen(from, to, 1);
+            prop_assert!(!profile.matches(&other), "{} {other}", spec.endpoint);
+        }
         // A proxy strips a prefix of the path.
         let target = request.url().strip_prefix("https://example.com/hook").unwrap();
         expect_fields(&world, &profile.parse_target(target).unwrap(), &parts, &texts, |_| false)?;

@@ -45,6 +45,14 @@ fn courier() -> Platform {
     platform("courier", "uuid", ["{{", "}}"])
 }
 
+/// A platform with one direction.
+fn platform_of(name: &str, direction: &str) -> Platform {
+    let file = json!({
+        "platform": name, "placeholders": {"open": "%"}, "field_sets": {direction: {"fields": {"F": {"required": true}}}}
+    });
+    Platform::from_file(&file.to_string()).unwrap_or_else(|report| panic!("{report}"))
+}
+
 fn kannel() -> Platform {
     platform("kannel", "F", ["%", ""])
 }
@@ -105,6 +113,52 @@ fn directions_are_told_of_the_platform_alone() {
     let report = world().check_profile(&get(None, "sideways", "id=<id>"));
     let found = report.iter().find(|found| found.code() == Code::WrongDirection).unwrap();
     assert_eq!(found.help(), "write `outgoing` or `incoming` or `delivery-report`");
+}
+
+#[test]
+fn a_direction_of_a_platform_that_is_not_named_is_one_finding_and_nothing_is_fixed() {
+    let more = world().and(platform("other", "id", ["[", "]"]));
+    let (only, both) = ("`\"platform\": \"courier\"`", "`\"platform\": \"courier\"` or `\"platform\": \"kannel\"`");
+    let all = format!("{both} or `\"platform\": \"other\"`");
+    let one = Platform::builtin().and(courier());
+    let add = |platforms: &str| format!("add {platforms}");
+    let queries = ["id={{uuid}}", "id=%F&a=100%", "id=<uuid>", "id=%3Cid%3E", "id=[id]&id=@@Id@@", "a#{b}/?", ""];
+    let rows = [
+        (&one, None, "send", add(only)),
+        (&world(), None, "send", add(both)),
+        (&more, None, "send", add(&all)),
+        (&one.clone().and(platform_of("kannel", "request")), None, "request", add("`\"platform\": \"kannel\"`")),
+        (&one.clone().and(platform_of("kannel", "outgoin")), None, "outgoin", add("`\"platform\": \"kannel\"`")),
+        (
+            &one.clone().and(platform_of("kannel", "request")),
+            Some("courier"),
+            "request",
+            "write `\"platform\": \"kannel\"`".to_owned(),
+        ),
+    ];
+    for (world, named, direction, help) in rows {
+        for query in queries {
+            let spec = get(named, direction, query);
+            let report = world.check_profile(&spec);
+            assert_eq!(codes(&report), [Code::WrongDirection], "{query} {report:#}");
+            let found = report.iter().next().unwrap();
+            assert_eq!((found.help(), spec.text_of(found)), (&*help, Some(direction)));
+            let file = serde_json::to_string(&spec).unwrap();
+            assert_eq!(world.fix_file(&file).text(), Some(&*file));
+        }
+        for body in ["{\"to\": {{to}}}", "{\"to\": <to>, \"x\": \"%3Cid%3E\"}", "<no json"] {
+            let mut spec = ProfileSpec::post::<Outgoing>("http://example.com/", body);
+            direction.clone_into(&mut spec.direction);
+            spec.platform = named.map(str::to_owned);
+            assert_eq!(codes(&world.check_profile(&spec)), [Code::WrongDirection, Code::InsecureScheme], "{body}");
+        }
+    }
+    // What is near to a direction of the platform that is named is more likely meant.
+    let named = one.and(platform_of("kannel", "sent"));
+    let report = named.check_profile(&get(Some("courier"), "sent", "id={{uuid}}"));
+    assert_eq!(report.iter().next().unwrap().help(), "did you mean `send`?");
+    let report = named.check_profile(&get(None, "sent ", "id={{uuid}}"));
+    assert_eq!(report.iter().next().unwrap().help(), "write `outgoing` or `incoming` or `delivery-report`");
 }
 
 #[test]
@@ -403,4 +457,67 @@ fn of_many_directions_a_message_names_a_few() {
     let report = platform.check_profile(&get(None, "?", "a={{a}}"));
     let found = report.iter().find(|found| found.code() == Code::WrongDirection).unwrap();
     assert!(found.message().ends_with("`direction.007` or 292 more, found `?`"), "{}", found.message());
+}
+
+#[test]
+fn a_profile_matches_what_goes_to_its_endpoint() {
+    let file = |escape: bool| {
+        let mut placeholders = json!({"open": "$", "path": true});
+        if escape {
+            placeholders["escape"] = json!("$$");
+        }
+        let file = json!({"platform": "p", "placeholders": placeholders,
+            "field_sets": {"send": {"fields": {"id": "text", "a?b": "text"}}}});
+        Platform::from_file(&file.to_string()).unwrap()
+    };
+    // The path of the endpoint, that of a URL, and whether it is the same place.
+    let rows = [
+        ("/hook/$id", "/hook/7", true),
+        ("/hook/$id", "/hook/", true),
+        ("/hook/$id", "/hook/%2F%2e%25", true),
+        ("/hook/$id", "/hook", false),
+        ("/hook/$id", "/hook/7/", false),
+        ("/hook/$id", "/v2/hook/7", false),
+        ("/hook/$id", "/7", false),
+        ("/hook/$id", "/HOOK/7", false),
+        ("/hook/$id/end", "/hook/7/end", true),
+        ("/hook/$id/end", "/hook/7/8/end", false),
+        ("/hook/a-$id.x", "/hook/a-7.x", true),
+        ("/hook/a-$id.x", "/hook/7.x", false),
+        ("/hook/a-$id.a-", "/hook/a-", false),
+        ("/$id/$a?b", "/7/8", true),
+        ("/$id/$a?b", "/7", false),
+        ("/$id$a?b", "/7", true),
+        ("/h%C3%A9/$id", "/h\u{e9}/7", true),
+        ("/%68ook/$id", "/hook/7", true),
+        ("/v/../hook/$id", "/hook/7", true),
+        ("/v/../hook/$id", "/v/../hook/7", true),
+        ("/v/%2e%2E/hook/$id", "/hook/7", true),
+        ("/./hook/$id/.", "/hook/7/", true),
+        ("/hook/$id/x/..", "/hook/7/", true),
+        ("/hook/$id/..", "/hook/", true),
+        ("/hook/$id/..", "/hook/7", false),
+        ("/../$id", "/7", true),
+        ("/hook", "/hook", true),
+        ("/hook", "/hook/7", false),
+    ];
+    for (path, found, expected) in rows {
+        let mut spec = get(None, "send", "");
+        spec.endpoint = format!("https://example.com{path}?a=$id&b=1");
+        let profile = checked(&file(false), spec);
+        for query in ["", "?a=7&b=1", "?x=/hook/7", "#/hook"] {
+            let url = format!("https://EXAMPLE.com:443{found}{query}");
+            assert_eq!(profile.matches(&url), expected, "{path} {url}");
+        }
+        assert!(!profile.matches(&format!("https://example.org{found}")), "{path}");
+        assert!(!profile.matches(found) && !profile.matches(""), "{path}");
+    }
+    // What an escape stands for is what is sent.
+    for path in ["$$id", "$$id/$id"] {
+        let mut spec = get(None, "send", "");
+        spec.endpoint = format!("https://example.com/{path}?a=$id");
+        let profile = checked(&file(true), spec);
+        let request = profile.sample_request().unwrap();
+        assert!(profile.matches(request.url()), "{path} {}", request.url());
+    }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use callback_profile::field::FieldInfo;
 use callback_profile::{AnyProfile, Platform, ProfileSpec};
 use serde_json::{Value, json};
 
@@ -197,6 +198,30 @@ fn every_profile_has_a_row_and_every_platform_a_profile() {
                 .contains(&format!("\"{name}\""))
         };
         assert!(profiles.iter().any(is_of), "{name}");
+    }
+}
+
+/// The standard template of a direction places what is required, or else all there is.
+#[test]
+fn standard_templates_place_fields() {
+    let url = "https://example.com/hook";
+    for name in names(folder()) {
+        let known = platform(&name);
+        for direction in known.directions() {
+            let fields = known.fields(direction).unwrap();
+            let has_required = fields.iter().any(FieldInfo::is_required);
+            let wanted = fields.iter().filter(|field| field.is_required() || !has_required).map(FieldInfo::name);
+            let wanted: Vec<_> = wanted.collect();
+            let methods: Vec<_> = known.syntax(direction).unwrap().methods().collect();
+            let may = |method| methods.is_empty() || methods.contains(&method);
+            let get = may("GET").then(|| known.standard(direction, url));
+            let post = may("POST").then(|| known.standard_post(direction, url));
+            for profile in [get, post].into_iter().flatten() {
+                let profile = profile.unwrap_or_else(|report| panic!("{name}: {report:#}"));
+                let placed: Vec<_> = profile.template().placeholders().map(|(field, _)| field).collect();
+                assert_eq!(placed, wanted, "{name} {direction}");
+            }
+        }
     }
 }
 

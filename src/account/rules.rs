@@ -112,8 +112,8 @@ impl Rules<'_> {
 
     /// The place of the field of a set that callbacks of the account never carry.
     pub(super) fn left_out(self, table: &FieldTable) -> Option<usize> {
-        let is_outgoing = table.set == Outgoing::NAME && table.platform.is_empty();
-        if self.has_no_prices() && is_outgoing { table.find(PRICE) } else { None }
+        let is_outgoing = || table.set == Outgoing::NAME && table.platform.is_empty();
+        if self.has_no_prices() && is_outgoing() { table.find(PRICE) } else { None }
     }
 
     fn has_no_prices(self) -> bool {

@@ -72,6 +72,15 @@ impl<'t> NamedSets<'t> {
         self.find(nearest_name(direction, self.directions())?)
     }
 
+    /// The platforms of which a direction is one, where it is none of these sets, and none is near to it that somebody named: one
+    /// of them is most likely meant.
+    pub(crate) fn platforms_meant(self, direction: &str) -> impl Iterator<Item = &'t str> {
+        let is_known = self.is_empty() || self.find(direction).is_some();
+        let is_near = matches!(self.meant, Meant::OfPlatform(_)) && self.nearest(direction).is_some();
+        let known = if is_known || is_near { &[] } else { self.known };
+        platforms_of(known.iter().filter(move |table| table.set == direction))
+    }
+
     pub(crate) fn directions(self) -> impl Iterator<Item = &'t str> + Clone {
         self.iter().map(|table| &*table.set)
     }
@@ -93,5 +102,9 @@ impl fmt::Display for NamedSets<'_> {
 
 /// The names of the platforms to which the sets belong; one for each set.
 pub(crate) fn platforms(known: &[FieldTable]) -> impl Iterator<Item = &str> {
-    known.iter().map(|table| &*table.platform).filter(|platform| !platform.is_empty())
+    platforms_of(known.iter())
+}
+
+fn platforms_of<'t>(tables: impl Iterator<Item = &'t FieldTable>) -> impl Iterator<Item = &'t str> {
+    tables.filter_map(|table| table.platform_name())
 }

@@ -214,9 +214,10 @@ impl TableData {
         self.fields.iter().map(FieldInfo::name)
     }
 
-    /// The fields that every template must place, in their order.
-    pub(crate) fn required(&self) -> impl Iterator<Item = &FieldInfo> {
-        self.fields.iter().filter(|field| field.is_required())
+    /// The fields that a standard template places, in their order: those that every template must place, or all where it must none.
+    pub(crate) fn standard(&self) -> impl Iterator<Item = &FieldInfo> {
+        let has_required = self.fields.iter().any(FieldInfo::is_required);
+        self.fields.iter().filter(move |field| field.is_required() || !has_required)
     }
 }
 

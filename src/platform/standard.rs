@@ -8,8 +8,8 @@ use crate::request::Method;
 
 /// For profiles that are yet to be written.
 impl Platform {
-    /// Returns the GET profile that places every required field of a direction under its own name, see
-    /// [`Profile::standard`](crate::Profile::standard).
+    /// Returns the GET profile that places every required field of a direction, or all where none is required, under its own
+    /// name, see [`Profile::standard`](crate::Profile::standard).
     ///
     /// # Errors
     ///
@@ -27,15 +27,15 @@ impl Platform {
     /// ```
     pub fn standard(&self, direction: &str, url: &str) -> Result<AnyProfile, Report> {
         let spec = |table: &FieldTable| {
-            let endpoint = standard::endpoint(url, table, table.required());
+            let endpoint = standard::endpoint(url, table, table.standard());
             ProfileSpec::of_table(table, Method::Get, endpoint, None)
         };
         let unknown = || ProfileSpec::of_set(direction, Method::Get, url.to_owned(), None);
         self.profile(self.table(direction).map_or_else(unknown, spec))
     }
 
-    /// Returns the POST profile whose body is a JSON object with every required field of a direction under its own name, see
-    /// [`Profile::standard_post`](crate::Profile::standard_post).
+    /// Returns the POST profile whose body is a JSON object with every required field of a direction, or all where none is required,
+    /// under its own name, see [`Profile::standard_post`](crate::Profile::standard_post).
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl Platform {
     /// ```
     pub fn standard_post(&self, direction: &str, url: &str) -> Result<AnyProfile, Report> {
         let spec = |table: &FieldTable| {
-            let body = standard::body(table, table.required());
+            let body = standard::body(table, table.standard());
             ProfileSpec::of_table(table, Method::Post, url.to_owned(), Some(body))
         };
         let unknown = || ProfileSpec::of_set(direction, Method::Post, url.to_owned(), None);

@@ -106,7 +106,7 @@ impl AnyProfile {
 
     /// Everything that the check finds in a profile as written, judged by the fields of the direction that it names. An unknown direction
     /// is itself a finding; the profile is then judged by the direction with the nearest name, or by `outgoing` where none is near, and
-    /// findings about placeholders have no fix.
+    /// findings about placeholders have no fix. Of one of a platform that the profile does not name, nothing is said of placeholders.
     ///
     /// # Examples
     ///
@@ -344,6 +344,22 @@ impl AnyProfile {
     #[must_use]
     pub fn verifies(&self) -> bool {
         self.erased().verifies()
+    }
+
+    /// Whether `url` goes to the profile's endpoint, see [`Profile::matches`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use callback_profile::{AnyProfile, Outgoing, Profile};
+    ///
+    /// let profile = AnyProfile::from(Profile::<Outgoing>::standard("https://example.com/dlr")?);
+    /// assert!(profile.matches("https://example.com/dlr?id=1") && !profile.matches("https://example.com/"));
+    /// # Ok::<(), callback_profile::diagnostic::Report>(())
+    /// ```
+    #[must_use]
+    pub fn matches(&self, url: &str) -> bool {
+        self.erased().matches(url)
     }
 
     /// Reads a full URL, see [`Profile::parse_url`].

@@ -46,7 +46,7 @@ pub(super) struct Sound {
     pub(super) plain: Option<Box<ProfileSpec>>,
 }
 
-/// What is said of an endpoint and a body where nobody knows the platform, and so what in them are placeholders.
+/// What is said of an endpoint and a body where nobody knows the platform that is meant, and so what in them are placeholders.
 const OF_ANY_TEMPLATE: [Code; 5] =
     [Code::InsecureScheme, Code::PrivateHost, Code::EndpointCredentials, Code::MissingBody, Code::UnexpectedBody];
 
@@ -120,10 +120,16 @@ pub(super) fn compiled(
         Sound { template, headers, static_parts, plain }
     });
     let report = findings.into_report(|found| spec.found_text(found));
-    if NamedSets::of(known, spec.platform.as_deref()).is_empty() {
+    if !is_platform_known(spec, table, known) {
         return (report.filter(|found| !is_of_template(found) || OF_ANY_TEMPLATE.contains(&found.code())), None);
     }
     (report, sound)
+}
+
+/// Whether the profile is of a platform that is known, and that it names where it must.
+fn is_platform_known(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable]) -> bool {
+    let sets = NamedSets::of(known, spec.platform.as_deref());
+    !sets.is_empty() && (*spec.direction == *table.set || sets.platforms_meant(&spec.direction).next().is_none())
 }
 
 /// The profile without the escapes of its syntax, if it has some.
@@ -180,7 +186,7 @@ fn check_fixed_endpoint(mut compiler: Compiler<'_>, parts: EndpointParts, method
     let texts = || query::read::pairs(masked, query).flat_map(|pair| [pair.name_span(), pair.value_span()]);
     if compiler.marked.has_any(Span::whole(source)) {
         let place = format!("the endpoint of a {method} profile");
-        let help = format!("a {method} profile's placeholders stand in its body");
+        let help = |_: &Compiler<'_>| format!("a {method} profile's placeholders stand in its body");
         for text in [parts.head].into_iter().chain(texts()).chain(parts.fragment) {
             compiler.misplaced(text, &place, &help);
         }
@@ -258,12 +264,22 @@ fn check_direction(spec: &ProfileSpec, table: &FieldTable, known: &[FieldTable],
         return;
     }
     let message = format!("expected the direction {sets}, found `{}`", shown(direction));
-    let help = match sets.nearest(direction) {
-        Some(near) => format!("did you mean `{}`?", near.set),
-        None => format!("write {sets}"),
+    let help = match (platform_to_name(spec, sets), sets.nearest(direction)) {
+        (Some(platform), _) => platform,
+        (None, Some(near)) => format!("did you mean `{}`?", near.set),
+        (None, None) => format!("write {sets}"),
     };
     let span = Span::new(0, direction.len());
     findings.push(Diagnostic::new(Code::WrongDirection, Part::Direction, span, message).with_help(help));
+}
+
+/// How a profile names the platform of which its direction is one; `None` where it does not need to.
+fn platform_to_name(spec: &ProfileSpec, sets: NamedSets<'_>) -> Option<String> {
+    const MOST_NAMED: usize = 8;
+    let platforms = sets.platforms_meant(&spec.direction).take(MOST_NAMED);
+    let keys: Vec<_> = platforms.map(|platform| format!("`\"platform\": \"{}\"`", shown(platform))).collect();
+    let verb = if spec.platform.is_some() { "write" } else { "add" };
+    (!keys.is_empty()).then(|| format!("{verb} {}", keys.join(" or ")))
 }
 
 /// What is said of the name of a platform that is not among those of the sets that are `known`.

@@ -7,13 +7,15 @@ use std::sync::{Arc, OnceLock};
 use http::HeaderMap;
 
 use crate::diagnostic::Report;
+use crate::endpoint::same_place;
 use crate::field::{FieldSet, FieldTable, deserialize_values};
 use crate::profile::check::{Sound, checked};
 use crate::profile::{Profile, ProfileSpec};
 use crate::received::{ParseError, Remainder, Verification};
 use crate::request::{BodyFormat, Envelope, Limits, RenderError, Request};
 use crate::template::Template;
-use crate::template::marked::Escapes;
+use crate::template::marked::{Escapes, Marked};
+use crate::template::placeholders::Brackets;
 use crate::template::rules::Guide;
 use crate::wire::engine::{Format, Input, WholeRequest};
 
@@ -237,6 +239,10 @@ impl ErasedProfile {
     }
 
     /// Whether something is the same in every request of the profile, and not empty.
+    pub(crate) fn matches(&self, url: &str) -> bool {
+        same_place(&Marked::of(&self.spec().endpoint, self.table(), Brackets::Angle), url)
+    }
+
     pub(crate) fn verifies(&self) -> bool {
         self.shared.sound.static_parts.is_anything()
     }

@@ -7,7 +7,6 @@ use http::HeaderMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::Report;
-use crate::endpoint::same_place;
 use crate::field::{FieldSet, FieldTable};
 use crate::profile::erased::ErasedProfile;
 use crate::profile::fix::{Judged, fixed};
@@ -117,7 +116,8 @@ impl<S: FieldSet> Profile<S> {
         (spec, report)
     }
 
-    /// The GET profile that places every required field under its own name, joined to the query that `url` may have.
+    /// The GET profile that places every required field under its own name, or all fields where none is required, joined to the query
+    /// that `url` may have.
     ///
     /// # Errors
     ///
@@ -134,10 +134,10 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     pub fn standard(url: &str) -> Result<Self, Report> {
-        ProfileSpec::get::<S>(standard::endpoint(url, &Self::TABLE, Self::TABLE.required())).try_into()
+        ProfileSpec::get::<S>(standard::endpoint(url, &Self::TABLE, Self::TABLE.standard())).try_into()
     }
 
-    /// The POST profile whose body is a JSON object with every required field under its own name.
+    /// The POST profile whose body is a JSON object with every required field under its own name, or all fields where none is required.
     ///
     /// # Errors
     ///
@@ -153,7 +153,7 @@ impl<S: FieldSet> Profile<S> {
     /// # Ok::<(), callback_profile::diagnostic::Report>(())
     /// ```
     pub fn standard_post(url: &str) -> Result<Self, Report> {
-        ProfileSpec::post::<S>(url, standard::body(&Self::TABLE, Self::TABLE.required())).try_into()
+        ProfileSpec::post::<S>(url, standard::body(&Self::TABLE, Self::TABLE.standard())).try_into()
     }
 
     /// The same profile with other limits for what it parses. They are not part of the profile's file: one that is read from a file
@@ -407,7 +407,8 @@ impl<S: FieldSet> Profile<S> {
         self.erased.verifies()
     }
 
-    /// Whether `url` goes to the profile's endpoint: scheme, host, port and path are the same; the query does not count.
+    /// Whether `url` goes to the profile's endpoint: scheme, host, port and path are the same, whatever fills
+    /// the path's placeholders; the query does not count.
     ///
     /// # Examples
     ///
@@ -421,7 +422,7 @@ impl<S: FieldSet> Profile<S> {
     /// ```
     #[must_use]
     pub fn matches(&self, url: &str) -> bool {
-        same_place(self.endpoint(), url)
+        self.erased.matches(url)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::profile::AnyProfile;
 use crate::receiver::beginnings::{Beginning, Beginnings};
 use crate::receiver::index::Index;
 use crate::receiver::names::{Claim, NameTree};
-use crate::receiver::patterns::PathOf;
+use crate::receiver::path::PathOf;
 use crate::receiver::routes::{BeginningsAt, Entry, Group, GroupNumbers, Key, Name, Routes, ShapeOfNames, StaticValue};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::template::rules::Guide;

@@ -29,7 +29,7 @@ mod error;
 mod guess;
 mod index;
 mod names;
-mod patterns;
+mod path;
 mod receiver;
 mod routes;
 mod tally;

@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use crate::endpoint::PathPattern;
 use crate::profile::http::body_format;
 use crate::received::ParseError;
 use crate::receiver::beginnings::Beginnings;
 use crate::receiver::index::Index;
 use crate::receiver::names::Names;
-use crate::receiver::patterns::Pattern;
 use crate::receiver::tally::{Counts, Listed, Tally};
 use crate::request::{BodyFormat, Limits, Method};
 use crate::text::Span;
@@ -34,7 +34,7 @@ pub(super) struct Routes {
     /// The paths of the endpoints, numbered, and the groups at each.
     pub(super) paths: Index<usize>,
     /// Paths with placeholders, and the numbers that they have.
-    pub(super) patterns: Vec<(Pattern, usize)>,
+    pub(super) patterns: Vec<(PathPattern, usize)>,
     pub(super) groups_at: Vec<GroupNumbers>,
     pub(super) all_groups: GroupNumbers,
     pub(super) groups: Vec<Group>,

@@ -21,7 +21,7 @@ pub(crate) struct TemplateSyntax {
     pub(crate) brackets: Brackets,
     /// Whether `%` and two digits stand for a byte.
     pub(crate) is_percent_encoded: bool,
-    /// How the opening bracket is written where it begins no placeholder.
+    /// How the opening bracket is written where it begins no placeholder. In a syntax of a platform's own only known names do.
     pub(crate) bracket_escape: &'static str,
     pub(crate) decode_literal: DecodeLiteral,
     /// The value that there is, or would be, when a placeholder stands in the place of a stretch that begins in or behind a value:
@@ -189,7 +189,7 @@ impl<'c> Compiler<'c> {
 
     /// Whether somebody most likely meant the name of a field.
     fn is_meant(&self, name: &str) -> bool {
-        self.nearest(name, self.table.names()).is_some()
+        self.table.find_written(name).is_some() || self.nearest(name, self.table.names()).is_some()
     }
 
     /// Compiles a value of the template, in which placeholders may stand.
@@ -368,8 +368,8 @@ impl<'c> Compiler<'c> {
         field
     }
 
-    /// Reports the placeholders in `range`, where none may stand.
-    pub(crate) fn misplaced(&mut self, range: Span, place: &str, help: &str) {
+    /// Reports the placeholders in `range`, where none may stand; `help` writes where they may.
+    pub(crate) fn misplaced(&mut self, range: Span, place: &str, help: &dyn Fn(&Self) -> String) {
         let marked = self.marked;
         match marked.pieces(range) {
             Pieces::Scanned(pieces) => self.misplaced_among(pieces, place, help),
@@ -377,7 +377,7 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    fn misplaced_among(&mut self, pieces: impl Iterator<Item = Piece>, place: &str, help: &str) {
+    fn misplaced_among(&mut self, pieces: impl Iterator<Item = Piece>, place: &str, help: &dyn Fn(&Self) -> String) {
         for piece in pieces {
             match piece {
                 piece if self.is_refused(piece) => {}
@@ -386,7 +386,7 @@ impl<'c> Compiler<'c> {
                     self.mention_name(&name);
                     let shown = self.shown(&name);
                     let message = format!("placeholder `{shown}` stands in {place}");
-                    self.report(Code::MisplacedPlaceholder, span, message, help);
+                    self.report(Code::MisplacedPlaceholder, span, message, help(self));
                 }
                 Piece::Unclosed(span) => self.unclosed(span),
                 Piece::Literal(_) => {}

@@ -17,7 +17,24 @@ use crate::text::{Span, shown, visible};
 /// The node of the root object.
 const ROOT: usize = 0;
 
-const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in a string value: `\"name\": \"<field>\"`";
+fn where_placeholders_stand(compiler: &Compiler<'_>) -> String {
+    let own = compiler.marked.placeholder("field");
+    match compiler.table.syntax.json {
+        JsonPlace::Quoted => format!("a placeholder may stand in a string value: `\"name\": \"{own}\"`"),
+        JsonPlace::Unquoted => format!("a placeholder may stand in the place of a value: `\"name\": {own}`"),
+        JsonPlace::Both => {
+            format!(
+                "a placeholder may stand in a string value, `\"name\": \"{own}\"`, or in its place: `\"name\": {own}`"
+            )
+        }
+    }
+}
+
+/// What a placeholder without quotes can be that has text beside it.
+fn alone_or_in_quotes(compiler: &Compiler<'_>) -> String {
+    let has_quotes = compiler.table.syntax.json != JsonPlace::Unquoted;
+    if has_quotes { "write it alone, or all in quotes" } else { "write it alone" }.to_owned()
+}
 
 pub(crate) const SYNTAX: TemplateSyntax = TemplateSyntax {
     brackets: Brackets::Angle,
@@ -136,7 +153,7 @@ impl<'c> TreeCompiler<'c> {
         }
         let name = self.step(Scanner::lenient_string)?;
         self.check_control_characters(name.content)?;
-        self.compiler.misplaced(name.content, "the name of a member", WHERE_PLACEHOLDERS_STAND);
+        self.compiler.misplaced(name.content, "the name of a member", &where_placeholders_stand);
         Ok(name.content)
     }
 
@@ -144,12 +161,12 @@ impl<'c> TreeCompiler<'c> {
     #[cold]
     fn odd_name(&mut self) -> Option<Span> {
         if let Some(content) = self.smart_string() {
-            self.compiler.misplaced(content, "the name of a member", WHERE_PLACEHOLDERS_STAND);
+            self.compiler.misplaced(content, "the name of a member", &where_placeholders_stand);
             return Some(content);
         }
         let piece = self.compiler.marked.piece_at(self.scanner.position());
         let Some(Piece::Placeholder(span) | Piece::NotAName(span)) = piece else { return None };
-        self.compiler.misplaced(span, "the name of a member", WHERE_PLACEHOLDERS_STAND);
+        self.compiler.misplaced(span, "the name of a member", &where_placeholders_stand);
         self.scanner.set_position(span.end);
         Some(Span::at(span.end))
     }
@@ -263,7 +280,7 @@ impl<'c> TreeCompiler<'c> {
         match self.compiler.marked.piece_at(span.start) {
             Some(piece) if piece.span() == span => {}
             _ => {
-                self.compiler.misplaced(span, "a value beside other text", "write it alone, or all in quotes");
+                self.compiler.misplaced(span, "a value beside other text", &alone_or_in_quotes);
                 return ParameterRule::EMPTY;
             }
         }

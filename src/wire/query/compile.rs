@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Part};
 use crate::template::compiler::{Compiled, Compiler, CutEscape, Insertion, TemplateSyntax};
 use crate::template::placeholders::Brackets;
 use crate::template::rules::{Kept, ParameterRule, Shape, ShapeBuilder};
@@ -33,7 +33,15 @@ fn value_with(source: &str, value: Span, span: Span) -> Option<Span> {
     (!has_brackets).then(|| Span::new(value.start, span.end + length))
 }
 
-const WHERE_PLACEHOLDERS_STAND: &str = "a placeholder may stand in the value of a parameter: `name=<field>`";
+fn where_placeholders_stand(compiler: &Compiler<'_>) -> String {
+    let own = compiler.marked.placeholder("field");
+    let in_path = match compiler.part {
+        Part::Endpoint if compiler.table.syntax.path => ", or in a segment of the path",
+        Part::Endpoint if !compiler.marked.is_builtin() => "; in a path the platform fills in none",
+        _ => "",
+    };
+    format!("a placeholder may stand in the value of a parameter: `name={own}`{in_path}")
+}
 
 /// Compiles a query template, which stands in `query` of the compiler's text; `end` is where another parameter can be put in. No
 /// placeholder may stand in the ranges `outside`, which come with their names.
@@ -47,7 +55,7 @@ pub(crate) fn compile(
     let (source, marked) = (compiler.source, compiler.marked);
     let text = marked.masked().as_bytes();
     for (range, place) in outside {
-        compiler.misplaced(*range, place, WHERE_PLACEHOLDERS_STAND);
+        compiler.misplaced(*range, place, &where_placeholders_stand);
     }
     for pair in query.into_iter().flat_map(|query| pairs(text, query)) {
         parameter(&mut compiler, pair);
@@ -79,7 +87,7 @@ pub(crate) fn compile_static(source: &str, query: Span) -> Shape {
 
 fn parameter(compiler: &mut Compiler<'_>, pair: Pair<'_>) {
     let written = pair.name_span();
-    compiler.misplaced(written, "the name of a parameter", WHERE_PLACEHOLDERS_STAND);
+    compiler.misplaced(written, "the name of a parameter", &where_placeholders_stand);
     if written.is_empty() {
         let (span, help) = (Span::new(written.start, written.end + 1), "write a name before the `=`");
         compiler.report(Code::EmptyParameterName, span, "a parameter has no name", help);

@@ -30,8 +30,9 @@ pub(crate) const SYNTAX: TemplateSyntax = TemplateSyntax {
 /// The node of the root element, which stands in that of the document.
 const ROOT: usize = 1;
 
-const WHERE_PLACEHOLDERS_STAND: &str =
-    "a placeholder may stand in the text of an element without elements, or in the value of an attribute";
+fn where_placeholders_stand(_: &Compiler<'_>) -> String {
+    "a placeholder may stand in the text of an element without elements, or in the value of an attribute".to_owned()
+}
 
 /// The most attributes of one element, declarations of namespaces among them.
 const MOST_ATTRIBUTES: usize = 256;
@@ -218,7 +219,7 @@ impl TreeCompiler<'_> {
 
     /// A name of an element or attribute, where no placeholder may stand.
     fn name(&mut self, span: Span, place: &str) -> Result<(), Stopped> {
-        self.compiler.misplaced(span, place, WHERE_PLACEHOLDERS_STAND);
+        self.compiler.misplaced(span, place, &where_placeholders_stand);
         // Some readers take any name that ends so for the declaration of a namespace.
         let is_sure = |name: &str| is_qualified_name(name) && !name.ends_with(":xmlns");
         let has_placeholder = self.compiler.marked.has_any(span);
@@ -238,7 +239,7 @@ impl TreeCompiler<'_> {
     }
 
     fn special(&mut self, span: Span, is_cdata: bool) {
-        self.compiler.misplaced(span, "a comment, CDATA section or instruction", WHERE_PLACEHOLDERS_STAND);
+        self.compiler.misplaced(span, "a comment, CDATA section or instruction", &where_placeholders_stand);
         if is_cdata {
             self.report(span, "a CDATA section: write its text with `&amp;` and `&lt;`");
         }
@@ -318,7 +319,7 @@ impl TreeCompiler<'_> {
 
     /// The declaration of a namespace, which is no parameter.
     fn namespace(&mut self, name: &str, value: Span) -> Result<(), Stopped> {
-        self.compiler.misplaced(value, "the declaration of a namespace", WHERE_PLACEHOLDERS_STAND);
+        self.compiler.misplaced(value, "the declaration of a namespace", &where_placeholders_stand);
         self.expect_references(value);
         let namespace = self.compiler.literal(value);
         if name != "xmlns:xml" && RESERVED_NAMESPACES.contains(&&*namespace) {
@@ -371,7 +372,7 @@ impl TreeCompiler<'_> {
         let mut has_room = has_elements;
         if has_elements {
             for text in texts {
-                self.compiler.misplaced(text, "text between elements", WHERE_PLACEHOLDERS_STAND);
+                self.compiler.misplaced(text, "text between elements", &where_placeholders_stand);
                 let literal = text.of(self.compiler.source).unwrap_or_default();
                 if !is_blank(literal) && !self.compiler.marked.has_any(text) {
                     return self.stop(text, "text between elements");

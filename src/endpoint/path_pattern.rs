@@ -1,21 +1,19 @@
-//! The paths of templates that have placeholders in them, and which of them the path of a request fits.
+//! The paths of templates: literal ones, and patterns that the path of a request fits.
 
-use crate::profile::AnyProfile;
 use crate::template::marked::Marked;
-use crate::template::placeholders::{Brackets, Piece};
+use crate::template::placeholders::Piece;
 use crate::text::Span;
 use crate::wire::engine::Target;
 use crate::wire::query::path::decode;
 
-/// The path of an endpoint: its text, by which equal ones are known, and its pattern where it has placeholders.
-pub(super) struct PathOf {
-    pub(super) text: Box<[u8]>,
-    pub(super) pattern: Option<Pattern>,
+/// Where the path of an endpoint stands.
+pub(crate) fn path_span(endpoint: &Marked<'_>) -> Span {
+    Target::url(endpoint.masked().as_bytes()).path_span()
 }
 
-/// The segments of a path, from its end on.
+/// The segments of a path that has placeholders, from its end on.
 #[derive(Clone)]
-pub(super) struct Pattern {
+pub(crate) struct PathPattern {
     from_end: Box<[Segment]>,
     /// So many of them a path must have: as many as reach to the first placeholder.
     least: usize,
@@ -42,8 +40,9 @@ impl Segment {
         Self(literals.into_iter().map(String::into_boxed_str).collect())
     }
 
-    fn is_literal(&self) -> bool {
-        self.0.len() == 1
+    /// The text of one that holds no placeholder.
+    fn literal(&self) -> Option<&str> {
+        if let [only] = &*self.0 { Some(only) } else { None }
     }
 
     /// Whether a text is this segment with some values.
@@ -58,33 +57,25 @@ impl Segment {
     }
 }
 
-impl PathOf {
-    pub(super) fn of(profile: &AnyProfile) -> Self {
-        let erased = profile.erased();
-        let marked = Marked::of(&erased.spec().endpoint, erased.table(), Brackets::Angle);
-        let span = Target::url(marked.masked().as_bytes()).path_span();
-        let written = span.of(marked.source()).filter(|path| !path.is_empty()).unwrap_or("/");
-        let pattern = (!erased.guide().segments().is_empty()).then(|| Pattern::of(&marked, span));
-        // Placeholders of any name take the same paths.
-        let text = if pattern.is_some() { marked.masked_by(span, '\0') } else { written.to_owned() };
-        Self { text: text.into_bytes().into(), pattern }
-    }
-}
-
-impl Pattern {
-    fn of(marked: &Marked<'_>, path: Span) -> Self {
+impl PathPattern {
+    /// That of an endpoint; `None` where its path has no placeholders.
+    pub(crate) fn of(endpoint: &Marked<'_>) -> Option<Self> {
+        let path = path_span(endpoint);
+        if !endpoint.has_any(path) {
+            return None;
+        }
         // What stands before the first `/` is nothing.
-        let segments = path.split(marked.masked(), ['/']).skip(1);
-        let mut from_end: Vec<_> = segments.map(|segment| Segment::of(marked, segment)).collect();
-        let literals = from_end.iter().take_while(|segment| segment.is_literal()).count();
+        let segments = path.split(endpoint.masked(), ['/']).skip(1);
+        let mut from_end: Vec<_> = segments.map(|segment| Segment::of(endpoint, segment)).collect();
+        let literals = from_end.iter().take_while(|segment| segment.literal().is_some()).count();
         let least = from_end.len() - literals;
         from_end.reverse();
-        Self { from_end: from_end.into(), least }
+        Some(Self { from_end: from_end.into(), least })
     }
 
     /// How well a path fits the pattern: whether it has as many segments, and how many of those are literals; `None` where it does not fit.
     /// Proxies strip prefixes, and add some, so as many segments are compared as both have; those of a `whole` path are all there.
-    pub(super) fn fit(&self, path: &[u8], is_whole: bool) -> Option<(bool, usize)> {
+    pub(crate) fn fit(&self, path: &[u8], is_whole: bool) -> Option<(bool, usize)> {
         let path = path.strip_prefix(b"/").unwrap_or(path);
         let count = path.split(|byte| *byte == b'/').count();
         if count < self.least || (is_whole && count < self.from_end.len()) {
@@ -92,7 +83,33 @@ impl Pattern {
         }
         let pairs = || self.from_end.iter().zip(path.rsplit(|byte| *byte == b'/'));
         let fits = pairs().all(|(segment, text)| segment.fits(&decode(text).0));
-        let literals = || pairs().filter(|(segment, _)| segment.is_literal()).count();
+        let literals = || pairs().filter(|(segment, _)| segment.literal().is_some()).count();
         fits.then(|| (count == self.from_end.len(), literals()))
+    }
+
+    /// Whether a path from which a URL parser has dropped the segments `.` and `..` has all of the segments and no other ones.
+    pub(crate) fn is_all_of(&self, path: &str) -> bool {
+        let mut kept = Vec::with_capacity(self.from_end.len());
+        for (behind, segment) in self.from_end.iter().enumerate().rev() {
+            let is_dots = match segment.literal() {
+                Some(".") => true,
+                Some("..") => {
+                    kept.pop();
+                    true
+                }
+                _ => false,
+            };
+            if !is_dots {
+                kept.push(Some(segment));
+            } else if behind == 0 {
+                // A slash is left of it, with nothing behind.
+                kept.push(None);
+            }
+        }
+        let found: Vec<_> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+        let fits = |(segment, text): (&Option<&Segment>, &&str)| {
+            segment.map_or(text.is_empty(), |segment| segment.fits(&decode(text.as_bytes()).0))
+        };
+        kept.len() == found.len() && kept.iter().zip(&found).all(fits)
     }
 }
