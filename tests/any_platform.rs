@@ -500,7 +500,7 @@ fn names_in<'w>(world: &'w World, text: &str) -> Vec<&'w str> {
             }
             None => first.len_utf8(),
         };
-        rest = &rest[length..];
+        rest = rest.get(length..).unwrap();
     }
     names
 }
