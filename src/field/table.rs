@@ -99,7 +99,12 @@ impl TableData {
     ) -> Self {
         let mut by_name: Vec<usize> = (0..fields.len()).filter(|_| fields.len() > SHORT).collect();
         let name = |field: usize| fields.get(field).map(FieldInfo::name);
-        sort_by(&mut by_name, |one, other| name(*one).cmp(&name(*other)));
+        if syntax.ignore_case {
+            let folded = |field: &usize| name(*field).map(str::to_ascii_lowercase);
+            by_name.sort_by_cached_key(folded);
+        } else {
+            sort_by(&mut by_name, |one, other| name(*one).cmp(&name(*other)));
+        }
         let with_absent_text = (0..).zip(&fields).filter(|(_, field)| field.absent().is_some()).map(|(place, _)| place);
         Self {
             platform: Cow::Owned(platform.to_owned()),
