@@ -250,6 +250,46 @@ fn in_templates_of_other_syntaxes() {
 }
 
 #[test]
+fn encoded_placeholders_of_other_syntaxes() {
+    run(
+        &[
+            (("query", "%7Bid%7D"), "warning encoded -> {id}"),
+            (("query", "%7bid%7d"), "warning encoded -> {id}"),
+            (("query", "x-%7Bid%7D-y"), "warning encoded -> {id}"),
+            (("query", "%7Bmessage%5Fbody%7D"), "warning encoded -> {message_body}"),
+            (("query", "%7Bid%7D%7Bstatus%7D"), "warning encoded; warning encoded"),
+            (("query", "%7Bid%7D{status}"), "warning encoded"),
+            (("query", "%7Bname%7D"), ""),
+            (("query", "%257Bid%257D"), ""),
+            (("query", "%7Bid"), ""),
+            (("query", "%7B%7Bid%7D%7D"), "warning foreign -> {id}"),
+            (("form", "%7Bid%7D"), "warning encoded -> {id}"),
+            (("json", "%7Bid%7D"), "warning encoded -> {id}"),
+            (("name", "%7Bid%7D"), "warning encoded"),
+        ],
+        told_of::<Brace>,
+    );
+    run(
+        &[
+            (("query", "%7B%7Bid%7D%7D"), "warning encoded -> {{id}}"),
+            (("query", "%7Bid%7D"), "warning foreign -> {{id}}"),
+            (("query", "%3Cid%3E"), "warning foreign -> {{id}}"),
+        ],
+        told_of::<Curly>,
+    );
+    run(
+        &[
+            (("query", "%5Bfrom%5D"), "warning encoded -> [from]"),
+            (("query", "%5Bfrom]"), "warning encoded -> [from]"),
+            (("query", "a%5Bid%5D"), "warning encoded -> [id]"),
+            (("query", "%5B1%5D"), ""),
+        ],
+        told_of::<Square>,
+    );
+    run(&[(("query", "%24from"), ""), (("query", "%24id%20"), "")], told_of::<Dollar>);
+}
+
+#[test]
 fn values_that_only_look_so_are_left_alone() {
     let values = [
         "[1,2]",

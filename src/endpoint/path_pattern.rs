@@ -107,9 +107,9 @@ impl PathPattern {
             }
         }
         let found: Vec<_> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
-        let fits = |(segment, text): (Option<&Segment>, &&str)| {
+        let fits = |(segment, text): (Option<&Segment>, &str)| {
             segment.map_or(text.is_empty(), |segment| segment.fits(&decode(text.as_bytes()).0))
         };
-        kept.len() == found.len() && kept.iter().copied().zip(&found).all(fits)
+        kept.len() == found.len() && kept.into_iter().zip(found).all(fits)
     }
 }

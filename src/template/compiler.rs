@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Fix, Part};
-use crate::field::{FieldInfo, FieldTable, Space};
+use crate::field::{FieldInfo, FieldTable, JsonPlace, Space};
 use crate::request::Limits;
-use crate::template::encoded::encoded_placeholders;
+use crate::template::encoded::{encoded_placeholders, percent_encoded_placeholders};
 use crate::template::foreign_findings::{Standing, Stranger};
 use crate::template::marked::{Escapes, Marked, Pieces};
 use crate::template::placeholders::{Brackets, Piece, PlacedIn, Placement};
@@ -529,10 +529,22 @@ impl<'c> Compiler<'c> {
         }
     }
 
+    /// Those of known fields whose brackets are encoded, with the names. What is another platform's placeholder is told as that.
+    fn encoded(&mut self) -> Vec<(Span, &'c str)> {
+        if self.marked.is_builtin() {
+            return encoded_placeholders(self.source, self.table);
+        }
+        let mut found = percent_encoded_placeholders(self.marked);
+        if !found.is_empty() && !self.foreign.is_empty() {
+            self.keep_longer(&mut found);
+        }
+        found
+    }
+
     /// Reports placeholders of known fields whose brackets are encoded, and gives the fields of those that stand where they may.
     fn encoded_placeholders(&mut self) -> BitSet {
         let mut meant = BitSet::default();
-        let found = if self.marked.is_builtin() { encoded_placeholders(self.source, self.table) } else { Vec::new() };
+        let found = self.encoded();
         for (index, (span, name)) in found.iter().enumerate() {
             let placeholder = self.marked.placeholder(name);
             let message = format!("placeholder `{placeholder}` is written with encoded brackets, so it is plain text");
@@ -547,6 +559,9 @@ impl<'c> Compiler<'c> {
             let is_whole = |span: Span| span.of(self.source).is_some_and(|text| self.is_whole(text));
             let around = value.map(|value| [Span::new(value.start, span.start), Span::new(span.end, value.end)]);
             let is_sure = around.is_some_and(|around| around.into_iter().all(is_whole));
+            // In quotes the platform takes it for none, where it writes its own.
+            let is_json = !self.syntax.is_percent_encoded && !self.marked.is_xml();
+            let is_sure = is_sure && !(is_json && self.table.syntax.json == JsonPlace::Unquoted);
             let fix = is_sure.then(|| Fix::new(*span, placeholder));
             self.report_fixable(Code::EncodedPlaceholder, *span, message, help, fix);
         }

@@ -295,7 +295,7 @@ fn is_expression(text: &str) -> bool {
 }
 
 /// The text without the percent-encodings of ASCII characters, where there are such, and where each byte of it begins in the text.
-fn decoded(text: &str) -> Option<(String, Vec<usize>)> {
+pub(super) fn decoded(text: &str) -> Option<(String, Vec<usize>)> {
     memchr::memchr(b'%', text.as_bytes())?;
     let (mut plain, mut places, mut position) = (String::with_capacity(text.len()), Vec::new(), 0);
     let mut has_escapes = false;

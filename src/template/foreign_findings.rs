@@ -98,6 +98,24 @@ impl Compiler<'_> {
         last.is_some_and(|last| last.severity == Severity::Error && span.start < last.found.span.end)
     }
 
+    /// Of encoded placeholders of the platform's own, which stand in their order, and what was found the longer ones stay: `{{id}}`,
+    /// or `{id}` in it.
+    #[cold]
+    pub(super) fn keep_longer(&mut self, own: &mut Vec<(Span, &str)>) {
+        let is_inside = |inner: Span, outer: Span| outer.start <= inner.start && inner.end <= outer.end;
+        own.retain(|(span, _)| {
+            let first = self.foreign.partition_point(|stranger| stranger.found.span.end <= span.start);
+            let rest = self.foreign.iter().skip(first).take_while(|stranger| stranger.found.span.start < span.end);
+            let mut rest = rest.map(|stranger| (stranger.severity, stranger.found.span));
+            rest.all(|(severity, found)| severity != Severity::Error && found != *span && is_inside(found, *span))
+        });
+        self.foreign.retain(|stranger| {
+            let found = stranger.found.span;
+            let first = own.partition_point(|(span, _)| span.end <= found.start);
+            !own.get(first).is_some_and(|(span, _)| is_inside(found, *span))
+        });
+    }
+
     /// What of a text lies beside what was found.
     pub(crate) fn without_foreign(&self, range: Span) -> Vec<Span> {
         let (mut rest, mut parts) = (range, Vec::new());

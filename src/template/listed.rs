@@ -21,7 +21,7 @@ use crate::text::{Span, nearest_name};
 const MOST_COMPARED: usize = 64;
 
 /// What separates the parts of URLs and documents.
-const SEPARATORS: [&str; 7] = ["/", ":", "=", "&", "?", "\"", "'"];
+pub(super) const SEPARATORS: [&str; 7] = ["/", ":", "=", "&", "?", "\"", "'"];
 
 /// What was found in a text.
 #[derive(Debug, Default)]
