@@ -206,8 +206,8 @@ fn paths_with_placeholders_are_told_apart_by_what_else_there_is() {
         let headers = http::HeaderMap::new();
         let routes = receiver(endpoints);
         let delivery = routes.receive(&http::Method::GET, target, &headers, b"").ok()?;
-        let received = delivery.received;
-        Some(received.fields().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(" "))
+        let event = delivery.received;
+        Some(event.fields().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(" "))
     };
     let rows: &[(&[&str], &str, Option<&str>)] = &[
         (&["/{a}?x={x}&tok=s1", "/{b}?x={x}&tok=s2"], "/1?x=3&tok=s2", Some("b=1 x=3")),
