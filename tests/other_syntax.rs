@@ -147,6 +147,11 @@ fn fixes_change_no_more_than_they_mean() {
         ((r#"{"open": "%"}"#, &["25", "2", "p"], "?a=100%&b=%p"), (&["cut-escape"], "?a=100%&b=%p")),
         ((r#"{"open": "%", "escape": "%%"}"#, &["25", "p"], "?a=100%&b=%p"), (&["cut-escape"], "?a=100%%25&b=%p")),
         ((r#"{"open": "%", "escape": "%%"}"#, &["p"], "?a=100%%&b=%p"), (&["cut-escape"], "?a=100%25&b=%p")),
+        ((r#"{"open": "%"}"#, &["C", "p"], "?caf%C3%A9=%p"), (&["eaten-escape"], "?caf%C3%A9=%p")),
+        (
+            (r#"{"open": "{", "close": "}"}"#, &["t"], r#"{"a": "{to}", "b": "{{to}}"}"#),
+            (&["unknown-placeholder", "foreign-placeholder"], r#"{"a": "{to}", "b": "{{to}}"}"#),
+        ),
     ];
     for ((placeholders, fields, template), (codes, fixed)) in rows {
         let platform = platform(placeholders, fields);

@@ -184,7 +184,10 @@ impl<'c> Compiler<'c> {
     /// The one of the `names` that was most likely meant. Those of a large set are not compared: each mistake would cost as much as
     /// the set has names.
     pub(super) fn nearest<'n>(&self, written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-        if self.table.has_few_names() { nearest_name(written, names) } else { None }
+        // A name of one letter is near to any short word: only case may differ then.
+        let may_be_meant =
+            |name: &&str| name.len() > 1 || self.marked.is_builtin() || name.eq_ignore_ascii_case(written);
+        if self.table.has_few_names() { nearest_name(written, names.filter(may_be_meant)) } else { None }
     }
 
     /// Whether somebody most likely meant the name of a field.
@@ -384,6 +387,11 @@ impl<'c> Compiler<'c> {
                 Piece::Placeholder(span) | Piece::NotAName(span) => {
                     let name = self.marked.name_inside(span).to_owned();
                     self.mention_name(&name);
+                    // What eats an escape is told as that.
+                    let eaten = if self.syntax.is_percent_encoded { self.marked.eaten() } else { &[] };
+                    if eaten.binary_search_by_key(&span.start, |eaten| eaten.start).is_ok() {
+                        continue;
+                    }
                     let shown = self.shown(&name);
                     let message = format!("placeholder `{shown}` stands in {place}");
                     self.report(Code::MisplacedPlaceholder, span, message, help(self));
