@@ -98,6 +98,14 @@ fn json() -> impl Strategy<Value = String> {
     })
 }
 
+#[test]
+fn around_an_object_stands_the_white_space_of_json_alone() {
+    assert!(Object::new("\u{feff} \t\r\n{} \n").is_some());
+    for other in ["\u{c}{}", "{}\u{c}", "\u{b}{}", "\u{a0}{}"] {
+        assert!(Object::new(other).is_none(), "{other:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_view_says_of_each_member_what_another_reader_says(inside in json(), name in "[a-c]") {

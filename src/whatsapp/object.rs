@@ -44,7 +44,8 @@ impl<'a> Object<'a> {
 
     fn of_bytes(raw: &'a [u8]) -> Option<Self> {
         let raw = std::str::from_utf8(raw).ok()?;
-        let raw = raw.trim_start_matches('\u{feff}').trim_ascii();
+        // The white space of JSON: a form feed is none.
+        let raw = raw.trim_start_matches('\u{feff}').trim_matches([' ', '\t', '\n', '\r']);
         Node::parse(raw).ok().and_then(Self::of)
     }
 
