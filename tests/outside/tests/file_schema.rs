@@ -13,11 +13,18 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 /// What no schema can say: what stands inside of texts, and what is there twice, or named and not there.
-const BEYOND_SCHEMAS: [Code; 26] = [
+const BEYOND_SCHEMAS: [Code; 33] = [
     Code::MissingPlaceholder,
     Code::UnknownPlaceholder,
     Code::MisplacedPlaceholder,
     Code::UnclosedPlaceholder,
+    Code::ForeignPlaceholder,
+    Code::QuotedPlaceholder,
+    Code::EatenEscape,
+    Code::UnsupportedMethod,
+    Code::InvalidPlaceholders,
+    Code::InvalidSet,
+    Code::InvalidField,
     Code::RepeatedParameter,
     Code::EmptyParameterName,
     Code::CutEscape,
@@ -43,12 +50,13 @@ const BEYOND_SCHEMAS: [Code; 26] = [
 ];
 
 /// The errors that a schema can say.
-const OF_SCHEMAS: [Code; 10] = [
+const OF_SCHEMAS: [Code; 11] = [
     Code::InvalidFile,
     Code::UnknownKey,
     Code::MissingKey,
     Code::WrongType,
     Code::WrongDirection,
+    Code::UnknownPlatform,
     Code::MissingBody,
     Code::UnexpectedBody,
     Code::MissingId,
@@ -232,7 +240,9 @@ fn every_error_is_one_that_a_schema_can_say_or_not() {
 #[test]
 fn every_file_is_judged_as_the_check_judges_it() {
     let (judges, files) = (Judges::of(Platform::builtin()), files());
-    let valid = files.iter().filter(|file| judges.judge(file, FileKind::ALL)).count();
+    // Of two members of one name the other reader takes the last, the check the first: here these differ.
+    let is_plain = |file: &&String| file.matches("\"nothing\":").count() < 2;
+    let valid = files.iter().filter(is_plain).filter(|file| judges.judge(file, FileKind::ALL)).count();
     assert!(files.len() > 60 && valid > 40 && valid < files.len() - 5, "{valid} of {}", files.len());
 }
 
